@@ -30,13 +30,13 @@ func (s *Server) start(c echo.Context) error {
 	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Grants: requestRows(s.words(c), grants, me), Wrong: wrong}))
 }
 
-// wrongPasswords is those that were tried for the reader's own login.
+// wrongPasswords is how many wrong passwords were tried for the reader's own login.
 func (s *Server) wrongPasswords(c echo.Context) (views.WrongPasswords, error) {
 	w, err := s.svc.WrongPasswords(c.Request().Context(), actor(c))
 	return views.WrongPasswords{Times: w.Times, Last: views.MomentIn(s.words(c), w.Last, actor(c).Zone)}, err
 }
 
-// navigationEntry is the entry of the navigation that a tab of an account belongs to.
+// navigationEntry is the navigation entry for a tab of an account.
 func navigationEntry(me access.Actor, accountID, tab string) string {
 	if accountID != me.AccountID {
 		return views.AccountsURL
@@ -63,7 +63,7 @@ func (s *Server) account(c echo.Context) error {
 	}
 	page, wrong := s.page, views.WrongPasswords{}
 	if id == me.AccountID {
-		page = s.livePage // it is where an account login starts
+		page = s.livePage // an account login starts on this page
 	}
 	if id == me.AccountID && me.Kind == access.KindAccount {
 		wrong, err = s.wrongPasswords(c)
@@ -85,7 +85,7 @@ func (s *Server) company(c echo.Context) error {
 	return s.showCompany(c, http.StatusOK, q["from"], func(*views.Company) {})
 }
 
-// showCompany shows a company with its settings from a key on.
+// showCompany shows a company, with its settings from a key on.
 func (s *Server) showCompany(c echo.Context, status int, from string, change func(*views.Company)) error {
 	me := actor(c)
 	p, err := s.svc.CompanyFrom(c.Request().Context(), me, c.Param("account"), c.Param("company"), from)
@@ -131,18 +131,19 @@ func (s *Server) setSetting(c echo.Context) error {
 	}, func(c echo.Context, status int, f views.Form) error { return s.showSettingForm(c, status, now, f) })
 }
 
-// companyOf is as much of a company as the form of one of its settings needs.
+// companyOf has as much of a company as the form of one of its settings needs.
 func (s *Server) companyOf(c echo.Context) views.Company {
 	return views.Company{Page: views.Page{W: s.words(c)}, CompanyPage: access.CompanyPage{Company: access.Company{ID: c.Param("company"), AccountID: c.Param("account")}}}
 }
 
-// showSettingForm shows the form of a setting that is there as now: alone for a script, and otherwise on its page.
+// showSettingForm shows the form of an existing setting: only the form for a script, and otherwise
+// its page.
 func (s *Server) showSettingForm(c echo.Context, status int, now access.Setting, f views.Form) error {
 	seen := access.Version(f.Values[views.VersionField])
 	if f.Stale != nil {
 		seen = f.Stale.Version
 	}
-	if now.Secret { // like a password it is not sent back
+	if now.Secret { // like a password, it is not sent back
 		delete(f.Values, "value")
 	}
 	typed := func(m *views.Company) {

@@ -10,7 +10,7 @@ import (
 	"latchkey/views"
 )
 
-// accountFields are what the list of accounts is narrowed and ordered by.
+// accountFields are the filters and the order of the list of accounts.
 var accountFields = []string{"search", "role", "state", views.SortField}
 
 func accountFilter(q form) access.AccountFilter {
@@ -41,7 +41,7 @@ func (s *Server) accounts(c echo.Context) error {
 	return render(c, http.StatusOK, views.AccountsPage(m))
 }
 
-// accountForm are the fields of an account's details; a role's box is role_ and its name.
+// accountForm has the fields of an account's details. A role's checkbox is role_ plus its name.
 func accountForm(more ...string) []string {
 	fields := append([]string{"email", "contact_first_name", "contact_last_name", "time_zone"}, more...)
 	return append(fields, roleFields()...)
@@ -55,7 +55,7 @@ func roleFields() []string {
 	return fields
 }
 
-// tickedAccountRoles is the account roles whose boxes are ticked.
+// tickedAccountRoles returns the account roles whose checkboxes are ticked.
 func tickedAccountRoles(f form) []access.Role {
 	var roles []access.Role
 	for _, r := range access.AccountRoles {
@@ -66,7 +66,7 @@ func tickedAccountRoles(f form) []access.Role {
 	return roles
 }
 
-// newAccountPage is the form of a new account, with the roles ticked that the address names.
+// newAccountPage is the form of a new account. Roles in the URL are ticked.
 func (s *Server) newAccountPage(c echo.Context) error {
 	q, err := readQuery(c, roleFields()...)
 	if err != nil {
@@ -100,7 +100,8 @@ func (s *Server) showEditAccount(c echo.Context, status int, f views.Form) error
 	return s.showAccountForms(c, status, f, nil)
 }
 
-// showAccountForms shows the form of an account's details: as they are, or as f has them; and that of its roles, or with those ticked.
+// showAccountForms shows the forms of an account's details and of its roles: as stored, or with the
+// values of f and the ticked roles.
 func (s *Server) showAccountForms(c echo.Context, status int, f views.Form, ticked []access.Role) error {
 	me, id := actor(c), c.Param("account")
 	a, err := s.svc.AccountToEdit(c.Request().Context(), me, id)

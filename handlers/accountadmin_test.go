@@ -111,8 +111,8 @@ func TestCompanies(t *testing.T) {
 	w.want(w.get(page, me), http.StatusNotFound)
 }
 
-// A grant lets its grantee see and change settings with their history, and is named in the record; it ends for a company that
-// is deleted.
+// With a grant, a grantee can see and change settings and their history, and is named in the
+// record. The grant ends when the company is deleted.
 func TestSettingsByAGrant(t *testing.T) {
 	d := newDesk(t)
 	d.request(d.customer, d.company, d.support, d.mia, true)
@@ -128,7 +128,7 @@ func TestSettingsByAGrant(t *testing.T) {
 	d.want(d.post("/access-requests/"+waiting+"/grant", nil, d.admin), http.StatusConflict, "denied this request.")
 }
 
-// An ADMINISTRATOR who is also SUPPORT still needs the grant for the history of settings.
+// An ADMINISTRATOR who is also SUPPORT still needs a grant to see the history of settings.
 func TestSettingHistoryOfAnAdministrator(t *testing.T) {
 	w := newWorld(t)
 	id, company := w.account("Acme")

@@ -14,7 +14,7 @@ func (s *Server) request(c echo.Context) error {
 	return s.showRequest(c, http.StatusOK, "", views.Form{})
 }
 
-// showRequest shows a request's page, with the form of an act as it was typed and what is wrong with it.
+// showRequest shows a request's page, with the form of an act as typed and its mistakes.
 func (s *Server) showRequest(c echo.Context, status int, act string, f views.Form) error {
 	q, err := readQuery(c, "visits")
 	if err != nil {
@@ -34,7 +34,8 @@ func (s *Server) showRequest(c echo.Context, status int, act string, f views.For
 	return render(c, status, views.RequestPage(m))
 }
 
-// actOn does an act on a request. flash is what the act did, of the request as it is then.
+// actOn performs an act on a request. flash says what the act did, from the request as it is
+// afterwards.
 func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form) (access.Request, error), flash func(access.Request) views.Flash) error {
 	var r access.Request
 	return s.post(c, append(fields, "back", views.KeptField), func(f form) (answer response, err error) {
@@ -45,8 +46,8 @@ func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form
 	})
 }
 
-// actDone answers an act that was done: with the request's card for a script that asked for it, and
-// otherwise by leading on to a page.
+// actDone answers a successful act: with the request's card if a script asked for it, and otherwise
+// with a redirect.
 func (s *Server) actDone(c echo.Context, r access.Request, f form, flash views.Flash) error {
 	switch {
 	case isHTMX(c):
@@ -57,8 +58,8 @@ func (s *Server) actDone(c echo.Context, r access.Request, f form, flash views.F
 	return s.doneWith(c, views.AccountURL(accountOfTab(actor(c), r), views.TabExternalAccess), flash)
 }
 
-// actAgain answers an act that failed: with the request's card for a script that asked for it, and
-// otherwise with the request's page, and what was typed.
+// actAgain answers an act that failed: with the request's card if a script asked for it, and
+// otherwise with the request's page. Both keep what was typed.
 func (s *Server) actAgain(c echo.Context, status int, act string, r access.Request, f views.Form) error {
 	if isHTMX(c) {
 		return s.showActedOn(c, status, r, f.Values, views.Flash{Text: mistakesText(f.Mistakes)})
@@ -66,7 +67,7 @@ func (s *Server) actAgain(c echo.Context, status int, act string, r access.Reque
 	return s.showRequest(c, status, act, f)
 }
 
-// showActedOn answers a script: with the request's card as it is now, and what stands around it.
+// showActedOn answers a script with the request's current card and what is around it.
 func (s *Server) showActedOn(c echo.Context, status int, r access.Request, f form, flash views.Flash) error {
 	m, err := s.externalAccessAround(c, r, f)
 	if err != nil {
@@ -76,7 +77,7 @@ func (s *Server) showActedOn(c echo.Context, status int, r access.Request, f for
 	return render(c, status, views.ActedOn(views.NewRequestRow(s.words(c), r, actor(c)).With(m.Once), flash, m))
 }
 
-// acts are the words for what can be done to a request.
+// acts has the texts for acts on a request.
 func (s *Server) acts(c echo.Context) *words.RequestActs { return &s.words(c).Request.Acts }
 
 // accountOfTab is the account on whose External Access tab the actor sees a request.

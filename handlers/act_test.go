@@ -15,7 +15,7 @@ import (
 
 func one(name, value string) url.Values { return url.Values{name: {value}} }
 
-// Every end of a request, by its form, and what its page says then.
+// Every way to end a request, by its form, and what its page says then.
 func TestActsOnTheRequestsPage(t *testing.T) {
 	for _, c := range []struct {
 		act     string
@@ -51,7 +51,7 @@ func TestActsOnTheRequestsPage(t *testing.T) {
 	}
 }
 
-// What is wrong with an act is said at its field, on the request's page, with what was typed.
+// A mistake in an act is shown at its field, on the request's page, with what was typed.
 func TestActsTypedWrongly(t *testing.T) {
 	for _, c := range []struct {
 		act     string
@@ -79,7 +79,7 @@ func TestActsTypedWrongly(t *testing.T) {
 	}
 }
 
-// A request to extend is a request of its own, which leads to the access that it follows.
+// An extension is a separate request, which links to the access that it continues.
 func TestExtending(t *testing.T) {
 	d := newDesk(t)
 	page := "/access-requests/" + d.request(d.customer, d.company, d.support, d.mia, true)
@@ -88,7 +88,7 @@ func TestExtending(t *testing.T) {
 	d.want(d.post(page+"/extend", one("valid_to", "2026-06-01T17:00"), d.miaCookie), http.StatusConflict, en.Reason(access.ExtensionWaits{}))
 }
 
-// Visits stand in the timeline, with addresses for the customer only.
+// Visits are in the timeline; only the customer sees their addresses.
 func TestVisitsInTheTimeline(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, true)
@@ -134,7 +134,7 @@ func TestRulesPages(t *testing.T) {
 	d.want(d.get("/accounts/"+d.support+"/external-access", d.miaCookie), http.StatusOK, "You have access to Acme One until", en.Request.ConsentedBy("Acme", "")).has(saying(".badge", "ACTIVE"))
 }
 
-// A freeze stands on every page of the account until it is lifted.
+// A freeze is shown on every page of the account until it is lifted.
 func TestFreezeOnEveryPage(t *testing.T) {
 	d := newDesk(t)
 	d.request(d.customer, d.company, d.support, d.mia, true)
@@ -155,8 +155,8 @@ func TestFreezeOnEveryPage(t *testing.T) {
 	same(t, d.entries(d.customer, access.AccessFrozen)+d.entries(d.customer, access.AccessUnfrozen), 2, "entries")
 }
 
-// What a signed-in visitor's next request answers after each end: nothing is here; or where the login itself is over, sign in. Signed in
-// anew he finds nothing either.
+// The next request of a signed-in visitor after each way to end access answers 404 or, if the login
+// itself has ended, leads to the sign-in page. After a new sign-in, they find nothing either.
 func TestVisitorsNextRequest(t *testing.T) {
 	operator := access.TheOperator()
 	for _, c := range []struct {
@@ -199,7 +199,8 @@ func TestVisitorsNextRequest(t *testing.T) {
 	}
 }
 
-// An act of a page's script by whom is signed in no more leads to the sign-in page and back, though the script would take events as well.
+// If a page's script acts after the session has ended, the answer leads to the sign-in page and
+// back, although the script would also accept events.
 func TestActAfterTheSession(t *testing.T) {
 	d := newDesk(t)
 	tab := views.AccountURL(d.customer, views.TabExternalAccess)
@@ -216,8 +217,8 @@ func TestActAfterTheSession(t *testing.T) {
 	}
 }
 
-// TestFormsSayWhichOfATimeThatExistsTwice: a form that has such a time before anybody typed says which one, and so does one whose other
-// field was wrong.
+// TestFormsSayWhichOfATimeThatExistsTwice: a form that already has such a time says which one it
+// is, and so does a form with a mistake in another field.
 func TestFormsSayWhichOfATimeThatExistsTwice(t *testing.T) {
 	d := newDesk(t)
 	now := time.Date(2026, 10, 24, 20, 0, 0, 0, time.UTC)

@@ -13,8 +13,9 @@ import (
 	"latchkey/words"
 )
 
-// askFields are the form of an access request. again is one of the companies asked for last, in place of an account that is searched;
-// mistaken names the fields that were wrong when it was sent.
+// askFields are the fields of the request form. again is one of the recent companies, chosen
+// instead of searching for an account. mistaken names the fields that were wrong when the form was
+// last sent.
 var askFields = []string{
 	"mistaken", "again", "account_search", "account_id", "company_id", "description", "requested_by", "how_long",
 	"valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only",
@@ -39,7 +40,7 @@ func (s *Server) askPage(c echo.Context) error {
 		return err
 	}
 	if f["read_only"] == views.ByRule {
-		delete(f, "read_only") // the next company may have another rule
+		delete(f, "read_only") // the next company may have a different rule
 	}
 	wrong := access.Invalid{}
 	if names := strings.Fields(f["mistaken"]); len(names) > 0 {
@@ -51,8 +52,8 @@ func (s *Server) askPage(c echo.Context) error {
 	return s.showAsk(c, http.StatusOK, withMistakes(s.words(c), f, &wrong), f["account_search"], "")
 }
 
-// showAsk shows the form as typed. search is what to find accounts by; "" where one is chosen and stays so. waits is the request that asks
-// for the same already, "" for none.
+// showAsk shows the form as typed. search is the text to find accounts by, or "" if an account
+// stays chosen. waits is an equal request that is already waiting, or "".
 func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits string) error {
 	me, a := actor(c), newRequestFrom(f.Values)
 	if f.Values["again"] != "" {
@@ -71,16 +72,16 @@ func (s *Server) showAsk(c echo.Context, status int, f views.Form, search, waits
 	}
 	m.Longest = longest
 	if isHTMX(c) {
-		m.Focus = "" // it stays where it is
+		m.Focus = "" // the focus stays where it is
 	}
 	return render(c, status, views.AskPage(m))
 }
 
-// askMistakes is what is wrong with the form as it stands now: sent says that it was sent, and not only read anew.
+// askMistakes checks the form as it is now. sent says that it was sent, and not only refreshed.
 func askMistakes(w *words.Words, f views.Form, o access.AskOptions, sent bool) views.Form {
 	if f.Values["account_id"] == "" && f.Values["again"] == "" && o.Account != nil && f.Mistakes["account_id"] != "" {
 		delete(f.Mistakes, "account_id")
-		if sent { // Enter was pressed before the account was chosen
+		if sent { // Enter was pressed before an account was chosen
 			f.Mistakes["company_id"] = w.Ask.ChooseItsCompany(o.Account.Name)
 		}
 	}
@@ -112,7 +113,7 @@ func (s *Server) ask(c echo.Context) error {
 	})
 }
 
-// askedText tells what came of asking.
+// askedText says what became of a new request.
 func askedText(w *words.Ask, r access.Request, me access.Actor) string {
 	switch {
 	case r.NobodyDecides:

@@ -13,7 +13,7 @@ import (
 	"latchkey/words"
 )
 
-// A window with a name begins when it is asked for; without one the times count that were typed, as ever.
+// A preset window begins when the form is sent. Without a preset, the typed times count.
 func TestAskingByPreset(t *testing.T) {
 	d := newDesk(t)
 	form := url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"today"}, "valid_from": {""}, "valid_to": {"nonsense"}}
@@ -26,7 +26,7 @@ func TestAskingByPreset(t *testing.T) {
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, en.Reason(access.ChooseHowLong{})).has("#how_long-mistake", "[value='4h'][checked]")
 }
 
-// What is asked stands in a sentence before it is sent, with what goes for it.
+// Before the form is sent, a sentence says what is requested, and which rules apply.
 func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d := newDesk(t)
 	page := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
@@ -52,7 +52,7 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	account := d.get(page+"&requested_by="+d.mia, d.signIn(d.support, ""))
 	grant.For = "mia"
 	d.want(account, http.StatusOK, wish(grant))
-	// A fragment takes the focus nowhere.
+	// A fragment does not move the focus.
 	d.page(d.do(http.MethodGet, page, nil, d.miaCookie, htmx)).hasNot("[autofocus]")
 
 	d.consent(d.customer, d.company, d.support)
@@ -63,7 +63,8 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d.want(d.get(page, d.miaCookie), http.StatusOK, en.Ask.Frozen("Acme")).saysNot("a secret", sentence)
 }
 
-// The rules of the customer stand there before anything is sent: windows that are too long cannot be chosen, reading only is ticked.
+// The form shows the customer's rules before it is sent: windows that are too long cannot be
+// chosen, and read-only is ticked.
 func TestRulesAreShownBeforeAsking(t *testing.T) {
 	d := newDesk(t)
 	rule := url.Values{"company_id": {d.company}, "longest_hours": {"2"}, "read_only": {"on"}, "description_required": {"on"}, "from": {"08:00"}, "to": {"15:30"}, "approvals": {"1"}}
@@ -79,7 +80,7 @@ func TestRulesAreShownBeforeAsking(t *testing.T) {
 	d.want(d.get(page+d.sibling+"&how_long=4h&read_only=rule", d.miaCookie), http.StatusOK, en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme Two", FromGrant: true, Length: 4 * time.Hour})).
 		has("#how_long-4h[value='4h'][checked]").saysNot("Rules for", "disabled").hasNot("[value=rule]")
 
-	// Sent all the same, each mistake is at its field.
+	// If it is sent anyway, each mistake is shown at its field.
 	form := url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"4h"}, "read_only": {"rule"}, "description": {"7"}}
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity).has(saying("#how_long-mistake[role=alert]", tooLong))
 	form.Set("how_long", "exact")
@@ -93,7 +94,8 @@ func TestRulesAreShownBeforeAsking(t *testing.T) {
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 }
 
-// One of the companies asked for last is chosen by one click, whatever the search says; another login does not see them.
+// A recent company is chosen with one click, whatever the search says. Another login does not see
+// it.
 func TestAskingAgain(t *testing.T) {
 	d := newDesk(t)
 	again := d.customer + " " + d.company
@@ -111,7 +113,7 @@ func TestAskingAgain(t *testing.T) {
 		http.StatusUnprocessableEntity, "Choose one of the account&#39;s companies.", "Ticket 8").saysNot(en.Ask.AskedLast)
 }
 
-// Who asked for what is over finds the form again, for the same company.
+// When a request is over, its requester can get the form again, filled in for the same company.
 func TestAskAgainFromARequest(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, true)
@@ -123,7 +125,8 @@ func TestAskAgainFromARequest(t *testing.T) {
 	d.want(d.get(link, d.miaCookie), http.StatusOK, en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme One", FromGrant: true, Length: 4 * time.Hour}))
 }
 
-// Enter in the search finds what is searched, without a script as well; nothing typed is lost.
+// Enter in the search field finds accounts, even without JavaScript, and loses nothing that was
+// typed.
 func TestEnterInTheSearchFinds(t *testing.T) {
 	d := newDesk(t)
 	r := d.post("/access-requests", url.Values{"account_search": {"cme"}, "description": {"Ticket 9"}, "how_long": {"week"}}, d.miaCookie)
@@ -134,7 +137,8 @@ func TestEnterInTheSearchFinds(t *testing.T) {
 	same(t, d.page(r).count("[type=radio][name=account_id]"), 2, "accounts to choose from")
 }
 
-// While one mistake is mended the others stay, and that one goes: the form is read anew with every change.
+// When one mistake is corrected, it disappears and the others stay: every change refreshes the
+// form.
 func TestMistakesStayUntilMended(t *testing.T) {
 	d := newDesk(t)
 	agent := d.signIn(d.support, "")
@@ -162,7 +166,7 @@ func TestMistakesStayUntilMended(t *testing.T) {
 	d.wantNot(d.get("/access-requests/new?"+sent.Encode(), d.miaCookie), why)
 }
 
-// Before somebody asks twice the form says what is asked for, or granted, already.
+// Before someone asks twice, the form says what they have already requested or been granted.
 func TestAlreadyAsked(t *testing.T) {
 	d := newDesk(t)
 	form := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
@@ -186,7 +190,8 @@ func TestAlreadyAsked(t *testing.T) {
 	says(d.miaCookie, "")
 }
 
-// While an account is disabled the asking form, External Access and a request's page say so, and offer no way in.
+// While an account is disabled, the request form, External Access and a request's page say so, and
+// offer no way in.
 func TestPagesOfADisabledAccount(t *testing.T) {
 	d := newDesk(t)
 	running := d.request(d.customer, d.company, d.support, d.mia, true)
@@ -204,13 +209,14 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company, d.miaCookie), http.StatusNotFound)
 
 	must(t, errors.Join(d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, true), d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.support, false)))
-	admin := d.signIn(d.customer, d.user(d.customer, "nina", "", access.Superuser)) // the others were signed out
+	// everyone else was signed out
+	admin := d.signIn(d.customer, d.user(d.customer, "nina", "", access.Superuser))
 	d.want(d.get("/accounts/"+d.customer+"/external-access", admin), http.StatusOK, en.Request.NobodyGetsIn("Help desk"), en.Request.Disabled("Help desk")).has(kept)
 	d.want(d.get("/access-requests/"+running, admin), http.StatusOK, en.Request.NobodyGetsIn("Help desk"))
 }
 
-// TestAskingForTheSameLeadsThere: a second equal request is answered with the first, and keeps what was typed; the second click of a form
-// is done already.
+// TestAskingForTheSameLeadsThere: a second equal request is answered with a link to the first, and
+// keeps what was typed. A second click on the same form counts as done.
 func TestAskingForTheSameLeadsThere(t *testing.T) {
 	d := newDesk(t)
 	form := d.asking()

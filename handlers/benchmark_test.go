@@ -11,9 +11,10 @@ import (
 	"latchkey/db/dbtest"
 )
 
-// BenchmarkExternalAccess reads the pages that people have open most: the tab External Access with no, a few and many requests,
-// half of which wait, and the others that stand beside it. cpu-ns/op is the time on processors, which other programs do not prolong.
-// To run it: go test -run - -bench ExternalAccess -count 10 ./handlers
+// BenchmarkExternalAccess reads the pages that people have open most: the External Access tab with
+// no, a few and many requests, half of them waiting, and the pages next to it. cpu-ns/op is
+// processor time, which other programs do not lengthen. To run it: go test -run - -bench
+// ExternalAccess -count 10 ./handlers
 func BenchmarkExternalAccess(b *testing.B) {
 	w := newWorldOn(b, dbtest.Open(b))
 	help, _ := w.account("Help desk", access.Support)
@@ -38,7 +39,8 @@ func BenchmarkExternalAccess(b *testing.B) {
 	}
 }
 
-// requests makes requests, half of which wait, and the others are granted or denied. It returns one that waits.
+// requests makes requests. Half of them wait; the others are granted or denied. It returns one that
+// waits.
 func (w *world) requests(accountID, companyID, byAccount, byUser string, n int) (waits string) {
 	w.t.Helper()
 	for i := range n {
@@ -68,7 +70,7 @@ func (w *world) reads(b *testing.B, path string, cookie *http.Cookie) {
 	b.ReportMetric(float64(processorTime(b)-began)/float64(b.N), "cpu-ns/op")
 }
 
-// processorTime is what the process has had of the processors, in nanoseconds.
+// processorTime is how much processor time the process has used, in nanoseconds.
 func processorTime(b *testing.B) int64 {
 	var used syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {

@@ -11,7 +11,7 @@ import (
 	"latchkey/words"
 )
 
-// calendar is a login's calendar, for whoever knows its secret address.
+// calendar is a login's calendar, for anyone who knows its secret address.
 func (s *Server) calendar(c echo.Context) error {
 	token, isCalendar := strings.CutSuffix(c.Param("token"), ".ics")
 	if !isCalendar {
@@ -24,7 +24,7 @@ func (s *Server) calendar(c echo.Context) error {
 	return c.Blob(http.StatusOK, "text/calendar; charset=utf-8", []byte(views.CalendarText(words.Of(language, c.Request().Header.Get("Accept-Language")), grants, s.config.URL)))
 }
 
-// makeCalendar shows the new address. It is in this one answer, and nowhere else.
+// makeCalendar shows the new address. Only this one answer has it.
 func (s *Server) makeCalendar(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		token, err := s.svc.MakeCalendarFeed(c.Request().Context(), actor(c))

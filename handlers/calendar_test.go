@@ -17,7 +17,7 @@ import (
 
 var calendarAddress = regexp.MustCompile(`^https://latchkey\.example(/calendar/[\w-]{43}\.ics)$`)
 
-// subscribe makes the address of a login's calendar.
+// subscribe creates the calendar address of a login.
 func (d *desk) subscribe(cookie *http.Cookie) string {
 	d.t.Helper()
 	d.server.config.URL = "https://latchkey.example"
@@ -30,7 +30,7 @@ func (d *desk) subscribe(cookie *http.Cookie) string {
 	return m[1]
 }
 
-// events reads a calendar as RFC 5545 says: each event's properties by name.
+// events parses a calendar as in RFC 5545: the properties of each event by name.
 func (d *desk) events(address string) []map[string]string {
 	d.t.Helper()
 	r := d.get(address, nil)
@@ -107,11 +107,12 @@ func TestCalendar(t *testing.T) {
 			t.Errorf("ended: %v", e)
 		}
 	}
-	// The asker's calendar has what it asked of everybody.
+	// The requester's calendar has its requests to all accounts.
 	same(t, len(d.events(d.subscribe(d.miaCookie))), 4, "the asker sees windows")
 }
 
-// A calendar's address works for as long as a session of its login would, and no longer than its roles let it.
+// A calendar address works for as long as a session of its login would, and no longer than its
+// roles allow.
 func TestCalendarEndsWithItsLogin(t *testing.T) {
 	type feed struct {
 		*desk

@@ -24,11 +24,11 @@ import (
 	"latchkey/words"
 )
 
-// promises are the statements of what somebody reads only where it is recorded: an entry of the
+// promises are the statements of pages that are shown only if that is recorded: an entry of the
 // record, or its signed head.
 var promises = []string{"InsertRecordEntry", "InsertSignedHead"}
 
-// reading is an address that a login reads, and what it answered while the disk had room.
+// reading is a URL that a login reads, and its answer while the disk had space.
 type reading struct {
 	path     string
 	by       person
@@ -36,7 +36,7 @@ type reading struct {
 	promises bool
 }
 
-// readings reads every address as every login.
+// readings reads every URL as every login.
 func (f *full) readings() (all []reading) {
 	f.t.Helper()
 	for _, r := range routes {
@@ -56,8 +56,8 @@ func (f *full) readings() (all []reading) {
 	return all
 }
 
-// TestAFullDisk: everybody goes on reading what they could read, but for what is shown only where
-// it is recorded; whoever writes is told what it is, and that nothing was changed.
+// TestAFullDisk: everyone can still read what they could read before, except what must be recorded.
+// Whoever tries to write hears why that failed, and that nothing was changed.
 func TestAFullDisk(t *testing.T) {
 	disk := dbtest.NewDisk(t, "24M")
 	store, counter := dbtest.OpenCountedIn(t, disk.Path)
@@ -86,7 +86,8 @@ func TestAFullDisk(t *testing.T) {
 	if promised == 0 || promised > len(readings)/4 {
 		t.Errorf("of %d readings %d are refused", len(readings), promised)
 	}
-	f.want(f.get(views.AccountURL(f.customer, views.TabUsers)+"/new", nobodys), http.StatusNotFound) // an attempt, which cannot be recorded
+	// an attempt, which cannot be recorded
+	f.want(f.get(views.AccountURL(f.customer, views.TabUsers)+"/new", nobodys), http.StatusNotFound)
 	f.want(f.get(views.AccountURL(f.customer, views.TabRecord), own), http.StatusOK, "The server cannot write at the moment.")
 	f.want(f.get(views.ExportURL(f.customer), own), http.StatusInsufficientStorage)
 	for path, form := range map[string]url.Values{settings: {"key": {"colour"}, "value": {"blue"}}, "/login/account": {"account": {"Customer"}, "password": {"x"}}} {
@@ -100,7 +101,7 @@ func TestAFullDisk(t *testing.T) {
 	wantReady(f.world)
 }
 
-// TestAFullDiskAtStart is what it is called.
+// TestAFullDiskAtStart: the message says that the disk is full.
 func TestAFullDiskAtStart(t *testing.T) {
 	disk := dbtest.NewDisk(t, "8M")
 	store, _ := dbtest.OpenCountedIn(t, disk.Path)
@@ -118,8 +119,8 @@ func TestAFullDiskAtStart(t *testing.T) {
 	must(t, again.Close())
 }
 
-// whenFull is what a reading answers on a full disk. (The signed head of an export is there
-// already, where nothing was done since.)
+// whenFull is the status of a reading on a full disk. (An export works if its head is already
+// signed because nothing has happened since.)
 func (f *full) whenFull(r reading) int {
 	if r.promises && !strings.HasSuffix(r.path, "/audit/export") && !strings.HasSuffix(r.path, "/receipt") {
 		return http.StatusInsufficientStorage
@@ -127,7 +128,7 @@ func (f *full) whenFull(r reading) int {
 	return r.status
 }
 
-// wantReady waits until it is asked anew whether the server is ready, and it is.
+// wantReady waits until the server checks again whether it is ready, and is.
 func wantReady(w *world) {
 	w.t.Helper()
 	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
@@ -142,7 +143,7 @@ func wantReady(w *world) {
 	}
 }
 
-// lockFrom takes the lock of writes as another process would.
+// lockFrom takes the write lock as another process would.
 func lockFrom(t *testing.T, path string) (release func()) {
 	t.Helper()
 	pool, err := sql.Open(db.Driver, "file:"+path+"?_txlock=immediate&_busy_timeout=5000")
@@ -156,7 +157,7 @@ func lockFrom(t *testing.T, path string) (release func()) {
 	return release
 }
 
-// TestAWriteThatDoesNotGetItsTurn is answered, however many wait; reading goes on.
+// TestAWriteThatDoesNotGetItsTurn gets an answer, however many are waiting; reads still work.
 func TestAWriteThatDoesNotGetItsTurn(t *testing.T) {
 	dir := t.TempDir()
 	store, counter := dbtest.OpenCountedIn(t, dir)
@@ -181,7 +182,7 @@ func TestAWriteThatDoesNotGetItsTurn(t *testing.T) {
 			t.Error("there is no Retry-After")
 		}
 	}
-	// Whoever signs in writes several times, and waits once.
+	// A sign-in writes several times, but waits only once.
 	began := time.Now()
 	f.want(f.post("/login/account", url.Values{"account": {"Customer"}, "password": {"x"}}, own), http.StatusServiceUnavailable)
 	if took := time.Since(began); took > 10*time.Second {
@@ -193,7 +194,7 @@ func TestAWriteThatDoesNotGetItsTurn(t *testing.T) {
 	wantReady(f.world)
 }
 
-// TestProbesAreShared: whoever floods /readyz makes no flood of writes.
+// TestProbesAreShared: flooding /readyz does not cause a flood of writes.
 func TestProbesAreShared(t *testing.T) {
 	store, counter := dbtest.OpenCounted(t)
 	w := newWorldOn(t, store)
@@ -210,8 +211,8 @@ func TestProbesAreShared(t *testing.T) {
 	}
 }
 
-// TestWhatADiskFailureIsCalled: where it is not known whether something was saved, nothing says
-// that nothing was changed.
+// TestWhatADiskFailureIsCalled: if it is unknown whether something was saved, no text says that
+// nothing was changed.
 func TestWhatADiskFailureIsCalled(t *testing.T) {
 	failure := errors.New("disk I/O error")
 	for _, c := range []struct {
@@ -231,7 +232,7 @@ func TestWhatADiskFailureIsCalled(t *testing.T) {
 	}
 }
 
-// TestWhyNotReady is told for what it is: a server whose file is gone waits for no turn.
+// TestWhyNotReady gives the right reason: a server whose file is gone is not waiting for a turn.
 func TestWhyNotReady(t *testing.T) {
 	for want, err := range map[string]error{
 		"the database file was replaced": db.ErrReplaced, "the database file is damaged": db.ErrDamaged,
@@ -241,7 +242,7 @@ func TestWhyNotReady(t *testing.T) {
 	}
 }
 
-// TestSlowRequestsAreWarnings in the log, and say nothing of what was sent.
+// TestSlowRequestsAreWarnings in the log, without anything that was sent.
 func TestSlowRequestsAreWarnings(t *testing.T) {
 	dir := t.TempDir()
 	store, _ := dbtest.OpenCountedIn(t, dir)

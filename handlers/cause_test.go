@@ -17,7 +17,8 @@ import (
 	"latchkey/words"
 )
 
-// caused is a desk that sends mails, where otto of the help desk is in, and waits to get in once more.
+// caused is a desk that sends mails. otto of the help desk has access, and has another request
+// waiting.
 type caused struct {
 	*desk
 	otto, granted, waiting string
@@ -45,7 +46,7 @@ func newCaused(t *testing.T) *caused {
 	return c
 }
 
-// mails is what otto was mailed, by the subject.
+// mails are otto's mails, by subject.
 func (c *caused) mails() map[string]string {
 	c.t.Helper()
 	bodies := map[string]string{}
@@ -62,13 +63,15 @@ func (c *caused) mails() map[string]string {
 	return bodies
 }
 
-// Why the program itself ended or denied something stands on every page, in files and in mails, in the language of whoever reads it.
+// Every page, file and mail says, in its reader's language, why the program itself ended or denied
+// something.
 func TestCausesOnPagesAndInMails(t *testing.T) {
 	type cause struct {
 		what string
 		do   func(*caused)
 		says func(*words.Words) string
-		// denies says that it denies what waits as well; typed is what somebody typed, reader who is still there.
+		// denies says that waiting requests are denied, too. typed is what someone typed, and
+		// reader who still exists.
 		denies bool
 		typed  string
 		reader func(*caused) *http.Cookie
@@ -108,7 +111,7 @@ func TestCausesOnPagesAndInMails(t *testing.T) {
 					d.want(d.get("/accounts/"+d.customer+"/audit", reader), http.StatusOK, w.Detail(access.DetailCause)+": ", c.typed)
 				}
 				if c.what == "asker deleted" {
-					return // nobody is there to be told
+					return // nobody is left to notify
 				}
 				m, letters := d.mails(), &w.Mails
 				by := map[string]string{"account deleted": "Root"}[c.what]
@@ -131,7 +134,8 @@ func TestCausesOnPagesAndInMails(t *testing.T) {
 	}
 }
 
-// Whoever reads of something that ended because a backup was restored reads that, and in the record what had become of it.
+// If something ended because a backup was restored, its readers read that, and the record says what
+// had become of it.
 func TestTheCauseOfARestoreOnPages(t *testing.T) {
 	d := newCaused(t)
 	path := filepath.Join(t.TempDir(), "backup.db")

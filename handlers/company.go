@@ -17,7 +17,7 @@ func companyFrom(f form) access.NewCompany {
 	}
 }
 
-// readCompanyFilter reads which companies are wanted, and more fields.
+// readCompanyFilter parses the filter of a list of companies, and more fields.
 func readCompanyFilter(c echo.Context, more ...string) (form, access.CompanyFilter, error) {
 	q, err := readQuery(c, append(more, "q", "type")...)
 	f := access.CompanyFilter{Part: q["q"], Type: access.CompanyType(q["type"])}
@@ -77,7 +77,7 @@ func (s *Server) editCompanyPage(c echo.Context) error {
 	return s.showEditCompany(c, http.StatusOK, views.Form{})
 }
 
-// showEditCompany shows the form of a company: as it is, or as f has it.
+// showEditCompany shows the form of a company: as stored, or with the values of f.
 func (s *Server) showEditCompany(c echo.Context, status int, f views.Form) error {
 	me := actor(c)
 	p, err := s.svc.CompanyToEdit(c.Request().Context(), me, c.Param("account"), c.Param("company"))

@@ -9,21 +9,24 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// worthCompressing is the size from which a page is compressed: what is smaller fits into a packet anyway.
+// worthCompressing is the least size, in bytes, of a page that is compressed. A smaller one fits
+// into a packet anyway.
 const worthCompressing = 1400
 
-// writers are gzip.Writers that wait for their next page. The fastest level makes a page a fifth already.
+// writers are gzip.Writers that wait for their next page. Even the fastest level reduces a page to
+// a fifth.
 var writers = sync.Pool{New: func() any {
 	w, err := gzip.NewWriterLevel(nil, gzip.BestSpeed)
 	if err != nil {
-		panic(err) // there is such a level
+		panic(err) // this level exists
 	}
 	return w
 }}
 
-// compressed is a page, smaller where the browser takes it so. Only pages come here, whole: a stream of events would be held
-// back. What a page says can be guessed from its size only by who puts text beside a secret in it again and again: the session's
-// cookie is in no page, and there are no tokens in forms. With Config.Uncompressed ServeHTTP hears of no browser that takes it.
+// compressed compresses a page if the browser accepts that. It is only for whole pages, because it
+// would hold back a stream of events. The size of a compressed page can reveal a secret only if an
+// attacker can repeatedly put text next to it: the session's cookie is in no page, and forms have
+// no tokens. With Config.Uncompressed, ServeHTTP removes the header by which browsers accept it.
 func compressed(c echo.Context, page []byte) ([]byte, error) {
 	h := c.Response().Header()
 	h.Add(echo.HeaderVary, echo.HeaderAcceptEncoding)
@@ -44,7 +47,7 @@ func compressed(c echo.Context, page []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// takesGzip reads an Accept-Encoding header. A weight of zero, however many zeros that are, means no.
+// takesGzip parses an Accept-Encoding header. A weight of zero, with any number of zeros, means no.
 func takesGzip(accepted string) bool {
 	for _, part := range strings.Split(accepted, ",") {
 		name, weight, _ := strings.Cut(part, ";")

@@ -10,7 +10,8 @@ import (
 	"latchkey/access"
 )
 
-// A page is the same compressed as plain, where the browser takes it so; what is no page is left alone.
+// A compressed page has the same content as a plain one, and is sent only to browsers that accept
+// it. Nothing but pages is compressed.
 func TestPagesAreCompressed(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Vendor", access.Support)
@@ -44,7 +45,7 @@ func TestPagesAreCompressed(t *testing.T) {
 	}
 }
 
-// TestPagesStayPlainBehindAProxyThatCutsThem: a server that is Uncompressed has no gzip for anybody.
+// TestPagesStayPlainBehindAProxyThatCutsThem: an Uncompressed server compresses nothing for anyone.
 func TestPagesStayPlainBehindAProxyThatCutsThem(t *testing.T) {
 	w := newWorld(t)
 	accept := func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip") }

@@ -12,7 +12,7 @@ import (
 	"latchkey/words"
 )
 
-// keyless is the forms of a page that are done once for each key, and have none.
+// keyless are the forms of a page that need a one-time key but have none.
 func (w *world) keyless(p page) (found []string) {
 	for _, form := range p.find("form[method=post]").EachIter() {
 		c, action := w.server.echo.NewContext(nil, nil), form.AttrOr("action", "")
@@ -24,8 +24,8 @@ func (w *world) keyless(p page) (found []string) {
 	return found
 }
 
-// crawl follows every link from an address on, each address once, in a browser that prefers a
-// language, and names those that are refused. What it gets it writes into files.
+// crawl follows every link from a URL, each URL once, in a browser that prefers a language, and
+// returns those that are refused. It writes the pages to files.
 func (w *world) crawl(cookie *http.Cookie, language, from string, most int, files *pageFiles) (visited int, refused map[string]int) {
 	w.t.Helper()
 	refused = map[string]int{}
@@ -59,7 +59,8 @@ func (w *world) crawl(cookie *http.Cookie, language, from string, most int, file
 	return visited, refused
 }
 
-// wantNamedPasswords finds forms that ask for a password and do not say whose it is: a password manager would offer that of any login.
+// wantNamedPasswords finds forms that ask for a password but do not say whose: a password manager
+// would offer that of any login.
 func (w *world) wantNamedPasswords(address string, p page) {
 	w.t.Helper()
 	for _, form := range p.find("form[method=post]").EachIter() {
@@ -69,7 +70,8 @@ func (w *world) wantNamedPasswords(address string, p page) {
 	}
 }
 
-// TestEveryPasswordIsSomebodys: also where nobody is signed in a form with a password has the name that it is for.
+// TestEveryPasswordIsSomebodys: even without a session, a form with a password has the name of its
+// login.
 func TestEveryPasswordIsSomebodys(t *testing.T) {
 	w := newWorld(t)
 	setup, err := w.svc.OfferSetup(t.Context())
@@ -84,8 +86,9 @@ func TestEveryPasswordIsSomebodys(t *testing.T) {
 	}
 }
 
-// TestNoLinkIsRefused follows every link that every kind of login is offered, in each language, also one whose account may not ask for access any
-// more. Of each page that it comes to, the forms that are done once carry their key, and its language is what it says.
+// TestNoLinkIsRefused follows every link on the pages of every kind of login, in each language,
+// including a login whose account may no longer request access. It also checks on each page that
+// forms which must act once carry their key, and that the language is right.
 func TestNoLinkIsRefused(t *testing.T) {
 	f := newFull(t, fewRows)
 	help := f.logins[4]
@@ -110,8 +113,8 @@ func TestNoLinkIsRefused(t *testing.T) {
 	check(person{name: "not SUPPORT any more", cookie: help.cookie}, "/accounts/"+help.accountID+"/audit")
 }
 
-// TestACompanysHistoryLeadsSomewhere: whoever has a role only under a grant sees in a company's history what was done under that, and may not
-// see the access request.
+// TestACompanysHistoryLeadsSomewhere: someone whose role comes from a grant sees in a company's
+// history what was done under that grant, but may not see the access request.
 func TestACompanysHistoryLeadsSomewhere(t *testing.T) {
 	w := newWorld(t)
 	customer, company := w.account("Customer")
@@ -132,7 +135,8 @@ func TestACompanysHistoryLeadsSomewhere(t *testing.T) {
 	}
 }
 
-// TestRemovingASettingAsks: the page's only way to remove a setting is a dialog that says what follows.
+// TestRemovingASettingAsks: the page's only way to remove a setting is a dialog that states the
+// consequences.
 func TestRemovingASettingAsks(t *testing.T) {
 	w := newWorld(t)
 	customer, company := w.account("Customer")
@@ -143,7 +147,8 @@ func TestRemovingASettingAsks(t *testing.T) {
 	}
 }
 
-// TestTheNameOfAPasswordManagerSignsIn: what the forms give as the name of a login, its user @ account, signs in as it is.
+// TestTheNameOfAPasswordManagerSignsIn: the forms give password managers the name user @ account,
+// and that name signs in.
 func TestTheNameOfAPasswordManagerSignsIn(t *testing.T) {
 	w := newWorld(t)
 	account, _ := w.account("Acme")

@@ -16,8 +16,9 @@ import (
 	"latchkey/words"
 )
 
-// sendCSV answers with a table that each reads to its end: it calls begin once it knows that there is one, and write with each row.
-// Once the first row is out an error cannot be told any more: the connection is cut, so that half a table does not pass for a whole one.
+// sendCSV answers with a table. each reads the table to its end: it calls begin once it knows that
+// the table exists, and write with each row. After the first row it is too late to show an error.
+// So sendCSV cuts the connection, and half a table does not look like a whole one.
 func (s *Server) sendCSV(c echo.Context, name string, columns []string, each func(begin func() error, write func(cells []string) error) error) error {
 	w := newCSV(newDeadlineWriter(c))
 	err := each(func() error {
@@ -33,7 +34,7 @@ func (s *Server) sendCSV(c echo.Context, name string, columns []string, each fun
 	return s.endStream(c, "stream "+name, err)
 }
 
-// endStream ends an answer that was written in parts, or was to be.
+// endStream ends an answer that is written in parts, even if no part was written.
 func (s *Server) endStream(c echo.Context, what string, err error) error {
 	switch {
 	case err == nil:
@@ -46,8 +47,8 @@ func (s *Server) endStream(c echo.Context, what string, err error) error {
 	return err
 }
 
-// writeCSV writes a table: its columns, and the rows that each calls write with. Its instants are
-// UTC, where no hour comes twice.
+// writeCSV writes the columns of a table, and then the rows with which each calls write. Instants
+// are in UTC, where no hour occurs twice.
 func writeCSV(w io.Writer, columns []string, each func(write func(cells ...string) error) error) (rows int, err error) {
 	c := newCSV(w)
 	if err := c.Write(withBOM(append(columns, timesIn))); err != nil {
@@ -71,14 +72,13 @@ func newCSV(w io.Writer) *csv.Writer {
 	return c
 }
 
-// withBOM is the first row of a file whose first bytes say that it is UTF-8: Excel takes it for the
-// machine's own code page otherwise.
+// withBOM returns the first row, marked as UTF-8. Without the mark, Excel reads the file in the
+// machine's own code page.
 func withBOM(columns []string) []string {
 	return append([]string{"\ufeff" + columns[0]}, columns[1:]...)
 }
 
-// timesIn is the column that says in which zone the instants of a row are, zoneCell what stands in
-// it.
+// timesIn is the column with the time zone of a row's instants; zoneCell is its content.
 const timesIn = "times in"
 
 func zoneCell(zone *time.Location) string {
@@ -88,7 +88,7 @@ func zoneCell(zone *time.Location) string {
 	return zone.String()
 }
 
-// instantCell is an instant on the clocks of a zone, as spreadsheets understand it.
+// instantCell formats an instant in a time zone, as spreadsheets understand it.
 func instantCell(t time.Time, zone *time.Location) string {
 	if t.IsZero() {
 		return ""
@@ -96,12 +96,12 @@ func instantCell(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2006-01-02 15:04:05")
 }
 
-// utcCell is an instant in UTC.
+// utcCell formats an instant in UTC.
 func utcCell(t time.Time) string { return instantCell(t, time.UTC) }
 
 func numberCell(n int64) string { return strconv.FormatInt(n, 10) }
 
-// rolesCell is roles, a space between them.
+// rolesCell is roles, separated by spaces.
 func rolesCell(roles []access.Role) string {
 	names := make([]string, len(roles))
 	for i, r := range roles {
@@ -110,7 +110,7 @@ func rolesCell(roles []access.Role) string {
 	return strings.Join(names, " ")
 }
 
-// detailsCell is what an entry says was before and after, in words.
+// detailsCell says in words what an entry has as before and after.
 func detailsCell(w *words.Words, r access.Record) string {
 	return record.TextCell(strings.Join(views.ChangeLines(w, r, time.UTC), "; "))
 }

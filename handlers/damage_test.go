@@ -14,8 +14,8 @@ import (
 	"latchkey/words"
 )
 
-// breakTable spoils the pages of a table and of its indexes in a database file, beside whoever has
-// it open.
+// breakTable damages the pages of a table and of its indexes in a database file that others may
+// have open.
 func breakTable(t *testing.T, path, table string) {
 	t.Helper()
 	raw, err := sql.Open(db.Driver, path)
@@ -43,13 +43,13 @@ func breakTable(t *testing.T, path, table string) {
 	must(t, f.Close())
 }
 
-// TestDamageMetWhileServing: the page and the log say that the file is damaged, and the server is
-// not ready from then on.
+// TestDamageMetWhileServing: the page and the log say that the file is damaged, and from then on
+// the server is not ready.
 func TestDamageMetWhileServing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "latchkey.db")
 	store, err := db.Open(t.Context(), path, db.Exclusive)
 	must(t, err)
-	t.Cleanup(func() { _ = store.Close() }) // it may not checkpoint any more
+	t.Cleanup(func() { _ = store.Close() }) // it may be unable to checkpoint
 	w := newWorldOn(t, store)
 	var logged bytes.Buffer
 	w.server.config.Log = slog.New(slog.NewJSONHandler(&logged, nil))

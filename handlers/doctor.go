@@ -7,33 +7,31 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// ProbeHeader is the header with the word of access.Probe, by which the operator asks how a
-// request arrives here.
+// ProbeHeader is the header with the token of access.Probe. With it, the operator asks how a
+// request arrives.
 const ProbeHeader = "Latchkey-Probe"
 
-// ProbeResult is how a request arrived: what `latchkey doctor` compares with how it sent it.
+// ProbeResult is how a request arrived. `latchkey doctor` compares it with what it sent.
 type ProbeResult struct {
-	// Peer is the address that it came from by the connection, Address what is recorded as where it
-	// came from, and Trusted that the peer is a trusted proxy.
+	// Peer is the address of the connection, Address the visitor's address for the record, and
+	// Trusted whether the peer is a trusted proxy.
 	Peer    string `json:"peer"`
 	Address string `json:"address"`
 	Trusted bool   `json:"trusted"`
 	Host    string `json:"host"`
-	// ForwardedFor and ForwardedProto are the proxy's headers of those names.
+	// ForwardedFor and ForwardedProto are the proxy's headers with these names.
 	ForwardedFor   []string `json:"forwarded_for"`
 	ForwardedProto string   `json:"forwarded_proto"`
-	// URL is the address that the server believes browsers use, and Secure that its cookies need
-	// HTTPS.
+	// URL is the URL that the server thinks browsers use. Secure says that its cookies need HTTPS.
 	URL    string `json:"url"`
 	Secure bool   `json:"secure"`
 }
 
-// probeHolds is how long the stream of a probe stays open after its first event: who gets that
-// event only then is behind a proxy that holds events back.
+// probeHolds is how long the stream of a probe stays open after its first event. If the event
+// arrives only at the end, a proxy is buffering.
 const probeHolds = 5 * time.Second
 
-// doctor tells the operator, who has the key file, how a request arrives. For everybody else there
-// is nothing.
+// doctor tells the operator, who has the key file, how a request arrives. Everyone else gets 404.
 func (s *Server) doctor(c echo.Context) error {
 	r := c.Request()
 	if !s.svc.IsProbe(r.Header.Get(ProbeHeader)) {
@@ -52,7 +50,7 @@ func (s *Server) doctor(c echo.Context) error {
 	return c.JSON(http.StatusOK, seen)
 }
 
-// holdProbe is a stream as /events is one: an event, and then nothing for a while.
+// holdProbe is a stream like /events: an event, and then nothing for a while.
 func (s *Server) holdProbe(c echo.Context) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, eventStream)
@@ -60,7 +58,7 @@ func (s *Server) holdProbe(c echo.Context) error {
 	c.Response().WriteHeader(http.StatusOK)
 	st := stream{c.Response(), http.NewResponseController(c.Response().Writer)}
 	if c.Request().Method == http.MethodHead || st.send(eventAlive) != nil {
-		return nil //nolint:nilerr // whoever asked went away
+		return nil //nolint:nilerr // the client has gone
 	}
 	select {
 	case <-time.After(probeHolds):

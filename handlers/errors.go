@@ -20,30 +20,31 @@ import (
 	"latchkey/words"
 )
 
-// errMalformed is a form or an address that no page of ours sends.
+// errMalformed is a form or a URL that none of our pages sends.
 var errMalformed = errors.New("malformed request")
 
-// errPlainHTTP is a form that a browser sent by plain HTTP where Latchkey is served by HTTPS: the
+// errPlainHTTP is a form that a browser sent over plain HTTP although Latchkey uses HTTPS: the
 // browser would drop the session's cookie.
 var errPlainHTTP = errors.New("plain HTTP")
 
-// errForeign is a request that did not come from a page of ours.
+// errForeign is a request that did not come from one of our pages.
 var errForeign = errors.New("from elsewhere")
 
-// answer is how an error is told.
+// answer is how an error is shown.
 type answer struct {
 	status int
 	page   words.ErrorPage
-	// why is the reason that package access gives, nil where the page says it; invalid is what is wrong with a form, wait how long to wait.
+	// why is the reason from package access, or nil if the page has its own sentence. invalid is
+	// what is wrong with a form. wait is how long to wait.
 	why     access.Reason
 	invalid *access.Invalid
 	wait    time.Duration
 }
 
-// heading is what happened.
+// heading says what happened.
 func (a answer) heading(w *words.Words) string { return w.Errors.Pages[a.page].Heading }
 
-// sentence is what an answer says below its heading.
+// sentence is the text below the heading.
 func (a answer) sentence(w *words.Words) string {
 	e := &w.Errors
 	switch a.page {
@@ -60,7 +61,8 @@ func (a answer) sentence(w *words.Words) string {
 	}
 }
 
-// answerTo is the only place where an error becomes a status and a page. A cause that is not ours to tell is never in them.
+// answerTo is the only place where an error becomes a status and a page. Neither ever contains an
+// internal cause.
 func answerTo(err error) answer {
 	var problem *access.Problem
 	var tries *access.TooManyTries
@@ -77,7 +79,7 @@ func answerTo(err error) answer {
 		return answer{status: http.StatusBadRequest, page: words.Malformed}
 	case errors.Is(err, errForeign):
 		return answer{status: http.StatusForbidden, page: words.Foreign}
-	case errors.Is(err, errPlainHTTP): // before anybody looks at what was typed
+	case errors.Is(err, errPlainHTTP): // before anything looks at what was typed
 		return plainHTTP
 	case errors.Is(err, access.ErrNotFound):
 		return notFound
@@ -112,7 +114,7 @@ func answerTo(err error) answer {
 	}
 }
 
-// answerToEcho is answerTo for what the router says.
+// answerToEcho is answerTo for the router's errors.
 func answerToEcho(err *echo.HTTPError) answer {
 	switch {
 	case err.Code == http.StatusNotFound:
@@ -128,23 +130,24 @@ func answerToEcho(err *echo.HTTPError) answer {
 	}
 }
 
-// statusClientGone is what proxies log for a client that did not wait for the answer.
+// statusClientGone is what proxies log for a client that went away before the answer.
 const statusClientGone = 499
 
 var (
 	plainHTTP = answer{status: http.StatusForbidden, page: words.PlainHTTP}
 	// notFound is the same for what does not exist and for what a login may not see.
 	notFound = answer{status: http.StatusNotFound, page: words.NotFound}
-	// noSetupLink is notFound for the address of a set-up link, which has to be of use to somebody who has no login yet; noSetup is the same
-	// for the address that the server prints.
+	// noSetupLink is notFound for a set-up link: it has to help someone who has no login yet.
+	// noSetup is the same for the address that the server prints.
 	noSetupLink = answer{status: http.StatusNotFound, page: words.NoSetupLink}
 	noSetup     = answer{status: http.StatusNotFound, page: words.NoSetup}
-	// diskFull is for what was to be written, and diskFullHere for what is shown only where it is recorded who read it.
+	// diskFull is for what could not be saved, and diskFullHere for what is shown only if the
+	// record can say who read it.
 	diskFull     = answer{status: http.StatusInsufficientStorage, page: words.DiskFull}
 	diskFullHere = answer{status: http.StatusInsufficientStorage, page: words.DiskFullHere}
 )
 
-// retryAfter is in how many seconds to try again, "" where that would not help.
+// retryAfter is the number of seconds after which to try again, or "" if that would not help.
 func retryAfter(status int, err error) string {
 	var tries *access.TooManyTries
 	var busy *access.Busy
@@ -160,7 +163,7 @@ func retryAfter(status int, err error) string {
 	}
 }
 
-// answerHere is answerTo at an address.
+// answerHere is answerTo for a certain URL.
 func answerHere(c echo.Context, err error) answer {
 	a, here := answerTo(err), routeOf(c)
 	switch {
@@ -191,7 +194,7 @@ func (s *Server) renderError(err error, c echo.Context) {
 		return
 	case errors.Is(err, access.ErrSignedOut):
 		c.Set(actorKey, nil)
-		_ = s.sendToLogin(c) // only headers are written
+		_ = s.sendToLogin(c) // this writes only headers
 		return
 	}
 	w := s.words(c)
@@ -203,7 +206,7 @@ func (s *Server) renderError(err error, c echo.Context) {
 		c.Response().Header().Set("Retry-After", after)
 	}
 	if isHTMX(c) {
-		// A fragment's place is too small for an error page.
+		// There is no room for an error page in the place of a fragment.
 		c.Response().Header().Set("HX-Retarget", "body")
 		c.Response().Header().Set("HX-Reswap", "outerHTML")
 	}
@@ -212,8 +215,9 @@ func (s *Server) renderError(err error, c echo.Context) {
 	}
 }
 
-// errorLinks is where an error page leads, the likeliest first. It depends on who asks, on the status and on the address, never on what is
-// there: 404 is the same for what does not exist and for what a login may not see.
+// errorLinks are the links on an error page, the most useful first. They depend on the reader, the
+// status and the URL, but never on what exists: 404 is the same for what does not exist and for
+// what a login may not see.
 func (s *Server) errorLinks(c echo.Context, a answer) []views.Link {
 	if a == plainHTTP {
 		return secureLinks(s.words(c), s.secureURL())
@@ -233,7 +237,7 @@ func (s *Server) errorLinks(c echo.Context, a answer) []views.Link {
 		return links
 	}
 	if tag := s.loginTag(c); keepsTyped(status) && tag != "" && tag == s.svc.LoginTag(me) {
-		add(w.BackToForm, s.keepTyped(c, tag)) // going back in the browser may show it empty
+		add(w.BackToForm, s.keepTyped(c, tag)) // going back in the browser may show an empty form
 	}
 	switch status {
 	case http.StatusServiceUnavailable:
@@ -260,7 +264,7 @@ func (s *Server) errorLinks(c echo.Context, a answer) []views.Link {
 	return links
 }
 
-// secureLinks lead to the sign-in page by HTTPS, where its address is known.
+// secureLinks lead to the sign-in page over HTTPS, if its URL is known.
 func secureLinks(w *words.Words, address string) []views.Link {
 	if address == "" {
 		return nil
@@ -268,12 +272,13 @@ func secureLinks(w *words.Words, address string) []views.Link {
 	return []views.Link{{Text: w.Login.Open(address), URL: address + views.LoginURL}}
 }
 
-// keepsTyped says whether a form that was answered so can be looked at and sent again.
+// keepsTyped reports whether the user can look at a form and send it again after this status.
 func keepsTyped(status int) bool {
 	return status == http.StatusBadRequest || status == http.StatusConflict || status >= http.StatusInternalServerError
 }
 
-// previousPage is the page of ours that a request was sent from, "" where that is not known, is this address itself or cannot be opened.
+// previousPage is our page from which a request was sent, or "" if that is unknown, is this URL
+// itself, or cannot be opened.
 func (s *Server) previousPage(c echo.Context) string {
 	r := c.Request()
 	from, err := url.Parse(r.Referer())

@@ -11,10 +11,10 @@ import (
 	"latchkey/words"
 )
 
-// leadsOn are the addresses that an error page leads to, in order.
+// leadsOn are the links on an error page, in order.
 func (p page) leadsOn() []string { return p.attrs("main a.btn", "href") }
 
-// TestErrorPages: each says what happened, and leads on.
+// TestErrorPages: each says what happened, and what to do next.
 func TestErrorPages(t *testing.T) {
 	d := newDesk(t)
 	tom := d.user(d.customer, "tom", "")
@@ -61,7 +61,8 @@ func TestErrorPages(t *testing.T) {
 	}
 }
 
-// TestWhySomebodyIsToSignIn: the sign-in page says why somebody is there, the same whether there ever was a session.
+// TestWhySomebodyIsToSignIn: the sign-in page says why it is shown, and says the same whether or
+// not there ever was a session.
 func TestWhySomebodyIsToSignIn(t *testing.T) {
 	d := newDesk(t)
 	over := &http.Cookie{Name: "__Host-latchkey", Value: "over"}

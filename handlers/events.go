@@ -16,13 +16,14 @@ import (
 )
 
 const (
-	// recheck is how long a stream goes on without asking who is signed in.
+	// recheck is how long a stream continues without checking who is signed in.
 	recheck = 30 * time.Second
-	// gather is how long a stream waits for more that changes at the same time.
+	// gather is how long a stream waits for further changes.
 	gather = 200 * time.Millisecond
-	// eventTimeout is how long a browser may take to take an event.
+	// eventTimeout is how long a browser may take to receive an event.
 	eventTimeout = 10 * time.Second
-	// maxStreams is how many streams a session can have, one for each page that is looked at, and maxOfLogin all sessions of a login.
+	// maxStreams is how many streams a session can have, one for each open page. maxOfLogin is the
+	// same for all sessions of a login.
 	maxStreams = 8
 	maxOfLogin = 20
 )
@@ -34,7 +35,8 @@ const (
 	eventAlive = ":\n\n"
 )
 
-// streams counts the open streams of each session and each login, and ends them all when the server stops.
+// streams counts the open streams of each session and each login, and ends them all when the server
+// stops.
 type streams struct {
 	mu      sync.Mutex
 	open    map[string]int
@@ -65,7 +67,7 @@ func (s *streams) release(token, login string) {
 	}
 }
 
-// CloseStreams ends every stream, at once and for good: the server stops.
+// CloseStreams ends all streams, immediately and for good, because the server is stopping.
 func (s *Server) CloseStreams() {
 	s.streams.mu.Lock()
 	defer s.streams.mu.Unlock()
@@ -75,13 +77,14 @@ func (s *Server) CloseStreams() {
 	}
 }
 
-// stream is a response that goes on.
+// stream is a response that stays open.
 type stream struct {
 	w  http.ResponseWriter
 	rc *http.ResponseController
 }
 
-// send writes an event. The server's own timeouts are for pages: a stream has one for each event.
+// send writes an event. The server's own timeouts are for pages; a stream has a timeout for each
+// event.
 func (st stream) send(event string) error {
 	if err := st.rc.SetWriteDeadline(time.Now().Add(eventTimeout)); err != nil {
 		return err
@@ -92,7 +95,8 @@ func (st stream) send(event string) error {
 	return st.rc.Flush()
 }
 
-// events tells a page that something changed in what its reader sees, for as long as the reader is signed in.
+// events tells a page that something changed in what its reader sees, for as long as the reader is
+// signed in.
 func (s *Server) events(c echo.Context) error {
 	q, err := readQuery(c, "since")
 	if err != nil {
@@ -112,11 +116,11 @@ func (s *Server) events(c echo.Context) error {
 	defer stop()
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, eventStream)
-	h.Set("X-Accel-Buffering", "no") // nginx would hold events back
+	h.Set("X-Accel-Buffering", "no") // otherwise, nginx would buffer events
 	c.Response().WriteHeader(http.StatusOK)
 	st := stream{c.Response(), http.NewResponseController(c.Response().Writer)}
 	if c.Request().Method == http.MethodHead || st.rc.SetReadDeadline(time.Time{}) != nil {
-		return nil // nothing goes on here
+		return nil // no stream to keep open
 	}
 	event, seen := eventAlive, s.svc.Now()
 	if c.Request().Header.Get("Last-Event-ID") != "" || s.svc.ChangedSince(watch, time.UnixMilli(since)) {
@@ -130,7 +134,7 @@ func (s *Server) events(c echo.Context) error {
 	return nil
 }
 
-// eventStream is the type of a stream of events.
+// eventStream is the content type of an event stream.
 const eventStream = "text/event-stream"
 
 func earlier(a, b time.Time) time.Time {
@@ -140,21 +144,21 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// follow sends events until the browser, the session or the server goes. Before each it asks anew who is signed in. seen is an
-// instant whose state the page has.
+// follow sends events until the browser goes away, the session ends or the server stops. Before
+// each event it checks again who is signed in. The page shows the state at seen.
 func (s *Server) follow(c echo.Context, me access.Actor, seen time.Time, token string, watch *access.Watch, st stream) {
 	ctx := c.Request().Context()
 	for {
 		wait, event := recheck, eventAlive
 		boundary, err := s.svc.NextBoundary(ctx, me, seen)
 		if err != nil {
-			return // the browser comes back
+			return // the browser will reconnect
 		}
 		if left := boundary.Sub(s.svc.Now()); !boundary.IsZero() && left < recheck {
 			wait, event = max(left, 0), eventNews
 		}
 		if me.Reach(access.ReadRequests).Has(access.All) {
-			event = eventNews // somewhere the clock has changed something
+			event = eventNews // the clock has changed something
 		}
 		changed, ok := s.wait(c, watch, wait)
 		if !ok {
@@ -167,7 +171,7 @@ func (s *Server) follow(c echo.Context, me access.Actor, seen time.Time, token s
 		me, err = s.svc.Authenticate(ctx, token, c.RealIP())
 		switch {
 		case errors.Is(err, access.ErrNotFound):
-			_ = st.send(eventOver) // the browser may be gone as well
+			_ = st.send(eventOver) // the browser may be gone, too
 			return
 		case err != nil || st.send(event) != nil:
 			return
@@ -175,7 +179,7 @@ func (s *Server) follow(c echo.Context, me access.Actor, seen time.Time, token s
 	}
 }
 
-// wait waits for a change, or for as long as it says. ok is false where the stream is over.
+// wait waits for a change, or for its maximum time. ok is false if the stream is over.
 func (s *Server) wait(c echo.Context, watch *access.Watch, long time.Duration) (changed, ok bool) {
 	timer := time.NewTimer(long)
 	defer timer.Stop()
@@ -204,7 +208,7 @@ func (s *Server) waiting(c echo.Context) error {
 	return render(c, http.StatusOK, views.Waiting(&s.words(c).Layout, waitingFor(c)))
 }
 
-// waitingFor is how many requests wait for the decision of who is signed in.
+// waitingFor is how many requests wait for a decision by the reader.
 func waitingFor(c echo.Context) int {
 	n, _ := c.Get(waitingKey).(int)
 	return n

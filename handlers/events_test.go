@@ -15,7 +15,7 @@ import (
 	"latchkey/db"
 )
 
-// serveWorld serves a world as serve does, with timeouts that are shorter than the test.
+// serveWorld serves a world like the command serve, with timeouts that are shorter than the test.
 func serveWorld(t *testing.T, w *world) (address string) {
 	t.Helper()
 	server := httptest.NewUnstartedServer(w.server)
@@ -40,7 +40,7 @@ type listener struct {
 	close  func()
 }
 
-// listen opens a stream, and reads its first event.
+// listen opens a stream and reads its first event.
 func listen(t *testing.T, address string, cookie *http.Cookie, header ...string) *listener {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -67,7 +67,7 @@ func listen(t *testing.T, address string, cookie *http.Cookie, header ...string)
 	return l
 }
 
-// want waits for the next event: ":" for one that only says that the stream lives, "the end" for its end.
+// want waits for the next event: ":" for a keep-alive, "the end" for the end of the stream.
 func (l *listener) want(event string) {
 	l.t.Helper()
 	select {
@@ -81,7 +81,7 @@ func (l *listener) want(event string) {
 	}
 }
 
-// silent wants that nothing comes for a while.
+// silent requires that nothing comes for a while.
 func (l *listener) silent() {
 	l.t.Helper()
 	select {
@@ -91,7 +91,7 @@ func (l *listener) silent() {
 	}
 }
 
-// live is a vendor and two customers, and who looks at their pages.
+// live is a vendor and two customers, and the people who look at their pages.
 type live struct {
 	*world
 	address                   string
@@ -115,7 +115,7 @@ func newLive(t *testing.T) *live {
 	return l
 }
 
-// ask asks through the pages, for the next two hours.
+// ask requests access for the next two hours, through the pages.
 func (l *live) ask() (id string) {
 	l.t.Helper()
 	local := func(t time.Time) string { return access.LocalText(t, berlin) }
@@ -159,7 +159,8 @@ func TestEventsTellWhomItConcerns(t *testing.T) {
 	stranger.silent()
 	customer.silent()
 
-	// What changed before a stream began, after its page was read, or while it was away, is told at once.
+	// A stream immediately reports changes from before it began, but after its page was read, or
+	// while it was away.
 	listen(t, l.address+"/events?since=1780315201000", l.sue).want("news")
 	listen(t, l.address+"/events?since=1780315202000", l.sue).want(":")
 	listen(t, l.address+"/events?since=1780315202000", l.sue, "Last-Event-ID", "1").want("news")
@@ -184,11 +185,11 @@ func TestEventsEnd(t *testing.T) {
 	same(t, listen(t, l.sinceNow, l.mia).status, http.StatusTooManyRequests, "the status of a stream when the server stops")
 }
 
-// The clock changes states without an act: a stream tells of it.
+// When the clock changes a state without an act, a stream reports it.
 func TestEventsOfTheClock(t *testing.T) {
 	l := newLive(t)
 	id := l.ask()
-	end := l.now().Add(2 * time.Hour).Truncate(time.Minute) // asked to the minute
+	end := l.now().Add(2 * time.Hour).Truncate(time.Minute) // requests are to the minute
 	l.setClock(end.Add(-time.Second))
 	s := listen(t, l.address+"/events?since=9999999999999", l.sue)
 	s.want(":")
@@ -217,7 +218,7 @@ func TestEventsAreLimited(t *testing.T) {
 	t.Error("a stream that ended counts still")
 }
 
-// The address of a stream takes an instant as since.
+// The URL of a stream takes an instant as since.
 func TestEventsAreStrict(t *testing.T) {
 	l := newLive(t)
 	l.want(l.get("/events?since=yesterday", l.sue), http.StatusBadRequest)
@@ -227,7 +228,7 @@ func TestEventsAreStrict(t *testing.T) {
 	same(t, head.Body.String(), "", "the body for HEAD")
 }
 
-// The number that waits is on every page, and the page of the requests is one that reads itself again.
+// The number of waiting requests is on every page, and the page of the requests reloads itself.
 func TestWaitingIsOnThePage(t *testing.T) {
 	l := newLive(t)
 	l.ask()
@@ -264,7 +265,7 @@ func TestNoticesOnTheProfile(t *testing.T) {
 	hasNone(t, "a customer's account login chooses of", page, en.Profile.Topics[access.TopicDecisions], en.Profile.Deputy)
 }
 
-// All sessions of a login together have so many streams at most.
+// All sessions of a login together have a limited number of streams.
 func TestStreamsOfALoginAreBounded(t *testing.T) {
 	w := newWorld(t)
 	account, _ := w.account("Acme")
@@ -273,7 +274,8 @@ func TestStreamsOfALoginAreBounded(t *testing.T) {
 		w.server.streams.open = map[string]int{login: maxOfLogin}
 		for id, want := range map[string]int{login: http.StatusTooManyRequests, others: http.StatusOK} {
 			cookie := w.signIn(account, strings.TrimPrefix(id, account))
-			if got := w.get("/events", cookie); got.Code != want { // what is let in ends at once: a recorder has no deadlines
+			// an accepted stream ends immediately, because a recorder has no deadlines
+			if got := w.get("/events", cookie); got.Code != want {
 				t.Errorf("with so many of %s open, one more of %s: status %d, want %d", login, id, got.Code, want)
 			}
 		}

@@ -16,13 +16,15 @@ import (
 	"latchkey/words"
 )
 
-// evidenceFile is a file of an evidence pack. write says how many rows it wrote; in are the reader's words.
+// evidenceFile is a file of an evidence pack. write returns how many rows it wrote; in are the
+// reader's words.
 type evidenceFile struct {
 	name, about string
 	write       func(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) (rows int, err error)
 }
 
-// evidenceFiles is every file of an evidence pack but for the two that tell of the others: README.txt and SHA256SUMS.
+// evidenceFiles are the files of an evidence pack, except the two that describe the others:
+// README.txt and SHA256SUMS.
 var evidenceFiles = []evidenceFile{
 	{name: "requests.csv", about: "every access request that was asked before the period's end and not over before its beginning: what was asked for, decided, given and used", write: writeRequests},
 	{name: "decisions.csv", about: "every act on a request in the period: granted, approved, denied, withdrawn, shortened, revoked, handed back", write: writeDecisions},
@@ -31,7 +33,7 @@ var evidenceFiles = []evidenceFile{
 	{name: "record.jsonl", about: "every entry of the account's record in the period, each with its proof: check it with latchkey audit verify record.jsonl --public-key KEY", write: writeRecord},
 }
 
-// writeRecord writes the export of the record, whose first and last line are no entries.
+// writeRecord writes the export of the record. Its first and last line are not entries.
 func writeRecord(ctx context.Context, w io.Writer, _ *words.Words, e access.Evidence) (rows int, err error) {
 	lines := &lineCounter{w: w}
 	err = e.ExportRecord(ctx, lines)
@@ -49,7 +51,7 @@ func (l *lineCounter) Write(p []byte) (int, error) {
 	return l.w.Write(p)
 }
 
-// evidence streams an evidence pack. It is recorded before the first byte is out.
+// evidence streams an evidence pack. It is recorded before the first byte goes out.
 func (s *Server) evidence(c echo.Context) error {
 	q, err := readQuery(c, "from", "to")
 	if err != nil {
@@ -66,7 +68,7 @@ func (s *Server) evidence(c echo.Context) error {
 	return s.endStream(c, "write an evidence pack", writeEvidence(ctx, newDeadlineWriter(c), s.words(c), e))
 }
 
-// writeEvidence writes the ZIP: the files, what they are, and their hashes.
+// writeEvidence writes the ZIP: the files, their description, and their hashes.
 func writeEvidence(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) error {
 	pack := evidencePack{zip: zip.NewWriter(w), at: e.MadeAt}
 	var readme strings.Builder
@@ -98,7 +100,8 @@ func writeEvidence(ctx context.Context, w io.Writer, in *words.Words, e access.E
 	return pack.zip.Close()
 }
 
-// evidencePack is a ZIP being written, with the hashes of what is in it as sha256sum prints them.
+// evidencePack is a ZIP that is being written, with the hashes of its files in the format of
+// sha256sum.
 type evidencePack struct {
 	zip  *zip.Writer
 	at   time.Time
@@ -118,7 +121,8 @@ func (p *evidencePack) add(name string, write func(io.Writer) error) error {
 	return nil
 }
 
-// evidenceText is README.txt: whose, of which period, by whom and when; and what the files are.
+// evidenceText is README.txt: the account, the period, who made it and when, and what the files
+// are.
 const evidenceText = `External access to %s: evidence of %s
 Made by %s at %s.
 

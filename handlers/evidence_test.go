@@ -17,7 +17,7 @@ import (
 	"latchkey/db"
 )
 
-// unpack reads a pack's files, and holds each against its hash.
+// unpack reads the files of a pack, and checks each against its hash.
 func (d *desk) unpack(path string, cookie *http.Cookie) (files map[string]string, names []string) {
 	d.t.Helper()
 	r := d.get(path, cookie)
@@ -42,7 +42,7 @@ func (d *desk) unpack(path string, cookie *http.Cookie) (files map[string]string
 	return files, names
 }
 
-// table reads a CSV: each row's cells by their column.
+// table parses a CSV: the cells of each row by column.
 func (d *desk) table(text string) (rows []map[string]string) {
 	d.t.Helper()
 	cells := spreadsheet(d.t, text)
@@ -79,7 +79,8 @@ func TestEvidence(t *testing.T) {
 	d.want(d.post("/access-requests", asked, d.miaCookie), http.StatusSeeOther)
 	unused := d.span(noon.Add(-time.Minute), noon.Add(3*time.Minute))
 	d.want(d.post("/access-requests/"+used+"/revoke", url.Values{"reason": {"enough"}}, d.admin), http.StatusSeeOther)
-	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.sibling, d.miaCookie), http.StatusNotFound) // denied
+	// denied
+	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.sibling, d.miaCookie), http.StatusNotFound)
 	d.want(d.post("/accounts/"+d.customer+"/freeze", url.Values{"reason": {"-why"}}, d.admin), http.StatusSeeOther)
 	before := d.span(noon.Add(-10*24*time.Hour), noon.Add(-9*24*time.Hour))
 	later := d.span(noon.Add(10*24*time.Hour), noon.Add(11*24*time.Hour))
@@ -121,7 +122,7 @@ func sorted(lines string) string {
 	return strings.Join(slices.Sorted(strings.SplitSeq(strings.TrimSuffix(lines, "\n"), "\n")), "\n")
 }
 
-// A grant that the account's own rule did not allow shows, however it came to be.
+// A grant that the account's own rule did not allow is listed, however it came about.
 func TestEvidenceOfAGrantAgainstTheRule(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, false)
@@ -150,7 +151,7 @@ func TestEvidenceOfAGrantAgainstTheRule(t *testing.T) {
 	d.want(d.get("/access-requests/"+id+"/report", d.admin), http.StatusOK, en.Report.Rule, "Two different people must approve.")
 }
 
-// More rows than are in memory at a time are all there, once.
+// If there are more rows than fit into a batch, all of them are there once.
 func TestEvidenceOfMany(t *testing.T) {
 	d := newDesk(t)
 	const many = 1100

@@ -47,7 +47,7 @@ func writeRequests(ctx context.Context, w io.Writer, in *words.Words, e access.E
 	})
 }
 
-// whyCell is why somebody did something to a request: the cause, and what they typed.
+// whyCell is why someone acted on a request: the cause, and what they typed.
 func whyCell(in *words.Words, r access.Request, a access.Act) string {
 	return record.TextCell(strings.TrimSpace(in.Causes.Of(r, a.Cause) + " " + a.Reason))
 }
@@ -71,8 +71,8 @@ func writeVisits(ctx context.Context, w io.Writer, _ *words.Words, e access.Evid
 	})
 }
 
-// writeExceptions ends with a row that says so where no grant was against the account's own rule: an auditor asks. It is none of the rows
-// that are counted.
+// writeExceptions adds a last row if no grant broke the account's own rule, because auditors ask.
+// That row is not counted.
 func writeExceptions(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) (int, error) {
 	columns := []string{"what", "entry", "at", "who", "from address", "on", "request", "details", "in words"}
 	against := 0
@@ -100,7 +100,7 @@ func writeExceptions(ctx context.Context, w io.Writer, in *words.Words, e access
 	return rows, err
 }
 
-// reasonsCell is why something is refused, in one cell.
+// reasonsCell has all reasons for a refusal.
 func reasonsCell(in *words.Words, reasons []access.Reason) string {
 	texts := make([]string, len(reasons))
 	for i, r := range reasons {
@@ -109,7 +109,8 @@ func reasonsCell(in *words.Words, reasons []access.Reason) string {
 	return record.TextCell(strings.Join(texts, " "))
 }
 
-// exceptionCell is what an exception is, in words; of one that is no entry its kind says it.
+// exceptionCell says in words what an exception is. For one that is not an entry, that follows from
+// its kind.
 func exceptionCell(in *words.Words, x access.EvidenceException) string {
 	if x.Action == "" {
 		return ""

@@ -11,8 +11,9 @@ import (
 	"latchkey/views"
 )
 
-// TestTakingAwayWinsAtTheFirstPress: whatever a grantee does at the same time, reading, asking to extend, taking that back, giving roles,
-// whoever takes something away from it succeeds at the first press. The clock stands still: everything happens at the same instant.
+// TestTakingAwayWinsAtTheFirstPress: whatever a grantee does at the same time (reading, asking for
+// an extension, withdrawing that, assigning roles), whoever takes something away from them succeeds
+// with the first click. The clock stands still, so everything happens at the same instant.
 func TestTakingAwayWinsAtTheFirstPress(t *testing.T) {
 	d := newDesk(t)
 	company := views.CompanyURL(d.customer, d.company)
@@ -68,6 +69,6 @@ func TestTakingAwayWinsAtTheFirstPress(t *testing.T) {
 		close(stop)
 		group.Wait()
 		d.wantNot(d.get(company, mia), "secret red")
-		d.want(d.get("/", guestCookie), http.StatusSeeOther) // the account itself took a role away
+		d.want(d.get("/", guestCookie), http.StatusSeeOther) // the account itself removed a role
 	}
 }

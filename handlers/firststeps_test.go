@@ -9,7 +9,8 @@ import (
 	"latchkey/access"
 )
 
-// TestFirstMinutes goes the way of a new system by what its own pages link to: from the set-up address to the first GRANT.
+// TestFirstMinutes goes through a new installation by the links on its own pages: from the set-up
+// address to the first GRANT.
 func TestFirstMinutes(t *testing.T) {
 	w := newWorld(t)
 	token, err := w.svc.OfferSetup(t.Context())
@@ -49,14 +50,14 @@ func TestFirstMinutes(t *testing.T) {
 	w.wantNot(landing(root), en.Start.GettingStarted)
 }
 
-// throughLink chooses an account's password by the set-up link that an answer shows, and signs it in.
+// throughLink sets an account's password with the set-up link in an answer, and signs it in.
 func (w *world) throughLink(name string, made *httptest.ResponseRecorder) *http.Cookie {
 	w.t.Helper()
 	w.want(w.post(w.link(made), url.Values{"password": {goodPassword}}, nil), http.StatusSeeOther)
 	return w.login(url.Values{"account": {name}, "password": {goodPassword}}).Result().Cookies()[0]
 }
 
-// leads is where a page's link with a text leads.
+// leads is where the page's link with this text leads.
 func (w *world) leads(r *httptest.ResponseRecorder, text string) string {
 	w.t.Helper()
 	to := w.page(r).attr(saying("a", text), "href")
@@ -66,7 +67,7 @@ func (w *world) leads(r *httptest.ResponseRecorder, text string) string {
 	return to
 }
 
-// step is what there is to do at one.
+// step is the text of a first step.
 func step(s access.Step) string { return en.Start.Steps[s].Do }
 
 // done selects a step that is ticked.
@@ -74,7 +75,7 @@ func done(what string) string {
 	return "[data-done] div:haschild(.sr-only:matches(^" + en.Start.Done + " $)):matchesOwn(^" + what + "$)"
 }
 
-// TestFirstStepsAreForWhoCanDoThem: nobody else is told.
+// TestFirstStepsAreForWhoCanDoThem: nobody else sees them.
 func TestFirstStepsAreForWhoCanDoThem(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")

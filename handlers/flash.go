@@ -8,17 +8,16 @@ import (
 	"latchkey/views"
 )
 
-// What an act did is told on the next page that its session shows. That page is only read, and
-// reading must not need a write: so it is kept in memory, and a server that ends in between forgets
-// it.
+// The next page of a session says what an act did. Reading that page must not need a write, so the
+// message is kept in memory, and is lost if the server stops first.
 
 const (
-	// flashFor is how long it waits to be told, and maxFlashes for how many sessions.
+	// flashFor is how long a message is kept, and maxFlashes for how many sessions.
 	flashFor   = time.Hour
 	maxFlashes = 10_000
 )
 
-// flashes are what is to be told, for each session.
+// flashes has the next message for each session.
 type flashes struct {
 	mu   sync.Mutex
 	acts map[[sha256.Size]byte]keptFlash
@@ -31,7 +30,7 @@ type keptFlash struct {
 
 func newFlashes() *flashes { return &flashes{acts: map[[sha256.Size]byte]keptFlash{}} }
 
-// keep keeps what is to be told to the session of a token, in place of what was before.
+// keep stores a message for the session of a token, in place of an earlier one.
 func (k *flashes) keep(token string, f views.Flash, now time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -46,7 +45,7 @@ func (k *flashes) keep(token string, f views.Flash, now time.Time) {
 	k.acts[key] = keptFlash{f, now.Add(flashFor)}
 }
 
-// take is what is to be told to the session of a token, once.
+// take returns the message for the session of a token, and removes it.
 func (k *flashes) take(token string, now time.Time) views.Flash {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -59,8 +58,7 @@ func (k *flashes) take(token string, now time.Time) views.Flash {
 	return views.Flash{}
 }
 
-// forget makes room: for what nobody wants to read any more, and where that is not enough for any
-// other.
+// forget makes room: it removes messages that are too old or, if there are none, any other.
 func (k *flashes) forget(now time.Time) {
 	for key, act := range k.acts {
 		if !now.Before(act.until) {

@@ -17,13 +17,14 @@ import (
 	"latchkey/words"
 )
 
-// form is the fields of a post, or of a query: each at most once.
+// form has the fields of a POST or a query, each at most once.
 type form map[string]string
 
-// hiddenFields are those that any form can carry besides its own, and that none has to.
+// hiddenFields are optional fields that any form can have, in addition to its own.
 var hiddenFields = []string{views.VersionField, views.OnceField}
 
-// readForm reads the body of a post strictly: a field that is not named here, comes twice or is badly encoded is errMalformed.
+// readForm parses the body of a POST strictly: an unknown field, a duplicate or a bad encoding is
+// errMalformed.
 func readForm(c echo.Context, fields ...string) (form, error) {
 	values, err := readPost(c)
 	if err != nil {
@@ -32,7 +33,8 @@ func readForm(c echo.Context, fields ...string) (form, error) {
 	return strictOnce(c, values, slices.Concat(fields, hiddenFields))
 }
 
-// strictOnce is strict for a form that is sent. Shown again, also one from before a new version came, it has what there still is of it.
+// strictOnce is strict for a form that is sent. A form that is shown again, perhaps after an
+// upgrade, keeps the fields that still exist.
 func strictOnce(c echo.Context, values url.Values, fields []string) (form, error) {
 	if c.Get(typedKey) == nil {
 		return strictFields(values, fields)
@@ -46,7 +48,8 @@ func strictOnce(c echo.Context, values url.Values, fields []string) (form, error
 	return strictFields(known, fields)
 }
 
-// isField says whether what was sent is one of fields: by its name, or as a ticked box of those whose field ends in *.
+// isField reports whether a field that was sent is one of fields: by its name, or as a ticked
+// checkbox whose field ends in *.
 func isField(fields []string, name, value string) bool {
 	return slices.ContainsFunc(fields, func(field string) bool {
 		boxes, many := strings.CutSuffix(field, "*")
@@ -57,12 +60,13 @@ func isField(fields []string, name, value string) bool {
 	})
 }
 
-// localTime is a field with a local time, and which one is meant of one that exists twice.
+// localTime is a field with a local time and, if that exists twice, which one is meant.
 func (f form) localTime(name string) access.LocalTime {
 	return access.LocalTime{Text: f[name], Which: f[name+"_which"]}
 }
 
-// ticked is the boxes of a form that are ticked, of those whose names begin with boxes: the rest of their names, in order.
+// ticked returns the ticked checkboxes whose names begin with boxes: the rest of their names, in
+// order.
 func (f form) ticked(boxes string) (ids []string) {
 	for name := range f {
 		if id, is := strings.CutPrefix(name, boxes); is {
@@ -73,7 +77,7 @@ func (f form) ticked(boxes string) (ids []string) {
 	return ids
 }
 
-// readPost is the fields of a post.
+// readPost returns the fields of a POST.
 func readPost(c echo.Context) (url.Values, error) {
 	r := c.Request()
 	if err := r.ParseForm(); err != nil {
@@ -85,8 +89,9 @@ func readPost(c echo.Context) (url.Values, error) {
 	return r.PostForm, nil
 }
 
-// readQuery reads what a page takes from the query of its address: each of fields at most once and well encoded, or it is errMalformed.
-// Other parameters are not ours: mail programs and trackers add them to links, and they are ignored.
+// readQuery parses the query of a URL: each of fields must occur at most once and be well encoded,
+// or it is errMalformed. It ignores other parameters, because mail programs and trackers add some
+// to links.
 func readQuery(c echo.Context, fields ...string) (form, error) {
 	known := url.Values{}
 	for part := range strings.SplitSeq(c.Request().URL.RawQuery, "&") {
@@ -104,7 +109,8 @@ func readQuery(c echo.Context, fields ...string) (form, error) {
 	return strictFields(known, fields)
 }
 
-// isNoText says of a code point that no text has it: NUL, and what Unicode keeps from being a character, which stands for slots in sentences.
+// isNoText reports whether no text contains a code point: NUL, and noncharacters of Unicode, which
+// stand for slots in sentences.
 func isNoText(c rune) bool { return c == 0 || unicode.Is(unicode.Noncharacter_Code_Point, c) }
 
 func strictFields(values url.Values, fields []string) (form, error) {
@@ -118,7 +124,7 @@ func strictFields(values url.Values, fields []string) (form, error) {
 	return f, nil
 }
 
-// withMistakes is a form to be shown again, as typed but for what is secret, with what is wrong with it.
+// withMistakes is a form to show again with its mistakes. It keeps what was typed, except secrets.
 func withMistakes(w *words.Words, f form, invalid *access.Invalid) views.Form {
 	hides := f[secretField] != ""
 	shown := maps.Clone(f)
@@ -126,17 +132,19 @@ func withMistakes(w *words.Words, f form, invalid *access.Invalid) views.Form {
 	return views.Form{Values: shown, Mistakes: w.Mistakes(invalid.Fields), Stale: invalid.Stale}
 }
 
-// isSecret says of a field that it is neither shown again nor kept; hides, that its form has the value of a secret setting.
+// isSecret reports whether a field is never shown again or kept. hides says that the form has the
+// value of a secret setting.
 func isSecret(name string, hides bool) bool {
 	return strings.Contains(name, "password") || hides && name == "value"
 }
 
-// response answers a form that was done.
+// response answers a form that succeeded.
 type response func(c echo.Context) error
 
-// post answers a form. It reads the fields, of which one that ends in * is boxes to tick; do does one operation of access with them, and says
-// what to answer. What is wrong or stale is shown again, in the form as it was typed; again is nil for a form that has nothing to be typed
-// anew, whose mistakes are told as every other error is, by a page of their own.
+// post answers a form. It reads the fields (a name that ends in * stands for checkboxes). do calls
+// one operation of access with them, and returns the response. If something is wrong or stale,
+// again shows the form as it was typed. If a form has nothing to type again, again is nil, and
+// mistakes get an error page like every other error.
 func (s *Server) post(c echo.Context, fields []string, do func(form) (response, error), again func(c echo.Context, status int, f views.Form) error) error {
 	f, err := readForm(c, fields...)
 	if err != nil {
@@ -153,12 +161,13 @@ func (s *Server) post(c echo.Context, fields []string, do func(form) (response, 
 	return answer(c)
 }
 
-// leadTo leads on to a page, which tells what was done.
+// leadTo redirects to a page, which says what was done.
 func (s *Server) leadTo(address, flash string) response {
 	return func(c echo.Context) error { return s.done(c, address, flash) }
 }
 
-// conflictAsMistake makes of a conflict what is wrong with a form, for those that can be mended where they stand.
+// conflictAsMistake turns a conflict into a mistake of the form, for conflicts that the user can
+// fix in place.
 func conflictAsMistake(err error) error {
 	if problem := new(access.Problem); errors.As(err, &problem) && errors.Is(err, access.ErrConflict) && !errors.As(err, new(*access.Invalid)) {
 		return errors.Join(err, &access.Invalid{Fields: map[string]access.Reason{views.FormMistake: problem.Reason}})
@@ -166,8 +175,9 @@ func conflictAsMistake(err error) error {
 	return err
 }
 
-// onceKey is what a form is done once by: its key with its address and what was typed, so that a form that was changed after going back to it
-// is another one. "" for other forms, without a key, and for scripts of our pages, which want a card in answer and no other page.
+// onceKey identifies a form that must act only once: the key together with the URL and the content,
+// so that a form that was changed after going back counts as a different one. It is "" for forms
+// without a key, and for our pages' scripts, which expect a card in answer and not another page.
 func onceKey(c echo.Context, values url.Values) string {
 	if routeOf(c).once == "" || isHTMX(c) {
 		return ""
@@ -183,19 +193,19 @@ func sentOnce(c echo.Context, values url.Values) string {
 	return key + " " + c.Request().URL.Path + " " + values.Encode()
 }
 
-// nobodyOnce is who sends a form without being signed in: what an address that works once does is done once, and sent again it is not
-// refused.
+// nobodyOnce is the actor for a form that is sent without a session, to an address that works once.
+// If the form is sent again, it must not be refused.
 func nobodyOnce(c echo.Context) access.Actor {
 	return access.Nobody(c.RealIP()).Once(sentOnce(c, c.Request().PostForm))
 }
 
-// pageOfCreated is the page of what a form made.
+// pageOfCreated is the page of what a form created.
 func pageOfCreated(c echo.Context, id string) string {
 	page := strings.NewReplacer(":made", url.PathEscape(id), ":me", url.PathEscape(actor(c).AccountID)).Replace(routeOf(c).once)
 	return withParams(c, page)
 }
 
-// sentTwice says what becomes of a form that was sent more than once.
+// sentTwice is where to redirect a form that was sent more than once.
 func (s *Server) sentTwice(c echo.Context) string {
 	if routeOf(c).showsLink {
 		return s.words(c).Parts.SentTwiceLink
@@ -203,7 +213,7 @@ func (s *Server) sentTwice(c echo.Context) string {
 	return s.words(c).Parts.SentTwice
 }
 
-// withHidden tells access what the hidden fields of a form say.
+// withHidden passes a form's hidden fields on to access.
 func (s *Server) withHidden(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		values, err := readPost(c)

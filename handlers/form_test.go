@@ -10,7 +10,7 @@ import (
 	"latchkey/words"
 )
 
-// TestIsField: a name that ends in * stands for boxes that are ticked, and is no field itself.
+// TestIsField: a name that ends in * stands for ticked checkboxes, and is not itself a field.
 func TestIsField(t *testing.T) {
 	fields := []string{"note", "keep_*"}
 	for _, c := range []struct {
@@ -28,7 +28,8 @@ func TestIsField(t *testing.T) {
 	}
 }
 
-// TestWithMistakesLeavesTheForm: what is not shown again is still there for whoever sent it.
+// TestWithMistakesLeavesTheForm: what the page does not show again is still in the form for its
+// handler.
 func TestWithMistakesLeavesTheForm(t *testing.T) {
 	f := form{"name": "sue", "current_password": "secret"}
 	shown := withMistakes(words.English(), f, &access.Invalid{}).Values
@@ -37,7 +38,8 @@ func TestWithMistakesLeavesTheForm(t *testing.T) {
 	}
 }
 
-// Who is no login stands in the record as a kind, and not like an account of that name.
+// The record marks whoever is not a login as such, so that it does not look like an account with
+// that name.
 func TestKindsOfActorsAreNoNames(t *testing.T) {
 	w := newWorld(t)
 	id, _, err := w.svc.CreateAccount(t.Context(), access.TheOperator(), access.NewAccount{Name: "Acme", Password: goodPassword})
@@ -45,7 +47,8 @@ func TestKindsOfActorsAreNoNames(t *testing.T) {
 	w.want(w.get(views.AccountURL(id, views.TabRecord), w.signIn(id, "")), http.StatusOK).has(saying("span.badge[data-variant=outline]", "operator"))
 }
 
-// What stands for slots in sentences is no text: nobody's name takes the place of a link.
+// Characters that stand for slots in sentences are refused as text, so that nobody's name can take
+// the place of a link.
 func TestSlotsAreNotTyped(t *testing.T) {
 	w := newWorld(t)
 	for _, text := range []string{words.Slot(0), "An" + words.Slot(3) + "na", "\x00", "\uFFFF"} {

@@ -9,13 +9,13 @@ import (
 	"golang.org/x/net/html"
 )
 
-// formOn is what a browser sends of the form on a page that posts to action, as it stands there.
+// formOn is what a browser sends of the form on a page that posts to action, without changes.
 func (w *world) formOn(page *httptest.ResponseRecorder, action string) url.Values {
 	w.t.Helper()
 	return w.formWith(page, action, nil)
 }
 
-// formWith is formOn for the form that has the fields of typed, where several post to action.
+// formWith is like formOn, for the form that has the fields of typed, if several post to action.
 func (w *world) formWith(page *httptest.ResponseRecorder, action string, typed url.Values) url.Values {
 	w.t.Helper()
 	doc, err := html.Parse(strings.NewReader(page.Body.String()))

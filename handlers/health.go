@@ -20,7 +20,7 @@ func (s *Server) readyz(c echo.Context) error {
 	return c.String(http.StatusOK, "ready\n")
 }
 
-// whyNotReady tells whoever asks no more than what kind of thing it is; the log has the rest.
+// whyNotReady returns only the kind of problem, because anyone can ask. The log has the rest.
 func whyNotReady(err error) string {
 	switch a := answerTo(err); {
 	case db.IsDamaged(err):

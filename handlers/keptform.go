@@ -19,35 +19,42 @@ import (
 	"latchkey/views"
 )
 
-// What was typed survives the end of the session. A form that is sent without one is kept in memory; who signs in again is led to its page,
-// which shows it by rehearsing it: as after a mistake, and nothing is done. It is sealed with a key of which the browser has one half, and
-// which is another one for each login: nobody else gets it, in another browser or in this one. Forms of other sites, which crossOrigin
-// refuses, and of browsers that no login of ours was signed in with, are not kept.
+// What someone typed survives the end of the session. If a form is sent without a session, it is
+// kept in memory. After signing in again, its sender is led to the form's page. That page rehearses
+// the form: it shows it as after a mistake, but nothing is done.
+//
+// A kept form is encrypted with a key of which the browser has one half, and which differs between
+// logins: nobody else can get it, in another browser or in this one. Forms from other sites, which
+// crossOrigin refuses, are not kept, and neither are forms from browsers in which nobody has signed
+// in.
 
 const (
-	// typedField names, in the address of a form's page, the form as it was typed.
+	// typedField is the URL parameter of a form's page that names a kept form.
 	typedField = "typed"
-	// typedKey is where a request has what the page says of that.
+	// typedKey is where a request's context has what the page says about that.
 	typedKey = "typed"
-	// typedFor is how long it is kept, typedOfOne how many of one login, typedBytes how much of all.
+	// typedFor is how long a form is kept, typedOfOne how many of one login, and typedBytes how
+	// many bytes in total.
 	typedFor   = time.Hour
 	typedOfOne = 8
 	typedBytes = 16 << 20
-	// taggedFor is how long a browser keeps whose a form may be that it sends.
+	// taggedFor is how long a browser remembers which login its forms belong to.
 	taggedFor = 30 * 24 * time.Hour
 )
 
-// notTyped are the fields that nobody types or ticks. Where a form has others it is kept, also where nothing is ticked any more of what it showed.
+// notTyped are fields that nobody types or ticks. A form with any other field is kept, even if
+// everything that it showed was unticked.
 var notTyped = []string{views.KeptField, "back", "mistaken"}
 
-// typedForm is a form as it was sent to a route, or a page that was read with it, and the address of its page.
+// typedForm is a form as it was sent to a route, or a page that was read with it, and the URL of
+// its page.
 type typedForm struct {
 	Method, Route, Page string
 	Names, Params       []string
 	Values              url.Values
 }
 
-// typedForms are the forms that are kept, the oldest first.
+// typedForms are the kept forms, oldest first.
 type typedForms struct {
 	mu   sync.Mutex
 	list []sealedForm
@@ -61,7 +68,7 @@ type sealedForm struct {
 	until  time.Time
 }
 
-// typedSeal is made of the half of the key that the browser has, and of the login's tag.
+// typedSeal derives the cipher from the browser's half of the key and the login's tag.
 func typedSeal(id, half, tag string) (cipher.AEAD, error) {
 	key := sha256.Sum256([]byte(strings.Join([]string{"latchkey typed forms", id, half, tag}, "\n")))
 	block, err := aes.NewCipher(key[:])
@@ -71,7 +78,8 @@ func typedSeal(id, half, tag string) (cipher.AEAD, error) {
 	return cipher.NewGCMWithRandomNonce(block)
 }
 
-// keep keeps a form and returns its id. Too much of one login, or of all, makes it forget what is oldest of that.
+// keep stores a form and returns its id. If one login has too many forms, or all together are too
+// large, it forgets the oldest.
 func (k *typedForms) keep(f typedForm, half, tag string, now time.Time) (id string, err error) {
 	id = rand.Text()
 	seal, err := typedSeal(id, half, tag)
@@ -104,7 +112,7 @@ func (k *typedForms) keep(f typedForm, half, tag string, now time.Time) (id stri
 	return id, nil
 }
 
-// open is a form that was kept for a login in a browser; ok is false where there is none.
+// open returns a form that was kept for a login in a browser. ok is false if there is none.
 func (k *typedForms) open(id, half, tag string, now time.Time) (f typedForm, ok bool) {
 	k.mu.Lock()
 	i := slices.IndexFunc(k.list, func(o sealedForm) bool { return o.id == id && now.Before(o.until) })
@@ -131,7 +139,7 @@ func (k *typedForms) drop(id string) {
 	k.forget(func(o sealedForm) bool { return o.id == id })
 }
 
-// forget removes forms, and counts down as it does.
+// forget removes forms and updates the counts.
 func (k *typedForms) forget(which func(sealedForm) bool) {
 	k.list = slices.DeleteFunc(k.list, func(o sealedForm) bool {
 		gone := which(o)
@@ -142,7 +150,7 @@ func (k *typedForms) forget(which func(sealedForm) bool) {
 	})
 }
 
-// ownCookie gives a browser a cookie beside that of the session.
+// ownCookie sets a cookie next to the session's.
 func (s *Server) ownCookie(c echo.Context, name, value string, keep time.Duration) {
 	c.SetCookie(&http.Cookie{ //nolint:gosec // it is as Secure as the session's
 		Name: s.sessions.Cookie.Name + name, Value: value, Path: "/", MaxAge: int(keep.Seconds()),
@@ -150,7 +158,7 @@ func (s *Server) ownCookie(c echo.Context, name, value string, keep time.Duratio
 	})
 }
 
-// cookieOf is the value of such a cookie, "" for none.
+// cookieOf is the value of such a cookie, or "".
 func (s *Server) cookieOf(c echo.Context, name string) string {
 	cookie, err := c.Cookie(s.sessions.Cookie.Name + name)
 	if err != nil {
@@ -159,21 +167,22 @@ func (s *Server) cookieOf(c echo.Context, name string) string {
 	return cookie.Value
 }
 
-// The cookies beside that of the session.
+// The cookies next to the session's.
 const (
 	knownCookie = "-known"
 	tagCookie   = "-login"
 	typedCookie = "-typed"
 )
 
-// tagBrowser lets a browser keep who is signed in. What says nothing of how it sends a form is no browser, and keeps nothing.
+// tagBrowser makes a browser remember who is signed in. A client that does not send the headers of
+// a browser is not one, and remembers nothing.
 func (s *Server) tagBrowser(c echo.Context, a access.Actor) {
 	if tag := s.svc.LoginTag(a); c.Request().Header.Get("Sec-Fetch-Mode") != "" && s.cookieOf(c, tagCookie) != tag {
 		s.ownCookie(c, tagCookie, tag, taggedFor)
 	}
 }
 
-// loginTag is the tag of the login that was signed in last with a browser, "" for none.
+// loginTag is the tag of the login that signed in last with a browser, or "".
 func (s *Server) loginTag(c echo.Context) string {
 	if tag := s.cookieOf(c, tagCookie); s.svc.IsLoginTag(tag) {
 		return tag
@@ -181,7 +190,8 @@ func (s *Server) loginTag(c echo.Context) string {
 	return ""
 }
 
-// keepTyped keeps what was typed in a form for a login, and returns the address of its page, "" where nothing was typed.
+// keepTyped keeps what was typed in a form for a login, and returns the URL of its page, or "" if
+// nothing was typed.
 func (s *Server) keepTyped(c echo.Context, tag string) string {
 	r := c.Request()
 	here := routeOf(c)
@@ -221,7 +231,7 @@ func (s *Server) keepTyped(c echo.Context, tag string) string {
 	return views.PageURL(f.Page, typedField, id)
 }
 
-// withTyped shows, on the page of a form, the form that its address names, as it was typed.
+// withTyped shows, on a form's page, the kept form that the URL names.
 func (s *Server) withTyped(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r, me := c.Request(), actor(c)
@@ -248,7 +258,8 @@ func (s *Server) withTyped(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// rehearse shows a form as the route that it was sent to does after a mistake, and says whether that shows it. Nothing is done.
+// rehearse runs the form's route without doing anything, as if after a mistake, and reports whether
+// that showed the form.
 func (s *Server) rehearse(c echo.Context, f typedForm) bool {
 	r, me, path := c.Request(), actor(c), c.Path()
 	names, params := slices.Clone(c.ParamNames()), slices.Clone(c.ParamValues())
@@ -269,7 +280,7 @@ func (s *Server) rehearse(c echo.Context, f typedForm) bool {
 	return err == nil
 }
 
-// formIDOfPage is the id of the form on the page that a request was sent from, "" for none.
+// formIDOfPage is the id of the form on the page from which a request was sent, or "".
 func formIDOfPage(c echo.Context) string {
 	from, err := url.Parse(c.Request().Referer())
 	if err != nil {

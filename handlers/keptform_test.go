@@ -14,7 +14,7 @@ import (
 	"latchkey/views"
 )
 
-// window is a browser: it keeps the cookies that it gets, and says where its requests come from.
+// window is a browser: it keeps its cookies, and says where its requests come from.
 type window struct {
 	*world
 	cookies map[string]*http.Cookie
@@ -45,7 +45,7 @@ func (b *window) send(method, path string, form url.Values, change ...func(*http
 	return answer
 }
 
-// another is another session of the login that a session is of.
+// another is another session of a session's login.
 func (w *world) another(session *http.Cookie) *http.Cookie {
 	w.t.Helper()
 	who, err := w.store.Read.GetSessionActor(w.t.Context(), db.GetSessionActorParams{TokenHash: db.HashToken(session.Value), Now: db.Millis(w.now())})
@@ -59,14 +59,15 @@ func (w *world) end(session *http.Cookie) {
 	w.write(func(q *db.Queries) error { return errOf(q.DeleteSession(w.t.Context(), db.HashToken(session.Value))) })
 }
 
-// typing is a form that something is typed in, and where it stands.
+// typing is a form into which something is typed, and its pages.
 type typing struct {
 	route, page, action string
 	cookie              *http.Cookie
 	typed               url.Values
 }
 
-// typings are the forms of the product that something is typed in, besides those that make or edit.
+// typings are the product's forms into which something is typed, except those that create or edit
+// something.
 func typings(w *world) []typing {
 	root, _ := w.account("Root", access.Administrator)
 	acme, company := w.account("Acme")
@@ -86,19 +87,21 @@ func typings(w *world) []typing {
 		{"/accounts/:account/delete", account + "/edit", account + "/delete", admin, one("name", "typed name")},
 		{"/accounts/:account/subscriptions/:webapp/users", account + "/subscriptions/" + payroll, account + "/subscriptions/" + payroll + "/users", own, url.Values{"user_" + tom: {"on"}, "act": {"assign"}}},
 		{"/profile/deputy", "/profile", "/profile/deputy", super, url.Values{"deputy": {sam}, "away_to": {"2026-06-09T10:17"}}},
-		{"/profile/language", "/profile", "/profile/language", super, one("language", "de")}, // from then on super reads German
+		// from then on, super reads German
+		{"/profile/language", "/profile", "/profile/language", super, one("language", "de")},
 		{"/accounts/:account/freeze", account + "/rules", account + "/freeze", own, one("reason", "typed reason")},
 	}
 }
 
-// typesNothing is why nothing is kept of a form: it has buttons alone, or what is typed is secret.
+// typesNothing are the reasons why a form is not kept: it has only buttons, or what is typed is
+// secret.
 var typesNothing = []string{
 	"/login/", "/logout", "/setup", "/profile/password", "/profile/deputy/end", "/profile/calendar", "/disable", "/enable", "/setup-link", "/companies/:company/delete",
 	"/settings/delete", "/activate", "/deactivate", "/users/:user/delete", "/rules/remove", "/end", "/unfreeze", "/withdraw", "/hand-back", "/webapps/:webapp/delete",
 	"/subscriptions/:webapp/delete", "/invoices/:invoice/paid",
 }
 
-// everyTyping is every form of the product that something is typed in. Each part has a world of its own.
+// everyTyping is every form of the product into which something is typed. Each gets its own world.
 func everyTyping(t *testing.T, each func(*world, typing)) {
 	t.Helper()
 	w := newWorld(t)
@@ -108,7 +111,7 @@ func everyTyping(t *testing.T, each func(*world, typing)) {
 	w = newWorld(t)
 	for _, e := range editings(w) {
 		if strings.HasSuffix(e.route, "/users/:user/roles") {
-			e.yours = e.theirs // alone, the other is there already
+			e.yours = e.theirs // only the own change, because the other one already exists
 		}
 		each(w, typing{e.route, e.page, e.action, e.cookie, e.yours})
 	}
@@ -118,7 +121,7 @@ func everyTyping(t *testing.T, each func(*world, typing)) {
 	}
 }
 
-// others are logins that may open what others may: an ADMINISTRATOR, and a colleague of whoever is signed in.
+// others are logins that may open what others may: an ADMINISTRATOR, and a colleague of the login.
 func (w *world) others(session *http.Cookie) []*http.Cookie {
 	w.t.Helper()
 	who, err := w.store.Read.GetSessionActor(w.t.Context(), db.GetSessionActorParams{TokenHash: db.HashToken(session.Value), Now: db.Millis(w.now())})
@@ -127,7 +130,7 @@ func (w *world) others(session *http.Cookie) []*http.Cookie {
 	return []*http.Cookie{w.signIn(admin, ""), w.signIn(who.AccountID, w.user(who.AccountID, w.id("colleague"), "", access.Superuser))}
 }
 
-// wantKept wants a page to show a form as it was typed.
+// wantKept requires a page to show a form as it was typed.
 func (b *window) wantKept(page string, f typing, typed url.Values, but ...string) {
 	b.t.Helper()
 	kept := b.send(http.MethodGet, page, nil)
@@ -135,8 +138,9 @@ func (b *window) wantKept(page string, f typing, typed url.Values, but ...string
 	b.wantTyped(b.formWith(kept, f.action, f.typed), typed, append(but, "act", "once")...)
 }
 
-// TestWhatWasTypedSurvivesTheSession: of every form that is sent when the session is over nothing is done, and who signs in again as the same
-// login, with the same browser, finds it with what was typed. Nobody else does.
+// TestWhatWasTypedSurvivesTheSession: any form that is sent after the session has ended does
+// nothing, and whoever signs in again as the same login in the same browser finds it with what was
+// typed. Nobody else does.
 func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 	known := map[string]bool{}
 	everyTyping(t, func(w *world, f typing) {
@@ -146,7 +150,7 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 			session, again, others := w.another(f.cookie), w.another(f.cookie), w.others(f.cookie)
 			b := w.window(session)
 			form := edited(w.formWith(b.send(http.MethodGet, f.page, nil), f.action, f.typed), f.typed)
-			if form.Has(views.StepField) { // it stands behind another one
+			if form.Has(views.StepField) { // it comes after another form
 				form = w.formOn(b.send(http.MethodPost, f.action, form), f.action)
 			}
 			w.end(session)
@@ -166,9 +170,9 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 			}
 			w.wantNot(w.window(again).send(http.MethodGet, page, nil), en.Parts.TypedAgain, "typed reason")
 
-			before = w.changed() // some may not open it at all
+			before = w.changed() // some may not even open it
 			b.become(again)
-			for range 2 { // it can be loaded anew
+			for range 2 { // the page can be reloaded
 				b.wantKept(page, f, form)
 			}
 			form.Del("once")
@@ -198,7 +202,8 @@ func TestWhatWasTypedSurvivesTheSession(t *testing.T) {
 	}
 }
 
-// TestRehearsingChangesNothing: whatever a route does, and for whomever, it does not do it while its form is shown again.
+// TestRehearsingChangesNothing: whatever a route does, and for whomever, it does not do it while
+// its form is shown again.
 func TestRehearsingChangesNothing(t *testing.T) {
 	w := newWorld(t)
 	help, _ := w.account("Help desk", access.Support)
@@ -221,7 +226,7 @@ func TestRehearsingChangesNothing(t *testing.T) {
 			if strings.HasSuffix(r.path, "/deny") {
 				values = one("reason", "typed")
 			}
-			typed := &typedForms{} // it keeps only a few of a login
+			typed := &typedForms{} // it keeps only a few forms per login
 			id, err := typed.keep(typedForm{http.MethodPost, r.path, "/profile", c.ParamNames(), c.ParamValues(), values}, "half", w.svc.LoginTag(a), w.now())
 			must(t, err)
 			w.server.typed.list = append(w.server.typed.list, typed.list...)
@@ -237,7 +242,8 @@ func TestRehearsingChangesNothing(t *testing.T) {
 	}
 }
 
-// TestAnErrorLeadsBackToWhatWasTyped: where sending a form ends on a page that says what went wrong, that leads back to the form as it was typed.
+// TestAnErrorLeadsBackToWhatWasTyped: if sending a form ends on an error page, that page links back
+// to the form as it was typed.
 func TestAnErrorLeadsBackToWhatWasTyped(t *testing.T) {
 	everyTyping(t, func(w *world, f typing) {
 		w.t = t
@@ -262,7 +268,7 @@ func TestAnErrorLeadsBackToWhatWasTyped(t *testing.T) {
 	})
 }
 
-// readBy says that a page reads something by its script.
+// readBy marks a request as made by the page's script.
 func readBy(page string) func(*http.Request) {
 	return func(r *http.Request) {
 		htmx(r)
@@ -270,8 +276,8 @@ func readBy(page string) func(*http.Request) {
 	}
 }
 
-// TestAPageThatReadsItselfAnewKeepsWhatWasTyped: with a session it shows all that was typed so far, and without one it does after signing in
-// again. A list leads back to what was looked for.
+// TestAPageThatReadsItselfAnewKeepsWhatWasTyped: with a session, it shows everything that was typed
+// so far; without one, it does after signing in again. A list leads back to what was searched for.
 func TestAPageThatReadsItselfAnewKeepsWhatWasTyped(t *testing.T) {
 	w := newWorld(t)
 	acme, company := w.account("Acme")
@@ -321,7 +327,7 @@ func TestAPageThatReadsItselfAnewKeepsWhatWasTyped(t *testing.T) {
 		b.become(again)
 		shows(b.send(http.MethodGet, to.Query().Get("next"), nil))
 	}
-	// Another company than one of those asked for last: what was chosen before stands there again.
+	// When another company than the recent ones is chosen, the earlier choice is shown again.
 	chosen := url.Values{"again": {acme + " " + company}, "account_search": {"acm"}, "account_id": {acme}, "company_id": {company}}
 	w.request(acme, company, help, mia, false)
 	form := w.formOn(w.get("/access-requests/new?"+chosen.Encode(), w.signIn(help, mia)), "/access-requests")
@@ -332,7 +338,8 @@ func TestAPageThatReadsItselfAnewKeepsWhatWasTyped(t *testing.T) {
 	same(t, searched.Header().Get("HX-Redirect"), "/login?next="+url.QueryEscape("/accounts?search=acm"), "a list leads to")
 }
 
-// TestEveryPageThatReadsItselfAnewIsKnown finds forms to send that read their page anew, and are not held to the test above.
+// TestEveryPageThatReadsItselfAnewIsKnown finds forms that refresh their page but are not in the
+// test above.
 func TestEveryPageThatReadsItselfAnewIsKnown(t *testing.T) {
 	everyTyping(t, func(w *world, f typing) {
 		form := "form[method=post][action='" + f.action + "']"

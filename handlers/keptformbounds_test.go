@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// TestTypedFormsAreBounded: they are kept for an hour, eight of a login, and not more of all than fits.
+// TestTypedFormsAreBounded: they are kept for an hour, eight per login, and no more in total than
+// fit.
 func TestTypedFormsAreBounded(t *testing.T) {
 	k := &typedForms{}
 	keep := func(tag string, size int) string {
@@ -44,7 +45,8 @@ func TestTypedFormsAreBounded(t *testing.T) {
 	}
 }
 
-// TestForeignFormsAreNotKept: what another site makes a browser send, or what comes from where nobody was signed in, is not shown to anybody.
+// TestForeignFormsAreNotKept: a form that another site made a browser send, or that comes from a
+// browser in which nobody was signed in, is never shown.
 func TestForeignFormsAreNotKept(t *testing.T) {
 	w := newWorld(t)
 	acme, _ := w.account("Acme")
@@ -76,7 +78,7 @@ func TestForeignFormsAreNotKept(t *testing.T) {
 	}
 }
 
-// TestSecretsAreNotKept: passwords and one-time keys are in no form that is kept.
+// TestSecretsAreNotKept: no kept form contains passwords or one-time keys.
 func TestSecretsAreNotKept(t *testing.T) {
 	w := newWorld(t)
 	acme, company := w.account("Acme")
@@ -98,8 +100,8 @@ func TestSecretsAreNotKept(t *testing.T) {
 	hasNone(t, "what is kept sealed", string(w.server.typed.list[0].sealed), "typed")
 }
 
-// TestAFormFromBeforeIsShownAgain: a page that was opened before a new version came sends what no form has any more. Nothing is done, and what
-// there still is of it is kept.
+// TestAFormFromBeforeIsShownAgain: a page that was opened before an upgrade sends fields that no
+// longer exist. Nothing is done, and the fields that still exist are kept.
 func TestAFormFromBeforeIsShownAgain(t *testing.T) {
 	everyTyping(t, func(w *world, f typing) {
 		w.t = t

@@ -14,8 +14,8 @@ func accepts(languages string) func(*http.Request) {
 	return func(r *http.Request) { r.Header.Set("Accept-Language", languages) }
 }
 
-// A page comes in the language that its reader chose, else in the one that the browser prefers, else in English; for nobody the
-// browser alone decides.
+// A page is in the language that its reader chose, or else in the browser's, or else in English.
+// Without a session, only the browser decides.
 func TestLanguageOfAPage(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")
@@ -55,7 +55,7 @@ func TestLanguageOfAPage(t *testing.T) {
 	same(t, w.entries(id, access.LanguageChosen), 3, "entries")
 }
 
-// Each language on the list calls itself by its own name, and says which language that is in.
+// Each language in the list has its own name for itself, marked with that language.
 func TestLanguagesToChoose(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")

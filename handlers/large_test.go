@@ -10,8 +10,9 @@ import (
 	"latchkey/db/dbtest"
 )
 
-// BenchmarkLists reads pages of the lists of accounts and of users, and searches, of a small database and of a large one. Nine of ten
-// users are of one account, the worst that there can be. To run it: go test -run - -bench Lists ./handlers
+// BenchmarkLists reads pages of the lists of accounts and of users, and of searches, in a small
+// database and in a large one. Nine of ten users belong to one account, which is the worst case. To
+// run it: go test -run - -bench Lists ./handlers
 func BenchmarkLists(b *testing.B) {
 	for _, size := range []struct{ accounts, users int }{{100, 100}, {10_000, 100_000}} {
 		w := newWorldOn(b, dbtest.Open(b))
@@ -59,7 +60,8 @@ func BenchmarkLists(b *testing.B) {
 	}
 }
 
-// fill makes accounts, each with a company, and users; nine of ten are of the account that is returned.
+// fill creates accounts, each with a company, and users. Nine of ten users belong to the account
+// that it returns.
 func (w *world) fill(accounts, users int) string {
 	w.t.Helper()
 	ctx := w.t.Context()
@@ -83,7 +85,7 @@ func (w *world) fill(accounts, users int) string {
 	return ids[0]
 }
 
-// users makes users of an account, with as many as one of ten in others.
+// users creates users of an account; up to one in ten goes to one of others.
 func (w *world) users(accountID string, users int, others ...string) {
 	w.t.Helper()
 	ctx := w.t.Context()
@@ -94,7 +96,7 @@ func (w *world) users(accountID string, users int, others ...string) {
 		}
 		n := i
 		if users > 1000 {
-			n = i * 7919 % users // people do not come in the order of their names
+			n = i * 7919 % users // people do not arrive in the order of their names
 		}
 		id, name := fmt.Sprintf("usr_%06d", i), fmt.Sprintf("user %06d", n)
 		email := fmt.Sprintf("person.%06d@some-customer.example", n)
@@ -109,7 +111,7 @@ func (w *world) users(accountID string, users int, others ...string) {
 	})
 }
 
-// writeEach writes so many things, some thousands at a time: a write has a deadline.
+// writeEach writes things, a few thousand per write, because a write has a deadline.
 func (w *world) writeEach(things int, fn func(q *db.Queries, i int) error) {
 	w.t.Helper()
 	const most = 5000

@@ -10,13 +10,14 @@ import (
 	"latchkey/access"
 )
 
-// Each page that shows a request for a length says from when it counts, and no end before GRANT has fixed one; then the exact window.
+// Each page that shows a request for a length says from when it counts, and shows no end until
+// GRANT has fixed it. After that, it shows the exact window.
 func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 	d := newDesk(t)
 	root, _ := d.account("Root", access.Administrator)
 	reader := d.signIn(root, "")
 	form := d.asking()
-	form.Set("how_long", "4h") // and the times that stand in the form all the same
+	form.Set("how_long", "4h") // the times in the form must not matter
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 	tab := d.get("/accounts/"+d.customer+"/external-access", d.admin).Body.String()
 	_, rest, _ := strings.Cut(tab, `"/access-requests/req_`)
@@ -50,7 +51,7 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 		if !strings.Contains(p.path, "/search") {
 			r.says(exact)
 		}
-		if !strings.Contains(p.path, page) { // there the record tells of it
+		if !strings.Contains(p.path, page) { // the record mentions it there
 			r.saysNot(length)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 	"latchkey/db"
 )
 
-// shown turns the pages of a list, and returns what its rows begin with and how many pages there are.
+// shown pages through a list, and returns the beginnings of its rows and the number of pages.
 func (w *world) shown(path string, cookie *http.Cookie) (names []string, pages int) {
 	w.t.Helper()
 	for ; path != "" && pages < 20; pages++ {
@@ -23,7 +23,7 @@ func (w *world) shown(path string, cookie *http.Cookie) (names []string, pages i
 	return names, pages
 }
 
-// file follows the link of a list to its file, and returns the rows.
+// file follows a list's link to its file, and returns the rows.
 func (w *world) file(page string, cookie *http.Cookie) [][]string {
 	w.t.Helper()
 	link := w.page(w.get(page, cookie)).attr("a[download][href*='.csv']", "href")
@@ -36,8 +36,7 @@ func (w *world) file(page string, cookie *http.Cookie) [][]string {
 	return spreadsheet(w.t, r.Body.String())
 }
 
-// spreadsheet reads a CSV as spreadsheets do: without the mark that it is UTF-8, they take it for
-// another encoding.
+// spreadsheet parses a CSV like a spreadsheet, which needs the mark for UTF-8.
 func spreadsheet(t testing.TB, text string) [][]string {
 	t.Helper()
 	text, marked := strings.CutPrefix(text, "\xef\xbb\xbf")
@@ -49,7 +48,7 @@ func spreadsheet(t testing.TB, text string) [][]string {
 	return rows
 }
 
-// first is the first cells of a file's rows, without the head.
+// first are the first cells of a file's rows, without the header.
 func first(rows [][]string) (cells []string) {
 	for _, row := range rows[1:] {
 		cells = append(cells, row[0])
@@ -57,7 +56,8 @@ func first(rows [][]string) (cells []string) {
 	return cells
 }
 
-// lists is a customer with more users and companies than are read at a time for a file, and a neighbour with its own.
+// lists is a customer with more users and companies than fit into a batch of a file, and a
+// neighbour with its own.
 type lists struct {
 	*world
 	root, acme, neighbour    *http.Cookie
@@ -81,7 +81,7 @@ func newLists(t *testing.T) *lists {
 				ID: "usr_" + name, AccountID: l.acmeID, Name: name, NameKey: name, SearchKey: name, Email: "=" + name + "@x.example", TimeZone: "UTC",
 			})
 			if err == nil && i%3 == 0 {
-				// Two at a time sign in at the same instant.
+				// Always two sign in at the same instant.
 				err = q.UpdateUserLastLogin(t.Context(), db.UpdateUserLastLoginParams{ID: "usr_" + name, LastLoginAt: db.NullMillis(noon.Add(time.Duration(i/6) * time.Second))})
 			}
 			if err == nil && i < 60 {
@@ -139,7 +139,7 @@ func TestListsAreOrderedAndFiled(t *testing.T) {
 	}
 }
 
-// TestListFiles holds what a file says, and that it is nobody else's.
+// TestListFiles checks what a file contains, and that it has nobody else's data.
 func TestListFiles(t *testing.T) {
 	l := newLists(t)
 	users, companies := "/accounts/"+l.acmeID+"/users", "/accounts/"+l.acmeID+"/companies"
@@ -159,7 +159,8 @@ func TestListFiles(t *testing.T) {
 	sameList(t, first(l.file("/accounts", l.neighbour)), []string{"Neighbour"}, "a customer's file of accounts has")
 }
 
-// A file that is read by a grant is recorded, has what the grant opens, and ends with the grant.
+// Reading a file under a grant is recorded. The file has only what the grant covers, and ends with
+// the grant.
 func TestListFilesByAGrant(t *testing.T) {
 	l := newLists(t)
 	help, _ := l.account("Help desk", access.Support)
@@ -178,8 +179,8 @@ func TestListFilesByAGrant(t *testing.T) {
 	l.want(l.get(companies, support), http.StatusNotFound)
 }
 
-// TestListSays: what is shown is said in a live region, what narrows and orders a list stays in every link, and heads are links where
-// there is another order.
+// TestListSays: a live region says what is shown, every link keeps the filters and the order, and
+// column headers are links if they can change the order.
 func TestListSays(t *testing.T) {
 	l := newLists(t)
 	users := "/accounts/" + l.acmeID + "/users"
@@ -231,7 +232,7 @@ func TestInvoicesByDue(t *testing.T) {
 	s.want(s.get("/payment/invoices?sort=total", s.sales), http.StatusBadRequest)
 }
 
-// TestRecordList: its filter stands in the address of the next page, and exports are of the days that are chosen.
+// TestRecordList: the next page's URL has the filter, and exports are for the chosen days.
 func TestRecordList(t *testing.T) {
 	l := newLists(t)
 	companyID := l.company(l.acmeID, "Another")

@@ -39,7 +39,8 @@ func (s *Server) loginAccount(c echo.Context) error {
 	return s.login(c, access.KindAccount, "account", "password", "next")
 }
 
-// login does not go through post: a wrong password is no mistake of a field, and every try is counted, however it ends.
+// login does not use post: a wrong password is not a mistake in a field, and every attempt is
+// counted, however it ends.
 func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error {
 	f, err := readForm(c, fields...)
 	if err != nil {
@@ -70,14 +71,15 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	return c.Redirect(http.StatusSeeOther, landingPage(f["next"]))
 }
 
-// keepBrowser lets a browser keep that somebody signed in with it. What says nothing of how it sends a form is no browser, and keeps nothing.
+// keepBrowser makes a browser remember that someone signed in with it. A client that does not send
+// the headers of a browser is not one, and remembers nothing.
 func (s *Server) keepBrowser(c echo.Context, known string) {
 	if known != "" && c.Request().Header.Get("Sec-Fetch-Mode") != "" {
 		s.ownCookie(c, knownCookie, known, access.BrowserKnownFor)
 	}
 }
 
-// newSessionToken gives the browser a token that it did not have before; an earlier session of it is signed out.
+// newSessionToken gives the browser a new token, and signs out its earlier session.
 func (s *Server) newSessionToken(c echo.Context) (string, error) {
 	ctx := c.Request().Context()
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
@@ -108,7 +110,8 @@ func redirectTo(address string) response {
 	return func(c echo.Context) error { return c.Redirect(http.StatusSeeOther, address) }
 }
 
-// landingPage is the page after signing in: the one that was wanted, or the start page, which for an account login is its account.
+// landingPage is the page after signing in: the requested one, or else the start page, which for an
+// account login is its account.
 func landingPage(next string) string {
 	if path := localPath(next); path != "" {
 		return path
@@ -116,7 +119,7 @@ func landingPage(next string) string {
 	return "/"
 }
 
-// localPath is next if it is an address of ours, and otherwise "".
+// localPath is next if it is one of our URLs, or else "".
 func localPath(next string) string {
 	u, err := url.Parse(next)
 	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n") {
@@ -125,7 +128,7 @@ func localPath(next string) string {
 	return next
 }
 
-// browser is what a browser says it is, cut to a length to keep.
+// browser is the browser's User-Agent, cut to a length that is worth keeping.
 func browser(c echo.Context) string {
 	ua := strings.ToValidUTF8(c.Request().UserAgent(), "")
 	return ua[:min(len(ua), 200)]

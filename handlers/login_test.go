@@ -16,7 +16,7 @@ import (
 
 const goodPassword = "correct horse battery staple"
 
-// accountWithPassword makes an account that can sign in.
+// accountWithPassword creates an account that can sign in.
 func (w *world) accountWithPassword(name string) (id string) {
 	w.t.Helper()
 	id, _, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: name, Password: goodPassword})
@@ -92,7 +92,7 @@ func TestTooManyTries(t *testing.T) {
 	w.want(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}), http.StatusSeeOther)
 }
 
-// A request that is still running when somebody signs out must not bring the session back when it saves it.
+// A request that is still running at the sign-out must not bring back the session when it saves it.
 func TestSigningOutDuringARequest(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")
@@ -108,7 +108,7 @@ func TestSigningOutDuringARequest(t *testing.T) {
 	w.want(w.get("/accounts/"+id, cookie), http.StatusSeeOther)
 }
 
-// Both kinds of login are signed in side by side, each with its own rights.
+// Both kinds of login are signed in at the same time, each with its own rights.
 func TestBothKindsSideBySide(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")
@@ -200,7 +200,7 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// The page for developers is there only where it was asked for.
+// The page for developers exists only if it is enabled.
 func TestComponents(t *testing.T) {
 	w := newWorld(t)
 	w.want(w.get("/_components", nil), http.StatusOK, "The parts that every page is built from").has("[data-tone=refused]")
@@ -208,7 +208,8 @@ func TestComponents(t *testing.T) {
 	w.want(w.get("/_components", nil), http.StatusNotFound)
 }
 
-// Where a login starts it reads of wrong passwords that were tried for it, in whatever form it was typed; nobody else does.
+// A login's first page says how many wrong passwords were tried for it, in whichever form the name
+// was typed. Nobody else sees that.
 func TestAStartPageTellsOfWrongPasswords(t *testing.T) {
 	w := newWorld(t)
 	acme, _ := w.account("Acme")

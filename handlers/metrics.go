@@ -11,14 +11,14 @@ import (
 	"latchkey/access"
 )
 
-// Metrics is told what a Server does. What it is told is of a few values each, whatever strangers
+// Metrics hears what a Server does. Each value that it gets is one of a few, whatever strangers
 // send.
 type Metrics interface {
-	// RequestBegan is a request, and RequestEnded its end: method is one of ours or "OTHER", route
-	// as it stands in the table.
+	// RequestBegan and RequestEnded are called for each request. method is a known one or "OTHER";
+	// route is as in the table.
 	RequestBegan()
 	RequestEnded(method, route string, status int, took time.Duration)
-	// SignedIn is a try to sign in: one of SignInResults.
+	// SignedIn is called for each sign-in attempt, with one of SignInResults.
 	SignedIn(result string)
 }
 
@@ -28,18 +28,18 @@ func (noMetrics) RequestBegan()                                   {}
 func (noMetrics) RequestEnded(string, string, int, time.Duration) {}
 func (noMetrics) SignedIn(string)                                 {}
 
-// The results of a try to sign in.
+// The results of a sign-in attempt.
 const (
 	signedInOK = "ok"
-	// signedInWrong is a wrong login or password, signedInWaits one of an address that has to wait,
-	// and signedInBusy where too many wait.
+	// signedInWrong is a wrong login or password, signedInWaits an attempt from an address that has
+	// to wait, and signedInBusy one while too many are waiting.
 	signedInWrong = "wrong"
 	signedInWaits = "throttled"
 	signedInBusy  = "busy"
 	signedInError = "error"
 )
 
-// SignInResults are all of them.
+// SignInResults are all results of a sign-in attempt.
 var SignInResults = []string{signedInOK, signedInWrong, signedInWaits, signedInBusy, signedInError}
 
 func signInResult(err error) string {
@@ -57,10 +57,10 @@ func signInResult(err error) string {
 	}
 }
 
-// slowRequest is how long a request takes that is a warning in the log.
+// slowRequest is how long a request may take before the log has a warning.
 const slowRequest = time.Second
 
-// IsStream says whether the answers of a route go on for as long as their page is looked at.
+// IsStream reports whether a route's answers stay open for as long as their page does.
 func IsStream(path string) bool {
 	r := findRoute(http.MethodGet, path)
 	return r != nil && r.endless
@@ -70,7 +70,7 @@ func isSlow(c echo.Context, took time.Duration) bool {
 	return took > slowRequest && !IsStream(c.Path())
 }
 
-// knownMethod is a method that is not whatever somebody sent.
+// knownMethod is one of the known methods, never just anything that someone sent.
 func knownMethod(method string) string {
 	if slices.Contains([]string{http.MethodGet, http.MethodHead, http.MethodPost}, method) {
 		return method
@@ -78,7 +78,7 @@ func knownMethod(method string) string {
 	return "OTHER"
 }
 
-// knownRoute is the route of a request as the table has it.
+// knownRoute is a request's route as in the table.
 func knownRoute(c echo.Context) string {
 	if path := c.Path(); path != "" {
 		return path

@@ -24,12 +24,14 @@ const (
 	wordsKey     = "words"
 	requestIDKey = "request id"
 	errorKey     = "error"
-	// beganKey is when it was found who is signed in, waitingKey what CountWaiting counted for him.
+	// beganKey has the time at which the session was looked up, waitingKey the result of
+	// CountWaiting for its reader.
 	beganKey   = "began"
 	waitingKey = "waiting"
 )
 
-// csp lets a page load from its own origin only: no inline script, no inline style, no frame around it.
+// csp lets a page load only from its own origin: no inline scripts or styles, and no frame around
+// it.
 const csp = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
@@ -49,10 +51,10 @@ func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// crossOrigin refuses unsafe requests that another site made a browser send, and those that came by
-// plain HTTP where the session's cookie needs HTTPS. A browser says where a request comes from; one
-// that carries a cookie but does not say is refused too. Pages at Config.URL are ours, whatever
-// Host the proxy sends.
+// crossOrigin refuses unsafe requests that another site made a browser send, and requests over
+// plain HTTP if the session's cookie needs HTTPS. A browser says where a request comes from; a
+// request that carries a cookie but does not say so is refused, too. Pages at Config.URL are ours,
+// whatever Host the proxy sends.
 func (s *Server) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	check := http.NewCrossOriginProtection()
 	if u, err := url.Parse(s.config.URL); err == nil && u.Host != "" {
@@ -76,7 +78,8 @@ func (s *Server) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// readBody reads the whole body before anybody looks who is signed in: whoever sends slowly is looked up when he is done.
+// readBody reads the whole body before the session is looked up, so that the session is still valid
+// when a slow sender has finished.
 func readBody(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
@@ -93,7 +96,7 @@ func readBody(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// requestID names each request, for the log and for whoever reports an error.
+// requestID gives each request an id, for the log and for whoever reports an error.
 func (s *Server) requestID(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		id := ulid.Make().String()
@@ -103,7 +106,7 @@ func (s *Server) requestID(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// oneDeadline lets the writes of a request wait once, and not one after the other.
+// oneDeadline makes the writes of a request share one wait.
 func oneDeadline(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.SetRequest(c.Request().WithContext(db.OneDeadline(c.Request().Context())))
@@ -111,12 +114,12 @@ func oneDeadline(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// logRequests logs each request by its route, not by its address: that may hold a secret.
+// logRequests logs each request by its route and not its URL, which may contain a secret.
 func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		start := time.Now()
 		s.config.Metrics.RequestBegan()
-		defer func() { // also of one that is broken off
+		defer func() { // even if the request is aborted
 			s.config.Metrics.RequestEnded(knownMethod(c.Request().Method), knownRoute(c), c.Response().Status, time.Since(start))
 		}()
 		err := next(c)
@@ -142,7 +145,7 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		if cause, ok := c.Get(errorKey).(error); ok && status >= http.StatusInternalServerError {
 			level = slog.LevelError
 			if errors.As(cause, new(*access.Busy)) {
-				level = slog.LevelWarn // strangers can bring that about, and nothing is broken
+				level = slog.LevelWarn // strangers can cause this, and nothing is broken
 			}
 			attrs = append(attrs, "error", cause.Error())
 		}
@@ -167,7 +170,7 @@ func (s *Server) recoverPanics(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// renderErrors renders what a handler returns while the session is still there.
+// renderErrors renders the errors of handlers while the session is still available.
 func (s *Server) renderErrors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if err := next(c); err != nil {
@@ -177,7 +180,7 @@ func (s *Server) renderErrors(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// limitSignIns bounds the work that one address can make with passwords.
+// limitSignIns limits how much password work one address can cause.
 func (s *Server) limitSignIns(store middleware.RateLimiterStore) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -193,7 +196,8 @@ func (s *Server) limitSignIns(store middleware.RateLimiterStore) echo.Middleware
 	}
 }
 
-// authenticate finds who is signed in, and sends whoever is not to the sign-in page, unless the address is public.
+// authenticate finds out who is signed in. It redirects everyone else to the sign-in page, unless
+// the URL is public.
 func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -227,7 +231,7 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 	}
 }
 
-// actor is who is signed in, behind authenticate.
+// actor is who is signed in. It works only behind authenticate.
 func actor(c echo.Context) access.Actor {
 	a, _ := c.Get(actorKey).(access.Actor)
 	return a

@@ -8,7 +8,8 @@ import (
 	"latchkey/access"
 )
 
-// TestWhatIsCutShortSaysSo: where a search shows fewer than there are it says how many there are, of every kind, and leads to them.
+// TestWhatIsCutShortSaysSo: if a search shows fewer results than there are, it says how many there
+// are, of every kind, and links to them.
 func TestWhatIsCutShortSaysSo(t *testing.T) {
 	w := newWorld(t)
 	customer, company := w.account("Customer")
@@ -47,8 +48,9 @@ func TestWhatIsCutShortSaysSo(t *testing.T) {
 	w.wantNot(w.get("/search?q=branch+01", cookie), " of 1", "Show all 1")
 }
 
-// TestAllRequestsForWhoReadsThemAll: who reads the requests of all accounts finds what waits anywhere, and every other, page by page, and
-// is offered nothing to do with them; who reads those of one account finds only these.
+// TestAllRequestsForWhoReadsThemAll: those who read the requests of all accounts find what is
+// waiting anywhere, and every other request, page by page, but no buttons to act on them. Those who
+// read one account's requests find only those.
 func TestAllRequestsForWhoReadsThemAll(t *testing.T) {
 	w := newWorld(t)
 	one, company := w.account("One")

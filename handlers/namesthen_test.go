@@ -17,7 +17,8 @@ import (
 	"latchkey/views"
 )
 
-// namesWorld is requests in every state with all that was done to them and under them, by people whose names are known.
+// namesWorld has requests in every state, with everything that was done to them and under them, by
+// people with known names.
 type namesWorld struct {
 	*desk
 	path                             string
@@ -91,7 +92,7 @@ func (n *namesWorld) done(path string, form url.Values, cookie *http.Cookie) {
 	n.want(n.post(path, form, cookie), http.StatusSeeOther)
 }
 
-// asks is a request of Mia's from now on for some hours.
+// asks is a request by Mia for some hours from now.
 func (n *namesWorld) asks(company, description string, hours int) (id string) {
 	n.t.Helper()
 	n.setClock(n.now().Add(time.Second)) // the newest has the highest id
@@ -103,7 +104,8 @@ func (n *namesWorld) asks(company, description string, hours int) (id string) {
 	return n.page(n.get("/access-requests/all", n.rootIn)).attr("[id^=req_]", "id")
 }
 
-// rename gives everything that stands in the requests another name, past the product: logins and accounts keep theirs in it.
+// rename gives everything named in the requests another name, directly in the database: logins and
+// accounts cannot be renamed in the product.
 func (n *namesWorld) rename() {
 	n.t.Helper()
 	pool, err := sql.Open(db.Driver, n.path)
@@ -122,7 +124,7 @@ func (n *namesWorld) rename() {
 	}
 }
 
-// places is what every place shows of the requests: the middle of a page, or a file, as text.
+// places is what every place shows of the requests: the main part of a page, or a file, as text.
 func (n *namesWorld) places() map[string]string {
 	n.t.Helper()
 	shown := map[string]string{}
@@ -160,17 +162,18 @@ func (n *namesWorld) text(path string, cookie *http.Cookie) string {
 	return strings.Join(n.want(n.get(path, cookie), http.StatusOK).texts("main"), " ")
 }
 
-// then are the names that stand in the requests.
+// then are the names that the requests keep.
 var then = []string{
 	"Mia Keller (mia)", "Mia Keller (mia) @ Northwind", "mia @ Northwind", "Anna Schulz (anna) @ Globex", "anna @ Globex",
 	"Tom Weber (tom) @ Globex", "Harbour shop", "Mill shop",
 }
 
-// headed says whether a page says of the reader's own account what it is called now.
+// headed reports whether a page shows the current name of the reader's own account.
 func headed(place string) bool { return place == "mia /" || strings.HasSuffix(place, "/why") }
 
-// TestNamesInRequestsStayAsTheyWere: whatever is called otherwise afterwards, the person, the login, the account or the company, and on
-// whichever side, every place that shows a request, a decision or a visit goes on saying what it said.
+// TestNamesInRequestsStayAsTheyWere: whatever is renamed later (the person, login, account or
+// company, on either side), every place that shows a request, a decision or a visit keeps showing
+// the old names.
 func TestNamesInRequestsStayAsTheyWere(t *testing.T) {
 	n := newNamesWorld(t)
 	before := n.places()
@@ -180,7 +183,8 @@ func TestNamesInRequestsStayAsTheyWere(t *testing.T) {
 	for _, place := range slices.Sorted(maps.Keys(before)) {
 		for _, name := range then {
 			was, is := strings.Count(before[place], name), strings.Count(after[place], name)
-			if seen[name] += was; was != is && (place != "mia /" || name != "Mill shop") { // which can be asked for anew
+			// it can be requested again
+			if seen[name] += was; was != is && (place != "mia /" || name != "Mill shop") {
 				t.Errorf("%s says %q %d times, before %d:\n%s", place, name, is, was, after[place])
 			}
 		}
@@ -207,7 +211,8 @@ func TestNamesInRequestsStayAsTheyWere(t *testing.T) {
 	}
 }
 
-// A search finds a request by the names that it keeps, also where nothing is called so any more, and by those of now.
+// A search finds a request by the names that it keeps, even if nothing has that name any more, and
+// by the current names.
 func TestSearchFindsRequestsByTheNamesOfThenAndNow(t *testing.T) {
 	n := newNamesWorld(t)
 	n.rename()
@@ -229,8 +234,8 @@ func (n *namesWorld) actor(cookie *http.Cookie) access.Actor {
 	return a
 }
 
-// What was asked under a name stays under it, also where somebody else is called so afterwards; and what comes later has the name of
-// later.
+// A request made under a name keeps it, even if someone else gets that name later. Later requests
+// have the later name.
 func TestARenamedPersonAsksUnderTheNewName(t *testing.T) {
 	n := newNamesWorld(t)
 	n.done(views.UserURL(n.northwind, n.mia), url.Values{"first_name": {"Jonas"}, "last_name": {"Brandt"}, "time_zone": {"Europe/Berlin"}}, n.signIn(n.northwind, ""))
@@ -241,7 +246,8 @@ func TestARenamedPersonAsksUnderTheNewName(t *testing.T) {
 	hasNone(t, "the page of what was asked before", before, "Jonas")
 }
 
-// TestSupportCannotRenameItself: who asks for access does not say what they are called; their account does.
+// TestSupportCannotRenameItself: whoever requests access cannot change their own name; their
+// account can.
 func TestSupportCannotRenameItself(t *testing.T) {
 	for _, role := range []access.Role{access.Support, access.Consultant} {
 		w := newWorld(t)
@@ -274,12 +280,12 @@ func TestSupportCannotRenameItself(t *testing.T) {
 		if err != nil || got.FirstName+" "+got.LastName != "Mia Keller" {
 			t.Errorf("%s: mia is %s %s (%v)", role, got.FirstName, got.LastName, err)
 		}
-		if w.entries(account, access.Denied) != 2 { // equal ones are one entry
+		if w.entries(account, access.Denied) != 2 { // equal ones become one entry
 			t.Errorf("%s: what was refused is not in the record", role)
 		}
 		w.want(w.post(page, form("Maria", "Keller", "UTC"), bossIn), http.StatusSeeOther)
 		w.want(w.post(page, form("Mia", "Keller", "UTC"), accountIn), http.StatusSeeOther)
-		// Who asks for nothing says what they are called.
+		// Those who cannot request access can change their own name.
 		customer, _ := w.account("Customer")
 		tom := w.user(customer, "tom", "")
 		w.want(w.post(views.UserURL(customer, tom), form("Tom", "Weber", "UTC"), w.signIn(customer, tom)), http.StatusSeeOther)

@@ -12,14 +12,15 @@ import (
 	"latchkey/views"
 )
 
-// making is a form that makes something: where it stands, where it posts to, what is typed, and where its result is.
+// making is a form that creates something: its page, its action, what is typed, and where its
+// result is.
 type making struct {
 	route, page, action string
 	cookie              *http.Cookie
 	typed               url.Values
 }
 
-// makings is every form of the product that makes something.
+// makings is every form of the product that creates something.
 func makings(w *world) []making {
 	root, _ := w.account("Root", access.Administrator)
 	acme, company := w.account("Acme")
@@ -68,7 +69,7 @@ func actings(w *world) (list []making) {
 	return append(list, making{"/payment/invoices/:invoice/paid", page, page + "/paid", w.signIn(seller, ""), nil})
 }
 
-// sentBy is what the last press of a form sends, behind its preview where there is one.
+// sentBy is what the last click of a form sends, after its preview if there is one.
 func (w *world) sentBy(m making) url.Values {
 	w.t.Helper()
 	form := edited(w.formOn(w.get(m.page, m.cookie), m.action), m.typed)
@@ -78,7 +79,7 @@ func (w *world) sentBy(m making) url.Values {
 	return form
 }
 
-// changed counts what the record says was done, signing in and out aside.
+// changed counts what was done according to the record, without signing in and out.
 func (w *world) changed() int {
 	w.t.Helper()
 	rows, err := w.store.Read.ListRecordEntriesFrom(w.t.Context(), db.ListRecordEntriesFromParams{PageSize: 10_000})
@@ -92,8 +93,9 @@ func (w *world) changed() int {
 	return n
 }
 
-// TestADoubleClickMakesOneThing: of a form that is sent twice the second leads to what the first one made, also where both are on the way at
-// once. What is typed anew, or by somebody else, is another thing; without a key a form is served as it comes.
+// TestADoubleClickMakesOneThing: if a form is sent twice, the second one leads to what the first
+// one created, even if both are sent at the same time. A different content, or another sender,
+// creates something new. Without a key, each form counts.
 func TestADoubleClickMakesOneThing(t *testing.T) {
 	w := newWorld(t)
 	list := append(makings(w), actings(w)...)
@@ -125,16 +127,16 @@ func TestADoubleClickMakesOneThing(t *testing.T) {
 	}
 }
 
-// createsOnce is the forms that are done once for each key.
+// createsOnce are the forms that act once per key.
 func createsOnce() []route {
 	return slices.DeleteFunc(slices.Clone(routes), func(r route) bool { return r.once == "" })
 }
 
-// withoutParams is what an address of the table begins with.
+// withoutParams is the beginning of a URL in the table.
 func withoutParams(path string) string { return path[:strings.Index(path+":", ":")] }
 
-// TestADoubleClickOfASetUpLeadsOn: an address that works once is gone when its form comes the second time, which is led on all the same. What
-// comes with another key, or content, is refused.
+// TestADoubleClickOfASetUpLeadsOn: a URL that works once is gone when its form comes a second time,
+// but that form still leads on. With a different key or content, it is refused.
 func TestADoubleClickOfASetUpLeadsOn(t *testing.T) {
 	w := newWorld(t)
 	setup, err := w.svc.OfferSetup(t.Context())
@@ -162,8 +164,8 @@ func TestADoubleClickOfASetUpLeadsOn(t *testing.T) {
 	}
 }
 
-// TestOneTimeKeysAreOfOneForm: a key counts for its login, its address and what was typed with it; a form with a mistake may be sent again;
-// and without a key it is served as it comes.
+// TestOneTimeKeysAreOfOneForm: a key counts for its login, its URL and the content. A form with a
+// mistake may be sent again. Without a key, each form counts.
 func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 	w := newWorld(t)
 	acme, _ := w.account("Acme")
@@ -184,7 +186,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 	w.want(w.post(companies(acme), form, own), http.StatusUnprocessableEntity, en.Reason(access.CompanyNameTaken{}))
 }
 
-// makesNothing is why a form needs no one-time key: what it does once more changes nothing.
+// makesNothing says why a form needs no one-time key: doing it again changes nothing.
 var makesNothing = map[string]string{
 	"/login/user": "signs in", "/login/account": "signs in", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
@@ -204,7 +206,8 @@ var makesNothing = map[string]string{
 	"/accounts/:account/subscriptions/:webapp/users": "sets",
 }
 
-// TestEveryFormThatMakesSomethingIsMadeOnce finds forms of which nobody said whether a second press makes a second thing.
+// TestEveryFormThatMakesSomethingIsMadeOnce finds forms that do not say whether a second click
+// creates a second thing.
 func TestEveryFormThatMakesSomethingIsMadeOnce(t *testing.T) {
 	known := 0
 	for _, r := range routes {

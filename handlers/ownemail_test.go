@@ -11,7 +11,7 @@ import (
 	"latchkey/access"
 )
 
-// ownEmails is every form by which a login changes its own e-mail address.
+// ownEmails is every form in which a login changes its own e-mail address.
 func ownEmails(w *world) []ownEmail {
 	acme := w.accountWithPassword("Acme")
 	root, _, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: "Root", Password: goodPassword, Roles: []access.Role{access.Administrator}})
@@ -35,14 +35,16 @@ func ownEmails(w *world) []ownEmail {
 	return list
 }
 
-// ownEmail is such a form: whose it is, and a field of it besides.
+// ownEmail is such a form: whose it is, and another of its fields.
 type ownEmail struct {
 	me                              *http.Cookie
 	accountID, loginID, page, other string
 }
 
-// TestOwnEmailNeedsTheCurrentPassword: nobody changes the e-mail address of their own login without its password, what was typed stays, and
-// guesses are recorded and counted like those on the password form. Everything else of one's own, and another's address, needs none.
+// TestOwnEmailNeedsTheCurrentPassword: nobody can change their own login's e-mail address without
+// its password. What was typed stays. Wrong passwords are recorded, and counted together with those
+// in the password form. Changing anything else of one's own, or someone else's address, needs no
+// password.
 func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
 	long(t)
 	w := newWorld(t)
@@ -66,10 +68,12 @@ func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
 		was := email()
 		wrong := w.entries(e.accountID, access.WrongCurrentPassword)
 
-		w.want(send(was, "Other"), http.StatusSeeOther) // a script that leaves the address as it is
+		// a script that leaves the address unchanged
+		w.want(send(was, "Other"), http.StatusSeeOther)
 		w.want(send("new@example.com", "Typed"), http.StatusUnprocessableEntity, "enter its current password").has("[value='new@example.com']", "[value=Typed]")
 		same(t, w.entries(e.accountID, access.WrongCurrentPassword), wrong, "%s: wrong passwords in the record, after none", e.page)
-		w.want(send("nobody", "Typed", "a wrong password"), http.StatusUnprocessableEntity, "name@example.com") // needs none: nothing was changed
+		// not needed, because nothing was changed
+		w.want(send("nobody", "Typed", "a wrong password"), http.StatusUnprocessableEntity, "name@example.com")
 		guess := send("new@example.com", "Typed", "a wrong password")
 		w.want(guess, http.StatusUnprocessableEntity, en.Reason(access.NotThePassword{})).
 			has("[value='new@example.com']", "[value=Typed]").saysNot("a wrong password")
@@ -78,7 +82,8 @@ func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
 		w.want(send("new@example.com", "Typed", goodPassword), http.StatusSeeOther)
 		same(t, email(), "new@example.com", "%s: the address is with the password", e.page)
 
-		// The right one forgot the wrong one. Ten guesses, of both forms, are too many.
+		// The right password reset the count. Ten wrong ones, from both forms together, are too
+		// many.
 		for i := range 10 {
 			if i%2 == 0 {
 				w.want(send("", "Typed", "a wrong password"), http.StatusUnprocessableEntity)
@@ -93,7 +98,7 @@ func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
 	}
 }
 
-// TestAnothersEmailNeedsNoPassword: it comes through the account.
+// TestAnothersEmailNeedsNoPassword: it is changed through the account.
 func TestAnothersEmailNeedsNoPassword(t *testing.T) {
 	w := newWorld(t)
 	list := ownEmails(w)

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// page is an answer of which a test asks for elements, by CSS selectors.
+// page is an answer in which a test finds elements by CSS selectors.
 type page struct {
 	t      testing.TB
 	body   string
@@ -21,12 +21,12 @@ type page struct {
 
 func (w *world) page(r *httptest.ResponseRecorder) page { return newPage(w.t, r.Body.String()) }
 
-// newPage parses the page when it is first asked for something.
+// newPage parses the page when it is first needed.
 func newPage(t testing.TB, body string) page {
 	return page{t, body, sync.OnceValues(func() (*goquery.Document, error) { return goquery.NewDocumentFromReader(strings.NewReader(body)) })}
 }
 
-// find fails for what is no selector: goquery's own Find would find nothing.
+// find fails for an invalid selector, for which goquery's own Find would find nothing.
 func (p page) find(selector string) *goquery.Selection {
 	p.t.Helper()
 	matcher, err := cascadia.Compile(selector)
@@ -38,7 +38,7 @@ func (p page) find(selector string) *goquery.Selection {
 	return doc.FindMatcher(matcher)
 }
 
-// apostrophes are written in two ways: as people read them, and as a page has them.
+// apostrophes replaces them as in HTML by what people read.
 var apostrophes = strings.NewReplacer("&#39;", "'")
 
 func unescaped(texts []string) []string {
@@ -49,7 +49,7 @@ func unescaped(texts []string) []string {
 	return all
 }
 
-// says wants texts in the page.
+// says requires texts on the page.
 func (p page) says(texts ...string) page {
 	p.t.Helper()
 	hasAll(p.t, "the page", apostrophes.Replace(p.body), unescaped(texts)...)
@@ -62,7 +62,7 @@ func (p page) saysNot(texts ...string) page {
 	return p
 }
 
-// has wants an element for each selector.
+// has requires an element for each selector.
 func (p page) has(selectors ...string) page {
 	p.t.Helper()
 	for _, s := range selectors {
@@ -73,7 +73,7 @@ func (p page) has(selectors ...string) page {
 	return p
 }
 
-// hasNot wants no element for any of the selectors.
+// hasNot requires that no selector matches.
 func (p page) hasNot(selectors ...string) {
 	p.t.Helper()
 	for _, s := range selectors {
@@ -88,13 +88,13 @@ func (p page) count(selector string) int {
 	return p.find(selector).Length()
 }
 
-// texts is what stands in each element that the selector finds.
+// texts is the text of each element that matches the selector.
 func (p page) texts(selector string) []string {
 	p.t.Helper()
 	return p.find(selector).Map(func(_ int, s *goquery.Selection) string { return textOf(s) })
 }
 
-// textOf is the text of elements, with a space between that of two.
+// textOf is the text of elements, with spaces between them.
 func textOf(s *goquery.Selection) string {
 	var texts []string
 	for _, top := range s.Nodes {
@@ -107,22 +107,22 @@ func textOf(s *goquery.Selection) string {
 	return strings.Join(texts, " ")
 }
 
-// attrs is an attribute of each element that the selector finds.
+// attrs is an attribute of each element that matches the selector.
 func (p page) attrs(selector, name string) []string {
 	p.t.Helper()
 	return p.find(selector).Map(func(_ int, s *goquery.Selection) string { return s.AttrOr(name, "") })
 }
 
-// attr is an attribute of the first element that the selector finds, and "" if there is none.
+// attr is an attribute of the first element that matches the selector, or "".
 func (p page) attr(selector, name string) string {
 	p.t.Helper()
 	return p.find(selector).First().AttrOr(name, "")
 }
 
-// next is where the page's link to the next one leads, and "" on the last.
+// next is where the link to the next page leads, or "" on the last page.
 func (p page) next() string { return p.attr("a[rel=next]", "href") }
 
-// links is where the page's links lead within the server.
+// links are the page's links within the server.
 func (p page) links() (addresses []string) {
 	for _, href := range p.attrs("a[href^='/']", "href") {
 		address, _, _ := strings.Cut(href, "#")
@@ -131,7 +131,7 @@ func (p page) links() (addresses []string) {
 	return addresses
 }
 
-// saying selects of a selector's elements those with this text and no other.
+// saying selects those of a selector's elements that have exactly this text.
 func saying(selector, text string) string {
 	return selector + `:matches(^\s*` + regexp.QuoteMeta(text) + `\s*$)`
 }

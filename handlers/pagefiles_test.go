@@ -17,16 +17,16 @@ import (
 	"testing"
 )
 
-// pageFiles is every answer that a test gets, written into a folder so that two versions of the
-// program can be compared: what differs between two runs of the same one is masked. Where a change
-// is to leave the pages as they are, the last command finds nothing:
+// pageFiles writes every answer that a test gets to a folder, so that two versions of the program
+// can be compared. What differs between two runs of the same version is masked. If a change must
+// not change the pages, the last command finds nothing:
 //
 //	LATCHKEY_PAGES=/tmp/before go test -count 1 -short ./handlers
 //	LATCHKEY_PAGES=/tmp/after go test -count 1 -short ./handlers # with the change
 //	diff -r /tmp/before /tmp/after
 //
-// With -run TestNoLink it is only the pages that links lead to. It is nil where LATCHKEY_PAGES is
-// not set, and then writes nothing.
+// With -run TestNoLink, it writes only the pages that can be reached by links. Without
+// LATCHKEY_PAGES it is nil, and writes nothing.
 type pageFiles struct {
 	sync.Mutex
 	t testing.TB
@@ -34,8 +34,8 @@ type pageFiles struct {
 	bodies map[string][]string
 }
 
-// randomness is what a world's ids are made of: the same in each run where pages are compared,
-// since what happens at one instant is in the order of its ids.
+// randomness is the source of a world's ids. If pages are to be compared, it is the same in each
+// run, because things at the same instant are sorted by id.
 func randomness() io.Reader {
 	if os.Getenv("LATCHKEY_PAGES") == "" {
 		return rand.Reader
@@ -43,7 +43,7 @@ func randomness() io.Reader {
 	return mathrand.NewChaCha8([32]byte{})
 }
 
-// filesOf is the files of a test, or of a login in it.
+// filesOf has the files of a test, or of one login in it.
 func filesOf(t testing.TB, name string) *pageFiles {
 	t.Helper()
 	root := os.Getenv("LATCHKEY_PAGES")
@@ -61,7 +61,7 @@ func filesOf(t testing.TB, name string) *pageFiles {
 
 var (
 	allFiles sync.Map
-	// racing are the tests whose answers depend on who comes first, or on the order of a map.
+	// racing are the tests whose answers depend on who is first, or on the order of a map.
 	racing = []string{
 		"TestACompanysHistoryLeadsSomewhere", "TestADoubleClickMakesOneThing", "TestAFormFromBeforeIsShownAgain", "TestGrantedAndNeverUsed",
 		"TestInvisibleIsLikeMissing", "TestManyGrantsOfOne", "TestNamesInRequestsStayAsTheyWere", "TestSearch", "TestSecretSettingsStayOutOfEverything",
@@ -69,9 +69,9 @@ var (
 	}
 )
 
-// masks are what differs between two runs, or with any change of the program: ids, keys of forms
-// that are sent once and of what was typed, tokens in addresses, hashes of the files that pages
-// load, keys and heads of the record.
+// masks match what differs between two runs, or after any change of the program: ids, one-time keys
+// and keys of kept forms, tokens in URLs, hashes of the files that pages load, and keys and heads
+// of the record.
 var masks = []struct {
 	of *regexp.Regexp
 	by string
@@ -93,13 +93,14 @@ func masked(text string) string {
 	return text
 }
 
-// fileName is the name of a file for what may have marks that a name has not.
+// fileName replaces characters that a file's name cannot have.
 func fileName(text string) string {
 	name := strings.NewReplacer("/", "~", "?", "~~", "\n", " ", "\x00", " ").Replace(masked(text))
 	return name[:min(len(name), 150)]
 }
 
-// write keeps an answer. Exports, receipts and packs are hashes more than words.
+// write keeps an answer. It leaves out exports, receipts and packs, which have more hashes than
+// words.
 func (f *pageFiles) write(method, address string, r *httptest.ResponseRecorder) {
 	if f == nil {
 		return
@@ -120,8 +121,8 @@ func (f *pageFiles) write(method, address string, r *httptest.ResponseRecorder) 
 	}
 }
 
-// save writes the answers: those to one request in the order of what they say, since a test may ask
-// in any.
+// save writes the answers. Several answers to one request are sorted, because a test may send it in
+// any order.
 func (f *pageFiles) save(folder string) {
 	f.Lock()
 	defer f.Unlock()
@@ -135,8 +136,8 @@ func (f *pageFiles) save(folder string) {
 	}
 }
 
-// TestNoLinkOfPhrasesIsRefused follows the links through the stories of the record of phrases, the
-// pages of which have more to say than those of any other test. It is for comparing them.
+// TestNoLinkOfPhrasesIsRefused follows the links in the database with phrases, whose pages have
+// more to show than those of any other test. It is for comparing pages.
 func TestNoLinkOfPhrasesIsRefused(t *testing.T) {
 	if os.Getenv("LATCHKEY_PAGES") == "" {
 		t.Skip("LATCHKEY_PAGES is not set: nobody compares pages")

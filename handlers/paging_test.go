@@ -11,7 +11,8 @@ import (
 	"latchkey/access"
 )
 
-// TestListsInParts walks through the parts of lists that are longer than a page: everything is there once, in order.
+// TestListsInParts pages through lists that are longer than a page: everything appears once, in
+// order.
 func TestListsInParts(t *testing.T) {
 	w := newWorld(t)
 	accountID, companyID := w.account("Acme")
@@ -54,13 +55,13 @@ func TestListsInParts(t *testing.T) {
 			t.Errorf("%s: in %d pages %q", c.path, pages, got)
 		}
 	}
-	// A mistake is shown where it was made, on whatever page that is.
+	// A mistake is shown where it was made, on any page of the list.
 	tooLong := url.Values{"key": {"row 119"}, "value": {strings.Repeat("x", 2001)}}
 	w.want(w.post(company+"/settings", tooLong, acme), http.StatusUnprocessableEntity).has("[value='row 119']", "[id$=-mistake][role=alert]")
 	w.want(w.get(company+"?from=1&from=2", acme), http.StatusBadRequest)
 }
 
-// TestOptionsEnd: the form of a request offers so many at most, and says so.
+// TestOptionsEnd: the request form offers a limited number of options, and says so.
 func TestOptionsEnd(t *testing.T) {
 	w := newWorld(t)
 	help, _ := w.account("Help desk", access.Support)

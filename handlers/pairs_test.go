@@ -12,7 +12,7 @@ import (
 	"latchkey/access"
 )
 
-// pairLogins is how a login can get roles: its kind, and which roles there are to combine.
+// pairLogins are the kinds of logins, and the roles that each can combine.
 var pairLogins = []struct {
 	name           string
 	user, external bool
@@ -25,8 +25,9 @@ var pairLogins = []struct {
 
 var assignedUserRoles = []access.Role{access.Superuser, access.ExternalSuperuser, access.ExternalUser}
 
-// TestLessRestrictiveWins signs in with every pair of roles that a login can have, and tries every page of its own account, of an
-// account that granted it access and of a stranger's: what it gets is what it gets with one or the other role, and no guard falls.
+// TestLessRestrictiveWins signs in with every pair of roles that a login can have, and tries every
+// page of its own account, of an account that granted it access and of a stranger's. Each answer
+// must be what one or the other role gets, and no guard may fall.
 func TestLessRestrictiveWins(t *testing.T) {
 	long(t)
 	w := newWorld(t)
@@ -57,7 +58,8 @@ type pairWorld struct {
 	n                                                int
 }
 
-// login makes an account with those roles that are an account's, and, if it is to be a user login, a user of it with the others.
+// login creates an account with those of the roles that are account roles and, for a user login, a
+// user with the others.
 func (p *pairWorld) login(user, external bool, roles ...access.Role) (accountID, companyID, userID string) {
 	p.t.Helper()
 	p.n++
@@ -80,7 +82,7 @@ func (p *pairWorld) login(user, external bool, roles ...access.Role) (accountID,
 	return accountID, companyID, userID
 }
 
-// answers is what a login with these roles gets: for each place and page whether it is answered.
+// answers says for each place and page whether a login with these roles gets it.
 func (p *pairWorld) answers(name string, user, external bool, roles ...access.Role) map[string]bool {
 	p.t.Helper()
 	accountID, companyID, userID := p.login(user, external, roles...)
@@ -118,7 +120,7 @@ func (p *pairWorld) answers(name string, user, external bool, roles ...access.Ro
 	return got
 }
 
-// checkGuards checks, on what single roles get, that the guards hold which a union of roles could hide.
+// checkGuards checks, with single roles, the guards whose failure a union of roles could hide.
 func (p *pairWorld) checkGuards(name string, user, external bool, single map[access.Role]map[string]bool) {
 	p.t.Helper()
 	plain := p.answers(name, user, external)

@@ -14,7 +14,7 @@ import (
 	"latchkey/words"
 )
 
-// readFilter reads which invoices are wanted, in which order, and more fields.
+// readFilter parses the filter and order of a list of invoices, and more fields.
 func readFilter(c echo.Context, more ...string) (q form, f access.InvoiceFilter, err error) {
 	q, err = readQuery(c, append(more, "status", "year", views.SortField)...)
 	if err != nil {
@@ -66,7 +66,8 @@ func (s *Server) accountInvoices(c echo.Context) error {
 	}))
 }
 
-// invoice is the page of an invoice, and with .pdf at the end of the address its document: the router has no suffixes.
+// invoice is the page of an invoice or, if the URL ends in .pdf, its document: the router has no
+// suffixes.
 func (s *Server) invoice(c echo.Context) error {
 	id, pdf := strings.CutSuffix(c.Param("invoice"), ".pdf")
 	if !pdf {
@@ -96,12 +97,12 @@ func (s *Server) showInvoice(c echo.Context, status int, f views.Form) error {
 	}))
 }
 
-// invoiceFields are the form of an invoice.
+// invoiceFields are the fields of the invoice form.
 var invoiceFields = []string{
 	"account_search", "account_id", "period_from", "period_to", "messages", "price", "currency", "vat_rate", "due_date", "note",
 }
 
-// dueDays is how long after today the form's due date begins.
+// dueDays is how many days after today the form's default due date is.
 const dueDays = 30
 
 func (s *Server) newInvoicePage(c echo.Context) error {
@@ -136,12 +137,13 @@ func typedInvoice(f form) access.NewInvoice {
 	}
 }
 
-// createInvoice issues an invoice, or where a step is asked for shows a preview of it, or the form again.
+// createInvoice issues an invoice. If the form asks for a step, it shows a preview or the form
+// instead.
 func (s *Server) createInvoice(c echo.Context) error {
 	return s.post(c, slices.Concat(invoiceFields, []string{views.StepField}), func(f form) (response, error) {
 		step := f[views.StepField]
 		if step == views.StepPreview && c.Get(typedKey) != nil {
-			step = views.StepForm // the form is what was sent
+			step = views.StepForm // the form itself was sent
 		}
 		switch step {
 		case "":
@@ -162,7 +164,7 @@ func (s *Server) createInvoice(c echo.Context) error {
 	})
 }
 
-// previewInvoice shows what would be issued, and what is otherwise than it was when that was shown before.
+// previewInvoice shows what would be issued, and what has changed since that was shown before.
 func (s *Server) previewInvoice(c echo.Context, status int, f views.Form) error {
 	p, err := s.svc.PreviewInvoice(c.Request().Context(), actor(c), typedInvoice(f.Values))
 	var invalid *access.Invalid

@@ -72,7 +72,7 @@ func TestInvoicing(t *testing.T) {
 		"Pat Doe", "pat@example.com", "halves away from zero", "Mark as paid", "Cancel invoice 2026-000001")
 	s.want(s.get("/payment/invoices", s.sales), http.StatusOK, "2026-000001", "Acme", "1 May 2026 – 31 May 2026", "1 Jul 2026")
 
-	// The customer sees it, and changes nothing.
+	// The customer sees it but cannot change it.
 	s.want(s.get("/accounts/"+s.customer, s.admin), http.StatusOK).has("[href='/accounts/" + s.customer + "/invoices']")
 	s.want(s.get("/accounts/"+s.customer+"/invoices", s.admin), http.StatusOK, "2026-000001", "5,131.88 EUR")
 	s.want(s.get(page, s.admin), http.StatusOK, "Invoice 2026-000001", page+".pdf").saysNot("Mark as paid", "Cancel")
@@ -155,7 +155,7 @@ func TestInvoicingWrongly(t *testing.T) {
 	same(t, s.invoice(s.sellerID, s.customer).Number, "2026-000001", "the first invoice after the mistakes is")
 }
 
-// An account that nobody stands behind issues nothing, whatever its roles.
+// An account without a known person cannot issue invoices, whatever its roles.
 func TestInvoicingWithoutAPerson(t *testing.T) {
 	s := newShop(t)
 	id := s.id("acc")
@@ -187,7 +187,7 @@ func TestInvoicesCSV(t *testing.T) {
 		i := s.invoice(s.sellerID, id)
 		want = append(want, []string{i.Number, c.cell})
 	}
-	for range 600 { // more than are read at a time
+	for range 600 { // more than a batch
 		want = append(want, []string{s.invoice(s.sellerID, s.customer).Number, "Acme"})
 	}
 	slices.Reverse(want)
@@ -208,7 +208,7 @@ func TestInvoicesCSV(t *testing.T) {
 	s.want(s.get("/payment/invoices.csv", s.admin), http.StatusForbidden)
 }
 
-// brokenLine is a connection that breaks after so many bytes.
+// brokenLine is a connection that breaks after a number of bytes.
 type brokenLine struct {
 	*httptest.ResponseRecorder
 	left int
@@ -221,7 +221,7 @@ func (b *brokenLine) Write(p []byte) (int, error) {
 	return b.ResponseRecorder.Write(p)
 }
 
-// A list that cannot be sent to its end does not look like a whole one: the connection is cut.
+// A list that could not be sent completely must not look complete: the connection is cut.
 func TestInvoicesCSVCut(t *testing.T) {
 	s := newShop(t)
 	for range 60 {
@@ -251,7 +251,7 @@ func TestTextCell(t *testing.T) {
 	}
 }
 
-// pages turns the pages of a list and returns the numbers that it shows.
+// pages pages through a list, and returns the numbers that it shows.
 func (s *shop) pages(address string, cookie *http.Cookie) (numbers []string) {
 	s.t.Helper()
 	for range 10 {

@@ -33,7 +33,8 @@ func (s *Server) invoicesCSV(c echo.Context) error {
 	})
 }
 
-// invoiceCells is a row. What somebody typed is text; the rest is numbers, dates and words of ours.
+// invoiceCells is a row. Only what people typed is escaped as text; the rest is numbers, dates and
+// our own words.
 func invoiceCells(i access.Invoice, zone *time.Location) []string {
 	due := string(i.Due)
 	if i.Status == access.StatusCancellation {

@@ -10,7 +10,7 @@ import (
 	"latchkey/views"
 )
 
-// sendPDF sends a document to be shown in the browser and kept under its name.
+// sendPDF sends a document that the browser shows, and saves under its name.
 func (s *Server) sendPDF(c echo.Context, name string, d views.Document, err error) error {
 	if err != nil {
 		return err

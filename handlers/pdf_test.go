@@ -16,8 +16,7 @@ import (
 	"latchkey/views"
 )
 
-// readPDF is what stands on each page of a document, as poppler reads it, with one space for any
-// room between words.
+// readPDF is the text on each page of a document, as poppler reads it, with single spaces.
 func readPDF(t *testing.T, document string) []string {
 	t.Helper()
 	pages := strings.Split(strings.TrimSuffix(poppler(t, document, "pdftotext", "-layout", "-enc", "UTF-8", "-", "-"), "\f"), "\f")
@@ -85,8 +84,8 @@ func TestInvoicePDFOfManyPages(t *testing.T) {
 	hasAll(t, "the last page says", pages[3], "halves away from zero")
 }
 
-// Who is invoiced is printed in their own script, and not as boxes: other letters look different on
-// paper.
+// The invoiced account's name is printed in its own script, and not as boxes: different letters
+// look different on paper.
 func TestPDFsInEveryScript(t *testing.T) {
 	s := newShop(t)
 	for _, names := range [][2]string{{"株式会社", "東京大学"}, {"हिन्दी", "मराठी"}, {"ภาษาไทย", "กรุงเทพ"}, {"العربية", "المدينة"}, {"עברית", "ירושלים"}} {
@@ -110,7 +109,7 @@ func TestPDFsInEveryScript(t *testing.T) {
 		"株式会社サンプル", "שלום")
 }
 
-// What no font has is said in the log, once for a document.
+// The log says once per document which characters no font has.
 func TestCharactersThatNoFontHasAreInTheLog(t *testing.T) {
 	s := newShop(t)
 	var log bytes.Buffer
@@ -118,7 +117,7 @@ func TestCharactersThatNoFontHasAreInTheLog(t *testing.T) {
 	i := s.invoice(s.sellerID, s.customer, func(n *access.NewInvoice) { n.Note = "a \U00012000 b \U00012000 c \U00012001" })
 	text := strings.Join(readPDF(t, s.get("/payment/invoices/"+i.ID+".pdf", s.sales).Body.String()), " ")
 	hasAll(t, "the document says", text, "a [U+12000] b [U+12000] c [U+12001]")
-	// A machine that is busy may warn besides of a slow request.
+	// A busy machine may also log a slow request.
 	lines := slices.DeleteFunc(strings.SplitAfter(log.String(), "\n"), func(line string) bool { return strings.Contains(line, `"slow":true`) })
 	var line map[string]any
 	if err := json.Unmarshal([]byte(strings.Join(lines, "")), &line); err != nil || line["level"] != "WARN" || line["characters"] != "U+12000 U+12001" || line["document"] != "2026-000001.pdf" {

@@ -31,8 +31,8 @@ const (
 	phrasesGolden = "testdata/phrases.txt"
 )
 
-// phrases is a server on a copy of the database that was written while the record had English
-// phrases in it: see record/testdata/phrases/README.md.
+// phrases is a server with a copy of the database that was written while the record had English
+// phrases: see record/testdata/phrases/README.md.
 type phrases struct {
 	*world
 	golden strings.Builder
@@ -75,7 +75,7 @@ func newPhrases(t *testing.T) *phrases {
 	return &phrases{world: w}
 }
 
-// as is a session of an account, or with a user's name of a user.
+// as is a session of an account or, with a user's name, of a user.
 func (p *phrases) as(account, user string) *http.Cookie {
 	p.t.Helper()
 	a, err := p.store.Read.GetAccountByRef(p.t.Context(), db.GetAccountByRefParams{NameKey: access.NameKey(account)})
@@ -94,7 +94,7 @@ func (p *phrases) as(account, user string) *http.Cookie {
 	return &http.Cookie{Name: "__Host-latchkey", Value: token}
 }
 
-// accountIDs is the accounts that the record is about, by their ids in the order of the record.
+// accountIDs are the accounts that occur in the record, in the order of the record.
 func (p *phrases) accountIDs() (ids []string) {
 	p.t.Helper()
 	rows, err := p.store.Read.ListRecordEntriesFrom(p.t.Context(), db.ListRecordEntriesFromParams{PageSize: 10_000})
@@ -107,10 +107,10 @@ func (p *phrases) accountIDs() (ids []string) {
 	return ids
 }
 
-// say writes a line of what stands on the pages.
+// say writes a line of what the pages show.
 func (p *phrases) say(format string, args ...any) { fmt.Fprintf(&p.golden, format+"\n", args...) }
 
-// pages is every page of a list, from its first address on; each follows the link to the next one.
+// pages visits every page of a list from its first URL, following the link to the next one.
 func (p *phrases) pages(address, next string, cookie *http.Cookie, each func(page)) {
 	p.t.Helper()
 	for n := 0; address != "" && n < 100; n++ {
@@ -121,8 +121,8 @@ func (p *phrases) pages(address, next string, cookie *http.Cookie, each func(pag
 	}
 }
 
-// record says how the Record tab shows an account's entries; seen is those that were said already,
-// which are left out where they read the same.
+// record writes how the Record tab shows an account's entries. It leaves out those that are in seen
+// and read the same.
 func (p *phrases) record(a db.Account, reader string, cookie *http.Cookie, seen map[string]bool) {
 	p.t.Helper()
 	p.say("\n== Record of %s, as %s reads it", a.Name, reader)
@@ -141,7 +141,7 @@ func (p *phrases) record(a db.Account, reader string, cookie *http.Cookie, seen 
 	})
 }
 
-// request says how a request's page and its report show what was done to it and under it.
+// request writes what a request's page and report show of what was done to it and under it.
 func (p *phrases) request(id, reader string, cookie *http.Cookie) {
 	p.t.Helper()
 	p.say("\n== Request %s, as %s reads it", id, reader)
@@ -166,7 +166,7 @@ func (p *phrases) events(items *goquery.Selection) {
 	}
 }
 
-// requests is the ids of all requests, the oldest first.
+// requests are the ids of all requests, oldest first.
 func (p *phrases) requests() (ids []string) {
 	p.t.Helper()
 	p.pages("/access-requests/all", "main a[href*='before=']", p.as("Root", ""), func(shown page) {
@@ -181,7 +181,7 @@ func (p *phrases) requests() (ids []string) {
 	return ids
 }
 
-// unpacked says the tables of an evidence pack.
+// unpacked writes the tables of an evidence pack.
 func (p *phrases) unpacked(account string, cookie *http.Cookie) {
 	p.t.Helper()
 	r := p.get("/accounts/"+account+"/evidence?from=2026-03-01&to=2026-05-29", cookie)

@@ -12,11 +12,12 @@ import (
 	"latchkey/views"
 )
 
-// TestPhrasesReadAsBefore holds what the pages, the tables of an evidence pack and the history of
-// settings say of a record that has English phrases in it against what they said while every record
-// had: testdata/phrases.txt. What was recorded then must read as it did, whatever is recorded now.
+// TestPhrasesReadAsBefore compares what the pages, the tables of an evidence pack and the history
+// of settings show for a record with English phrases with what they showed while every record had
+// them: testdata/phrases.txt. What was recorded then must still read the same, whatever is recorded
+// now.
 //
-// Where words are changed on purpose, write the file anew and look at every line that git shows:
+// If you change words on purpose, write the file again, and look at every line that git shows:
 //
 //	go test ./handlers -run TestPhrasesReadAsBefore -update
 func TestPhrasesReadAsBefore(t *testing.T) {
@@ -59,8 +60,8 @@ func (p *phrases) accountOf(name string) string {
 	return a.ID
 }
 
-// records says every account's record as it reads it itself, and what of that an ADMINISTRATOR reads
-// otherwise; of an account that is deleted nobody reads one.
+// records writes every account's record as the account reads it, and what an ADMINISTRATOR reads
+// differently. Nobody reads the record of a deleted account.
 func (p *phrases) records() {
 	p.t.Helper()
 	root, beside := p.as("Root", ""), map[string]bool{}
@@ -71,7 +72,8 @@ func (p *phrases) records() {
 		}
 		must(p.t, err)
 		seen := map[string]bool{}
-		if own := p.as(a.Name, ""); p.get("/", own).Code == http.StatusOK { // a disabled one does not
+		// a disabled account cannot
+		if own := p.as(a.Name, ""); p.get("/", own).Code == http.StatusOK {
 			p.record(a, a.Name, own, seen)
 		}
 		p.record(a, "Root", root, seen)
@@ -85,7 +87,7 @@ func (p *phrases) records() {
 	}
 }
 
-// reader is who reads a request: the customer's account login, or the asker's where that is gone.
+// reader is who reads a request: the customer's account login, or the requester's if that is gone.
 func (p *phrases) reader(id string) (string, *http.Cookie) {
 	p.t.Helper()
 	for _, name := range []string{"Acme", "Borealis", "Vendor"} {
@@ -97,7 +99,7 @@ func (p *phrases) reader(id string) (string, *http.Cookie) {
 	return "Root", p.as("Root", "")
 }
 
-// searched says how many entries the Record tab finds by what was done, as people type it.
+// searched writes how many entries the Record tab finds for actions, as people would type them.
 func (p *phrases) searched(accountID string) {
 	p.t.Helper()
 	p.say("\n== What is found in the record of Acme")
@@ -113,7 +115,7 @@ func (p *phrases) searched(accountID string) {
 	}
 }
 
-// histories says what was changed of the settings of an account's companies.
+// histories writes the changes to the settings of an account's companies.
 func (p *phrases) histories(accountID string) {
 	p.t.Helper()
 	rows := p.want(p.get("/accounts/"+accountID+"/companies", p.as("Acme", "")), http.StatusOK)

@@ -11,7 +11,7 @@ import (
 	"latchkey/db"
 )
 
-// preview is the preview of an invoice, from the form on, and what its button sends.
+// preview is the preview of an invoice from its form, and what its button sends.
 func (s *shop) preview(change url.Values) (*httptest.ResponseRecorder, url.Values) {
 	s.t.Helper()
 	form := edited(s.formOn(s.get("/payment/invoices/new?account_id="+s.customer, s.sales), "/payment/invoices"), s.typed())
@@ -27,14 +27,15 @@ func (s *shop) issue(form url.Values, status int, texts ...string) *httptest.Res
 	return r
 }
 
-// invoices counts the numbers that were taken.
+// invoices counts the numbers that were used.
 func (s *shop) invoices() int {
 	s.t.Helper()
 	return len(s.pages("/payment/invoices", s.sales))
 }
 
-// TestAnInvoiceIsSeenBeforeItIsIssued: the form leads to what would be issued, from there back to the form as it was typed, or on. Nothing
-// is made before that, and a script that asks for no preview is served at once.
+// TestAnInvoiceIsSeenBeforeItIsIssued: the form leads to a preview, and from there back to the form
+// as it was typed, or on. Nothing is created before that. A script that does not ask for a preview
+// issues at once.
 func TestAnInvoiceIsSeenBeforeItIsIssued(t *testing.T) {
 	s := newShop(t)
 	page, form := s.preview(one("note", "Order <7>\r\n\r\nPay to us."))
@@ -61,7 +62,8 @@ func TestAnInvoiceIsSeenBeforeItIsIssued(t *testing.T) {
 	same(t, s.invoices(), 2, "invoices")
 }
 
-// TestAnInvoiceIsIssuedAsSeen: whatever is otherwise than in the preview, the answer shows it and asks once more, and nothing is issued.
+// TestAnInvoiceIsIssuedAsSeen: if anything differs from the preview, the answer shows it and asks
+// again, and nothing is issued.
 func TestAnInvoiceIsIssuedAsSeen(t *testing.T) {
 	s := newShop(t)
 	details := func(id, email string) func(url.Values) {
@@ -84,7 +86,8 @@ func TestAnInvoiceIsIssuedAsSeen(t *testing.T) {
 		{"the customer's contact", details(s.customer, "new@example.com"), "Invoiced to: Acme, Pat Doe, new@example.com"},
 		{"who issues", details(s.sellerID, "till@example.com"), "From: Till, Pat Doe, till@example.com"},
 		{"a version of nothing", typed("version", "x"), "Total: 5,131.88 EUR"},
-		{"the day", func(url.Values) { s.setClock(noon.Add(11 * 3600e9)) }, "Issued: 2 Jun 2026"}, // in Berlin it is the next one
+		// in Berlin, it is already the next day
+		{"the day", func(url.Values) { s.setClock(noon.Add(11 * 3600e9)) }, "Issued: 2 Jun 2026"},
 	} {
 		t.Run(c.what, func(t *testing.T) {
 			s.t = t
@@ -99,8 +102,9 @@ func TestAnInvoiceIsIssuedAsSeen(t *testing.T) {
 	}
 }
 
-// TestASecondInvoiceForTheSameDaysAsksFirst: whoever issues an invoice for days that the account has one for sees that one, and issues it
-// knowingly. One that was cancelled, or is somebody else's, does not count. A script, which sees no preview, is served.
+// TestASecondInvoiceForTheSameDaysAsksFirst: if the account already has an invoice for some of
+// these days, the issuer sees it and decides. Cancelled invoices, and those of others, do not
+// count. A script, which sees no preview, is not asked.
 func TestASecondInvoiceForTheSameDaysAsksFirst(t *testing.T) {
 	s := newShop(t)
 	first := s.invoice(s.sellerID, s.customer)
@@ -121,11 +125,12 @@ func TestASecondInvoiceForTheSameDaysAsksFirst(t *testing.T) {
 	other, _ := s.account("Borealis")
 	s.wantNot(s.issue(edited(s.typed(), url.Values{"account_id": {other}, "step": {"preview"}}), http.StatusOK, "Preview: invoice to Borealis"), says)
 
-	// What was seen is issued knowingly, by a button that says so.
+	// Whoever saw it can issue anyway, with a button that says so.
 	_, knowing := s.preview(nil)
 	s.issue(knowing, http.StatusSeeOther)
 
-	// Where the preview showed no other, because there was none then, it asks: also of two at once.
+	// If the preview showed no other invoice because there was none, a second one is not issued
+	// without asking, even at the same time.
 	s.want(s.post("/payment/invoices/"+first.ID+"/cancel", nil, s.sales), http.StatusSeeOther)
 	s.wantNot(s.issue(edited(s.typed(), url.Values{"period_to": {"2026-05-01"}, "account_id": {other}, "step": {"preview"}}), http.StatusOK), says)
 	july := url.Values{"period_from": {"2026-07-01"}, "period_to": {"2026-07-31"}}
@@ -140,7 +145,7 @@ func TestASecondInvoiceForTheSameDaysAsksFirst(t *testing.T) {
 	s.want(answers[0], http.StatusConflict, "Invoices for the same days: 2026-0000", asks).has("[href='" + answers[1].Header().Get("Location") + "']")
 	s.issue(s.formOn(answers[0], "/payment/invoices"), http.StatusSeeOther)
 
-	// A cancelled one does not count, nor does its cancellation.
+	// A cancelled invoice does not count, nor does its cancellation.
 	for _, invoice := range s.page(s.get("/payment/invoices?status=ISSUED", s.sales)).attrs("a[href^='/payment/invoices/inv_']", "href") {
 		s.post(invoice+"/cancel", nil, s.sales)
 	}
@@ -153,7 +158,8 @@ func TestASecondInvoiceForTheSameDaysAsksFirst(t *testing.T) {
 	same(t, s.invoices(), before+2, "invoices after those of scripts")
 }
 
-// TestCancellingAnInvoiceSaysWhy: the form asks for a reason, and loses nothing where there is none; it stands wherever the invoice does.
+// TestCancellingAnInvoiceSaysWhy: the form requires a reason, and loses nothing if there is none.
+// The reason is shown wherever the invoice is.
 func TestCancellingAnInvoiceSaysWhy(t *testing.T) {
 	s := newShop(t)
 	i := s.invoice(s.sellerID, s.customer)
@@ -182,14 +188,14 @@ func TestCancellingAnInvoiceSaysWhy(t *testing.T) {
 		s.want(s.post(page+"/cancel", one("reason", late), s.sales), http.StatusConflict, "is already cancelled")
 	}
 
-	// A script that says nothing is served, and nothing is said.
+	// A script may leave out the reason; then none is shown.
 	silent := "/payment/invoices/" + s.invoice(s.sellerID, s.customer).ID
 	s.want(s.post(silent+"/cancel", nil, s.sales), http.StatusSeeOther)
 	s.wantNot(s.get(silent, s.sales), "Reason:")
 }
 
-// TestAHundredPressesIssueOneInvoice: of one form that is sent a hundred times at once, from two sessions of the login, comes one number; the
-// key is of that login and that form.
+// TestAHundredPressesIssueOneInvoice: if one form is sent a hundred times at once, from two
+// sessions of the login, there is one number. The key belongs to that login and that form.
 func TestAHundredPressesIssueOneInvoice(t *testing.T) {
 	s := newShop(t)
 	_, form := s.preview(nil)
@@ -204,12 +210,12 @@ func TestAHundredPressesIssueOneInvoice(t *testing.T) {
 		}
 	}
 	same(t, s.invoices(), 1, "invoices")
-	// After signing out and in again it is still the same press.
+	// After signing out and in again, it still counts as the same click.
 	s.want(s.post("/logout", nil, s.sales), http.StatusSeeOther)
 	s.sales = s.signIn(s.sellerID, "")
 	s.issue(form, http.StatusSeeOther)
 	same(t, s.invoices(), 1, "invoices after signing in again")
-	// Another login's press is its own, and so is one of another form with the same key.
+	// The same key from another login, or in another form, counts separately.
 	otherID, _ := s.account("Other till", access.Sales)
 	s.want(s.post("/payment/invoices", form, s.signIn(otherID, "")), http.StatusConflict, en.Invoices.NotWhatYouSaw, "From: Other till")
 	cancel := s.formOn(s.get(locations[0], s.sales), locations[0]+"/cancel")
@@ -218,7 +224,8 @@ func TestAHundredPressesIssueOneInvoice(t *testing.T) {
 	s.want(s.get(locations[0], s.sales), http.StatusOK, "CANCELLED")
 }
 
-// TestAPreviewAskedForTooLate: a form that asks for its preview when the session is over stands there again, as it was typed.
+// TestAPreviewAskedForTooLate: if a form asks for its preview after the session has ended, it is
+// shown again as it was typed.
 func TestAPreviewAskedForTooLate(t *testing.T) {
 	s := newShop(t)
 	b := s.window(s.another(s.sales))

@@ -14,12 +14,13 @@ func (s *Server) profile(c echo.Context) error {
 	return s.showProfile(c, http.StatusOK, views.Form{})
 }
 
-// showProfile shows the page of one's own login, with what was typed and what is wrong with it.
+// showProfile shows the page of the reader's own login, with what was typed and its mistakes.
 func (s *Server) showProfile(c echo.Context, status int, f views.Form) error {
 	return s.showCalendar(c, status, f, "")
 }
 
-// showCalendar is showProfile with the address of the login's calendar, "" but where that was just made.
+// showCalendar is showProfile with the address of the login's calendar, if that was just created,
+// or else "".
 func (s *Server) showCalendar(c echo.Context, status int, f views.Form, calendar string) error {
 	me := actor(c)
 	n, err := s.svc.NoticeSettings(c.Request().Context(), me)
@@ -42,7 +43,7 @@ func (s *Server) showCalendar(c echo.Context, status int, f views.Form, calendar
 	}))
 }
 
-// chooseLanguage says that it is done in the language that was chosen.
+// chooseLanguage confirms in the language that was chosen.
 func (s *Server) chooseLanguage(c echo.Context) error {
 	return s.post(c, []string{"language"}, func(f form) (response, error) {
 		err := s.svc.ChooseLanguage(c.Request().Context(), actor(c), f["language"])

@@ -10,14 +10,13 @@ import (
 	"sync/atomic"
 )
 
-// UnknownURL is Config.URL where nobody said which address browsers use, but that they come by
-// HTTPS is sure.
+// UnknownURL is Config.URL if nobody said which URL browsers use, but they certainly use HTTPS.
 const UnknownURL = "https://YOUR-ADDRESS"
 
 const forwardedFor = "X-Forwarded-For"
 
-// warning is a kind of what can be wrong between a browser, the proxy and us. Each is logged once:
-// strangers bring them about, and must not fill the log.
+// warning is a kind of mistake between browser, proxy and server. Each kind is logged once, because
+// strangers can cause them and must not fill the log.
 type warning int
 
 const (
@@ -28,11 +27,11 @@ const (
 	warningKinds
 )
 
-// proxyRules is what stands between browsers and us: which peers are proxies, and by which address
-// browsers come.
+// proxyRules are the rules for what is between browsers and the server: which peers are proxies,
+// and which URL browsers use.
 type proxyRules struct {
 	trusted []netip.Prefix
-	// host is that of Config.URL, "" where it is not known.
+	// host is that of Config.URL, or "" if it is unknown.
 	host string
 	log  *slog.Logger
 	told [warningKinds]atomic.Bool
@@ -63,8 +62,8 @@ func (f *proxyRules) trusts(a netip.Addr) bool {
 	return slices.ContainsFunc(f.trusted, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
-// address is where a request came from: of a trusted proxy's X-Forwarded-For the rightmost address
-// that is no trusted proxy, and otherwise the peer. It is an echo.IPExtractor.
+// address is where a request came from: the rightmost address in a trusted proxy's X-Forwarded-For
+// that is not itself a trusted proxy, or else the peer. It is an echo.IPExtractor.
 func (f *proxyRules) address(r *http.Request) string {
 	peer, ok := parseAddress(r.RemoteAddr)
 	if !ok {
@@ -102,8 +101,8 @@ func (f *proxyRules) address(r *http.Request) string {
 	return last.String()
 }
 
-// parseAddress reads an address as proxies write it: with or without a port, of IPv6 with or
-// without brackets, of IPv4 also as IPv6.
+// parseAddress parses an address as proxies write it: with or without a port; IPv6 with or without
+// brackets; IPv4 also as IPv6.
 func parseAddress(text string) (netip.Addr, bool) {
 	a, err := netip.ParseAddr(strings.TrimSuffix(strings.TrimPrefix(text, "["), "]"))
 	if err != nil {
@@ -114,11 +113,11 @@ func parseAddress(text string) (netip.Addr, bool) {
 	return a.Unmap().WithZone(""), err == nil
 }
 
-// shortenForLog is what a stranger sent, as far as the log wants it.
+// shortenForLog cuts what a stranger sent to a length for the log.
 func shortenForLog(text string) string { return text[:min(len(text), 200)] }
 
-// checkHost warns where the Host header is not that of Config.URL: the proxy changed it, or
-// somebody came by another address.
+// checkHost warns if the Host header is not that of Config.URL: the proxy changed it, or someone
+// used another URL.
 func (f *proxyRules) checkHost(r *http.Request) {
 	if host := hostOf("https", r.Host); f.host != "" && host != f.host && hostOf("http", r.Host) != f.host {
 		f.warn(otherHost, "the Host header is not the host of --url: let the proxy pass the header on unchanged, or open the address that --url says",
@@ -126,16 +125,16 @@ func (f *proxyRules) checkHost(r *http.Request) {
 	}
 }
 
-// hostOf is a host with its port, but for the usual port of the scheme.
+// hostOf is a host with its port, without the scheme's default port.
 func hostOf(scheme, host string) string {
 	port := map[string]string{"http": ":80", "https": ":443"}[scheme]
 	return strings.TrimSuffix(strings.ToLower(host), port)
 }
 
-// cameByHTTP says whether a browser sent a form by plain HTTP where HTTPS is needed. The browser
-// says so itself: Origin has the scheme of the page, Sec-Fetch-Site is sent over HTTPS and to this
-// machine alone, and so are our cookies. What a proxy says of it may be about itself and another
-// proxy.
+// cameByHTTP reports whether a browser sent a form over plain HTTP although HTTPS is required. It
+// relies on the browser: Origin has the scheme of the page, and browsers send Sec-Fetch-Site and
+// our cookies only over HTTPS, or to this machine. What a proxy says may be about the connection
+// between two proxies.
 func (s *Server) cameByHTTP(r *http.Request) bool {
 	if _, err := r.Cookie(s.sessions.Cookie.Name); err == nil || !s.config.SecureCookies {
 		return false
@@ -143,15 +142,14 @@ func (s *Server) cameByHTTP(r *http.Request) bool {
 	return strings.HasPrefix(r.Header.Get("Origin"), "http://") && r.Header.Get("Sec-Fetch-Site") == ""
 }
 
-// seemsByHTTP says whether a page seems to be read by plain HTTP: a trusted proxy says so, and the
-// browser does not say otherwise.
+// seemsByHTTP reports whether a page is probably being read over plain HTTP: a trusted proxy says
+// so, and the browser does not contradict it.
 func (f *proxyRules) seemsByHTTP(r *http.Request) bool {
 	peer, ok := parseAddress(r.RemoteAddr)
 	return ok && f.trusts(peer) && strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "http") && r.Header.Get("Sec-Fetch-Mode") == ""
 }
 
-// secureURL is the address by which browsers come by HTTPS, "" where that is not known or they need
-// none.
+// secureURL is the URL for browsers over HTTPS, or "" if it is unknown or HTTPS is not needed.
 func (s *Server) secureURL() string {
 	if s.config.URL == UnknownURL || !strings.HasPrefix(s.config.URL, "https://") {
 		return ""

@@ -17,7 +17,7 @@ import (
 	"latchkey/words"
 )
 
-// frontWorld is a real server behind a proxy, of which the test sees the log.
+// frontWorld is a real server behind a proxy. The test sees its log.
 type frontWorld struct {
 	*world
 	address string
@@ -31,7 +31,7 @@ func (w *frontWorld) Write(p []byte) (int, error) {
 	return w.log.Write(p)
 }
 
-// lines are the lines of the log with a message that begins so.
+// lines are the lines of the log whose message begins like this.
 func (w *frontWorld) lines(message string) (lines []map[string]any) {
 	w.t.Helper()
 	w.mu.Lock()
@@ -62,7 +62,7 @@ func newFrontWorld(t *testing.T, proxies ...string) *frontWorld {
 	return w
 }
 
-// send sends a request as a proxy does, and says what status the answer has.
+// send sends a request like a proxy.
 func (w *frontWorld) send(method, path string, form url.Values, headers ...string) *http.Response {
 	w.t.Helper()
 	r, err := http.NewRequestWithContext(w.t.Context(), method, w.address+path, strings.NewReader(form.Encode()))
@@ -90,8 +90,8 @@ func (w *frontWorld) body(r *http.Response) string {
 	return b.String()
 }
 
-// TestForwardedAddresses: X-Forwarded-For is understood in every form in which proxies send it;
-// what is not understood, and what a stranger sends, counts for nothing and is told once.
+// TestForwardedAddresses: X-Forwarded-For is understood in every form that proxies send. What is
+// not understood, or comes from a stranger, is ignored and logged once.
 func TestForwardedAddresses(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -137,7 +137,7 @@ func TestForwardedAddresses(t *testing.T) {
 	}
 }
 
-// wantWarned wants one warning that begins so, or with "" none.
+// wantWarned requires exactly one warning that begins like this, or none for "".
 func (w *frontWorld) wantWarned(message string) {
 	w.t.Helper()
 	var warned []string
@@ -151,8 +151,8 @@ func (w *frontWorld) wantWarned(message string) {
 	}
 }
 
-// TestOtherHeadersOfProxies: the header Forwarded counts for nothing, and a changed Host is told;
-// forms of our own pages work all the same.
+// TestOtherHeadersOfProxies: the header Forwarded is ignored, and a changed Host is logged; forms
+// from our own pages still work.
 func TestOtherHeadersOfProxies(t *testing.T) {
 	w := newFrontWorld(t, "127.0.0.1/32")
 	w.body(w.send(http.MethodGet, "/login", nil, "Forwarded: for=203.0.113.9")) //nolint:bodyclose // body closes it
@@ -182,8 +182,8 @@ func TestOtherHeadersOfProxies(t *testing.T) {
 	w.wantWarned("the Host header is not the host of --url")
 }
 
-// TestPlainHTTP: where HTTPS is needed, a form that a browser sent by plain HTTP is answered with
-// that and the address, and nothing is done.
+// TestPlainHTTP: if HTTPS is required, a form that a browser sent over plain HTTP is answered with
+// a page that says so and links to the right URL, and nothing is done.
 func TestPlainHTTP(t *testing.T) {
 	w := newFrontWorld(t, "127.0.0.1/32")
 	w.accountWithPassword("Acme")
@@ -195,7 +195,7 @@ func TestPlainHTTP(t *testing.T) {
 			t.Errorf("from %s: %d, cookies %v\n%s", origin, answer.StatusCode, answer.Cookies(), body)
 		}
 	}
-	// Sec-Fetch-Site is sent over HTTPS alone: there a proxy changed Origin.
+	// Browsers send Sec-Fetch-Site only over HTTPS, so here a proxy changed Origin.
 	answer := w.send(http.MethodPost, "/login/account", form, "Origin: http://127.0.0.1:8080", "Sec-Fetch-Site: same-origin")
 	if body := w.body(answer); answer.StatusCode != http.StatusSeeOther {
 		t.Errorf("over HTTPS: %d\n%s", answer.StatusCode, body)

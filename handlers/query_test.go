@@ -9,11 +9,12 @@ import (
 	"latchkey/access"
 )
 
-// tracking is what mail programs, search engines and redirectors add to the links that they pass on, badly encoded and twice as well.
+// tracking is what mail programs, search engines and redirectors add to links, including bad
+// encodings and duplicates.
 const tracking = "utm_source=mail&utm_source=again&fbclid=%zz&mc_eid&%zz=1&a;b"
 
-// TestForeignParametersAreIgnored: every page, list, file and fragment is the same with parameters that are not ours. One that is
-// ours is still read strictly.
+// TestForeignParametersAreIgnored: every page, list, file and fragment is the same with unknown
+// parameters. Known parameters are still parsed strictly.
 func TestForeignParametersAreIgnored(t *testing.T) {
 	long(t)
 	f := newFull(t, fewRows)
@@ -22,7 +23,8 @@ func TestForeignParametersAreIgnored(t *testing.T) {
 			continue
 		}
 		for _, query := range append([]string{""}, queries[r.path]...) {
-			opened := strings.Contains(r.path, ":token") || r.path == "/login" || r.path == "/doctor" // led on from, being signed in; and not for who signs in
+			// these redirect signed-in readers, or are for signing in
+			opened := strings.Contains(r.path, ":token") || r.path == "/login" || r.path == "/doctor"
 			for _, by := range f.logins {
 				for _, path := range slices.Compact([]string{f.path(r.path+query, f.customer), f.path(r.path+query, by.accountID)}) {
 					opened = f.compareTracked(r, path, by) || opened
@@ -35,7 +37,7 @@ func TestForeignParametersAreIgnored(t *testing.T) {
 	}
 }
 
-// compareTracked says whether a login may open an address at all.
+// compareTracked reports whether a login may open a URL at all.
 func (f *full) compareTracked(r route, path string, by person) bool {
 	f.t.Helper()
 	method, separator := r.method, "?"
@@ -54,7 +56,8 @@ func (f *full) compareTracked(r route, path string, by person) bool {
 	return plain == http.StatusOK || plain == http.StatusSeeOther
 }
 
-// TestOwnParametersAreStrict: what a page takes is taken once, and well encoded, also where foreign parameters stand around it.
+// TestOwnParametersAreStrict: each known parameter may occur once and must be well encoded, even
+// among unknown ones.
 func TestOwnParametersAreStrict(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme", access.Administrator)

@@ -85,7 +85,8 @@ func beginExport(c echo.Context, name string, form record.Form) io.Writer {
 	return newDeadlineWriter(c)
 }
 
-// deadlineWriter is a response that may take as long as it moves: each part of it has the time anew.
+// deadlineWriter is a response that may take as long as it makes progress: each part has its own
+// timeout.
 type deadlineWriter struct {
 	io.Writer
 	controller *http.ResponseController
@@ -95,7 +96,7 @@ func newDeadlineWriter(c echo.Context) *deadlineWriter {
 	return &deadlineWriter{c.Response(), http.NewResponseController(c.Response())}
 }
 
-// partTimeout is how long a part of a long answer may take.
+// partTimeout is how long one part of a long answer may take.
 const partTimeout = 30 * time.Second
 
 func (p *deadlineWriter) Write(b []byte) (int, error) {
@@ -106,7 +107,7 @@ func (p *deadlineWriter) Write(b []byte) (int, error) {
 	return p.Writer.Write(b)
 }
 
-// recordPageOf is the entry and its time that a page of the record begins at; zero is the newest.
+// recordPageOf is the entry and the time at which a page of the record begins. Zero is the newest.
 func recordPageOf(text string) (before access.RecordPlace, err error) {
 	if text == "" {
 		return before, nil
@@ -118,7 +119,7 @@ func recordPageOf(text string) (before access.RecordPlace, err error) {
 	return before, nil
 }
 
-// recordPlace is the place in the record that a page begins at; 0 is the newest.
+// recordPlace is the place in the record at which a page begins. 0 is the newest.
 func recordPlace(text string) (int64, error) {
 	if text == "" {
 		return 0, nil

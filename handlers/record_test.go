@@ -15,8 +15,8 @@ import (
 	"latchkey/record"
 )
 
-// BenchmarkRecord reads pages of a small and of a large record, nine of ten entries of which are of one account, the worst that there can
-// be. To run it: go test -run - -bench Record -timeout 1h ./handlers
+// BenchmarkRecord reads pages of a small and of a large record. Nine of ten entries belong to one
+// account, which is the worst case. To run it: go test -run - -bench Record -timeout 1h ./handlers
 func BenchmarkRecord(b *testing.B) {
 	for _, entries := range []int{1000, 1_000_000} {
 		w := newWorldOn(b, dbtest.Open(b))
@@ -45,7 +45,7 @@ func BenchmarkRecord(b *testing.B) {
 	}
 }
 
-// fillRecord makes entries, one a second, without the tree that they are in; one of ten is of somebody else.
+// fillRecord makes entries, one per second, without their tree. One in ten belongs to someone else.
 func (w *world) fillRecord(accountID string, entries int) {
 	w.t.Helper()
 	w.writeEach(entries, func(q *db.Queries, i int) error {
@@ -64,7 +64,8 @@ func (w *world) fillRecord(accountID string, entries int) {
 	})
 }
 
-// shared is a customer with a request that was granted and used, and those who look at its record.
+// shared is a customer with a request that was granted and used, and the people who look at its
+// record.
 type shared struct {
 	*world
 	accountID, companyID, requestID string
@@ -174,7 +175,7 @@ func TestRecordTab(t *testing.T) {
 	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, en.Reason(access.DayBeforeFirst{}), "Acme")
 	s.want(s.get(record+"?before=12", s.acme), http.StatusBadRequest)
 
-	// The pages keep the search.
+	// The next pages keep the search.
 	for range 120 {
 		s.want(s.get("/accounts/"+s.accountID+"/companies/"+s.companyID, s.vera), http.StatusOK)
 	}
@@ -189,7 +190,7 @@ func TestRecordTab(t *testing.T) {
 	}
 }
 
-// A record that does not extend the head that was signed is told on its page, and exported no more.
+// If a record does not extend the signed head, its page says so, and it is no longer exported.
 func TestABrokenRecordShows(t *testing.T) {
 	s := newShared(t)
 	record := "/accounts/" + s.accountID + "/audit"

@@ -18,7 +18,7 @@ import (
 	"latchkey/words"
 )
 
-// render writes a component: whole, or not at all.
+// render writes a whole component, or nothing if rendering fails.
 func render(c echo.Context, status int, component templ.Component) error {
 	if c.Get(typedKey) != nil {
 		status = http.StatusOK // it is the page that was asked for
@@ -55,7 +55,7 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 	return p
 }
 
-// words is what a page says, in the language that its reader chose, or else that their browser prefers.
+// words is the texts of pages in the language that the reader chose, or else in their browser's.
 func (s *Server) words(c echo.Context) *words.Words {
 	w, ok := c.Get(wordsKey).(*words.Words)
 	if !ok {
@@ -66,18 +66,19 @@ func (s *Server) words(c echo.Context) *words.Words {
 	return w
 }
 
-// livePage is page for one whose content reads itself again when something changed in what its reader sees of requests.
+// livePage is page for a page whose content reloads when something changes in the requests that its
+// reader sees.
 func (s *Server) livePage(c echo.Context, title, nav string) views.Page {
 	p := s.page(c, title, nav)
 	address := *c.Request().URL
 	q := address.Query()
-	q.Del(views.KeptField) // the page says itself what it keeps
+	q.Del(views.KeptField) // the page itself says which cards it keeps
 	address.RawQuery = q.Encode()
 	p.Live, p.Again = address.RequestURI(), isHTMX(c)
 	return p
 }
 
-// components shows the parts of the pages together, where that is wanted.
+// components shows all components of pages, if Config.Components allows it.
 func (s *Server) components(c echo.Context) error {
 	if !s.config.Components {
 		return access.ErrNotFound
@@ -85,25 +86,27 @@ func (s *Server) components(c echo.Context) error {
 	return render(c, http.StatusOK, views.ComponentsPage(views.Components{Page: s.page(c, "Components", ""), Now: s.svc.Now()}))
 }
 
-// done answers a post that succeeded: on to a page, which tells what happened.
+// done answers a successful POST with a redirect to a page, which says what happened.
 func (s *Server) done(c echo.Context, address, flash string) error {
 	return s.doneWith(c, address, views.Flash{Text: flash})
 }
 
-// doneWith is done for an act that can be taken back.
+// doneWith is done for an act that can be undone.
 func (s *Server) doneWith(c echo.Context, address string, flash views.Flash) error {
 	s.flashes.keep(s.sessions.Token(c.Request().Context()), flash, s.svc.Now())
 	return c.Redirect(http.StatusSeeOther, address)
 }
 
-// isHTMX says whether a page's script asks for a fragment.
+// isHTMX reports whether a page's script asks for a fragment.
 func isHTMX(c echo.Context) bool { return c.Request().Header.Get("HX-Request") == "true" }
 
-// sendToLogin sends a browser to sign in, and afterwards back to a page that it wanted to read.
+// sendToLogin redirects a browser to the sign-in page, and afterwards back to the page that it
+// wanted to read.
 func (s *Server) sendToLogin(c echo.Context) error {
 	r := c.Request()
 	if IsStream(c.Path()) && strings.Contains(r.Header.Get("Accept"), eventStream) {
-		return c.Blob(http.StatusOK, eventStream, []byte(eventOver)) // a page that waits for events is not to come back
+		// a page that waits for events should not reconnect
+		return c.Blob(http.StatusOK, eventStream, []byte(eventOver))
 	}
 	login := s.loginFor(c)
 	if isHTMX(c) {

@@ -15,7 +15,7 @@ import (
 	"latchkey/views"
 )
 
-// from is a request's address.
+// from sets a request's address.
 func from(address string) func(*http.Request) {
 	return func(r *http.Request) { r.RemoteAddr = address + ":1234" }
 }
@@ -51,13 +51,14 @@ func TestReport(t *testing.T) {
 		en.Request.FromAddress("192.0.2.7"), "colour: secret red → blue &lt;1&gt;", en.Actions[access.CompanyRead], "2 times, last", "None.", page+".pdf").saysNot("so far", "Never")
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has("[href='" + page + "']")
 
-	// Those who asked see that a setting changed, not what it is, nor from where they came.
+	// The requesting side sees that a setting changed, but neither its value nor their own
+	// addresses.
 	d.want(d.get(page, d.miaCookie), http.StatusOK, "colour: (hidden) → (hidden)", "Ticket is closed").
 		saysNot("secret red", "blue", "192.0.2.7")
 	// An ADMINISTRATOR reads no company's settings.
 	root, _ := d.account("Root", access.Administrator)
 	d.want(d.get(page, d.signIn(root, "")), http.StatusOK, "colour: (hidden) → (hidden)", en.Request.FromAddress("192.0.2.7")).saysNot("secret red", "blue")
-	// Nobody else sees that there is one.
+	// Nobody else sees that the report exists.
 	other, _ := d.account("Other")
 	for _, path := range []string{page, page + ".pdf"} {
 		d.want(d.get(path, d.signIn(other, "")), http.StatusNotFound)
@@ -88,7 +89,7 @@ func TestReportPDF(t *testing.T) {
 	hasNone(t, "what those who asked read", askers, "Ağ", "192.0.2.7")
 }
 
-// A report's changes come in pages that leave nothing out.
+// A report lists its changes in pages, without gaps.
 func TestReportInPages(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, true)
@@ -141,7 +142,7 @@ func TestGrantedAndNeverUsed(t *testing.T) {
 	}
 }
 
-// span makes a grant with a window of its own.
+// span makes a grant with a certain window.
 func (d *desk) span(validFrom, validTo time.Time) string {
 	d.t.Helper()
 	id := d.id("req")
@@ -160,7 +161,7 @@ func (d *desk) span(validFrom, validTo time.Time) string {
 	return id
 }
 
-// timelineBars is the bars of the drawing: where each leads, its tone, where it begins and how long it is.
+// timelineBars are the bars of the drawing: where each leads, its tone, its start and its length.
 func (p page) timelineBars() (bars []string) {
 	for _, a := range p.find("svg a[tabindex='-1']").EachIter() {
 		bar := a.Find("rect")
@@ -171,19 +172,21 @@ func (p page) timelineBars() (bars []string) {
 
 func TestTimeline(t *testing.T) {
 	d := newDesk(t)
-	// Berlin's days: ten of them are 1200 units wide. Midnight there is 22:00 UTC.
+	// Days in Berlin: ten of them are 1200 units wide. Midnight there is 22:00 UTC.
 	midnight := time.Date(2026, 5, 27, 22, 0, 0, 0, time.UTC)
 	day := 24 * time.Hour
-	before := d.span(midnight.Add(-3*day), midnight) // over at the beginning: not there
+	// it ends where the drawing begins, so it is not shown
+	before := d.span(midnight.Add(-3*day), midnight)
 	over := d.span(midnight.Add(-day), midnight.Add(day))
 	active := d.span(midnight.Add(4*day), midnight.Add(5*day))
 	scheduled := d.span(midnight.Add(9*day), midnight.Add(20*day))
 	ended := d.span(midnight.Add(4*day+time.Hour), midnight.Add(8*day))
 	after := d.span(midnight.Add(10*day), midnight.Add(11*day))
 	pending := d.request(d.customer, d.company, d.support, d.mia, false)
-	never := d.span(midnight.Add(6*day), midnight.Add(7*day)) // ended before it began
+	never := d.span(midnight.Add(6*day), midnight.Add(7*day)) // it was ended before it began
 	d.want(d.post("/access-requests/"+never+"/revoke", nil, d.admin), http.StatusSeeOther)
-	d.want(d.post("/access-requests/"+ended+"/revoke", nil, d.admin), http.StatusSeeOther) // at noon, 14:00 of the fifth day
+	// at noon UTC, 14:00 on the fifth day
+	d.want(d.post("/access-requests/"+ended+"/revoke", nil, d.admin), http.StatusSeeOther)
 	page := "/accounts/" + d.customer + "/external-access/timeline?from=2026-05-28&to=2026-06-06"
 	for name, read := range map[string]func() *httptest.ResponseRecorder{
 		"customer": func() *httptest.ResponseRecorder { return d.get(page, d.admin) },
@@ -200,7 +203,8 @@ func TestTimeline(t *testing.T) {
 		sameList(t, p.timelineBars(), want, "%s: bars", name)
 		same(t, p.count("line.day[x1]"), 10, "%s marks of days", name)
 		sameList(t, p.attrs("tbody a[href^='/access-requests/']", "href"), rows, "%s: the table has", name)
-		p.has(saying("td", "1 Jun 2026, 01:00 – 14:00 CEST"), saying("td time[datetime='2026-06-01T12:00:00Z']", "14:00 CEST")) // the one that was ended
+		// the one that was ended
+		p.has(saying("td", "1 Jun 2026, 01:00 – 14:00 CEST"), saying("td time[datetime='2026-06-01T12:00:00Z']", "14:00 CEST"))
 	}
 	tab := "/accounts/" + d.customer + "/external-access"
 	d.want(d.get(tab, d.admin), http.StatusOK).has("[href='" + tab + "/timeline']")
@@ -213,13 +217,13 @@ func TestTimeline(t *testing.T) {
 	d.want(d.get(tab+"/timeline", d.colleague), http.StatusNotFound)
 }
 
-// A day of 25 hours is longer than the others in the drawing.
+// A day of 25 hours is wider than the others in the drawing.
 func TestTimelineWhenClocksGoBack(t *testing.T) {
 	d := newDesk(t)
 	d.setClock(time.Date(2026, 10, 24, 12, 0, 0, 0, time.UTC))
 	d.span(time.Date(2026, 10, 25, 22, 0, 0, 0, time.UTC), time.Date(2026, 10, 26, 23, 0, 0, 0, time.UTC))
 	cookie := d.admin
-	d.write(func(q *db.Queries) error { // the session of the world is of noon in June
+	d.write(func(q *db.Queries) error { // the world's session is from noon in June
 		return q.InsertSession(t.Context(), db.InsertSessionParams{TokenHash: db.HashToken("later"), AccountID: d.customer, Data: sessionData, ExpiresAt: db.Millis(d.now().Add(time.Hour))})
 	})
 	cookie.Value = "later"

@@ -27,7 +27,7 @@ func (s *Server) externalAccess(c echo.Context) error {
 	return render(c, http.StatusOK, views.ExternalAccessPage(m))
 }
 
-// externalAccessPage is what an account's tab shows, from the fields of its address.
+// externalAccessPage is the content of an account's tab, by the fields of its URL.
 func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.ExternalAccess, err error) {
 	me, w := actor(c), s.words(c)
 	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["waiting"], q["before"])
@@ -39,7 +39,8 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	for _, rows := range [][]views.RequestRow{granted, closed} {
 		waiting = append(waiting, keepCards(rows, strings.Split(q[views.KeptField], ","), e.Now)...)
 	}
-	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) }) // as they were read
+	// in the order in which they were read
+	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) })
 	m = views.ExternalAccess{
 		Page: s.livePage(c, w.Access.PageTitle(e.Account.Name), navigationEntry(me, id, views.TabExternalAccess)), Account: e.Account,
 		Waiting: waiting, Closed: closed, Elsewhere: requestRows(w, e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(),
@@ -52,7 +53,8 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	return m, err
 }
 
-// requests is the list of the requests that the reader may read, of all accounts where that is all.
+// requests is the list of requests that the reader may see; of all accounts if the reader reads
+// those.
 func (s *Server) requests(c echo.Context) error {
 	q, err := readQuery(c, "state", "before")
 	if err != nil {
@@ -72,8 +74,8 @@ func (s *Server) requests(c echo.Context) error {
 	}))
 }
 
-// externalAccessAround is what stands around the card of a request that somebody acted on: the tab anew, with the cards that it keeps. It is nil where
-// the reader has no such tab.
+// externalAccessAround is what is around the card of a request after an act: the updated tab, with
+// the cards that it keeps. It is nil if the reader has no such tab.
 func (s *Server) externalAccessAround(c echo.Context, r access.Request, f form) (*views.ExternalAccess, error) {
 	me := actor(c)
 	q := form{views.KeptField: f[views.KeptField] + "," + r.ID}
@@ -87,7 +89,8 @@ func (s *Server) externalAccessAround(c echo.Context, r access.Request, f form) 
 	c.Set(waitingKey, waiting) // it was counted before the act
 	m, err := s.externalAccessPage(c, accountOfTab(me, r), q)
 	if r.Decision != nil && !slices.ContainsFunc(m.Waiting, func(row views.RequestRow) bool { return row.ID == r.ID }) {
-		for _, rows := range [][]views.RequestRow{m.Now, m.KeptOut, m.Coming} { // it was decided long ago, and its card answers now
+		// it was decided long ago, so its card is not kept
+		for _, rows := range [][]views.RequestRow{m.Now, m.KeptOut, m.Coming} {
 			for i := range rows {
 				rows[i].Carded = rows[i].Carded || rows[i].ID == r.ID
 			}
@@ -97,11 +100,11 @@ func (s *Server) externalAccessAround(c echo.Context, r access.Request, f form) 
 	return &m, err
 }
 
-// keptFor is how long a card stays among those that wait after it was decided while the page was open: nothing moves under a pointer that
-// is about to press GRANT.
+// keptFor is how long a card stays among the waiting ones if its request was decided while the page
+// was open: nothing moves under a pointer that is about to press GRANT.
 const keptFor = 10 * time.Minute
 
-// keepCards are those of the rows whose cards stay, which it marks.
+// keepCards returns the rows whose cards stay, and marks them.
 func keepCards(rows []views.RequestRow, ids []string, now time.Time) (cards []views.RequestRow) {
 	for i := range rows {
 		if r := &rows[i]; slices.Contains(ids, r.ID) && r.Decision != nil && now.Sub(r.Decision.At) < keptFor {
@@ -112,7 +115,7 @@ func keepCards(rows []views.RequestRow, ids []string, now time.Time) (cards []vi
 	return cards
 }
 
-// markOthers marks the open accesses of somebody who has several to a company.
+// markOthers marks the live grants of a person who has several for a company.
 func markOthers(rows []views.RequestRow) {
 	type way struct{ person, company string }
 	open := map[way]int{}

@@ -111,7 +111,8 @@ func TestGranting(t *testing.T) {
 
 	row := d.post(path, nil, d.admin, htmx)
 	d.want(row, http.StatusOK, "Granted by Acme").has("#"+id, "[data-state=ACTIVE]")
-	d.page(row).hasNot("title", ":matchesOwn(GRANT$)") // more than the row, or still a button
+	// more than the row would need, or still a button
+	d.page(row).hasNot("title", ":matchesOwn(GRANT$)")
 	d.want(d.post(path, nil, d.admin, htmx), http.StatusConflict, en.Reason(access.WasGranted{By: "Acme"})).has("#" + id)
 	d.want(d.post(path, nil, d.admin), http.StatusConflict, en.Reason(access.WasGranted{By: "Acme"})).has("title")
 
@@ -127,7 +128,7 @@ func TestGranting(t *testing.T) {
 	d.want(d.get("/access-requests/"+other, d.admin), http.StatusOK, en.Request.Acts.Revoked("mia", "Acme Two")).has(saying(".badge", "ENDED"))
 }
 
-// What the customer's own rules do not allow has no GRANT; less of it can be granted.
+// A request that breaks the customer's own rules has no GRANT, but it can be granted with less.
 func TestRulesTakeGrantAway(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, false)
@@ -148,7 +149,7 @@ func TestRulesTakeGrantAway(t *testing.T) {
 	d.want(d.post(grant, one("read_only", "on"), d.admin), http.StatusSeeOther)
 }
 
-// An external user owned by one of those who ask does not decide, whatever its roles.
+// An external user owned by someone from the requesting side does not decide, whatever its roles.
 func TestSeparationOfDuties(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, false)
@@ -171,7 +172,7 @@ func TestManyGrantsOfOne(t *testing.T) {
 	same(t, d.entries(d.customer, access.RequestGranted), 1, "entries")
 }
 
-// TestGettingIn opens the company by a grant of an hour around noon, at the instants that matter.
+// TestGettingIn opens the company with a grant of an hour around noon, at the instants that matter.
 func TestGettingIn(t *testing.T) {
 	d := newDesk(t)
 	d.request(d.customer, d.company, d.support, d.mia, true)
@@ -214,7 +215,7 @@ func TestGettingIn(t *testing.T) {
 	}
 }
 
-// A live grant does not open what the roles of the visitor do not give.
+// A live grant does not open anything that the visitor's roles do not allow.
 func TestInsideByAGrant(t *testing.T) {
 	d := newDesk(t)
 	d.request(d.customer, d.company, d.support, d.mia, true)
@@ -228,7 +229,8 @@ func TestInsideByAGrant(t *testing.T) {
 		"Acme One", en.Company.NotYours("Acme")).saysNot("secret red")
 }
 
-// A card that was decided on the page stays where it is while the page reads itself again, and its row stands below as well.
+// A card whose request was decided on the page stays in place while the page reloads, and its row
+// is below as well.
 func TestDecidedCardsStay(t *testing.T) {
 	d := newDesk(t)
 	first, second := d.request(d.customer, d.company, d.support, d.mia, false), d.request(d.customer, d.sibling, d.support, d.mia, false)
@@ -255,7 +257,8 @@ func TestDecidedCardsStay(t *testing.T) {
 	d.page(d.get(tab+"?kept="+first, d.admin)).hasNot("article.request#" + first)
 }
 
-// Who has another access to the same company is not out when one is revoked: the dialog does not say so.
+// A person with another grant for the same company keeps that access when one is revoked, and the
+// dialog says so.
 func TestAnotherAccessGoesOn(t *testing.T) {
 	d := newDesk(t)
 	tab := "/accounts/" + d.customer + "/external-access"
@@ -265,7 +268,7 @@ func TestAnotherAccessGoesOn(t *testing.T) {
 	d.want(d.get(tab, d.admin), http.StatusOK).has(":matches(^" + en.Request.Acts.RevokeMeans("mia", "Acme One", true) + "$)")
 }
 
-// The page after the sign-in of who asks says where he can get in, until when.
+// The requester's first page after sign-in says where they have access, and until when.
 func TestStartSaysWhereOneCanGetIn(t *testing.T) {
 	d := newDesk(t)
 	d.wantNot(d.get("/", d.miaCookie), en.Start.InNow)

@@ -14,16 +14,18 @@ import (
 	"latchkey/views"
 )
 
-// need is what an address needs of whoever comes. The operation behind it decides, by the same function and on the object of
-// the address; a test holds this table, the permission table and the answers against each other.
+// need is what a URL requires of the reader. The operation behind it makes the decision, with the
+// same function and the object in the URL. A test compares this table, the permission table and the
+// answers.
 type need struct {
-	// who is forNobody where somebody forgot to say; then there is no Server.
+	// who is forNobody if it was forgotten; New then fails.
 	who audience
-	// function is what access must allow to those who are forFunction.
+	// function is what access must allow for those who are forFunction.
 	function access.Function
-	// orAsker lets the own account's logins see what they asked for with RequestAccess, instead of function.
+	// orAsker lets logins of the requesting account see their own requests by RequestAccess,
+	// instead of function.
 	orAsker bool
-	// or is another function that is enough as well.
+	// or is another function that is also enough.
 	or access.Function
 }
 
@@ -48,27 +50,31 @@ func needsOrAsker(f access.Function) need { return need{who: forFunction, functi
 
 func needsOneOf(f, or access.Function) need { return need{who: forFunction, function: f, or: or} }
 
-// route is an address: everything that is said of it stands on its line of the table, in its traits.
+// route is a URL. Its line in the table, with its traits, says everything about it.
 type route struct {
 	method, path string
 	need         need
 	handle       func(*Server, echo.Context) error
-	// page is the page of the form that posts here: after a mistake a browser shows the address of the answer, and who loads that anew, or
-	// comes back to it, wants the form. "" is for a form of every page.
+	// page is the page of the form that posts here. After a mistake, the browser shows the URL of
+	// the answer, and whoever reloads it or comes back to it wants the form. "" is for forms that
+	// are on every page.
 	page string
-	// once is where the first answer to a form leads to that is done once for each key its page gives out, "" for other forms: :made is
-	// what was made, :me the account of who made it. showsLink says that only that answer showed a set-up link.
+	// once is where the first answer leads, for a form that acts once for each key from its page;
+	// "" for other forms. :made stands for what was created, :me for the account of whoever created
+	// it. showsLink says that only the first answer showed a set-up link.
 	once      string
 	showsLink bool
-	// gone is what 404 says here, if not what it says elsewhere.
+	// gone is a special answer for 404, if there is one.
 	gone answer
-	// probe is what machines ask all day long: nobody signs in for it, and the log has it only at DEBUG while all is well.
+	// probe is for URLs that machines call all day long. They need no session, and are logged only
+	// at DEBUG while all is well.
 	probe bool
-	// signIn is where passwords are checked: one address tries only so many a second.
+	// signIn is for URLs that check passwords: an address may call them only so many times a
+	// second.
 	signIn bool
-	// endless is an answer that goes on for as long as its page is looked at.
+	// endless is for answers that stay open for as long as their page does.
 	endless bool
-	// readsAnew is a page whose form reads the page anew with what is typed so far.
+	// readsAnew is for pages whose form reloads the page with what is typed so far.
 	readsAnew bool
 }
 
@@ -78,7 +84,7 @@ func get(path string, n need, handle func(*Server, echo.Context) error, traits .
 	return newRoute(route{method: http.MethodGet, path: path, need: n, handle: handle}, traits)
 }
 
-// post is the address of a form, which stands on the page of the same address but for what on says.
+// post is the URL of a form. The form is on the page with the same URL, unless on says otherwise.
 func post(path string, n need, handle func(*Server, echo.Context) error, traits ...trait) route {
 	return newRoute(route{method: http.MethodPost, path: path, need: n, handle: handle, page: path}, traits)
 }
@@ -101,11 +107,11 @@ func signIn(r *route)    { r.signIn = true }
 func endless(r *route)   { r.endless = true }
 func readsAnew(r *route) { r.readsAnew = true }
 
-// routes is every address of the product but for /static/.
+// routes are all URLs of the product, except those under /static/.
 var routes = []route{
 	get("/healthz", public, (*Server).healthz, probe),
 	get("/readyz", public, (*Server).readyz, probe),
-	get("/doctor", public, (*Server).doctor, probe), // for who has the key file
+	get("/doctor", public, (*Server).doctor, probe), // for whoever has the key file
 
 	get("/_components", public, (*Server).components),
 	get("/login", public, (*Server).loginPage),
@@ -219,14 +225,15 @@ var routes = []route{
 	get("/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV),
 	get("/payment/invoices/new", needs(access.CreateInvoices), (*Server).newInvoicePage, readsAnew),
 	post("/payment/invoices", needs(access.CreateInvoices), (*Server).createInvoice, on("/payment/invoices/new"), once("/payment/invoices/:made")),
-	get("/payment/invoices/:invoice", needs(access.ReadInvoices), (*Server).invoice), // with .pdf as well
+	// also with .pdf
+	get("/payment/invoices/:invoice", needs(access.ReadInvoices), (*Server).invoice),
 	post("/payment/invoices/:invoice/paid", needs(access.CreateInvoices), (*Server).payInvoice, on("/payment/invoices/:invoice"), once("/payment/invoices/:invoice")),
 	post("/payment/invoices/:invoice/cancel", needs(access.CreateInvoices), (*Server).cancelInvoice, on("/payment/invoices/:invoice"), once("/payment/invoices/:invoice")),
 }
 
 type endpoint struct{ method, path string }
 
-// routeByEndpoint is the routes of the table, to be found.
+// routeByEndpoint is an index of the table.
 var routeByEndpoint = func() map[endpoint]*route {
 	found := map[endpoint]*route{}
 	for i, r := range routes {
@@ -235,10 +242,10 @@ var routeByEndpoint = func() map[endpoint]*route {
 	return found
 }()
 
-// findRoute is the route of the table with a method and a path, nil for none.
+// findRoute is the route with a method and a path, or nil.
 func findRoute(method, path string) *route { return routeByEndpoint[endpoint{method, path}] }
 
-// routeOf is the route that a request came to, one of nothing where there is none.
+// routeOf is a request's route, or an empty one.
 func routeOf(c echo.Context) *route {
 	method := c.Request().Method
 	if method == http.MethodHead {
@@ -250,13 +257,15 @@ func routeOf(c echo.Context) *route {
 	return &route{}
 }
 
-// maxBody is the largest body of a request: a form with the longest texts, badly encoded, fits.
+// maxBody is the largest body of a request, in bytes: a form with the longest texts fits, even with
+// the least compact encoding.
 const (
 	maxBody, maxBodyText = "128KiB", "128 KiB"
 	maxBodyBytes         = 128 << 10
 )
 
-// route puts the table into echo. Errors are rendered inside the session, so that its cookie is set once.
+// route registers the table with echo. Errors are rendered inside the session, so that its cookie
+// is set only once.
 func (s *Server) route() error {
 	s.echo.Use(s.requestID, oneDeadline, s.logRequests, s.recoverPanics, s.secureHeaders)
 	s.echo.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
@@ -266,7 +275,7 @@ func (s *Server) route() error {
 	limit := s.limitSignIns(middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
 		Rate: s.config.SignInsPerSecond, Burst: s.config.SignInBurst,
 	}))
-	forms := map[string]bool{} // the pages with a form that needs somebody signed in
+	forms := map[string]bool{} // the pages with a form that needs a session
 	for _, r := range routes {
 		forms[r.page] = forms[r.page] || r.need.who != forAll
 	}
@@ -298,7 +307,7 @@ func (s *Server) route() error {
 	return nil
 }
 
-// noRoute is for addresses that no route has, or not by this method.
+// noRoute answers URLs that have no route, or none with this method.
 func (s *Server) noRoute(c echo.Context) error {
 	var allowed []string
 	for _, r := range routes {
@@ -319,7 +328,7 @@ func (s *Server) noRoute(c echo.Context) error {
 	return echo.ErrMethodNotAllowed
 }
 
-// withParams is the address of a route, with the parameters of a request's address.
+// withParams is the URL of a route, with the parameters of the request.
 func withParams(c echo.Context, path string) string {
 	for i, name := range c.ParamNames() {
 		path = strings.ReplaceAll(path, ":"+name, url.PathEscape(c.ParamValues()[i]))
@@ -327,7 +336,8 @@ func withParams(c echo.Context, path string) string {
 	return path
 }
 
-// Readable is every address that can be read, as the route table has it: for tests that visit each.
+// Readable is every URL that can be read, as in the route table. It is for tests that visit all of
+// them.
 func Readable() []string {
 	var addresses []string
 	for _, r := range routes {

@@ -13,7 +13,7 @@ import (
 	"latchkey/static"
 )
 
-// person is a login, with the roles that count for it spelled out.
+// person is a login, with the roles that count for it.
 type person struct {
 	name              string
 	accountID, userID string
@@ -21,20 +21,22 @@ type person struct {
 	roles             []access.Role
 }
 
-// place is an account of which a person tries an address.
+// place is an account in which a person tries a URL.
 type place struct {
 	name                 string
 	accountID, companyID string
 	own, granted         bool
-	// userID is a user of the account, not the person.
+	// userID is a user of the account other than the person.
 	userID string
 }
 
-// asker is somebody else, who asks every account for access; sellerID is an account that sends every account invoices.
+// asker is someone else, who requests access to every account. sellerID is an account that sends
+// every account invoices.
 type asker struct{ accountID, userID, sellerID string }
 
-// TestRoutes holds every route against the permission table: every kind of login, in its own account, in one that a live grant
-// lets it into (where its roles can ask for one), and in one that it has nothing to do with.
+// TestRoutes compares every route with the permission table: for every kind of login, in its own
+// account, in one to which a live grant gives it access (if its roles can request that), and in one
+// with which it has nothing to do.
 func TestRoutes(t *testing.T) {
 	long(t)
 	w := newWorld(t)
@@ -68,7 +70,7 @@ func TestRoutes(t *testing.T) {
 	}
 }
 
-// people is one login for every role. The roles are those that must count, by docs/spec.md section 2.
+// people has a login for every role. The roles are those that must count by docs/spec.md section 2.
 func (w *world) people() []person {
 	var people []person
 	add := func(name, accountID, userID string, roles ...access.Role) {
@@ -87,7 +89,8 @@ func (w *world) people() []person {
 	add("CUSTOMER account", id, "", access.AccountLogin, access.Customer)
 	add("USER", id, w.user(id, "user", ""), access.User)
 	add("SUPERUSER", id, w.user(id, "super", "", access.Superuser), access.User, access.Superuser)
-	// Separation of duties is tested elsewhere: these external users' owner is not of the account that asks here.
+	// Separation of duties is tested elsewhere: the owner of these external users is not from the
+	// requesting account.
 	ownerAccount, _ := w.account("Owner")
 	owner := w.user(ownerAccount, "owner", "")
 	add("EXTERNALUSER", id, w.user(id, "guest", owner, access.ExternalUser), access.User, access.ExternalUser)
@@ -98,7 +101,8 @@ func (w *world) people() []person {
 func (w *world) checkRoute(r route, p person, where place, other asker) {
 	w.t.Helper()
 	if !where.granted && strings.Contains(r.path, ":company") {
-		where.companyID = w.company(where.accountID, w.id("company")) // one that no route before has changed
+		// one that no earlier route has changed
+		where.companyID = w.company(where.accountID, w.id("company"))
 	}
 	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
 	path := w.pathFor(r, where, other, requestID)
@@ -108,7 +112,7 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 		form = url.Values{"key": {requestID}}
 	}
 	if strings.HasPrefix(r.path, "/login/") {
-		form = url.Values{"account": {requestID}} // one that nobody tried before
+		form = url.Values{"account": {requestID}} // one that nobody has tried before
 	}
 	if r.path == "/logout" {
 		p.cookie = w.signIn(p.accountID, p.userID)
@@ -131,7 +135,7 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 	}
 }
 
-// pathFor is an address of a route, with things of its own.
+// pathFor is a URL of a route, with objects made for it.
 func (w *world) pathFor(r route, where place, other asker, requestID string) string {
 	w.t.Helper()
 	invoiceID := ""
@@ -150,7 +154,8 @@ func (w *world) pathFor(r route, where place, other asker, requestID string) str
 	return path
 }
 
-// TestFormsAreFoundAgain loads the addresses at which a form stands after a mistake: they lead to where it stood before.
+// TestFormsAreFoundAgain loads the URLs at which a form is shown after a mistake: they must lead to
+// the form's own page.
 func TestFormsAreFoundAgain(t *testing.T) {
 	w := newWorld(t)
 	parameters := strings.NewReplacer(":account", "acc_%C3%A4", ":company", "com_2", ":request", "req_3", ":user", "usr_4", ":webapp", "app_5", ":invoice", "inv_6")
@@ -176,7 +181,8 @@ func TestFormsAreFoundAgain(t *testing.T) {
 	same(t, r.Header().Get("Allow"), http.MethodPost, "GET /logout: allowed is")
 }
 
-// userFor makes a user of an account on whom a route can be tried: nobody whom the asker brought in, unless it is about them.
+// userFor creates a user of an account on whom a route can be tried. The requester did not bring
+// that user in, unless the route is about that.
 func (w *world) userFor(r route, where place, other asker) string {
 	w.t.Helper()
 	if !strings.Contains(r.path, ":user") {
@@ -195,8 +201,9 @@ func (w *world) userFor(r route, where place, other asker) string {
 	return id
 }
 
-// ownersOnly are acts on users that the table gives to grantees, or to all, but a guard keeps for the account's own people: a
-// grant is not for them. Extending and set-up links are not even for a reach of all.
+// ownersOnly are acts on users that the table allows to grantees, or to all, but that a guard
+// reserves for the account's own people. For extending and set-up links, this includes logins that
+// reach all accounts.
 var ownersOnly = []string{"/activate", "/deactivate", "/setup-link", "/prolong"}
 
 // formFor is a form that a route does not find malformed.
@@ -212,7 +219,8 @@ func formFor(r route) url.Values {
 	return nil
 }
 
-// webappFor is a webapp that the account is subscribed to, or for an address of the catalogue one that nobody is.
+// webappFor is a webapp that the account subscribes to or, for a URL of the catalogue, one that
+// nobody does.
 func (w *world) webappFor(path, accountID string) string {
 	switch {
 	case !strings.Contains(path, ":webapp"):
@@ -223,7 +231,7 @@ func (w *world) webappFor(path, accountID string) string {
 	return w.webapp("Catalogue")
 }
 
-// consentFor is a standing consent of the account, for an address that has one.
+// consentFor is a standing consent of the account, for a URL that contains one.
 func (w *world) consentFor(path string, where place, other asker) string {
 	if !strings.Contains(path, ":consent") {
 		return ""
@@ -234,14 +242,14 @@ func (w *world) consentFor(path string, where place, other asker) string {
 // reachAt says which functions a person has where a route leads.
 func reachAt(r route, p person, where place) func(access.Function) bool {
 	return func(f access.Function) bool {
-		// A grant lets in to users, not to what an account login can do.
+		// A grant gives access to users, but not to what an account login can do.
 		granted := where.granted && (f != access.ReadUsers || r.path != "/accounts/:account/why")
 		has := access.ReachOf(p.roles, f)
 		return has.Has(access.All) || where.own && has.Has(access.Own) || granted && has.Has(access.Granted)
 	}
 }
 
-// wantStatus says, by the permission table, how a route answers.
+// wantStatus is how a route must answer by the permission table.
 func wantStatus(r route, p person, where place) []int {
 	reach := reachAt(r, p, where)
 	done := []int{http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict}
@@ -261,7 +269,8 @@ func wantStatus(r route, p person, where place) []int {
 		}
 		return []int{http.StatusForbidden}
 	case strings.Contains(r.path, ":request"), strings.Contains(r.path, ":invoice"):
-		// It is somebody else's: whoever does not read the account's requests, or invoices, does not see it at all.
+		// It belongs to someone else: whoever may not read the account's requests, or invoices,
+		// does not see it at all.
 		read := access.ReadRequests
 		if strings.Contains(r.path, ":invoice") {
 			read = access.ReadInvoices
@@ -269,16 +278,16 @@ func wantStatus(r route, p person, where place) []int {
 		switch {
 		case !reach(read):
 			return []int{http.StatusNotFound}
-		case r.need.function == access.RequestAccess: // whoever did not ask does not take back
+		case r.need.function == access.RequestAccess: // only the requester can withdraw
 			return []int{http.StatusForbidden}
-		case !reach(r.need.function), where.own && r.need.function == access.CreateInvoices: // nobody settles what they owe themselves
+		case !reach(r.need.function), where.own && r.need.function == access.CreateInvoices: // nobody settles their own debts
 			return []int{http.StatusForbidden}
 		}
 		return done
 	case strings.Contains(r.path, ":company") && !reach(access.ReadCompanies):
 		return []int{http.StatusNotFound}
 	case strings.Contains(r.path, ":user") && !strings.HasSuffix(r.path, "/why") && !strings.HasSuffix(r.path, "/subscriptions"):
-		// Who does not see the account's users does not see that there is this one.
+		// Someone who does not see the account's users does not see that this user exists.
 		all := access.ReachOf(p.roles, r.need.function).Has(access.All) && !strings.HasSuffix(r.path, "/prolong") && !strings.HasSuffix(r.path, "/setup-link")
 		switch {
 		case !reach(access.ReadUsers):
@@ -290,7 +299,7 @@ func wantStatus(r route, p person, where place) []int {
 	case r.need.function == access.ManageWebapps && reach(access.ManageWebapps):
 		return done
 	case r.need.function == access.ManageWebapps:
-		// The catalogue is nobody's account: that it exists is no secret.
+		// The catalogue belongs to no account: that a webapp exists is not secret.
 		return []int{http.StatusForbidden}
 	case r.need.or != "" && reach(r.need.or):
 		return done
@@ -303,7 +312,8 @@ func wantStatus(r route, p person, where place) []int {
 	}
 }
 
-// TestRoutesAreTheTable finds addresses that the router has beside the table, and entries that do not say what they need.
+// TestRoutesAreTheTable finds URLs that the router has but the table has not, and lines that do not
+// say what they need.
 func TestRoutesAreTheTable(t *testing.T) {
 	w := newWorld(t)
 	known := map[string]bool{http.MethodGet + static.Prefix + "*": true, http.MethodHead + static.Prefix + "*": true}
@@ -323,7 +333,8 @@ func TestRoutesAreTheTable(t *testing.T) {
 	}
 }
 
-// TestInvisibleIsLikeMissing compares, byte for byte, what a login may not see with what does not exist.
+// TestInvisibleIsLikeMissing compares, byte for byte, the answers for what a login may not see and
+// for what does not exist.
 func TestInvisibleIsLikeMissing(t *testing.T) {
 	w := newWorld(t)
 	strangerID, strangerCompany := w.account("Stranger")

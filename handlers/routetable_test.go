@@ -12,9 +12,9 @@ import (
 
 var addressLiteral = regexp.MustCompile("^[\"`]/[a-z_]")
 
-// TestAddressesStandInTheTable finds what is said of an address outside the table: one that is
-// written out or put together from a slash on, or a constant of package views that something is
-// compared with. Links name such constants freely.
+// TestAddressesStandInTheTable finds facts about URLs outside the table: a URL that is written out,
+// or put together from a slash, or a constant of package views that something is compared with.
+// Links may use such constants.
 func TestAddressesStandInTheTable(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	must(t, err)
@@ -42,7 +42,8 @@ func TestAddressesStandInTheTable(t *testing.T) {
 	}
 }
 
-// comparedIn is what a node compares: the sides of == and !=, the values of a case, the key of a map.
+// comparedIn is what a node compares: the sides of == and !=, the values of a case, the key of a
+// map.
 func comparedIn(n ast.Node) []ast.Expr {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:

@@ -14,7 +14,7 @@ func (s *Server) rules(c echo.Context) error {
 	return s.showRules(c, http.StatusOK, views.Form{})
 }
 
-// showRules shows the rules; of what was typed to freeze, f is kept.
+// showRules shows the rules. f is what was typed in the freeze form.
 func (s *Server) showRules(c echo.Context, status int, f views.Form) error {
 	q, err := readQuery(c, "consents")
 	if err != nil {
@@ -31,7 +31,7 @@ func (s *Server) showRules(c echo.Context, status int, f views.Form) error {
 	return render(c, status, views.RulesPage(m))
 }
 
-// rulesPage is the page that every form of the rules leads to.
+// rulesPage is where every form on the page of rules leads.
 func rulesPage(c echo.Context) string { return views.AccountURL(c.Param("account"), views.TabRules) }
 
 func (s *Server) editRulePage(c echo.Context) error {
@@ -42,7 +42,7 @@ func (s *Server) editRulePage(c echo.Context) error {
 	return s.showEditRule(c, http.StatusOK, q["company_id"], views.Form{})
 }
 
-// showEditRule shows the form of a rule: as it is in force, or as f has it.
+// showEditRule shows the form of a rule: as it is in force, or with the values of f.
 func (s *Server) showEditRule(c echo.Context, status int, companyID string, f views.Form) error {
 	me, id := actor(c), c.Param("account")
 	account, rule, err := s.svc.RuleToEdit(c.Request().Context(), me, id, companyID)
@@ -77,7 +77,7 @@ func (s *Server) showNewConsent(c echo.Context, status int, f views.Form) error 
 	}))
 }
 
-// hoursFields are the form of hours of the week.
+// hoursFields are the fields for hours of the week.
 var hoursFields = func() []string {
 	fields := []string{"from", "to"}
 	for d := range time.Weekday(7) {

@@ -11,11 +11,12 @@ import (
 	"latchkey/db/dbtest"
 )
 
-// hiding is a world in which logins try addresses of what is there but not for them.
+// hiding is a world in which logins try URLs of objects that exist, but not for them.
 type hiding struct {
 	*world
 	counter *dbtest.Counter
-	// there puts ids of what is there into an address; missingIn such as are nowhere, but for the account's; missing all of them.
+	// there puts ids of existing objects into a URL. missingIn puts in ids that do not exist,
+	// except for the account; in missing, none exists.
 	there, missingIn, missing *strings.Replacer
 	people                    map[string]*http.Cookie
 }
@@ -68,13 +69,14 @@ func (h *hiding) work(r route, path string, cookie *http.Cookie) (status int, co
 	answer := h.do(r.method, path, formFor(r), cookie)
 	counts, transactions = h.counter.Take()
 	if answer.Code == http.StatusSeeOther {
-		h.get("/profile", cookie) // which shows, once, what was done
+		h.get("/profile", cookie) // this shows, once, what was done
 	}
 	return answer.Code, counts, transactions
 }
 
-// At every address with an id, for every kind of login: what is there but not for the reader costs the same statements, and as many
-// transactions, as what is not there. So the time of the answer does not tell which it is.
+// At every URL with an id, for every kind of login: something that exists but not for the reader
+// takes the same statements, and as many transactions, as something that does not exist. So the
+// time that an answer takes does not reveal which it is.
 func TestForbiddenCostsWhatMissingCosts(t *testing.T) {
 	long(t)
 	h := newHiding(t)
@@ -92,7 +94,7 @@ func TestForbiddenCostsWhatMissingCosts(t *testing.T) {
 				}
 				there, thereCounts, thereTransactions := h.work(r, path, cookie)
 				if there != http.StatusNotFound {
-					continue // it is there for this login
+					continue // it exists for this login
 				}
 				compared++
 				if !maps.Equal(counts, thereCounts) || transactions != thereTransactions {

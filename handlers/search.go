@@ -10,7 +10,8 @@ import (
 	"latchkey/views"
 )
 
-// search is everything that the reader may go to by a part of its name: a page, or for its script what was found.
+// search finds everything that the reader may go to by a part of its name. It is a page, or only
+// the results for its script.
 func (s *Server) search(c echo.Context) error {
 	q, err := readQuery(c, "q", "only")
 	if err != nil {
@@ -24,7 +25,8 @@ func (s *Server) search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	home, err := s.svc.ActorAt(c.Request().Context(), me, me.AccountID) // the tabs of the own account are among the pages
+	// the tabs of the reader's own account are among the pages
+	home, err := s.svc.ActorAt(c.Request().Context(), me, me.AccountID)
 	if err != nil {
 		return err
 	}
@@ -39,7 +41,7 @@ func (s *Server) search(c echo.Context) error {
 	return render(c, http.StatusOK, views.SearchPage(m))
 }
 
-// shortcuts is the list of keys: a page, or for its script the list alone.
+// shortcuts is the list of keyboard shortcuts: a page, or only the list for its script.
 func (s *Server) shortcuts(c echo.Context) error {
 	if _, err := readQuery(c); err != nil {
 		return err

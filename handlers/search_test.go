@@ -11,7 +11,7 @@ import (
 	"latchkey/access"
 )
 
-// TestSearch: what is found leads to where it opens, and nothing beyond the reader's reach is on the page.
+// TestSearch: each result links to its page, and nothing outside the reader's reach is listed.
 func TestSearch(t *testing.T) {
 	w := newWorld(t)
 	customer, company := w.account("Meridian")
@@ -61,7 +61,7 @@ func TestSearch(t *testing.T) {
 		saysNot("/accounts/")
 }
 
-// TestSearchPages: a reader finds its own pages, each of which opens.
+// TestSearchPages: a reader finds their own pages, and each of them opens.
 func TestSearchPages(t *testing.T) {
 	w := newWorld(t)
 	for _, p := range w.people() {

@@ -23,7 +23,7 @@ import (
 	"latchkey/views"
 )
 
-// vault is a customer whose settings become secret, with everybody who sees something of it.
+// vault is a customer whose settings become secret, with everyone who sees any of it.
 type vault struct {
 	*world
 	acme, page, settings  string
@@ -55,13 +55,13 @@ func newVault(t *testing.T) *vault {
 	return v
 }
 
-// value is one that is typed and must never be seen again.
+// value returns a value that is typed and must never be seen again.
 func (v *vault) value() string {
 	v.typed = append(v.typed, fmt.Sprintf("canary-%d-in-the-mine", len(v.typed)))
 	return v.typed[len(v.typed)-1]
 }
 
-// leaks says what of the values that were typed a text has: one of them, or a digest of one.
+// leaks says whether a text contains one of the typed values, or a digest of one.
 func (v *vault) leaks(text string) string {
 	for _, value := range v.typed {
 		sum := sha256.Sum256([]byte(value))
@@ -74,7 +74,7 @@ func (v *vault) leaks(text string) string {
 	return ""
 }
 
-// sends posts a form, whose answer must show nothing of what was typed.
+// sends posts a form. The answer must show nothing that was typed.
 func (v *vault) sends(action string, form url.Values, by *http.Cookie, status int, change ...func(*http.Request)) *httptest.ResponseRecorder {
 	v.t.Helper()
 	r := v.post(action, form, by, change...)
@@ -84,7 +84,7 @@ func (v *vault) sends(action string, form url.Values, by *http.Cookie, status in
 	return r
 }
 
-// tells types secrets in every way there is.
+// tells types secrets in every possible way.
 func (v *vault) tells() {
 	v.t.Helper()
 	with := func(key, secret, version string) url.Values {
@@ -100,7 +100,8 @@ func (v *vault) tells() {
 	add, change := v.settings+"/new", v.settings
 	v.sends(add, with("token", "on", ""), v.own, http.StatusSeeOther)
 	v.sends(add, with("token", "on", ""), v.own, http.StatusUnprocessableEntity)
-	v.sends(change, with("token", "", ""), v.own, http.StatusSeeOther) // a script that does not know of secrets
+	// a script that does not know of secrets
+	v.sends(change, with("token", "", ""), v.own, http.StatusSeeOther)
 	stale := v.formOf(v.own).Get("version")
 	v.sends(change, with("token", "", stale), v.sue, http.StatusOK, htmx)
 	v.want(v.sends(change, with("token", "", stale), v.own, http.StatusConflict), http.StatusConflict, en.Company.Meanwhile("token"))
@@ -114,19 +115,21 @@ func (v *vault) tells() {
 		long.Set("secret", "on")
 		v.sends(add, long, v.own, http.StatusUnprocessableEntity)
 	}
-	v.sends(change, url.Values{"key": {"token"}}, v.own, http.StatusUnprocessableEntity) // what stands in the field is not what is there
+	// the field's value is not the stored one
+	v.sends(change, url.Values{"key": {"token"}}, v.own, http.StatusUnprocessableEntity)
 	v.sends(change, with("token", "", ""), v.mia, http.StatusSeeOther)
 	v.sends(change, with("token", "", ""), v.admin, http.StatusForbidden)
 	v.sends(v.settings+"/delete", url.Values{"key": {"token"}, "version": {stale}}, v.own, http.StatusConflict)
 	v.sends(v.settings+"/delete", url.Values{"key": {"token"}}, v.own, http.StatusSeeOther)
 	v.sends(add, with("token", "on", ""), v.mia, http.StatusSeeOther)
-	v.sends(change, with("colour", "on", ""), v.own, http.StatusSeeOther) // was there, and not secret
+	// it existed before, and was not secret
+	v.sends(change, with("colour", "on", ""), v.own, http.StatusSeeOther)
 	v.setting(v.acmeCompany, "shape")
 	hide := v.formOn(v.get(v.settings, v.own), v.settings) // the only one that is not secret yet
 	v.sends(v.settings, hide, v.own, http.StatusSeeOther)
 	v.sends(v.settings, hide, v.own, http.StatusSeeOther)
 	v.sends(change, with("shape", "", ""), v.own, http.StatusSeeOther)
-	v.sends(change, with("shape", "", ""), nil, http.StatusSeeOther) // signed out meanwhile
+	v.sends(change, with("shape", "", ""), nil, http.StatusSeeOther) // signed out in the meantime
 	for action, form := range map[string]url.Values{add: with("typed", "on", ""), change: with("shape", "on", ""), change + "?": with("shape", "", "")} {
 		session, again := v.another(v.own), v.another(v.own)
 		b := v.window(session)
@@ -149,13 +152,14 @@ func (v *vault) formOf(by *http.Cookie) url.Values {
 	return url.Values{"key": {"token"}, "version": {v.version(v.get(v.page, by))}}
 }
 
-// version is that which a page's form of the setting token has.
+// version is the version in a page's form of the setting token.
 func (v *vault) version(r *httptest.ResponseRecorder) string {
 	return v.world.page(r).attr("form:has([name=key][value=token]) [name=version]", "value")
 }
 
-// TestSecretSettingsStayOutOfEverything types secrets in every way there is, and looks for them, and for what follows from them, in every
-// page, file, mail and line of the log, and in the whole database but for the settings' own rows.
+// TestSecretSettingsStayOutOfEverything types secrets in every possible way, and looks for them,
+// and for anything derived from them, in every page, file, mail and log line, and in the whole
+// database except the rows of the settings.
 func TestSecretSettingsStayOutOfEverything(t *testing.T) {
 	v := newVault(t)
 	v.tells()
@@ -174,7 +178,7 @@ func TestSecretSettingsStayOutOfEverything(t *testing.T) {
 	same(t, v.leaks(v.database(t)), "", "the database has outside of the setting's row")
 }
 
-// sees looks for secrets wherever a link leads somebody.
+// sees looks for secrets wherever links lead each reader.
 func (v *vault) sees(t *testing.T) {
 	t.Helper()
 	record := "/accounts/" + v.acme + "/audit"
@@ -204,7 +208,7 @@ func (v *vault) sees(t *testing.T) {
 	}
 }
 
-// readable is what a file says.
+// readable is the text in a file.
 func readable(t *testing.T, kind string, body []byte) string {
 	t.Helper()
 	switch kind {
@@ -250,8 +254,8 @@ func (v *vault) database(t *testing.T) string {
 	return string(file)
 }
 
-// TestWhoLooksAtASecretIsRecorded: a secret is shown only to who reads the settings and asks, and each time that is recorded. It stays secret
-// until it is removed.
+// TestWhoLooksAtASecretIsRecorded: a secret is shown only to those who may read the settings and
+// ask for it, and each time is recorded. It stays secret until it is removed.
 func TestWhoLooksAtASecretIsRecorded(t *testing.T) {
 	v := newVault(t)
 	secret := url.Values{"key": {"token"}, "value": {v.value()}, "secret": {"on"}}
@@ -265,7 +269,7 @@ func TestWhoLooksAtASecretIsRecorded(t *testing.T) {
 		same(t, v.entries(v.acme, access.SecretShown), i+1, "entries after %d looks", i+1)
 	}
 	v.want(v.get("/accounts/"+v.acme+"/audit", v.own), http.StatusOK, en.Actions[access.SecretShown], "setting: token", "token: (secret)")
-	v.want(v.get(v.settings+"?show=colour", v.own), http.StatusNotFound) // is not secret
+	v.want(v.get(v.settings+"?show=colour", v.own), http.StatusNotFound) // it is not secret
 	v.want(v.get(show, v.admin), http.StatusForbidden)
 	stranger, _ := v.account("Stranger")
 	v.want(v.get(show, v.signIn(stranger, "")), http.StatusNotFound)
@@ -279,7 +283,8 @@ func TestWhoLooksAtASecretIsRecorded(t *testing.T) {
 	v.want(v.get(v.page, v.own), http.StatusOK).has("[value='not secret']")
 }
 
-// TestAStaleSecretIsNoticed: also where it was removed and made anew, which its value tells nobody. Who types what is there already undoes nothing.
+// TestAStaleSecretIsNoticed, even if it was removed and created again, which its value does not
+// show. Typing the stored value undoes nothing.
 func TestAStaleSecretIsNoticed(t *testing.T) {
 	v := newVault(t)
 	secret := url.Values{"key": {"token"}, "value": {"first"}, "secret": {"on"}}

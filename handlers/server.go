@@ -1,5 +1,6 @@
-// Package handlers is the HTTP side: it parses a request strictly, calls one operation of package access, and chooses the
-// response. Which address needs which function stands in routes.go, which error becomes which status in errors.go.
+// Package handlers is the HTTP side: it parses a request strictly, calls one operation of package
+// access, and chooses the response. routes.go says which URL needs which function, and errors.go
+// which error becomes which status.
 package handlers
 
 import (
@@ -18,21 +19,22 @@ import (
 // Config is what a Server needs besides the product.
 type Config struct {
 	Log *slog.Logger
-	// SecureCookies says that browsers come by HTTPS; only for http on this machine itself it is false.
+	// SecureCookies says that browsers use HTTPS. It is false only for plain HTTP on this machine.
 	SecureCookies bool
-	// URL is the address that browsers use, without a slash at the end: set-up links begin with it. It
+	// URL is the URL that browsers use, without a slash at the end. Set-up links begin with it. It
 	// may be UnknownURL.
 	URL string
-	// TrustedProxies are those whose X-Forwarded-For is believed; none by default.
+	// TrustedProxies are the proxies whose X-Forwarded-For is believed. The default is none.
 	TrustedProxies []netip.Prefix
-	// SignInsPerSecond and SignInBurst bound the sign-ins that one address can try, right or wrong; zero means the defaults.
+	// SignInsPerSecond and SignInBurst limit the sign-in attempts of one address, right or wrong.
+	// Zero means the defaults.
 	SignInsPerSecond rate.Limit
 	SignInBurst      int
-	// Metrics is told of requests; nil for nobody.
+	// Metrics hears about requests. It may be nil.
 	Metrics Metrics
-	// Components says that /_components shows the parts of the pages, for developers.
+	// Components makes /_components show all components of pages, for developers.
 	Components bool
-	// Uncompressed is for a proxy that cuts compressed pages short, as templ's in `make dev`.
+	// Uncompressed is for a proxy that cuts off compressed pages, like templ's in `make dev`.
 	Uncompressed bool
 }
 
@@ -41,7 +43,7 @@ const (
 	defaultSignInBurst      = 100
 )
 
-// Server is the product's pages.
+// Server serves the product's pages.
 type Server struct {
 	svc      *access.Service
 	sessions *scs.SessionManager
@@ -53,7 +55,7 @@ type Server struct {
 	flashes  *flashes
 }
 
-// New makes a Server on an access.Service and the store of its sessions' data.
+// New makes a Server from an access.Service and a store for session data.
 func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.SignInsPerSecond == 0 {
 		c.SignInsPerSecond, c.SignInBurst = defaultSignInsPerSecond, defaultSignInBurst
@@ -78,8 +80,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.echo.ServeHTTP(w, r)
 }
 
-// newSessions is scs, set up. It keeps nothing but the token: who is signed in is looked up by that
-// at each request.
+// newSessions configures scs. It stores nothing but the token: every request looks up by it who is
+// signed in.
 func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 	m := scs.New()
 	m.Store = store
@@ -92,13 +94,13 @@ func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
 	return m
 }
 
-// sessionFailed answers where a session's data could not be read or kept: before there is a page to put it in.
+// sessionFailed answers if a session's data could not be read or saved, when there is no page yet.
 func (s *Server) sessionFailed(w http.ResponseWriter, r *http.Request, err error) {
 	a := answerTo(err)
 	if a.status != statusClientGone {
 		s.config.Log.ErrorContext(r.Context(), "session", "error", err.Error())
 	}
-	w.Header().Del("Content-Encoding") // of the page that there is not
+	w.Header().Del("Content-Encoding") // the page that had it is discarded
 	if after := retryAfter(a.status, err); after != "" {
 		w.Header().Set("Retry-After", after)
 	}

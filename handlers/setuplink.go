@@ -34,7 +34,7 @@ func (s *Server) setupLink(c echo.Context) error {
 	}, func(c echo.Context, status int, f views.Form) error { return s.showSetupLink(c, status, l, f) })
 }
 
-// passwordSet leads to the sign-in with a password that was set just now.
+// passwordSet redirects to the sign-in page after a password was set.
 func passwordSet(account bool) response {
 	to := views.LoginAfterURL(views.AfterSetUp, "")
 	if account {
@@ -43,7 +43,7 @@ func passwordSet(account bool) response {
 	return redirectTo(to)
 }
 
-// showNewSetupLink shows a set-up link to whoever made it. It is in this one answer, and nowhere else.
+// showNewSetupLink shows a set-up link to whoever created it. Only this one answer has it.
 func (s *Server) showNewSetupLink(whose, token, back string) response {
 	return func(c echo.Context) error {
 		return render(c, http.StatusOK, views.NewSetupLinkPage(views.NewSetupLink{

@@ -15,9 +15,9 @@ import (
 
 var machineTime = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d`)
 
-// TestFilesOpenInSpreadsheets: each CSV for people says that it is UTF-8, and has times that a
-// spreadsheet takes for times, with their zone. The signed export has neither: its bytes are what
-// is signed.
+// TestFilesOpenInSpreadsheets: each CSV for people is marked as UTF-8, and has times that a
+// spreadsheet recognizes, with their zone. The signed export has neither: its bytes are what is
+// signed.
 func TestFilesOpenInSpreadsheets(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Bäckerei Ünal", access.Administrator, access.Sales)

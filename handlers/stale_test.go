@@ -12,13 +12,13 @@ import (
 	"latchkey/db"
 )
 
-// editing is a form that changes what is there: where it stands, where it posts to, and what two people make of it, each by fields of
-// their own; the field no is left away.
+// editing is a form that changes something: its page, its action, and what two people type, each in
+// certain fields. The field no is left out.
 type editing struct {
 	route, page, action string
 	cookie              *http.Cookie
 	theirs, yours       url.Values
-	// says is what the answer to a stale form shows of theirs.
+	// says is what the answer to a stale form shows of the other person's change.
 	says string
 }
 
@@ -35,7 +35,7 @@ func edited(form, change url.Values) url.Values {
 	return form
 }
 
-// editings is every form of the product that gives something that is there already other values.
+// editings is every form of the product that changes the values of something that already exists.
 func editings(w *world) []editing {
 	root, _ := w.account("Root", access.Administrator)
 	acme, company := w.account("Acme")
@@ -68,8 +68,9 @@ func editings(w *world) []editing {
 	}
 }
 
-// TestAStaleFormUndoesNobodysWork: whoever saves a form that was opened before somebody else saved it learns what that one changed, keeps what
-// they typed, and saves it knowingly. A form that does not say what it showed is saved.
+// TestAStaleFormUndoesNobodysWork: someone who saves a form that was opened before another person
+// saved it reads what the other person changed, keeps what they typed, and can then save it. A form
+// without a version is saved.
 func TestAStaleFormUndoesNobodysWork(t *testing.T) {
 	w := newWorld(t)
 	for _, e := range editings(w) {
@@ -84,7 +85,7 @@ func TestAStaleFormUndoesNobodysWork(t *testing.T) {
 			if now := w.formOn(w.get(e.page, e.cookie), e.action); now.Encode() != there.Encode() {
 				t.Errorf("a stale form changed %q into %q", there, now)
 			}
-			// What was typed stands there still, and is saved with the next press.
+			// What was typed is still there, and the next click saves it.
 			kept := w.formOn(answer, e.action)
 			for _, hidden := range []string{"version", "held"} {
 				stale.Del(hidden)
@@ -100,7 +101,7 @@ func TestAStaleFormUndoesNobodysWork(t *testing.T) {
 				}
 			}
 
-			// A script that does not say what it saw is served.
+			// A script that sends no version is not asked.
 			edited(other, e.theirs)
 			other.Del("version")
 			other.Del("held")
@@ -109,7 +110,7 @@ func TestAStaleFormUndoesNobodysWork(t *testing.T) {
 	}
 }
 
-// TestAStaleFragment: a setting that is saved in its place, by a script, is as careful.
+// TestAStaleFragment: the same goes for a setting that a script saves in place.
 func TestAStaleFragment(t *testing.T) {
 	w := newWorld(t)
 	acme, company := w.account("Acme")
@@ -124,12 +125,12 @@ func TestAStaleFragment(t *testing.T) {
 	w.want(w.post(page+"/settings", edited(w.formOn(saved, page+"/settings"), one("value", " once more ")), own, htmx), http.StatusOK)
 }
 
-// TestEqualWorkIsNoConflict: who saves what somebody else saved meanwhile undoes nothing.
+// TestEqualWorkIsNoConflict: saving the same as someone else undoes nothing.
 func TestEqualWorkIsNoConflict(t *testing.T) {
 	w := newWorld(t)
 	for _, e := range editings(w) {
 		if strings.HasSuffix(e.route, "/roles") {
-			continue // saving roles signs people out: what it was ticked for has to be looked at
+			continue // saving roles signs people out, so the roles themselves are checked
 		}
 		first, second := w.formOn(w.get(e.page, e.cookie), e.action), w.formOn(w.get(e.page, e.cookie), e.action)
 		w.want(w.post(e.action, edited(first, e.theirs), e.cookie), http.StatusSeeOther)
@@ -137,7 +138,8 @@ func TestEqualWorkIsNoConflict(t *testing.T) {
 	}
 }
 
-// TestAMistakeKeepsTheVersion: a form that is shown again for a mistake still says what it showed at first.
+// TestAMistakeKeepsTheVersion: a form that is shown again because of a mistake keeps its first
+// version.
 func TestAMistakeKeepsTheVersion(t *testing.T) {
 	w := newWorld(t)
 	acme, company := w.account("Acme")
@@ -149,7 +151,8 @@ func TestAMistakeKeepsTheVersion(t *testing.T) {
 	w.want(w.post(page, edited(w.formOn(answer, page), one("name", "Mine")), own), http.StatusConflict, "Industry: theirs → nothing")
 }
 
-// TestAStalePageRemovesNothingUnseen: what was changed since the page was read is not removed unseen; the answer says how it is now.
+// TestAStalePageRemovesNothingUnseen: if something changed after the page was read, it is not
+// removed; the answer shows the current state.
 func TestAStalePageRemovesNothingUnseen(t *testing.T) {
 	w := newWorld(t)
 	acme, company := w.account("Acme")
@@ -169,8 +172,8 @@ func TestAStalePageRemovesNothingUnseen(t *testing.T) {
 	w.want(w.post(account+"/rules/remove", nil, own), http.StatusSeeOther)
 }
 
-// editingNothing is why a form needs no version: it makes something, or it is an act that looks at what is there itself and takes nothing
-// back that somebody else did.
+// editingNothing says why a form needs no version: it creates something, or it is an act that
+// checks the current state itself and undoes nobody's work.
 var editingNothing = map[string]string{
 	"/login/": "signs in", "/logout": "signs out", "/setup": "makes a password", "/password": "asks for the current one",
 	"/delete": "ends", "/remove": "ends", "/end": "ends", "/disable": "says where it is so already", "/enable": "says where it is so already",
@@ -180,7 +183,8 @@ var editingNothing = map[string]string{
 	"/invoices": "is never edited",
 }
 
-// TestEveryEditingFormIsKnown finds forms that are not held to the tests above: each makes something new, is an act, or is an editing.
+// TestEveryEditingFormIsKnown finds forms that the tests above do not cover: each must create
+// something, be an act, or be an editing.
 func TestEveryEditingFormIsKnown(t *testing.T) {
 	w := newWorld(t)
 	known := editings(w)

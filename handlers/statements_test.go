@@ -13,14 +13,14 @@ import (
 	"latchkey/db/dbtest"
 )
 
-// full is a world in which there is a number of everything, and the logins who look at it.
+// full is a world with a number of everything, and the logins who look at it.
 type full struct {
 	*world
 	counter *dbtest.Counter
 	logins  []person
-	// customer is the account with the rows; the others of what an address names are of it.
+	// customer is the account with the rows. The other objects in a URL belong to it.
 	customer, company, user, request, webapp, invoice string
-	// grant is one by which there were as many visits, with a page read and a setting changed in each, as there are rows.
+	// grant has as many visits as there are rows, each with a page read and a setting changed.
 	grant string
 }
 
@@ -60,7 +60,7 @@ func newFullOn(t *testing.T, store *db.Store, counter *dbtest.Counter, rows int)
 	return f
 }
 
-// addRow adds one of everything that a page lists.
+// addRow adds one of everything that pages list.
 func (f *full) addRow(i int, help, helper, seller string) {
 	f.t.Helper()
 	name := fmt.Sprintf("row %03d", i)
@@ -93,7 +93,7 @@ func (f *full) addRow(i int, help, helper, seller string) {
 	must(f.t, f.svc.SetSetting(f.t.Context(), owner, f.customer, f.company, "colour", name))
 }
 
-// visit lets a user in by the newest grant: from an address of its own, reading a page and changing a setting.
+// visit uses the newest grant as a user, from a new address: it reads a page and changes a setting.
 func (f *full) visit(i int, help, helper string) {
 	f.t.Helper()
 	by := access.Actor{
@@ -107,8 +107,8 @@ func (f *full) visit(i int, help, helper string) {
 	must(f.t, err)
 }
 
-// queries are what a route is asked for besides its bare address: the form of an address with the options it offers, and lists
-// that are narrowed.
+// queries are what a route is asked for besides its plain URL: forms with their options, and
+// filtered lists.
 var queries = map[string][]string{
 	"/accounts":                                   {"?search=row", "?search=nothing+like+it", "?role=CUSTOMER&sort=newest", "?after=m"},
 	"/accounts/:account/users":                    {"?q=row", "?role=USER&active=yes", "?after=m", "?sort=login", "?sort=login&q=row&after=1780315200000-usr_1"},
@@ -125,11 +125,12 @@ var queries = map[string][]string{
 	"/accounts/:account/audit/export":             {"?format=csv&from=2026-05-01&to=2026-06-01"},
 }
 
-// statements is what an answer cost: how often each statement was executed, but for those that keep the record's tree; those are a
-// few for each entry, as many as its number has bits.
+// statements is what an answer cost: how often each statement was executed, without those for the
+// record's tree. Their number grows with the number of bits in an entry's number.
 func (f *full) statements(path string, by person) (status, size int, counts map[string]int, transactions int) {
 	f.t.Helper()
-	if err := f.svc.WriteAttempts(f.t.Context(), true); err != nil { // which a server does beside
+	// a server does this in the background
+	if err := f.svc.WriteAttempts(f.t.Context(), true); err != nil {
 		f.t.Fatal(err)
 	}
 	f.counter.Take()
@@ -139,7 +140,7 @@ func (f *full) statements(path string, by person) (status, size int, counts map[
 		f.t.Errorf("%d statements for the tree of the record", n)
 	}
 	delete(counts, "InsertRecordHash")
-	// An export reads the record in batches of 500 entries and the hashes that prove them.
+	// An export reads the record in batches of 500 entries, with the hashes that prove them.
 	delete(counts, "ListRecordToExport")
 	delete(counts, "ListRecordHashesAt")
 	return r.Code, r.Body.Len(), counts, transactions
@@ -154,8 +155,9 @@ func (f *full) path(text, accountID string) string {
 		":invoice", f.invoice).Replace(text)
 }
 
-// TestStatements holds what every page executes with few rows against what it executes with many: the same, whoever reads it.
-// (The export of invoices and the evidence packs read 500 rows at a time; here they are fewer.)
+// TestStatements compares the statements of every page with few rows and with many rows: they must
+// be the same, whoever reads it. (The export of invoices and the evidence packs read batches of 500
+// rows, and here there are fewer.)
 func TestStatements(t *testing.T) {
 	few, many := newFull(t, fewRows), newFull(t, manyRows)
 	for _, r := range routes {
@@ -177,7 +179,7 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-// compare says whether a login may open an address at all.
+// compare reports whether a login may open a URL at all.
 func compare(t *testing.T, path string, few, many *full, login int, fewAccount, manyAccount string) bool {
 	t.Helper()
 	by, where := few.logins[login], "the customer's"

@@ -21,12 +21,12 @@ import (
 	"latchkey/db"
 )
 
-// strangers is a real server at which many sign in wrongly all the time.
+// strangers is a real server on which many strangers keep signing in with wrong passwords.
 type strangers struct {
 	*world
 	address string
 	client  *http.Client
-	// checked counts the passwords of theirs that were looked at, refused those that were not.
+	// checked counts the passwords that were checked, refused those that were not.
 	checked, refused atomic.Int64
 }
 
@@ -48,7 +48,7 @@ func newStrangers(t *testing.T) *strangers {
 	return s
 }
 
-// reply is what is looked at of a response.
+// reply is what a test needs of a response.
 type reply struct {
 	status     int
 	retryAfter string
@@ -105,7 +105,8 @@ func (s *strangers) attack(n int) (stop func()) {
 	}
 }
 
-// However many strangers sign in wrongly, the owner waits for a few of them at most: with a browser that is known, and with another.
+// However many strangers sign in with wrong passwords, the owner waits for a few of them at most,
+// with a known browser and with any other.
 func TestStrangersDoNotStarveTheOwner(t *testing.T) {
 	long(t)
 	s := newStrangers(t)
@@ -140,7 +141,7 @@ func TestStrangersDoNotStarveTheOwner(t *testing.T) {
 	}
 }
 
-// TestBusyIsNoErrorInTheLog: whoever sends too much fills the log with no errors.
+// TestBusyIsNoErrorInTheLog: sending too much must not fill the log with errors.
 func TestBusyIsNoErrorInTheLog(t *testing.T) {
 	w := newWorld(t)
 	var logged bytes.Buffer

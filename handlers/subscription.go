@@ -35,7 +35,7 @@ func (s *Server) showSubscriptions(c echo.Context, status int, f views.Form) err
 	return render(c, status, views.SubscriptionsPage(m))
 }
 
-// subscriptionFields are the form of a subscription, but for what it is for.
+// subscriptionFields are the fields of the subscription form, except the account and the webapp.
 var subscriptionFields = []string{"seats", "valid_from", "valid_from_which", "valid_to", "valid_to_which"}
 
 func typedSubscription(f form, webappID string) access.NewSubscription {
@@ -62,8 +62,8 @@ func (s *Server) subscription(c echo.Context) error {
 	return s.showSubscription(c, http.StatusOK, views.Form{}, views.Form{Values: q})
 }
 
-// showSubscription shows a subscription: as it is, or as f has it. find says which of the account's users are listed, which of them are
-// ticked, and what is wrong with that.
+// showSubscription shows a subscription: as stored, or with the values of f. find says which of the
+// account's users are listed, which are ticked, and what is wrong with that.
 func (s *Server) showSubscription(c echo.Context, status int, f, find views.Form) error {
 	me, id := actor(c), c.Param("account")
 	wanted := wantedSubscribers(find.Values)
@@ -95,7 +95,7 @@ func wantedSubscribers(f form) access.FindSubscribers {
 	return access.FindSubscribers{Part: f["q"], AssignedOnly: f["only"] != "", After: f["after"]}
 }
 
-// searchValues is what of a form says which users are listed.
+// searchValues returns the part of a form that says which users are listed.
 func searchValues(f form) map[string]string {
 	return map[string]string{"q": f["q"], "only": f["only"], "after": f["after"]}
 }
@@ -119,7 +119,7 @@ func (s *Server) removeSubscription(c echo.Context) error {
 	}, nil)
 }
 
-// tickedUser begins the name of a user's checkbox, tickedWebapp that of a webapp's.
+// tickedUser is the beginning of the name of a user's checkbox, tickedWebapp that of a webapp's.
 const (
 	tickedUser   = "user_"
 	tickedWebapp = "webapp_"
@@ -142,7 +142,7 @@ func (s *Server) userSubscriptions(c echo.Context) error {
 	return s.showUserSubscriptions(c, http.StatusOK, views.Form{})
 }
 
-// showUserSubscriptions shows what a user is subscribed to, or what f has ticked.
+// showUserSubscriptions shows a user's webapps: as stored, or as ticked in f.
 func (s *Server) showUserSubscriptions(c echo.Context, status int, f views.Form) error {
 	me, id := actor(c), c.Param("account")
 	l, err := s.svc.UserSubscriptions(c.Request().Context(), me, id, c.Param("user"))

@@ -11,7 +11,7 @@ import (
 	"latchkey/db"
 )
 
-// webapp puts one into the catalogue.
+// webapp adds a webapp to the catalogue.
 func (w *world) webapp(name string) string {
 	w.t.Helper()
 	id := w.id("app")
@@ -21,7 +21,7 @@ func (w *world) webapp(name string) string {
 	return id
 }
 
-// subscription subscribes an account, around noon, to a webapp of its own.
+// subscription subscribes an account, around noon, to a new webapp.
 func (w *world) subscription(accountID string, seats int64) string {
 	w.t.Helper()
 	id := w.webapp("Payroll")
@@ -92,7 +92,7 @@ func TestSubscriptionPages(t *testing.T) {
 	page := tab + "/" + app
 
 	w.want(w.get(tab, acme), http.StatusOK, en.Webapps.NoSubscription)
-	// The times are Berlin's: two hours ahead of UTC.
+	// The times are in Berlin, two hours ahead of UTC.
 	form := url.Values{"webapp_id": {app}, "seats": {"0"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T13:00"}}
 	w.want(w.post(tab, form, root), http.StatusUnprocessableEntity, en.Reason(access.SeatsRange{Most: 1_000_000}), en.Reason(access.ChooseAfterFirst{})).has("[value='2026-06-01T13:00']")
 	form.Set("seats", "1")
@@ -130,7 +130,7 @@ func TestSubscriptionPages(t *testing.T) {
 	change.Set("seats", "1")
 	w.want(w.post(page, change, root), http.StatusUnprocessableEntity, en.Reason(access.SeatsUsed{Used: 2})).has("[value='1']")
 	w.want(w.get("/", annas), http.StatusOK).has("[href='https://payroll.example/']")
-	// 14:00 in Berlin is now.
+	// It is 14:00 in Berlin now.
 	w.goesTo(w.post(page, url.Values{"seats": {"2"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T14:00"}}, root), page)
 	w.want(w.get("/", annas), http.StatusOK, en.Start.NoWebapp("Acme"))
 	w.want(w.get(tab, acme), http.StatusOK, "OVER", "2 of 2")

@@ -11,12 +11,12 @@ import (
 	"latchkey/words"
 )
 
-// mistakesText is what is wrong with a form, where its fields are not shown.
+// mistakesText has all mistakes of a form, for a page that does not show its fields.
 func mistakesText(mistakes map[string]string) string {
 	return strings.Join(slices.Sorted(maps.Values(mistakes)), " ")
 }
 
-// staleText says what was changed meanwhile.
+// staleText says what has changed in the meantime.
 func staleText(w *words.Words, s *access.Stale) string {
 	var now []string
 	for _, d := range s.Changed {
@@ -25,13 +25,13 @@ func staleText(w *words.Words, s *access.Stale) string {
 	return w.Errors.Changed(now...)
 }
 
-// requestTitle tells the pages of requests apart.
+// requestTitle gives each request's page its own title.
 func requestTitle(r access.Request) string { return r.RequestedByName + " → " + r.CompanyName }
 
 // seconds is how long to wait, at least one second.
 func seconds(t *access.TooManyTries) int { return max(1, int(math.Ceil(t.RetryAfter.Seconds()))) }
 
-// waitFor is how long to wait, as it is said: from two minutes on in whole ones.
+// waitFor is how long to wait, for a text: from two minutes on, in whole minutes.
 func waitFor(t *access.TooManyTries) time.Duration {
 	n := time.Duration(seconds(t)) * time.Second
 	if n >= 2*time.Minute {

@@ -10,11 +10,11 @@ import (
 	"latchkey/views"
 )
 
-// part selects what an answer brings for a place of the page.
+// part selects what an answer has for a place on the page.
 func part(target string) string { return "hx-partial[hx-target='#" + target + "']" }
 
-// TestOneTruthAtATime: the answer to GRANT brings all that counts the request along, what waits, who is in, and the heading that it stands
-// under, with the cards that the page keeps.
+// TestOneTruthAtATime: the answer to GRANT updates everything that depends on the request: the
+// number that waits, who has access, and the heading above it, with the cards that the page keeps.
 func TestOneTruthAtATime(t *testing.T) {
 	w := newWorld(t)
 	customer, company := w.account("Customer")
@@ -41,7 +41,8 @@ func TestOneTruthAtATime(t *testing.T) {
 	says(answer, "in", false, en.Access.NobodyIn)
 	answer.has(part("in") + " #row-" + first) // its card is on the page
 
-	a = w.post("/access-requests/"+second+"/grant", nil, anna, htmx) // a script that does not say what it keeps
+	// a script that does not say which cards it keeps
+	a = w.post("/access-requests/"+second+"/grant", nil, anna, htmx)
 	w.page(a).has(part("in") + " #row-" + second)
 	a = w.post("/access-requests/"+third+"/grant", url.Values{views.KeptField: {first + "," + second + "," + third}}, anna, htmx)
 	answer = w.page(a)
@@ -53,12 +54,13 @@ func TestOneTruthAtATime(t *testing.T) {
 	}
 
 	late := w.request(customer, company, help, helper, true)
-	a = w.post("/access-requests/"+late+"/grant", nil, anna, htmx) // somebody else was faster
+	a = w.post("/access-requests/"+late+"/grant", nil, anna, htmx) // someone else was faster
 	w.want(a, http.StatusConflict, en.Access.DecidedJustNow)
 	w.want(w.get(tab+"?kept="+first+","+late, anna), http.StatusOK).has(saying("h2#waits-here", en.Access.DecidedJustNow))
 }
 
-// TestPagesOfASignInAreLive: where a sign-in leads to, and it is said that a request waits, that is said as soon as one does.
+// TestPagesOfASignInAreLive: the first page after sign-in shows a waiting request as soon as there
+// is one.
 func TestPagesOfASignInAreLive(t *testing.T) {
 	w := newWorld(t)
 	customer, company := w.account("Customer")

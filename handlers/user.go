@@ -11,7 +11,7 @@ import (
 	"latchkey/views"
 )
 
-// userFields are the data of a user that can be edited.
+// userFields are the editable data of a user.
 var userFields = []string{"first_name", "last_name", "email", "time_zone"}
 
 // userRoleFields are the checkboxes of the user roles.
@@ -22,7 +22,7 @@ var userRoleFields = func() (names []string) {
 	return names
 }()
 
-// tickedUserRoles is the roles that a form has ticked.
+// tickedUserRoles returns the roles whose checkboxes are ticked.
 func tickedUserRoles(f form) (roles []access.Role) {
 	for _, r := range access.UserRoles {
 		if _, ticked := f[views.RoleField(r)]; ticked {
@@ -32,7 +32,7 @@ func tickedUserRoles(f form) (roles []access.Role) {
 	return roles
 }
 
-// readUserFilter reads which users are wanted, in which order, and more fields.
+// readUserFilter parses the filter and order of a list of users, and more fields.
 func readUserFilter(c echo.Context, more ...string) (form, access.UserFilter, error) {
 	q, err := readQuery(c, append(more, "q", "role", "active", views.SortField)...)
 	f := access.UserFilter{Part: q["q"], Role: access.Role(q["role"]), Active: q["active"], ByLogin: q[views.SortField] == "login"}
@@ -65,7 +65,7 @@ func (s *Server) users(c echo.Context) error {
 	return render(c, http.StatusOK, views.UsersPage(m))
 }
 
-// userModel is a user's page, and the form of a new one.
+// userModel is the model of a user's page and of the form of a new user.
 func (s *Server) userModel(c echo.Context, title string, u access.UserPage) views.User {
 	me, now := actor(c), s.svc.Now()
 	m := views.User{
@@ -82,7 +82,7 @@ func (s *Server) userModel(c echo.Context, title string, u access.UserPage) view
 	return m
 }
 
-// newUserPage is the form of a new user, with the roles ticked that the address names.
+// newUserPage is the form of a new user. Roles in the URL are ticked.
 func (s *Server) newUserPage(c echo.Context) error {
 	f, err := readQuery(c, userRoleFields...)
 	if err != nil {
@@ -134,7 +134,7 @@ func (s *Server) user(c echo.Context) error {
 	return s.showUser(c, http.StatusOK, views.Form{})
 }
 
-// showUser shows a user; of what was typed in one of its forms, f is kept.
+// showUser shows a user. f is what was typed in one of the forms.
 func (s *Server) showUser(c echo.Context, status int, f views.Form) error {
 	me := actor(c)
 	u, err := s.svc.User(c.Request().Context(), me, c.Param("account"), c.Param("user"))
@@ -157,7 +157,7 @@ func (s *Server) showUser(c echo.Context, status int, f views.Form) error {
 	return render(c, status, views.UserPage(m))
 }
 
-// showRoles ticks the roles that a user has, or those that were ticked in the form of them.
+// showRoles ticks the user's roles, or those that were ticked in the form.
 func showRoles(m *views.User, f views.Form) {
 	m.Held = views.HeldText(m.UserPage)
 	if held, typed := f.Values["held"]; typed {
@@ -173,7 +173,7 @@ func showRoles(m *views.User, f views.Form) {
 	}
 }
 
-// userPage is the page that every form of a user leads to.
+// userPage is where every form of a user leads.
 func userPage(c echo.Context) string { return views.UserURL(c.Param("account"), c.Param("user")) }
 
 func (s *Server) updateUser(c echo.Context) error {
@@ -244,7 +244,7 @@ func (s *Server) extendUser(c echo.Context) error {
 	}, s.showUser)
 }
 
-// externalUsers is the section of an account's external users.
+// externalUsers is the section with an account's external users.
 func (s *Server) externalUsers(c echo.Context, accountID, after string) (o views.ExternalUsers, err error) {
 	me := actor(c)
 	rows, next, err := s.svc.ExternalUsers(c.Request().Context(), me, accountID, after)

@@ -49,7 +49,7 @@ func TestMakingAUser(t *testing.T) {
 	o.want(o.post(o.users, url.Values{"name": {"Ines"}}, o.admin), http.StatusUnprocessableEntity, en.Reason(access.UserNameTaken{}))
 }
 
-// login2 signs a user in by its password.
+// login2 signs a user in with its password.
 func (o *office) login2(account, user string) *httptest.ResponseRecorder {
 	o.t.Helper()
 	return o.post("/login/user", url.Values{"account": {account}, "user": {user}, "password": {goodPassword}}, nil)
@@ -106,7 +106,7 @@ func TestUserActs(t *testing.T) {
 	}
 }
 
-// signInAgain is a session of a user whose epoch moved on.
+// signInAgain is a new session of a user whose epoch has changed.
 func (o *office) signInAgain(id string) *http.Cookie {
 	o.t.Helper()
 	link := o.link(o.post(o.users+"/"+id+"/setup-link", nil, o.annas))
@@ -131,7 +131,8 @@ func TestPagingUsersKeepsTheFilter(t *testing.T) {
 	o.want(o.get(o.users+"?q=nobody", o.admin), http.StatusOK, en.Parts.Users.NoneFound)
 }
 
-// SUPPORT makes a login of its own in a customer's account; the customer sees it, extends it and ends it.
+// SUPPORT creates a user for itself in a customer's account. The customer sees it, extends it and
+// ends it.
 func TestExternalUsers(t *testing.T) {
 	d := newDesk(t)
 	d.request(d.customer, d.company, d.support, d.mia, true)

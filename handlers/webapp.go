@@ -23,7 +23,7 @@ func (s *Server) webapps(c echo.Context) error {
 }
 
 func (s *Server) newWebapp(c echo.Context) error {
-	// The list asks whether somebody may see the catalogue, and so make something in it.
+	// The list checks whether the actor may see, and so edit, the catalogue.
 	if _, _, err := s.svc.Webapps(c.Request().Context(), actor(c), ""); err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (s *Server) webapp(c echo.Context) error {
 	return s.showWebapp(c, http.StatusOK, views.Form{})
 }
 
-// showWebapp shows the form of a webapp: as it is, or as it was typed.
+// showWebapp shows the form of a webapp: as stored, or as typed.
 func (s *Server) showWebapp(c echo.Context, status int, f views.Form) error {
 	w, subscribed, err := s.svc.Webapp(c.Request().Context(), actor(c), c.Param("webapp"))
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"latchkey/db"
 )
 
-// cells is what stands in the header cells and cells of tables, row after row.
+// cells are the texts of the cells of tables, row by row.
 func cells(tables *goquery.Selection) (rows [][]string) {
 	for _, row := range tables.Find("tr").EachIter() {
 		rows = append(rows, row.Find("th, td").Map(func(_ int, cell *goquery.Selection) string { return textOf(cell) }))
@@ -24,7 +24,8 @@ func cells(tables *goquery.Selection) (rows [][]string) {
 	return rows
 }
 
-// TestRolesPage: the page shows every function and role of the permission table, with its reach, and nothing else.
+// TestRolesPage: the page shows every function and role of the permission table, with its reach,
+// and nothing else.
 func TestRolesPage(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Customer")
@@ -50,7 +51,7 @@ func TestRolesPage(t *testing.T) {
 			}
 		}
 	}
-	// A name breaks after its underscore, so there is a space in the text.
+	// A name may break after its underscore, so the text has a space there.
 	for i := range matrix[0] {
 		matrix[0][i] = strings.ReplaceAll(matrix[0][i], "_ ", "_")
 	}
@@ -68,7 +69,8 @@ func TestRolesPage(t *testing.T) {
 	same(t, shown.count("[scope=col], [scope=row]"), 3*4+len(access.AllRoles)*2+1+len(access.Permissions), "header cells have a scope")
 }
 
-// checkRoleRow checks the row of a role: its functions are those of the permission table, and no other is named.
+// checkRoleRow checks the row of a role: it must name the functions of the permission table, and no
+// others.
 func checkRoleRow(t *testing.T, row []string) {
 	t.Helper()
 	role := access.Role(strings.ReplaceAll(strings.ReplaceAll(row[0], " _", "_"), "_ ", "_"))
@@ -97,7 +99,8 @@ func checkRoleRow(t *testing.T, row []string) {
 	same(t, row[3], en.Why.Constraints[role], "%s: constraint", role)
 }
 
-// explained is the reach that the Why page of a person's login says it has now, by function, as that login's administrator reads it.
+// explained is the current reach by function that the Why page of a person's login shows to that
+// login's administrator.
 func (w *world) explained(p person, admin *http.Cookie) map[access.Function]access.Reach {
 	w.t.Helper()
 	path := "/accounts/" + p.accountID + "/why"
@@ -122,7 +125,7 @@ func (w *world) explained(p person, admin *http.Cookie) map[access.Function]acce
 	return reach
 }
 
-// functionOf is the function that some words are of.
+// functionOf is the function that has this text.
 func functionOf(text string) access.Function {
 	for _, p := range access.Permissions {
 		if en.Function(p.Function) == text {
@@ -132,8 +135,9 @@ func functionOf(text string) access.Function {
 	return ""
 }
 
-// TestWhyIsWhatPagesAnswer compares what the page Why says with what the pages of an account really answer: for every kind of
-// login, in its own account, in one that granted it access, and in another's; and once more when it cannot sign in.
+// TestWhyIsWhatPagesAnswer compares what the page Why says with what the pages of an account really
+// answer: for every kind of login, in its own account, in one that granted it access, and in a
+// stranger's; and again when the login cannot sign in.
 func TestWhyIsWhatPagesAnswer(t *testing.T) {
 	w := newWorld(t)
 	rootID, _ := w.account("Root", access.Administrator)
@@ -169,7 +173,7 @@ func TestWhyIsWhatPagesAnswer(t *testing.T) {
 	}
 }
 
-// compared are the pages of an account that need one function and nothing besides.
+// compared are the pages of an account that need exactly one function.
 var compared = map[string]access.Function{
 	"":                    access.ReadAccount,
 	"/companies/:company": access.ReadCompanies,
@@ -209,7 +213,8 @@ func TestWhyPageNamesGrantAndGuard(t *testing.T) {
 	d.want(d.get("/accounts/"+d.support, admin), http.StatusOK).has("[href='/accounts/" + d.support + "/why']")
 }
 
-// TestPromiseBeforeGrant: the customer reads who gets in, where, how long and to do what, wherever GRANT can be pressed.
+// TestPromiseBeforeGrant: wherever the customer can press GRANT, they read who gets access, where,
+// for how long and to do what.
 func TestPromiseBeforeGrant(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, false)

@@ -12,7 +12,7 @@ import (
 	"latchkey/views"
 )
 
-// TestChangeLines: what an entry kept is told in words, and what somebody typed as it is.
+// TestChangeLines: known values in an entry are shown in words, and typed text as it is.
 func TestChangeLines(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	must(t, err)
@@ -43,7 +43,8 @@ func TestChangeLines(t *testing.T) {
 	}
 }
 
-// TestDeputiesAreTold: who stands in for somebody reads it on the own page, and a deputy who cannot decide any more is not told to be one.
+// TestDeputiesAreTold: someone's deputy reads that on their own page, unless the deputy can no
+// longer decide.
 func TestDeputiesAreTold(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")
@@ -66,7 +67,7 @@ func TestDeputiesAreTold(t *testing.T) {
 	w.wantNot(w.get("/profile", tom), "You're standing in for")
 }
 
-// able gives a user a password, without which nobody can be a deputy, and signs it in.
+// able gives a user a password, which every deputy needs, and signs it in.
 func (w *world) able(accountID, userID string) *http.Cookie {
 	w.t.Helper()
 	cookie := w.signIn(accountID, "")
@@ -84,7 +85,7 @@ func (w *world) able(accountID, userID string) *http.Cookie {
 	return cookie
 }
 
-// TestTooFewForTwo: the rules say when two people must say yes and there are not two.
+// TestTooFewForTwo: the page of rules warns if two people must approve but there are not two.
 func TestTooFewForTwo(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")
@@ -97,7 +98,7 @@ func TestTooFewForTwo(t *testing.T) {
 	w.want(w.get(rules, sue), http.StatusOK, en.Rules.TooFew("Acme")).has(saying("a[href='/accounts/"+id+"/users']", en.Rules.SeeUsers))
 }
 
-// TestEvidenceForm: the days that an evidence pack is of stand in its form.
+// TestEvidenceForm: the form of an evidence pack has the days that it covers.
 func TestEvidenceForm(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")

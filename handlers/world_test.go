@@ -25,7 +25,7 @@ import (
 // noon is when the tests happen, unless they move the clock.
 var noon = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 
-// en is what pages say to a browser that asks for no language.
+// en has the texts of pages for a browser that asks for no language.
 var en = words.English()
 
 // world is a server on a real database, with a clock that stands still.
@@ -46,7 +46,7 @@ func newWorld(t *testing.T) *world {
 func newWorldOn(t testing.TB, store *db.Store) *world {
 	t.Helper()
 	w := &world{t: t, store: store}
-	w.setClock(noon.Add(-24 * time.Hour)) // time does not go back behind the record's first entry
+	w.setClock(noon.Add(-24 * time.Hour)) // time cannot go back before the record's first entry
 	signer, err := record.NewSigner(rand.Reader)
 	must(t, err)
 	w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags()})
@@ -70,7 +70,7 @@ func (w *world) write(fn func(*db.Queries) error) {
 	must(w.t, w.store.Write(w.t.Context(), fn))
 }
 
-// account makes an account with a company that has a setting.
+// account creates an account with a company that has a setting.
 func (w *world) account(name string, roles ...access.Role) (accountID, companyID string) {
 	w.t.Helper()
 	accountID = w.id("acc")
@@ -109,10 +109,10 @@ func (w *world) setting(companyID, key string) {
 	})
 }
 
-// passwordHash is of a password that nobody knows.
+// passwordHash is the hash of a password that nobody knows.
 const passwordHash = "$argon2id$v=19$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
-// user makes a user; owner is empty but for an external one.
+// user creates a user. owner is "" except for an external user.
 func (w *world) user(accountID, name, owner string, roles ...access.Role) string {
 	w.t.Helper()
 	id := w.id("usr")
@@ -128,7 +128,7 @@ func (w *world) user(accountID, name, owner string, roles ...access.Role) string
 	return id
 }
 
-// request makes a request for an hour around noon by a user of an account, granted or still undecided.
+// request makes a request for an hour around noon by a user of an account, granted or undecided.
 func (w *world) request(accountID, companyID, byAccount, byUser string, granted bool) string {
 	w.t.Helper()
 	id := w.id("req")
@@ -147,7 +147,7 @@ func (w *world) request(accountID, companyID, byAccount, byUser string, granted 
 	return id
 }
 
-// consent makes a standing consent of an account for visits by another.
+// consent gives an account's standing consent to visits by another account.
 func (w *world) consent(accountID, companyID, requesterID string) string {
 	w.t.Helper()
 	id := w.id("con")
@@ -160,7 +160,7 @@ func (w *world) consent(accountID, companyID, requesterID string) string {
 	return id
 }
 
-// signIn makes a session and returns its cookie.
+// signIn creates a session and returns its cookie.
 func (w *world) signIn(accountID, userID string) *http.Cookie {
 	w.t.Helper()
 	token := w.id("token")
@@ -173,7 +173,7 @@ func (w *world) signIn(accountID, userID string) *http.Cookie {
 	return &http.Cookie{Name: "__Host-latchkey", Value: token}
 }
 
-// sessionData is a session's data as scs writes it when there is nothing in it.
+// sessionData is an empty session's data as scs writes it.
 var sessionData = func() []byte {
 	data, err := newSessions(nil, true).Codec.Encode(time.Now().Add(time.Hour), map[string]any{})
 	if err != nil {
@@ -182,7 +182,7 @@ var sessionData = func() []byte {
 	return data
 }()
 
-// do sends a request as a browser does from our own pages.
+// do sends a request like a browser on our own pages.
 func (w *world) do(method, path string, form url.Values, cookie *http.Cookie, change ...func(*http.Request)) *httptest.ResponseRecorder {
 	w.t.Helper()
 	r := httptest.NewRequestWithContext(w.t.Context(), method, path, strings.NewReader(form.Encode()))
@@ -212,7 +212,7 @@ func (w *world) post(path string, form url.Values, cookie *http.Cookie, change .
 	return w.do(http.MethodPost, path, form, cookie, change...)
 }
 
-// download is what is downloaded from an address.
+// download returns what a URL offers as a download.
 func (w *world) download(path string, cookie *http.Cookie, kind, disposition string) string {
 	w.t.Helper()
 	r := w.get(path, cookie)
@@ -222,7 +222,7 @@ func (w *world) download(path string, cookie *http.Cookie, kind, disposition str
 	return r.Body.String()
 }
 
-// wantTyped wants a form to have what was typed, but for some fields.
+// wantTyped requires a form to have what was typed, except some fields.
 func (w *world) wantTyped(form, typed url.Values, but ...string) {
 	w.t.Helper()
 	for name := range typed {
@@ -247,7 +247,7 @@ func (w *world) wantNot(r *httptest.ResponseRecorder, texts ...string) page {
 	return w.page(r).saysNot(texts...)
 }
 
-// entries counts the record's entries of an action about an account.
+// entries counts the record's entries with an action about an account.
 func (w *world) entries(accountID string, action access.Action) (n int) {
 	w.t.Helper()
 	must(w.t, w.svc.WriteAttempts(w.t.Context(), false))
@@ -261,7 +261,7 @@ func (w *world) entries(accountID string, action access.Action) (n int) {
 	return n
 }
 
-// long leaves a test of seconds out of `make quick`.
+// long skips a test that takes seconds in `make quick`.
 func long(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
@@ -276,7 +276,7 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// hasAll wants texts in what something says.
+// hasAll requires all texts in what something says.
 func hasAll(t testing.TB, what, said string, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
@@ -295,10 +295,10 @@ func hasNone(t testing.TB, what, said string, texts ...string) {
 	}
 }
 
-// errOf is how a call ended of which only that counts.
+// errOf is the error of a call whose result does not matter.
 func errOf[T any](_ T, err error) error { return err }
 
-// atOnce does something so many times at once.
+// atOnce does something many times at the same time.
 func atOnce(times int, do func(n int)) {
 	var all sync.WaitGroup
 	for n := range times {
@@ -307,7 +307,7 @@ func atOnce(times int, do func(n int)) {
 	all.Wait()
 }
 
-// same compares what a test got with what it wants; what and args say what that is.
+// same compares what a test got with what it wants. what and args describe it.
 func same[T comparable](t testing.TB, got, want T, what string, args ...any) {
 	t.Helper()
 	if got != want {

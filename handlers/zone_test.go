@@ -9,8 +9,7 @@ import (
 	"latchkey/db"
 )
 
-// TestZonesAreChosen: each form with a time zone has the list of them, and begins with the one that
-// is there.
+// TestZonesAreChosen: each form with a time zone has a list of them, with the stored one selected.
 func TestZonesAreChosen(t *testing.T) {
 	w := newWorld(t)
 	id, company := w.account("Acme", access.Administrator)
@@ -35,7 +34,7 @@ func TestZonesAreChosen(t *testing.T) {
 	}
 }
 
-// TestUnknownZoneIsTold: a login whose time zone is not known reads that on each page, and chooses
+// TestUnknownZoneIsTold: a login with an unknown time zone reads that on every page, and can choose
 // another.
 func TestUnknownZoneIsTold(t *testing.T) {
 	w := newWorld(t)
