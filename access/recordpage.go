@@ -92,20 +92,7 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	if end := (RecordPlace{At: to}); before == (RecordPlace{}) || before.At >= to {
 		before = end
 	}
-	find := RecordFilter{Person: searchPart(f.Person), Object: searchPart(f.Object)}
-	floor := int64(0)
-	if find.Person != "" || find.Object != "" || f.Actions != nil {
-		floor, err = s.store.Read.GetRecordFloor(ctx, db.GetRecordFloorParams{
-			AccountID: accountID, BeforeAt: before.At, BeforeSeq: before.Seq, Looked: s.searchDepth,
-		})
-		if err != nil {
-			return p, err
-		}
-	}
-	rows, err := s.store.Read.ListRecord(ctx, db.ListRecordParams{
-		AccountID: accountID, FromAt: max(from, floor), BeforeAt: before.At, BeforeSeq: before.Seq, PageSize: pageSize + 1,
-		Person: find.Person, Object: find.Object, Actions: anyOf(f.Actions),
-	})
+	rows, floor, err := s.searchRecord(ctx, accountID, f, from, before)
 	if err != nil {
 		return p, err
 	}
@@ -118,6 +105,28 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 		return p, err
 	}
 	return p, s.addHeads(ctx, &p)
+}
+
+// searchRecord is a page of entries and one more, those from an instant on and before a place. floor is how far back a search
+// looked, 0 where that was to the first.
+func (s *Service) searchRecord(ctx context.Context, accountID string, f RecordFilter, from int64, before RecordPlace) (rows []db.RecordEntry, floor int64, err error) {
+	if f.Actions != nil && len(f.Actions) == 0 {
+		return nil, 0, nil
+	}
+	person, object := searchPart(f.Person), searchPart(f.Object)
+	if person != "" || object != "" || f.Actions != nil {
+		floor, err = s.store.Read.GetRecordFloor(ctx, db.GetRecordFloorParams{
+			AccountID: accountID, BeforeAt: before.At, BeforeSeq: before.Seq, Looked: s.searchDepth,
+		})
+		if err != nil {
+			return nil, 0, err
+		}
+	}
+	rows, err = s.store.Read.ListRecord(ctx, db.ListRecordParams{
+		AccountID: accountID, FromAt: max(from, floor), BeforeAt: before.At, BeforeSeq: before.Seq, PageSize: pageSize + 1,
+		Person: person, Object: object, Actions: anyOf(f.Actions),
+	})
+	return rows, floor, err
 }
 
 // markSeen marks the entries whose requests the actor may open: what leads nowhere for a reader is no link.

@@ -90,6 +90,8 @@ func TestASearchLooksBackInParts(t *testing.T) {
 	}
 	p := must(w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{Actions: []Action{NoticesChosen}}, RecordPlace{}))(w)
 	equal(t, "nothing yet", []any{len(p.Records), p.Since, p.Next}, []any{0, start.Add(18 * time.Second), RecordPlace{db.Millis(start.Add(18 * time.Second)), 0}})
+	p = must(w.s.ReadRecord(t.Context(), by, "acc_Acme", RecordFilter{Actions: []Action{}}, RecordPlace{}))(w)
+	equal(t, "no action is searched for: no entry is looked at", []any{len(p.Records), p.Since, p.Next}, []any{0, time.Time{}, RecordPlace{}})
 	got, pages = w.found(by, RecordFilter{})
 	equal(t, "without a search", []any{got, pages}, []any{all, 2})
 	w.s.searchDepth = 64

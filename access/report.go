@@ -107,7 +107,7 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 	}
 	pages, r.Next.Page = cutFrom(pages, size, func(p db.ListPagesReadRow) int64 { return p.FirstSeq })
 	for _, p := range pages {
-		r.Pages = append(r.Pages, PageRead{Action: actionOf(p.Action), ObjectName: p.ObjectName, Who: p.ActorName, Times: p.Times, Window: Window{db.Time(p.FirstAt), db.Time(p.LastAt)}})
+		r.Pages = append(r.Pages, PageRead{Action: Action(p.Code), ObjectName: p.ObjectName, Who: p.ActorName, Times: p.Times, Window: Window{db.Time(p.FirstAt), db.Time(p.LastAt)}})
 	}
 	changes, err := q.ListChangesMade(ctx, db.ListChangesMadeParams{RequestID: id, FromSeq: at.Change, PageSize: int64(size) + 1})
 	if err != nil {

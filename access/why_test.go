@@ -207,11 +207,11 @@ func TestARoleDiesWithItsGrantInTheExplanationToo(t *testing.T) {
 	})
 	w.clock = start.Add(time.Hour - time.Millisecond)
 	why := w.why("Acme", "paul @ Acme")
-	equal(t, "in time", why.line(UpdateCompanySettings), "[own account]; own account [SUPERUSER]; only_under_grant")
-	equal(t, "what the grant does not give", why.line(DecideRequests), "[]; own account [SUPERUSER] not_by_what_it_hangs_on")
+	equal(t, "in time", why.line(UpdateCompanySettings), "[own]; own [SUPERUSER]; only_under_grant")
+	equal(t, "what the grant does not give", why.line(DecideRequests), "[]; own [SUPERUSER] not_by_what_it_hangs_on")
 	equal(t, "its end", why.Roles[slices.IndexFunc(why.Roles, func(s RoleState) bool { return s.Role == Superuser })].Until, start.Add(time.Hour))
 	w.clock = start.Add(time.Hour)
-	equal(t, "over", w.why("Acme", "paul @ Acme").line(DecideRequests), "[]; own account [SUPERUSER] role_over")
+	equal(t, "over", w.why("Acme", "paul @ Acme").line(DecideRequests), "[]; own [SUPERUSER] role_over")
 	equal(t, "and really", w.as("paul @ Acme").Reach(DecideRequests), Reach(0))
 }
 

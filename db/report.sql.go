@@ -193,11 +193,12 @@ func (q *Queries) ListGrantsBetween(ctx context.Context, arg ListGrantsBetweenPa
 }
 
 const listPagesRead = `-- name: ListPagesRead :many
-SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.action, e.object_name, e.actor_name, COUNT(*) AS times,
+SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, CAST(REPLACE(REPLACE(e.action, ' page read', '.read'), 'secret ', '') AS TEXT) AS code,
+    e.object_name, e.actor_name, COUNT(*) AS times,
     CAST(MIN(e.at) AS BIGINT) AS first_at, CAST(MAX(e.at) AS BIGINT) AS last_at
 FROM audit_entries e
 WHERE e.request_id = ?1 AND e.request_id <> '' AND (e.action LIKE '% page read' OR e.action LIKE '%.read')
-GROUP BY e.action, e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(?2 AS BIGINT)
+GROUP BY REPLACE(REPLACE(e.action, ' page read', '.read'), 'secret ', ''), e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(?2 AS BIGINT)
 ORDER BY first_seq LIMIT ?3
 `
 
@@ -209,7 +210,7 @@ type ListPagesReadParams struct {
 
 type ListPagesReadRow struct {
 	FirstSeq   int64
-	Action     string
+	Code       string
 	ObjectName string
 	ActorName  string
 	Times      int64
@@ -218,7 +219,8 @@ type ListPagesReadRow struct {
 }
 
 // ListPagesRead is a page of what was read under a grant. Each page is listed once per reader, with
-// how often, first and last, in the order of the first entries.
+// how often, first and last, in the order of the first entries. Early entries have a phrase in place of
+// the code: a page read before there were codes and after is one.
 func (q *Queries) ListPagesRead(ctx context.Context, arg ListPagesReadParams) ([]ListPagesReadRow, error) {
 	rows, err := q.db.QueryContext(ctx, listPagesRead, arg.RequestID, arg.FromSeq, arg.PageSize)
 	if err != nil {
@@ -230,7 +232,7 @@ func (q *Queries) ListPagesRead(ctx context.Context, arg ListPagesReadParams) ([
 		var i ListPagesReadRow
 		if err := rows.Scan(
 			&i.FirstSeq,
-			&i.Action,
+			&i.Code,
 			&i.ObjectName,
 			&i.ActorName,
 			&i.Times,

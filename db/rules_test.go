@@ -129,6 +129,17 @@ var rules = map[string]rule{
 			"g.valid_to > timely.valid_to AND g.valid_from <= timely.valid_to",
 		},
 	}},
+	"acts of a request": {`'access |'request\.`, []string{"(SUBSTR(#.action, 1, 7) = 'access ' OR SUBSTR(#.action, 1, 8) = 'request.')"}, map[string][]string{
+		"ListEvidenceActs": {"AND e.action NOT IN ('access requested', 'request.asked')"},
+	}},
+	"pages read": {` page read'|\.read'|'secret`, []string{
+		"(#.action LIKE '% page read' OR #.action LIKE '%.read')", "REPLACE(REPLACE(#.action, ' page read', '.read'), 'secret ', '')",
+	}, nil},
+	"the record's keys":  {`'record key|'key\.`, []string{"action IN ('record key begun', 'key.begun')"}, nil},
+	"the record's forks": {`'record fork|'restored|'fork\.|'backup\.`, []string{"action IN ('record fork accepted', 'restored from a backup', 'fork.accepted', 'backup.restored')"}, nil},
+	"changes of settings": {`'setting`, []string{
+		"action IN ('setting changed', 'setting added', 'setting removed', 'setting.changed', 'setting.added', 'setting.removed')",
+	}, nil},
 	"who could sign in": {`(WHERE|AND|OR|NOT|CAST\(|\() ?(\w+\.)?(login_enabled|frozen_at)|bond_windows|own_windows|\bowners\b`, nil, map[string][]string{
 		// the account login
 		"ListDeciders":          {"AND a.login_enabled AND a.deleted_at IS NULL AND a.password_hash <> ''"},

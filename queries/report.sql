@@ -10,13 +10,15 @@ FROM access_visits v WHERE v.request_id = @request_id;
 SELECT DISTINCT v.request_id FROM access_visits v WHERE v.request_id IN (sqlc.slice('ids'));
 
 -- ListPagesRead is a page of what was read under a grant. Each page is listed once per reader, with
--- how often, first and last, in the order of the first entries.
+-- how often, first and last, in the order of the first entries. Early entries have a phrase in place of
+-- the code: a page read before there were codes and after is one.
 -- name: ListPagesRead :many
-SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.action, e.object_name, e.actor_name, COUNT(*) AS times,
+SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, CAST(REPLACE(REPLACE(e.action, ' page read', '.read'), 'secret ', '') AS TEXT) AS code,
+    e.object_name, e.actor_name, COUNT(*) AS times,
     CAST(MIN(e.at) AS BIGINT) AS first_at, CAST(MAX(e.at) AS BIGINT) AS last_at
 FROM audit_entries e
 WHERE e.request_id = @request_id AND e.request_id <> '' AND (e.action LIKE '% page read' OR e.action LIKE '%.read')
-GROUP BY e.action, e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(@from_seq AS BIGINT)
+GROUP BY REPLACE(REPLACE(e.action, ' page read', '.read'), 'secret ', ''), e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(@from_seq AS BIGINT)
 ORDER BY first_seq LIMIT @page_size;
 
 -- ListChangesMade is a page of what was changed under a grant, oldest first. It leaves out pages
