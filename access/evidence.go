@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -226,9 +225,4 @@ func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) 
 		x.Kind, x.At, x.Actor, x.Against = AgainstRule, r.Decision.At, r.Decision.By, r.Against
 		return fn(x)
 	})
-}
-
-// String names the period with its zone.
-func (e Evidence) String() string {
-	return fmt.Sprintf("%s to %s, by the clocks of %s", e.Days.From, e.Days.To, e.Zone)
 }

@@ -27,11 +27,11 @@ func TestAForkIsNotSigned(t *testing.T) {
 	page := func() RecordPage {
 		return must(f.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, RecordPlace{}))(f)
 	}
-	equal(t, "the page", page().Broken, "entry 6: missing: a head of 7 entries was signed")
+	equal(t, "the page", page().Broken, Reason(RecordCutOff{Has: 6, Signed: 7}))
 	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", record.JSONLines, nil)), "conflict")
 	equal(t, "an evidence pack", outcome(second(f.s.Evidence(t.Context(), acme, "acc_Acme", "", ""))), "conflict")
 	f.s.RefuseKeptHeads("heads: no heads")
-	equal(t, "the page, of heads that cannot be read", page().Broken, "entry 0: the heads that are kept elsewhere: heads: no heads")
+	equal(t, "the page, of heads that cannot be read", page().Broken, Reason(NoHeadElsewhere{}))
 	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", record.JSONLines, nil)), "conflict")
 }
 
@@ -53,7 +53,7 @@ func TestAForkIsAccepted(t *testing.T) {
 	f.must(second(f.s.VerifyAgainst(t.Context(), kept)))
 	acme := w.as("Acme")
 	p := must(f.s.ReadRecord(t.Context(), acme, "acc_Acme", RecordFilter{}, RecordPlace{}))(f)
-	equal(t, "the page", []any{p.Broken, len(p.Forks), p.Forks[0].Entries, p.Forks[0].Lost}, []any{"", 1, common.Size, got})
+	equal(t, "the page", []any{p.Broken, len(p.Forks), p.Forks[0].Entries, p.Forks[0].Lost}, []any{nil, 1, common.Size, got})
 	equal(t, "accepted", must(f.s.CountAccepted(t.Context(), kept.Checkpoints))(f), 1)
 	err = f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", lost.String(), record.JSONLines, nil)
 	equal(t, "who kept the head is told", err, conflict(ForkExtended{Kept: lost.Size, Entries: common.Size, At: p.Forks[0].At}))

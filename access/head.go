@@ -115,6 +115,20 @@ func (s *Service) checkExtendsSigned(ctx context.Context) error {
 	return notExported(err)
 }
 
+// whyBroken is what is wrong with the record.
+func whyBroken(e *record.VerifyError) Reason {
+	switch e.Fault {
+	case record.CutOff:
+		return RecordCutOff{Has: e.Seq, Signed: e.Signed}
+	case record.Rewritten:
+		return RecordRewritten{Signed: e.Signed}
+	case record.NoHeadElsewhere:
+		return NoHeadElsewhere{}
+	default:
+		return RecordDamaged{Entry: e.Seq}
+	}
+}
+
 // notExported is what is told instead of a *record.VerifyError to whoever wants to have something of
 // the record.
 func notExported(err error) error {

@@ -18,6 +18,23 @@ type (
 		reason
 		Entry int64
 	}
+	// RecordCutOff is that the record has fewer entries than were Signed.
+	RecordCutOff struct {
+		reason
+		Has, Signed int64
+	}
+	// RecordRewritten is that not all of the entries that were Signed are the same.
+	RecordRewritten struct {
+		reason
+		Signed int64
+	}
+	// RecordDamaged is that the record cannot be checked, and at which entry.
+	RecordDamaged struct {
+		reason
+		Entry int64
+	}
+	// NoHeadElsewhere is that the heads kept outside the database cannot be read.
+	NoHeadElsewhere struct{ reason }
 	// NotAHead is a text that is no head.
 	NotAHead struct{ reason }
 	// NotExtended is that the record does not extend a head of Kept entries.

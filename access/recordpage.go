@@ -59,9 +59,9 @@ type RecordPage struct {
 	Since time.Time
 	// Keys are those that heads were signed with, the current one last.
 	Keys record.Keys
-	// Signed is the last head that was signed, nil where there is none. Broken says why the record does not extend it, "" where it does.
+	// Signed is the last head that was signed, nil where there is none. Broken says why the record does not extend it, nil where it does.
 	Signed *record.SignedHead
-	Broken string
+	Broken Reason
 	// Forks are where the record goes on from a backup.
 	Forks []Fork
 	// Behind says that what was attempted and refused last is not among them, because it cannot be
@@ -158,7 +158,7 @@ func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 	var broken *record.VerifyError
 	_, p.Signed, err = provenHeads(ctx, s.store.Read, s.elsewhere.Load(), p.Keys)
 	if errors.As(err, &broken) {
-		p.Broken = broken.Error()
+		p.Broken = whyBroken(broken)
 		return nil
 	}
 	return err

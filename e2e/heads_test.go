@@ -126,7 +126,7 @@ func (b *byHand) isRefused(broken string) {
 func TestAForkByHand(t *testing.T) {
 	t.Parallel()
 	b := putBackByHand(t)
-	const broken = "This record is not what it was when it was signed"
+	broken := en.Record.Broken
 	b.isRefused(broken)
 
 	out := succeeds(t, "audit", "accept-fork", "--db", b.db, "--heads", b.heads, "--export", b.export)
@@ -135,7 +135,7 @@ func TestAForkByHand(t *testing.T) {
 	s := b.serve()
 	c := s.signIn(t, "Northwind", "", b.password)
 	page := c.get(t, b.record)
-	hasAll(t, "the Record tab says", page.body, "that the record goes on from a backup")
+	hasAll(t, "the Record tab says", page.body, "<dt>"+en.Record.Restored+"</dt>")
 	hasNone(t, "the Record tab says", page.body, broken)
 	same(t, runTogether.FindString(page.body), "", "what the Record tab runs together")
 	answers(t, c.get(t, b.record+"/export"), 200)

@@ -127,7 +127,7 @@ func TestRestoreByTheDocs(t *testing.T) {
 	jonas = w.signIn("Northwind Support", "jonas")
 	answers(t, jonas.get(t, w.company()), 404)
 	page := w.signIn("Acme", "").get(t, w.record())
-	hasNone(t, "after the damage the Record tab says", page.body, "is not what it was when it was signed")
+	hasNone(t, "after the damage the Record tab says", page.body, en.Record.Broken)
 	w.server.stop(t)
 }
 
@@ -195,7 +195,7 @@ func (w *restoredWorld) checkRestored(old ...*client) {
 	answers(t, jonas.get(t, w.company()), 200)
 	page := acme.get(t, "/access-requests/"+w.revoked)
 	hasAll(t, "the page of the request says", page.body, "was restored")
-	if page = acme.get(t, w.record()); strings.Contains(page.body, "is not what it was when it was signed") || !strings.Contains(page.body, "that the record goes on from a backup") {
+	if page = acme.get(t, w.record()); strings.Contains(page.body, en.Record.Broken) || !strings.Contains(page.body, "<dt>"+en.Record.Restored+"</dt>") {
 		t.Error("the Record tab does not say that a backup was restored")
 	}
 	answers(t, acme.get(t, w.record()+"/export"), 200)

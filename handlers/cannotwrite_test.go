@@ -88,7 +88,7 @@ func TestAFullDisk(t *testing.T) {
 	}
 	// an attempt, which cannot be recorded
 	f.want(f.get(views.AccountURL(f.customer, views.TabUsers)+"/new", nobodys), http.StatusNotFound)
-	f.want(f.get(views.AccountURL(f.customer, views.TabRecord), own), http.StatusOK, "The server cannot write at the moment.")
+	f.want(f.get(views.AccountURL(f.customer, views.TabRecord), own), http.StatusOK, en.Record.Behind)
 	f.want(f.get(views.ExportURL(f.customer), own), http.StatusInsufficientStorage)
 	for path, form := range map[string]url.Values{settings: {"key": {"colour"}, "value": {"blue"}}, "/login/account": {"account": {"Customer"}, "password": {"x"}}} {
 		f.want(f.post(path, form, own), http.StatusInsufficientStorage, en.Errors.Pages[words.DiskFull].Heading, "Nothing was changed.", en.Errors.Pages[words.DiskFull].Sentence)

@@ -16,21 +16,22 @@ import (
 	"latchkey/words"
 )
 
-// evidenceFile is a file of an evidence pack. write returns how many rows it wrote; in are the
-// reader's words.
+// evidenceFile is a file of an evidence pack, with what it is about. write returns how many rows it
+// wrote; in are the reader's words.
 type evidenceFile struct {
-	name, about string
-	write       func(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) (rows int, err error)
+	name  string
+	about func(w *words.Evidence) string
+	write func(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) (rows int, err error)
 }
 
 // evidenceFiles are the files of an evidence pack, except the two that describe the others:
 // README.txt and SHA256SUMS.
 var evidenceFiles = []evidenceFile{
-	{name: "requests.csv", about: "every access request that was asked before the period's end and not over before its beginning: what was asked for, decided, given and used", write: writeRequests},
-	{name: "decisions.csv", about: "every act on a request in the period: granted, approved, denied, withdrawn, shortened, revoked, handed back", write: writeDecisions},
-	{name: "visits.csv", about: "every time somebody was in by a grant: who, from which address, from when to when", write: writeVisits},
-	{name: "exceptions.csv", about: "denied attempts, freezes, rules and standing consents set and ended; and grants that were never used or against the account's own rule", write: writeExceptions},
-	{name: "record.jsonl", about: "every entry of the account's record in the period, each with its proof: check it with latchkey audit verify record.jsonl --public-key KEY", write: writeRecord},
+	{"requests.csv", func(w *words.Evidence) string { return w.Requests }, writeRequests},
+	{"decisions.csv", func(w *words.Evidence) string { return w.Decisions }, writeDecisions},
+	{"visits.csv", func(w *words.Evidence) string { return w.Visits }, writeVisits},
+	{"exceptions.csv", func(w *words.Evidence) string { return w.Exceptions }, writeExceptions},
+	{"record.jsonl", func(w *words.Evidence) string { return w.Entries }, writeRecord},
 }
 
 // writeRecord writes the export of the record. Its first and last line are not entries.
@@ -70,7 +71,7 @@ func (s *Server) evidence(c echo.Context) error {
 
 // writeEvidence writes the ZIP: the files, their description, and their hashes.
 func writeEvidence(ctx context.Context, w io.Writer, in *words.Words, e access.Evidence) error {
-	pack := evidencePack{zip: zip.NewWriter(w), at: e.MadeAt}
+	about, pack := &in.Record.Evidence, evidencePack{zip: zip.NewWriter(w), at: e.MadeAt}
 	var readme strings.Builder
 	for _, f := range evidenceFiles {
 		rows := 0
@@ -81,10 +82,11 @@ func writeEvidence(ctx context.Context, w io.Writer, in *words.Words, e access.E
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(&readme, "%-15s %s. Rows: %d.\n", f.name, f.about, rows)
+		fmt.Fprintf(&readme, "%-15s %s %s\n", f.name, f.about(about), about.Rows(int64(rows)))
 	}
+	fmt.Fprintf(&readme, "%-15s %s\n", "SHA256SUMS", about.Sums)
 	err := pack.add("README.txt", func(w io.Writer) error {
-		_, err := io.WriteString(w, evidenceReadme(e, readme.String()))
+		_, err := io.WriteString(w, evidenceReadme(in, e, readme.String()))
 		return err
 	})
 	if err == nil {
@@ -121,31 +123,10 @@ func (p *evidencePack) add(name string, write func(io.Writer) error) error {
 	return nil
 }
 
-// evidenceText is README.txt: the account, the period, who made it and when, and what the files
-// are.
-const evidenceText = `External access to %s: evidence of %s
-Made by %s at %s.
-
-%sSHA256SUMS      the SHA-256 of each of these files: sha256sum -c SHA256SUMS
-
-Times in the files are UTC, and the tables are UTF-8. Names are those of then, of the company, the accounts and
-the people, whatever they are called since; a person's login stands in brackets behind the name. A text that a
-spreadsheet could take for a formula has an apostrophe before it. "entry" is the number of the entry of
-Latchkey's record that a row is from. That this pack was made is an entry of the record as well.
-
-The record is a Merkle tree over all its entries: nobody changes, removes or adds one unseen. Whoever hosts
-Latchkey checks all of it with
-    latchkey audit verify
-which names the first entry that is not what it was, and prints the record's head. With a head that was kept
-elsewhere
-    latchkey audit verify --head SIZE:HASH
-also proves that nothing older was rewritten since. record.jsonl is checked by anybody, on any machine, with the
-public key of the record alone:
-    latchkey audit verify record.jsonl --public-key %s
-Ask the customer for the key that they kept: it stands on their Record tab.
-`
-
-func evidenceReadme(e access.Evidence, files string) string {
-	text := fmt.Sprintf(evidenceText, e.Account.Name, e, e.MadeBy, e.MadeAt.UTC().Format(time.RFC3339), files, e.PublicKey())
+func evidenceReadme(in *words.Words, e access.Evidence, files string) string {
+	text := in.Record.Evidence.Readme(words.Readme{
+		Account: e.Account.Name, From: string(e.Days.From), To: string(e.Days.To), Zone: e.Zone.String(),
+		MadeBy: e.MadeBy, MadeAt: e.MadeAt.UTC().Format(time.RFC3339), Files: files, PublicKey: e.PublicKey(),
+	})
 	return strings.ReplaceAll(text, "\n", "\r\n")
 }

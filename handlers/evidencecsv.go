@@ -29,15 +29,15 @@ func writeRequests(ctx context.Context, w io.Writer, in *words.Words, e access.E
 			var given access.Window
 			givenAccess := ""
 			if r.Granted() {
-				given, givenAccess = r.Window, access.ReadOnlyText(r.ReadOnly)
+				given, givenAccess = r.Window, accessCell(r.ReadOnly)
 			}
-			askedTo, askedLength := utcCell(r.Asked.Window.To), r.AskedHowLong(time.UTC)
+			askedTo, askedLength := utcCell(r.Asked.Window.To), words.English().Format.AskedHowLong(r.Request, time.UTC)
 			if askedLength != "" {
 				askedTo = ""
 			}
 			return write(
 				r.ID, record.TextCell(r.CompanyName), record.TextCell(r.RequestedByName), record.TextCell(r.RequesterAccountName), record.TextCell(r.Description), utcCell(r.CreatedAt),
-				utcCell(r.Asked.Window.From), askedTo, access.ReadOnlyText(r.Asked.ReadOnly), string(r.State(r.AsOf)),
+				utcCell(r.Asked.Window.From), askedTo, accessCell(r.Asked.ReadOnly), string(r.State(r.AsOf)),
 				decision.What, utcCell(decision.At), record.TextCell(decision.By), whyCell(in, r.Request, decision), r.RuleID, r.ConsentID,
 				utcCell(given.From), utcCell(given.To), givenAccess,
 				ending.What, utcCell(ending.At), record.TextCell(ending.By), whyCell(in, r.Request, ending),
@@ -90,7 +90,7 @@ func writeExceptions(ctx context.Context, w io.Writer, in *words.Words, e access
 			return write(x.Kind, entry, utcCell(x.At), record.TextCell(in.Parts.Who(x.Who())), record.TextCell(in.Parts.From(x.Address)), record.TextCell(x.ObjectName), x.RequestID, details, exceptionCell(in, x))
 		})
 		if err == nil && against == 0 {
-			err = write(access.AgainstRule, "", "", "", "", "", "", "none in this period", "")
+			err = write(access.AgainstRule, "", "", "", "", "", "", in.Record.Evidence.NoneAgainst, "")
 		}
 		return err
 	})
@@ -99,6 +99,10 @@ func writeExceptions(ctx context.Context, w io.Writer, in *words.Words, e access
 	}
 	return rows, err
 }
+
+// accessCell says what access allows. Like the other values of a table, it is the same in every
+// language.
+func accessCell(readOnly bool) string { return words.English().Format.Allows(readOnly) }
 
 // reasonsCell has all reasons for a refusal.
 func reasonsCell(in *words.Words, reasons []access.Reason) string {

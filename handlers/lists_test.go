@@ -241,7 +241,7 @@ func TestRecordList(t *testing.T) {
 		must(t, l.svc.SetSetting(t.Context(), owner, l.acmeID, companyID, "colour", fmt.Sprint("no ", i)))
 	}
 	record := "/accounts/" + l.acmeID + "/audit"
-	l.want(l.get(record+"?object=another&from=2026-06-01&to=", l.acme), http.StatusOK).has("[href$='&from=2026-06-01&object=another']", saying("p", en.Parts.Entries.First(50)), "[value=another]", "[href='"+record+"/export?format=csv&from=2026-06-01'][download]:contains('Export these days as CSV')", saying("a", en.Parts.ShowAll))
-	l.want(l.get(record, l.acme), http.StatusOK).has("[href='" + record + "/export?format=jsonl'][download]:contains('Export all as JSON Lines')")
-	l.want(l.get(record+"?from=2026-06-02&to=2026-06-01", l.acme), http.StatusUnprocessableEntity, en.Reason(access.DayBeforeFirst{}), "correct From and To").has(saying("p", "No entries"))
+	l.want(l.get(record+"?object=another&from=2026-06-01&to=", l.acme), http.StatusOK).has("[href$='&from=2026-06-01&object=another']", saying("p", en.Parts.Entries.First(50)), "[value=another]", "[href='"+record+"/export?format=csv&from=2026-06-01'][download]:contains('"+en.Record.DaysCSV+"')", saying("a", en.Parts.ShowAll))
+	l.want(l.get(record, l.acme), http.StatusOK).has("[href='" + record + "/export?format=jsonl'][download]:contains('" + en.Record.AllJSON + "')")
+	l.want(l.get(record+"?from=2026-06-02&to=2026-06-01", l.acme), http.StatusUnprocessableEntity, en.Reason(access.DayBeforeFirst{}), en.Record.NoDays).has(saying("p", en.Parts.Entries.All(0)))
 }

@@ -129,7 +129,7 @@ func (p *phrases) record(a db.Account, reader string, cookie *http.Cookie, seen 
 	p.pages("/accounts/"+a.ID+"/audit", "main a[href*='before=']", cookie, func(shown page) {
 		for _, row := range shown.find("table.record tbody tr").EachIter() {
 			cell := func(label string) string { return textOf(row.Find("[data-label='" + label + "']")) }
-			lines := []string{fmt.Sprintf("%s | %s | %s | %s", textOf(row.Find("td.number")), cell("Who"), cell("What"), cell("On what"))}
+			lines := []string{fmt.Sprintf("%s | %s | %s | %s", textOf(row.Find("td.number")), cell(en.Record.Who), cell(en.Record.What), cell(en.Record.OnWhat))}
 			for _, line := range row.Find("td.changes div").EachIter() {
 				lines = append(lines, textOf(line))
 			}

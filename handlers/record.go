@@ -34,9 +34,9 @@ func (s *Server) record(c echo.Context) error {
 	}
 	list := views.List{
 		Address: views.AccountURL(id, views.TabRecord), Form: withMistakes(s.words(c), q, invalid), Things: &s.words(c).Parts.Entries, Count: len(p.Records),
-		Turn: "before", Next: p.Next.String(), Files: views.RecordFiles(id, q["from"], q["to"]),
+		Turn: "before", Next: p.Next.String(), Files: views.RecordFiles(&s.words(c).Record, id, q["from"], q["to"]),
 	}
-	page := s.page(c, "Record of "+p.Account.Name, navigationEntry(me, id, views.TabRecord))
+	page := s.page(c, s.words(c).Record.Title(p.Account.Name), navigationEntry(me, id, views.TabRecord))
 	return render(c, status, views.RecordPage(views.NewRecord(page, list, p, me.Zone)))
 }
 

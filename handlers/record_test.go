@@ -161,7 +161,7 @@ func TestReceiptOfARequest(t *testing.T) {
 func TestRecordTab(t *testing.T) {
 	s := newShared(t)
 	record := "/accounts/" + s.accountID + "/audit"
-	s.want(s.get(record, s.acme), http.StatusOK, s.publicKey, en.Actions[access.RequestGranted], en.Actions[access.CompanyRead], "None yet").has("[name=person]", "[name=from]")
+	s.want(s.get(record, s.acme), http.StatusOK, s.publicKey, en.Actions[access.RequestGranted], en.Actions[access.CompanyRead], en.Record.NoHead).has("[name=person]", "[name=from]")
 	s.want(s.get(record+"/export", s.acme), http.StatusOK)
 	s.want(s.get(record, s.acme), http.StatusOK, "3 entries")
 	for query, want := range map[string][]bool{ // the grant, the page read
@@ -198,7 +198,7 @@ func TestABrokenRecordShows(t *testing.T) {
 	s.write(func(q *db.Queries) error {
 		return q.InsertSignedHead(t.Context(), db.InsertSignedHeadParams{Size: 1000, Hash: make([]byte, 32), Checkpoint: "forged"})
 	})
-	s.want(s.get(record, s.acme), http.StatusOK, "This record is not what it was when it was signed", "missing: a head of 1000 entries was signed")
+	s.want(s.get(record, s.acme), http.StatusOK, en.Record.Broken, en.Reason(access.RecordCutOff{Has: 3, Signed: 1000}), en.Record.BrokenThen)
 	r := s.get(record+"/export", s.acme)
 	s.want(r, http.StatusConflict, en.Reason(access.RecordBroken{Entry: 3}))
 	same(t, r.Header().Get("Content-Disposition"), "", "the sentence is a file")

@@ -83,7 +83,7 @@ func (s *Server) components(c echo.Context) error {
 	if !s.config.Components {
 		return access.ErrNotFound
 	}
-	return render(c, http.StatusOK, views.ComponentsPage(views.Components{Page: s.page(c, "Components", ""), Now: s.svc.Now()}))
+	return render(c, http.StatusOK, views.ComponentsPage(views.Components{Page: s.page(c, views.ComponentsTitle, ""), Now: s.svc.Now()}))
 }
 
 // done answers a successful POST with a redirect to a page, which says what happened.

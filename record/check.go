@@ -25,7 +25,7 @@ func CheckExtends(log Hashes, now Head, signed *SignedHead, out *KeptElsewhere, 
 	case out == nil:
 		return nil
 	case out.Damage != "":
-		return &VerifyError{0, "the heads that are kept elsewhere: " + out.Damage}
+		return &VerifyError{What: "the heads that are kept elsewhere: " + out.Damage, Fault: NoHeadElsewhere}
 	}
 	known, err := parseKeys(keys.Public())
 	if err != nil {
@@ -33,7 +33,7 @@ func CheckExtends(log Hashes, now Head, signed *SignedHead, out *KeptElsewhere, 
 	}
 	then, err := openCheckpoint(out.Checkpoint, known)
 	if err != nil {
-		return &VerifyError{0, "the head that is kept elsewhere: " + err.Error()}
+		return &VerifyError{What: "the head that is kept elsewhere: " + err.Error(), Fault: NoHeadElsewhere}
 	}
 	_, err = proveExtends(log, now, then)
 	return err
@@ -60,18 +60,18 @@ func CheckHead(log Log) error {
 	case len(last) == 0 && head.Size == 0:
 		return nil
 	case len(last) != 1 || last[0].Seq != head.Size-1:
-		return &VerifyError{max(0, head.Size-1), fmt.Sprintf("the head was made of %d entries, but it is not the last one", head.Size)}
+		return &VerifyError{Seq: max(0, head.Size-1), What: fmt.Sprintf("the head was made of %d entries, but it is not the last one", head.Size)}
 	}
 	root, err := tlog.TreeHash(head.Size, reader(log))
 	if err != nil {
 		return err
 	}
 	if root != head.Hash {
-		return &VerifyError{head.Size - 1, "the head's hash is not that of the entries"}
+		return &VerifyError{Seq: head.Size - 1, What: "the head's hash is not that of the entries"}
 	}
 	leaf, err := reader(log)([]int64{tlog.StoredHashIndex(0, head.Size-1)})
 	if err == nil && leaf[0] != last[0].hash() {
-		err = &VerifyError{head.Size - 1, "changed: it does not have its stored hash"}
+		err = &VerifyError{Seq: head.Size - 1, What: "changed: it does not have its stored hash"}
 	}
 	return err
 }

@@ -109,7 +109,7 @@ func pickHashes(found map[int64]tlog.Hash, indexes []int64) ([]tlog.Hash, error)
 		h, ok := found[index]
 		if !ok {
 			level, n := tlog.SplitStoredHashIndex(index)
-			return nil, &VerifyError{(n+1)<<level - 1, fmt.Sprintf("its stored hash %d is missing", index)}
+			return nil, &VerifyError{Seq: (n+1)<<level - 1, What: fmt.Sprintf("its stored hash %d is missing", index)}
 		}
 		hashes[i] = h
 	}

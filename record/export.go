@@ -43,7 +43,7 @@ func (e *ExportError) Error() string {
 }
 
 // ErrUnproven means that an export has no proof for a head that someone kept.
-var ErrUnproven = errors.New("it has no proof for this head: export the record again, with the head in the field \"A head that you kept\"")
+var ErrUnproven = errors.New("it has no proof for this head: export the record again, with the head in the field \"Earlier head\"")
 
 // Extends returns nil if the export proves that its head extends kept, ErrUnproven if it cannot
 // tell, or else what is wrong.

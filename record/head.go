@@ -77,14 +77,14 @@ func unsignedHead(checkpoint string) (Head, error) {
 // *VerifyError.
 func proveExtends(log Hashes, now, then Head) (tlog.TreeProof, error) {
 	if now.Size < then.Size {
-		return nil, &VerifyError{now.Size, fmt.Sprintf("missing: a head of %d entries was signed", then.Size)}
+		return nil, &VerifyError{Seq: now.Size, What: fmt.Sprintf("missing: a head of %d entries was signed", then.Size), Fault: CutOff, Signed: then.Size}
 	}
 	proof, err := tlog.ProveTree(now.Size, then.Size, reader(log))
 	if err != nil {
 		return nil, err
 	}
 	if tlog.CheckTree(proof, now.Size, now.Hash, then.Size, then.Hash) != nil {
-		return nil, &VerifyError{0, fmt.Sprintf("the first %d entries are not those of the head that was signed", then.Size)}
+		return nil, &VerifyError{What: fmt.Sprintf("the first %d entries are not those of the head that was signed", then.Size), Fault: Rewritten, Signed: then.Size}
 	}
 	return proof, nil
 }

@@ -14,7 +14,24 @@ type VerifyError struct {
 	// Seq is the entry at which the record has been changed.
 	Seq  int64
 	What string
+	// Fault is the kind of what is wrong, and Signed the size of the head that the record does not extend.
+	Fault  Fault
+	Signed int64
 }
+
+// Fault is a kind of what is wrong with a record.
+type Fault int
+
+const (
+	// Damaged is that entries, hashes and the head do not fit together.
+	Damaged Fault = iota
+	// CutOff is that entries are missing at the end.
+	CutOff
+	// Rewritten is that entries are others.
+	Rewritten
+	// NoHeadElsewhere is that a head that is kept elsewhere cannot be read.
+	NoHeadElsewhere
+)
 
 func (e *VerifyError) Error() string { return fmt.Sprintf("entry %d: %s", e.Seq, e.What) }
 
@@ -50,9 +67,9 @@ func Verify(log Log, kept Kept) (Head, error) {
 	case err != nil:
 		return Head{}, err
 	case stored.Size != found.Size:
-		return Head{}, &VerifyError{min(stored.Size, found.Size), fmt.Sprintf("the head was made of %d entries, but there are %d", stored.Size, found.Size)}
+		return Head{}, &VerifyError{Seq: min(stored.Size, found.Size), What: fmt.Sprintf("the head was made of %d entries, but there are %d", stored.Size, found.Size)}
 	case found.Size > 0 && stored.Hash != found.Hash:
-		return Head{}, &VerifyError{found.Size - 1, "the head's hash is not that of the entries"}
+		return Head{}, &VerifyError{Seq: found.Size - 1, What: "the head's hash is not that of the entries"}
 	}
 	return found, verifyHeads(log, found.Size, kept)
 }
@@ -68,7 +85,7 @@ func verifyEntries(log Log) (head Head, err error) {
 			return head, err
 		}
 		if e.Seq != head.Size {
-			return head, &VerifyError{head.Size, "missing"}
+			return head, &VerifyError{Seq: head.Size, What: "missing"}
 		}
 		want, err := tlog.StoredHashes(head.Size, e.bytes(), edge)
 		if err != nil {
@@ -80,9 +97,9 @@ func verifyEntries(log Log) (head Head, err error) {
 			case err != nil:
 				return head, err
 			case !ok || stored.Index != index:
-				return head, &VerifyError{head.Size, fmt.Sprintf("its stored hash %d is missing", index)}
+				return head, &VerifyError{Seq: head.Size, What: fmt.Sprintf("its stored hash %d is missing", index)}
 			case stored.Hash != h:
-				return head, &VerifyError{head.Size, fmt.Sprintf("changed: it does not have stored hash %d", index)}
+				return head, &VerifyError{Seq: head.Size, What: fmt.Sprintf("changed: it does not have stored hash %d", index)}
 			}
 			index++
 		}
@@ -91,7 +108,7 @@ func verifyEntries(log Log) (head Head, err error) {
 	}
 	if _, err, ok := next(); ok {
 		if err == nil {
-			err = &VerifyError{head.Size, "missing, but its stored hash is there"}
+			err = &VerifyError{Seq: head.Size, What: "missing, but its stored hash is there"}
 		}
 		return head, err
 	}
@@ -129,14 +146,14 @@ func verifyHeads(log Log, size int64, kept Kept) error {
 	right := int64(0)
 	for _, h := range heads {
 		if h.Size > size {
-			return &VerifyError{size, fmt.Sprintf("missing: %s had %d entries", h.what, h.Size)}
+			return &VerifyError{Seq: size, What: fmt.Sprintf("missing: %s had %d entries", h.what, h.Size)}
 		}
 		then, err := tlog.TreeHash(h.Size, reader(log))
 		if err != nil {
 			return err
 		}
 		if then != h.Hash {
-			return &VerifyError{right, fmt.Sprintf("from here to entry %d they are not those of %s", h.Size-1, h.what)}
+			return &VerifyError{Seq: right, What: fmt.Sprintf("from here to entry %d they are not those of %s", h.Size-1, h.what)}
 		}
 		right = h.Size
 	}
@@ -169,7 +186,7 @@ func openHeads(log Log, kept Kept) (heads []knownHead, err error) {
 			err = fmt.Errorf("it was signed as %s", h)
 		}
 		if err != nil {
-			return nil, &VerifyError{signed.Size - 1, fmt.Sprintf("the head of %d entries that was signed after it is not right: %v", signed.Size, err)}
+			return nil, &VerifyError{Seq: signed.Size - 1, What: fmt.Sprintf("the head of %d entries that was signed after it is not right: %v", signed.Size, err)}
 		}
 		heads = append(heads, knownHead{h, "a head that was signed"})
 	}

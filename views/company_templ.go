@@ -1057,7 +1057,7 @@ func SettingsPage(s Settings) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = recordTable(w.History, s.Rows).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = recordTable(&s.W.Record, w.History, s.Rows).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -21,7 +21,10 @@ type Components struct {
 	Now time.Time
 }
 
-func (c Components) moment(d time.Duration) Moment { return NewExactMoment(c.Now.Add(d), time.UTC) }
+// ComponentsTitle is the title of the page.
+const ComponentsTitle = "Components"
+
+func (c Components) moment(d time.Duration) Moment { return MomentIn(c.W, c.Now.Add(d), time.UTC) }
 
 var sampleForm = Form{
 	Mistakes: map[string]string{"wrong": "Say what is wrong, and what to do."},
@@ -36,7 +39,7 @@ func (c Components) events() []TimelineRow {
 
 var sampleList = List{
 	Address: "/_components", Form: Form{Values: map[string]string{"state": "live"}}, Things: &words.English().Parts.Entries, Count: 1, Turn: "after", Next: "row",
-	Files: []Link{{"CSV", "/_components"}},
+	Files: []File{{Text: "CSV", URL: "/_components"}},
 }
 
 func ComponentsPage(c Components) templ.Component {

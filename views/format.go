@@ -3,7 +3,6 @@ package views
 
 import (
 	"errors"
-	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -17,25 +16,6 @@ type Moment struct {
 	// Text is the date and time with the zone named, Machine the same, exactly, for programs.
 	Text    string
 	Machine string
-}
-
-const toTheMinute = "2 Jan 2006, 15:04 MST"
-
-// NewMoment shows t in zone, to the minute; the zero time is an empty Moment.
-func NewMoment(t time.Time, zone *time.Location) Moment {
-	if t.IsZero() {
-		return Moment{}
-	}
-	return Moment{Text: t.In(zone).Format(toTheMinute), Machine: t.UTC().Format(time.RFC3339Nano)}
-}
-
-// NewExactMoment is NewMoment to the second, where it is not a whole minute.
-func NewExactMoment(t time.Time, zone *time.Location) Moment {
-	m := NewMoment(t, zone)
-	if !t.IsZero() {
-		m.Text = access.MomentText(t, zone)
-	}
-	return m
 }
 
 // MomentIn is t on the clock of a zone, to the second where it is not a whole minute; the zero time is an empty Moment.
@@ -73,18 +53,6 @@ func ZoneName(w *words.Parts, zone *time.Location, t time.Time) string {
 		return w.UnknownZone(zone.String())
 	}
 	return zone.String() + " (UTC" + t.In(zone).Format("-07:00") + ")"
-}
-
-// counted is a number of things: "1 user", "1,200 entries".
-func counted(n int64, thing string) string {
-	switch stem, y := strings.CutSuffix(thing, "ry"); {
-	case n == 1:
-		return "1 " + thing
-	case y:
-		return access.CountText(n) + " " + stem + "ries"
-	default:
-		return access.CountText(n) + " " + thing + "s"
-	}
 }
 
 // orDash is a text, or a dash where there is nothing.

@@ -18,8 +18,11 @@ type List struct {
 	// Turn is the field that says where a page begins, Next its value for the next page, "" where there is none.
 	Turn, Next string
 	// Files lead to the list as a file.
-	Files []Link
+	Files []File
 }
+
+// File leads to a list as a file. Label is what screen readers say in place of Text, "" where that says all.
+type File struct{ Text, Label, URL string }
 
 // SortField is the field of an address that says how a list is ordered.
 const SortField = "sort"
@@ -34,7 +37,7 @@ func (l List) with(address, field, value string) string {
 
 // AsCSV is the list with its rows as a file at an address.
 func (l List) AsCSV(address string) List {
-	l.Files = append(l.Files, Link{Text: "CSV", URL: l.with(address, "", "")})
+	l.Files = append(l.Files, File{"CSV", l.Things.AsCSV, l.with(address, "", "")})
 	return l
 }
 

@@ -36,21 +36,20 @@ type Invoices struct {
 	Note                           string
 	Contact, Email                 string
 
-	NewSentence                                                          func(today string) string
-	Preview, Find                                                        string
-	PeriodFrom, PeriodTo, FirstDay, LastDay, MessagesHint, PriceHint     string
-	Currency, VATRate, VATRateHint, DueDate, NoteField, NoteHint         string
-	NoAccount                                                            func(text string) string
-	PreviewTitle, PreviewOf                                              func(account string) string
-	NothingIssuedYet                                                     string
-	IssuedToday                                                          func(day string) string
-	CannotUndo, CannotUndoWhy, Issue, IssueAnyway, BackToForm            string
-	Told, NotTold, NoMail                                                func(account string) string
-	NotWhatYouSaw, AnotherOne, AndOthers                                 string
-	HasEarlier                                                           func(account string) string
-	IssuedFlash                                                          func(number, account, total string) string
-	PaidFlash, CancelledFlash                                            func(number string) string
-	EvidencePack, EvidenceHint, EvidenceFirst, EvidenceLast, MakeThePack string
+	NewSentence                                                      func(today string) string
+	Preview, Find                                                    string
+	PeriodFrom, PeriodTo, FirstDay, LastDay, MessagesHint, PriceHint string
+	Currency, VATRate, VATRateHint, DueDate, NoteField, NoteHint     string
+	NoAccount                                                        func(text string) string
+	PreviewTitle, PreviewOf                                          func(account string) string
+	NothingIssuedYet                                                 string
+	IssuedToday                                                      func(day string) string
+	CannotUndo, CannotUndoWhy, Issue, IssueAnyway, BackToForm        string
+	Told, NotTold, NoMail                                            func(account string) string
+	NotWhatYouSaw, AnotherOne, AndOthers                             string
+	HasEarlier                                                       func(account string) string
+	IssuedFlash                                                      func(number, account, total string) string
+	PaidFlash, CancelledFlash                                        func(number string) string
 }
 
 var enInvoices = Invoices{
@@ -118,9 +117,6 @@ var enInvoices = Invoices{
 	},
 	PaidFlash:      func(number string) string { return "Marked invoice " + number + " as paid." },
 	CancelledFlash: func(number string) string { return "Cancelled invoice " + number + "." },
-	EvidencePack:   "Evidence pack…",
-	EvidenceHint:   "A ZIP file for an auditor, with the requests, decisions, visits and exceptions of these days. The record says that you made it.",
-	EvidenceFirst:  "First day", EvidenceLast: "Last day", MakeThePack: "Download ZIP",
 }
 
 var deInvoices = Invoices{
@@ -194,9 +190,6 @@ var deInvoices = Invoices{
 	},
 	PaidFlash:      func(number string) string { return "Rechnung " + number + " wurde als bezahlt markiert." },
 	CancelledFlash: func(number string) string { return "Rechnung " + number + " wurde storniert." },
-	EvidencePack:   "Nachweispaket…",
-	EvidenceHint:   "Eine ZIP-Datei für Prüfer: Anfragen, Entscheidungen, Besuche und Ausnahmen dieser Tage. Im Protokoll steht, dass Sie die Datei erstellt haben.",
-	EvidenceFirst:  "Erster Tag", EvidenceLast: "Letzter Tag", MakeThePack: "ZIP herunterladen",
 }
 
 // Money is an amount with its currency.

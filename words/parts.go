@@ -51,8 +51,8 @@ type Things struct {
 	All, First, Next, Last func(n int64) string
 	// NoMore is for a page behind the last, NoneFound for a list that was narrowed too far.
 	NoMore, NoneFound, ShowAll string
-	// OfThese stands behind the name of a file with the list in it, for screen readers.
-	OfThese string
+	// AsCSV is the link CSV, for screen readers.
+	AsCSV string
 }
 
 var enParts = Parts{
@@ -119,7 +119,7 @@ func enThings(one, many string) Things {
 			return count(n)
 		},
 		First: page("The first"), Next: page("The next"), Last: page("The last"),
-		NoMore: "No more " + many, NoneFound: "No matching " + many + ".", ShowAll: "Show all " + many, OfThese: "of these " + many,
+		NoMore: "No more " + many, NoneFound: "No matching " + many + ".", ShowAll: "Show all " + many, AsCSV: "CSV of these " + many,
 	}
 }
 
@@ -195,6 +195,6 @@ func deThings(article, one, many string) Things {
 			return count(n)
 		},
 		First: page("erste"), Next: page("nächste"), Last: page("letzte"),
-		NoMore: "Keine weiteren " + many, NoneFound: "Keine passenden " + many + " gefunden.", ShowAll: "Alle " + many + " anzeigen", OfThese: "dieser " + many,
+		NoMore: "Keine weiteren " + many, NoneFound: "Keine passenden " + many + " gefunden.", ShowAll: "Alle " + many + " anzeigen", AsCSV: "CSV dieser " + many,
 	}
 }

@@ -12,6 +12,10 @@ type RecordReasons struct {
 	OtherKey        func(access.OtherKey) string
 	KeyDiffers      func(access.KeyDiffers) string
 	RecordBroken    func(access.RecordBroken) string
+	RecordCutOff    func(access.RecordCutOff) string
+	RecordRewritten func(access.RecordRewritten) string
+	RecordDamaged   func(access.RecordDamaged) string
+	NoHeadElsewhere func(access.NoHeadElsewhere) string
 	NotAHead        func(access.NotAHead) string
 	NotExtended     func(access.NotExtended) string
 	ForkExtended    func(access.ForkExtended) string
@@ -28,7 +32,15 @@ var enRecordReasons = RecordReasons{
 	RecordBroken: func(r access.RecordBroken) string {
 		return "The record is not what was signed, from entry " + enNumber(r.Entry) + " on. Nothing more is signed until the operator has looked into it."
 	},
-	NotAHead: says[access.NotAHead]("Copy the head exactly as it was printed: the number of entries, a colon and the hash."),
+	RecordCutOff: func(r access.RecordCutOff) string {
+		return "The signed head has " + entryEN.of(r.Signed, enNumber) + ", but those from entry " + enNumber(r.Has) + " on are missing."
+	},
+	RecordRewritten: func(r access.RecordRewritten) string {
+		return "The signed head has " + entryEN.of(r.Signed, enNumber) + ", and not all of them are still the same."
+	},
+	RecordDamaged:   func(r access.RecordDamaged) string { return "It is damaged at entry " + enNumber(r.Entry) + "." },
+	NoHeadElsewhere: says[access.NoHeadElsewhere]("A signed head kept outside the database can't be read, so it can't be checked against the record."),
+	NotAHead:        says[access.NotAHead]("Copy the head exactly as it was printed: the number of entries, a colon and the hash."),
 	NotExtended: func(r access.NotExtended) string {
 		return "The record does NOT extend the head of " + entryEN.of(r.Kept, enNumber) + " that you kept. Either its past was rewritten or cut off since then, or this head " +
 			"belongs to another record. Make sure you copied the whole head. Then keep the file it came from, and ask the operator what happened."
@@ -54,7 +66,17 @@ var deRecordReasons = RecordReasons{
 	RecordBroken: func(r access.RecordBroken) string {
 		return "Das Protokoll entspricht ab Eintrag " + deNumber(r.Entry) + " nicht mehr dem, was signiert wurde. Es wird nichts mehr signiert, bis der Betreiber die Ursache geklärt hat."
 	},
-	NotAHead: says[access.NotAHead]("Kopieren Sie den signierten Stand genau so, wie er ausgegeben wurde: Anzahl der Einträge, Doppelpunkt, Hash."),
+	RecordCutOff: func(r access.RecordCutOff) string {
+		return "Der signierte Stand hat " + entryDE.of(r.Signed, deNumber) + ", aber ab Eintrag " + deNumber(r.Has) + " fehlen sie."
+	},
+	RecordRewritten: func(r access.RecordRewritten) string {
+		return "Der signierte Stand hat " + entryDE.of(r.Signed, deNumber) + ", und nicht alle sind noch dieselben."
+	},
+	RecordDamaged: func(r access.RecordDamaged) string {
+		return "Es ist bei Eintrag " + deNumber(r.Entry) + " beschädigt."
+	},
+	NoHeadElsewhere: says[access.NoHeadElsewhere]("Ein signierter Stand, der außerhalb der Datenbank aufbewahrt wird, ist nicht lesbar. Das Protokoll kann daher nicht mit ihm verglichen werden."),
+	NotAHead:        says[access.NotAHead]("Kopieren Sie den signierten Stand genau so, wie er ausgegeben wurde: Anzahl der Einträge, Doppelpunkt, Hash."),
 	NotExtended: func(r access.NotExtended) string {
 		return "Das Protokoll setzt den signierten Stand mit " + entriesDE.of(r.Kept, deNumber) + ", den Sie aufbewahrt haben, NICHT fort. Entweder wurden frühere Einträge " +
 			"seitdem geändert oder entfernt, oder der Stand gehört zu einem anderen Protokoll. Prüfen Sie, ob Sie ihn vollständig kopiert haben. " +
@@ -74,7 +96,8 @@ var deRecordReasons = RecordReasons{
 
 var (
 	entryEN = noun{"entry", "entries"}
-	// entriesDE is in the dative.
+	entryDE = noun{"Eintrag", "Einträge"}
+	// entriesDE is entryDE in the dative.
 	entriesDE = noun{"Eintrag", "Einträgen"}
 )
 
