@@ -14,6 +14,7 @@ import (
 	"latchkey/access"
 	"latchkey/static"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // readPDF is the text on each page of a document, as poppler reads it, with single spaces.
@@ -50,6 +51,19 @@ func TestInvoicePDF(t *testing.T) {
 	hasAll(t, "the size of the page", document, "/MediaBox [0 0 595.28 841.89]")
 	s.want(s.get("/payment/invoices/inv_none.pdf", s.sales), http.StatusNotFound)
 	s.want(s.get(path, s.admin), http.StatusNotFound)
+}
+
+// A document is in the language of whoever downloads it, and says which that is.
+func TestLanguageOfAnInvoicePDF(t *testing.T) {
+	s := newShop(t)
+	path := "/payment/invoices/" + s.invoice(s.sellerID, s.customer).ID + ".pdf"
+	for _, w := range words.All {
+		document := s.do(http.MethodGet, path, nil, s.sales, accepts(w.Tag)).Body.String()
+		i := &w.Invoices
+		hasAll(t, w.Tag, strings.Join(readPDF(t, document), "|"), i.Invoice("2026-000001"), i.For, i.Item+" "+i.Messages+" "+i.Price+" "+i.Amount, w.Format.Number(2000),
+			w.Format.Decimal("0.05")+" EUR", i.VAT(w.Format.Decimal("19.00")), w.Parts.PageOf(1, 1))
+		hasAll(t, w.Tag, document, "/Lang("+w.Tag+")")
+	}
 }
 
 // Documents are made at the same time from one copy of the fonts, which nobody changes.

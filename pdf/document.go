@@ -49,6 +49,8 @@ type Document struct {
 	Indent float64
 	// Language is the tag of the language that it is in.
 	Language string
+	// PageOf is what stands at the foot of a page: which it is, of how many. Without it these are two numbers.
+	PageOf func(page, pages int64) string
 
 	title, author string
 	at            time.Time
@@ -71,6 +73,7 @@ func New(title, author string, at time.Time) *Document {
 	d := newDocument()
 	d.title, d.author, d.at = title, author, at
 	d.X, d.Language = Margin, "en"
+	d.PageOf = func(page, pages int64) string { return fmt.Sprint(page, "/", pages) }
 	d.newPage()
 	return d
 }
@@ -174,7 +177,7 @@ func (d *Document) footers() {
 		above, _ := s.extent(height, textLine{})
 		title := d.fit(texts[0], rtl[0], false, (Width-30-2*inset)*point*em/s.Size)
 		d.draw(s, title, Margin, base+above, Width-30)
-		number := d.set(fmt.Sprintf("Page %d of %d", n+1, len(pages)), false, false, 0)[0]
+		number := d.set(d.PageOf(int64(n+1), int64(len(pages))), false, false, 0)[0]
 		s.Align = Right
 		d.draw(s, number, Margin+Width-30, base+above, 30)
 	}

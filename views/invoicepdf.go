@@ -9,7 +9,7 @@ import (
 // InvoicePDF is an invoice as a document to be printed on A4. The same invoice gives the same
 // bytes in the same language, until it is cancelled.
 func InvoicePDF(w *words.Words, p access.InvoicePage) (Document, error) {
-	d := invoiceDoc{pdf.New(titleOf(&w.Invoices, p.Invoice), p.Issuer.Name, p.IssuedAt), w, &w.Invoices}
+	d := invoiceDoc{newPDF(w, titleOf(&w.Invoices, p.Invoice), p.Issuer.Name, p.IssuedAt), w, &w.Invoices}
 	d.head(p)
 	d.parties(p.Invoice)
 	d.sums(p.Invoice)
@@ -74,7 +74,7 @@ var pdfColumns = [4]float64{62, 28, 40, 40}
 
 // sums is the table of what is invoiced, and the totals.
 func (d invoiceDoc) sums(i access.Invoice) {
-	d.row(pdf.Style{Size: 9, Bold: true}, d.w.For, d.w.Messages, d.w.Price, d.w.Amount)
+	d.row(pdf.Style{Size: 9, Bold: true}, d.w.Item, d.w.Messages, d.w.Price, d.w.Amount)
 	d.Rule(pdf.Width)
 	d.row(pdfSmall, d.w.SMS, d.all.Format.Number(i.Messages), priceOf(d.all, i), d.all.Format.Money(i.Net))
 	d.Cell(pdfSmall, pdf.Width, pdfLine+2, d.w.PeriodIs(d.all.Format.Day(i.From.Time()), d.all.Format.Day(i.To.Time())))

@@ -1,6 +1,11 @@
 package views
 
-import "latchkey/pdf"
+import (
+	"time"
+
+	"latchkey/pdf"
+	"latchkey/words"
+)
 
 // The styles of documents to be printed.
 var (
@@ -15,6 +20,13 @@ var (
 
 // pdfLine is the height of a line of a table, in millimetres.
 const pdfLine = 5.0
+
+// newPDF is a document of a title in a language.
+func newPDF(w *words.Words, title, author string, at time.Time) *pdf.Document {
+	d := pdf.New(title, author, at)
+	d.Language, d.PageOf = w.Tag, w.Parts.PageOf
+	return d
+}
 
 // aligned is a style with another alignment.
 func aligned(s pdf.Style, align int) pdf.Style {

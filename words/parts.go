@@ -8,6 +8,8 @@ type Parts struct {
 	Accounts, Companies, Users, Webapps, Requests, Invoices, Entries Things
 	// Show narrows a list, ShowAll takes that back.
 	Show, ShowAll, Pages, FirstPage, NextPage string
+	// PageOf stands at the foot of a printed page.
+	PageOf func(page, pages int64) string
 
 	Undo, Dismiss, Cancel string
 
@@ -60,6 +62,7 @@ var enParts = Parts{
 	Webapps: enThings("webapp", "webapps"), Requests: enThings("request", "requests"), Invoices: enThings("invoice", "invoices"),
 	Entries: enThings("entry", "entries"),
 	Show:    "Show", ShowAll: "Show all", Pages: "Pages", FirstPage: "First page", NextPage: "Next page",
+	PageOf: func(page, pages int64) string { return "Page " + enNumber(page) + " of " + enNumber(pages) },
 
 	Undo: "Undo", Dismiss: "Dismiss", Cancel: "Cancel",
 
@@ -129,6 +132,7 @@ var deParts = Parts{
 	Requests: deThings("die", "Anfrage", "Anfragen"), Invoices: deThings("die", "Rechnung", "Rechnungen"),
 	Entries: deThings("der", "Eintrag", "Einträge"),
 	Show:    "Anzeigen", ShowAll: "Alle anzeigen", Pages: "Seiten", FirstPage: "Erste Seite", NextPage: "Nächste Seite",
+	PageOf: func(page, pages int64) string { return "Seite " + deNumber(page) + " von " + deNumber(pages) },
 
 	Undo: "Rückgängig machen", Dismiss: "Ausblenden", Cancel: "Abbrechen",
 
