@@ -144,7 +144,7 @@ func TestProcessNewKey(t *testing.T) {
 	s.stop(t)
 
 	hasAll(t, "with the old key serve said", fails(t, "serve", "--db", db, "--key", db+".old", "--addr", "127.0.0.1:0"),
-		"it holds another key than the one that the record is signed with, "+key)
+		"it has a different key from the one the record is signed with, "+key)
 	again := startServe(t, db)
 	c = again.signIn(t, "Northwind", "", password)
 	page := c.get(t, record).find(t, "main").Text()

@@ -110,7 +110,7 @@ func TestAFailedFsync(t *testing.T) {
 	disk.mend(t)
 	a := <-result
 	answers(t, a, http.StatusInternalServerError)
-	says(t, a, en.Errors.Pages[words.NotSaved].Heading, "Nothing was changed: that was checked afterwards")
+	says(t, a, en.Errors.Pages[words.NotSaved].Heading, "Nothing was changed: Latchkey checked that afterwards.")
 	c.want("before", 0)
 	s.Kill(t)
 	c.want("before", 0)

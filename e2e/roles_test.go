@@ -60,7 +60,7 @@ func administrator(t *testing.T, d *demo) {
 	b.open(account)
 	b.press("New company", "Time zone")
 	b.send("/companies", en.Company.Made("Globex Mills"), "name", "Globex Mills", "industry", "Textiles")
-	b.wantText("main", "Nobody else can read them without a grant.")
+	b.wantText("main", "Nobody else can see them without a grant.")
 	b.wantNone(`form[action$="/settings"], a[href$="/settings"]`)
 	b.press(en.Company.Edit, "Globex Mills")
 	b.send(b.action(), "Saved.", "name", "Globex Works")

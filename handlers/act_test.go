@@ -95,8 +95,8 @@ func TestVisitsInTheTimeline(t *testing.T) {
 	company := "/accounts/" + d.customer + "/companies/" + d.company
 	d.want(d.get(company, d.miaCookie), http.StatusOK)
 	d.want(d.post(company+"/settings", url.Values{"key": {"colour"}, "value": {"blue"}}, d.miaCookie), http.StatusSeeOther)
-	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, "1 page read, 1 change made", en.Request.FromAddress("192.0.2.1"), "mia @ Help desk")
-	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK, "1 page read, 1 change made").saysNot("192.0.2.1")
+	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, "1 page viewed, 1 change made", en.Request.FromAddress("192.0.2.1"), "mia @ Help desk")
+	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK, "1 page viewed, 1 change made").saysNot("192.0.2.1")
 	d.setClock(noon.Add(30 * time.Minute))
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK, en.Request.OverByTheClock).has(saying(".badge", "EXPIRED"))
 }

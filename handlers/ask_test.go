@@ -156,7 +156,7 @@ func TestMistakesStayUntilMended(t *testing.T) {
 	d.wantNot(d.get("/access-requests/new?"+sent.Encode(), agent), account)
 
 	d.goesTo(d.post("/accounts/"+d.customer+"/rules", url.Values{"description_required": {"on"}, "from": {"00:00"}, "to": {"24:00"}, "day_Monday": {"on"}, "approvals": {"1"}}, d.admin), "/accounts/"+d.customer+"/rules")
-	why := "Acme wants to know what the access is for."
+	why := en.Reason(access.RuleDescription{Account: "Acme"})
 	sent = url.Values{"account_id": {d.customer}, "company_id": {d.company}, "how_long": {"4h"}, "description": {" "}}
 	d.want(d.post("/access-requests", sent, d.miaCookie), http.StatusUnprocessableEntity, why).has("[name=mistaken][value=description]")
 	sent.Set("mistaken", "description")

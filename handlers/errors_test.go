@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"html"
 	"net/http"
 	"net/url"
 	"slices"
@@ -42,7 +43,7 @@ func TestErrorPages(t *testing.T) {
 		{"an address that no page sends", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, from(details), http.StatusBadRequest, en.Errors.Pages[words.Malformed].Sentence, []string{details, "/"}},
 		{"by another site's link", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, func(r *http.Request) { r.Header.Set("Referer", "http://elsewhere.example/") }, http.StatusBadRequest, en.Errors.Pages[words.Malformed].Sentence, []string{"/"}},
 		{"from where only forms go", http.MethodGet, details + "/users?q=1&q=2", nil, d.admin, from(details + "/freeze"), http.StatusBadRequest, en.Errors.Pages[words.Malformed].Sentence, []string{"/"}},
-		{"not allowed", http.MethodPost, details + "/users", one("name", "x"), tomCookie, from("/"), http.StatusForbidden, "Your roles don&#39;t allow this here", []string{"/", views.WhyURL(d.customer, tom)}},
+		{"not allowed", http.MethodPost, details + "/users", one("name", "x"), tomCookie, from("/"), http.StatusForbidden, "Your roles don't allow this here", []string{"/", views.WhyURL(d.customer, tom)}},
 		{"not by this method", http.MethodGet, "/logout", nil, d.admin, nil, http.StatusMethodNotAllowed, en.Errors.Pages[words.FormAddress].Sentence, []string{"/"}},
 		{"done already", http.MethodPost, details + "/unfreeze", nil, d.admin, from(details + "/rules"), http.StatusConflict, en.Errors.HowItStands, []string{details + "/rules", "/"}},
 		{"too long", http.MethodPost, details + "/users", one("name", strings.Repeat("x", 200_000)), d.admin, from(details + "/users/new"), http.StatusRequestEntityTooLarge, "128 KiB", []string{details + "/users/new", "/login"}},
@@ -52,7 +53,7 @@ func TestErrorPages(t *testing.T) {
 			change = func(*http.Request) {}
 		}
 		r := d.do(c.method, c.path, c.form, c.cookie, change)
-		if r.Code != c.status || !strings.Contains(r.Body.String(), c.says) {
+		if r.Code != c.status || !strings.Contains(html.UnescapeString(r.Body.String()), c.says) {
 			t.Errorf("%s: status %d, want %d and %q:\n%s", c.name, r.Code, c.status, c.says, r.Body)
 		}
 		if got := d.page(r).leadsOn(); c.leads != nil && !slices.Equal(got, c.leads) {

@@ -101,7 +101,7 @@ func TestEvidence(t *testing.T) {
 	visits := pick(d.table(files["visits.csv"]), "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made")
 	same(t, visits, used+"|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01 12:01:00|2026-06-01 12:01:00|1|1", "visits.csv")
 	exceptions := pick(d.table(files["exceptions.csv"]), "what", "who", "on", "details")
-	hasAll(t, "exceptions.csv", exceptions+"\n", "denied|mia @ Help desk|Acme Two|function: see companies\n",
+	hasAll(t, "exceptions.csv", exceptions+"\n", "denied|mia @ Help desk|Acme Two|permission: see companies\n",
 		"freeze.set|Acme|Acme|reason: -why\n", "never_used|mia, Help desk|Acme One|\n",
 		"against_rule|||"+en.Record.Evidence.NoneAgainst+"\n")
 	hasAll(t, "README.txt", files["README.txt"],

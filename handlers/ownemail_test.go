@@ -70,7 +70,7 @@ func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
 
 		// a script that leaves the address unchanged
 		w.want(send(was, "Other"), http.StatusSeeOther)
-		w.want(send("new@example.com", "Typed"), http.StatusUnprocessableEntity, "enter its current password").has("[value='new@example.com']", "[value=Typed]")
+		w.want(send("new@example.com", "Typed"), http.StatusUnprocessableEntity, en.Reason(access.ConfirmByPassword{})).has("[value='new@example.com']", "[value=Typed]")
 		same(t, w.entries(e.accountID, access.WrongCurrentPassword), wrong, "%s: wrong passwords in the record, after none", e.page)
 		// not needed, because nothing was changed
 		w.want(send("nobody", "Typed", "a wrong password"), http.StatusUnprocessableEntity, "name@example.com")

@@ -46,7 +46,7 @@ func TestInvoicePDF(t *testing.T) {
 	path := "/payment/invoices/" + i.ID + ".pdf"
 	document := s.download(path, s.sales, "application/pdf", `inline; filename="2026-000001.pdf"`)
 	hasAll(t, "the document", strings.Join(readPDF(t, document), "|"), "Invoice 2026-000001", "Till", "Pat Doe, pat@example.com", "Ελληνικά Žluťoučký Кириллица Ağ & Söhne", "lang lang", "2,000", "0.05 EUR",
-		en.Invoices.PeriodIs("1 May 2026", "31 May 2026"), "100.00 EUR", "VAT 19.00 %", "19.00 EUR", "119.00 EUR", "1 Jul 2026", "halves away from zero", "Page 1 of 1")
+		en.Invoices.PeriodIs("1 May 2026", "31 May 2026"), "100.00 EUR", "VAT 19.00%", "19.00 EUR", "119.00 EUR", "1 Jul 2026", "halves away from zero", "Page 1 of 1")
 	same(t, s.get(path, s.sales).Body.String() == document, true, "the same invoice makes the same document")
 	hasAll(t, "the size of the page", document, "/MediaBox [0 0 595.28 841.89]")
 	s.want(s.get("/payment/invoices/inv_none.pdf", s.sales), http.StatusNotFound)

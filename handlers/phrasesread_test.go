@@ -105,7 +105,7 @@ func (p *phrases) searched(accountID string) {
 	p.say("\n== What is found in the record of Acme")
 	cookie := p.as("Acme", "")
 	for _, what := range []string{
-		"access granted", "Access granted by", "granted", "access", "request denied", "setting", "page read", "sign-in failed",
+		"access granted", "Access granted by", "granted", "access", "request denied", "setting", "page viewed", "sign-in failed",
 		"denied", "prolonged", "rule", "standing consent", "frozen", "webapp", "subscription", "invoice", "user", "role", "password", "company", "deputy", "calendar",
 	} {
 		n := 0

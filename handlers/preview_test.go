@@ -39,7 +39,7 @@ func (s *shop) invoices() int {
 func TestAnInvoiceIsSeenBeforeItIsIssued(t *testing.T) {
 	s := newShop(t)
 	page, form := s.preview(one("note", "Order <7>\r\n\r\nPay to us."))
-	s.want(page, http.StatusOK, "Acme", "Pat Doe", "pat@example.com", "Till", "125,000", "0.0345 EUR", "4,312.50 EUR", "VAT 19.00 %", "819.38 EUR", "5,131.88 EUR",
+	s.want(page, http.StatusOK, "Acme", "Pat Doe", "pat@example.com", "Till", "125,000", "0.0345 EUR", "4,312.50 EUR", "VAT 19.00%", "819.38 EUR", "5,131.88 EUR",
 		"1 May 2026 – 31 May 2026", "1 Jun 2026", "1 Jul 2026", "Order &lt;7&gt;", en.Invoices.CannotUndo, en.Invoices.CannotUndoWhy, en.Invoices.NothingIssuedYet, en.Invoices.Issue, en.Invoices.NoMail("Acme"))
 	s.wantNot(page, "2026-0000")
 	same(t, s.entries(s.customer, access.InvoiceCreated)+s.invoices(), 0, "what a preview issued")
@@ -142,7 +142,7 @@ func TestASecondInvoiceForTheSameDaysAsksFirst(t *testing.T) {
 		answers[0], answers[1] = answers[1], answers[0]
 	}
 	s.want(answers[1], http.StatusSeeOther)
-	s.want(answers[0], http.StatusConflict, "Invoices for the same days: 2026-0000", asks).has("[href='" + answers[1].Header().Get("Location") + "']")
+	s.want(answers[0], http.StatusConflict, "Other invoices for this period: 2026-0000", asks).has("[href='" + answers[1].Header().Get("Location") + "']")
 	s.issue(s.formOn(answers[0], "/payment/invoices"), http.StatusSeeOther)
 
 	// A cancelled invoice does not count, nor does its cancellation.

@@ -47,7 +47,7 @@ func TestReport(t *testing.T) {
 	d.want(d.post("/access-requests/"+id+"/revoke", url.Values{"reason": {"Ticket is closed"}}, d.admin), http.StatusSeeOther)
 
 	d.want(d.get(page, d.admin), http.StatusOK, "ENDED", "mia, Help desk", "Granted by somebody, 1 Jun 2026, 13:00 CEST", "1 Jun 2026, 13:30 – 14:30 CEST",
-		"1 Jun 2026, 14:00 – 14:05 CEST", "1 visit: 2 pages read, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
+		"1 Jun 2026, 14:00 – 14:05 CEST", "1 visit: 2 pages viewed, 1 change made", "Revoked by Acme, 1 Jun 2026, 14:10 CEST", "Ticket is closed",
 		en.Request.FromAddress("192.0.2.7"), "colour: secret red → blue &lt;1&gt;", en.Actions[access.CompanyRead], "2 times, last", "None.", page+".pdf").saysNot("so far", "Never")
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has("[href='" + page + "']")
 
@@ -80,7 +80,7 @@ func TestReportPDF(t *testing.T) {
 	path := "/access-requests/" + id + "/report.pdf"
 	document := d.download(path, d.admin, "application/pdf", `inline; filename="access-report-`+id+`.pdf"`)
 	text := strings.Join(readPDF(t, document), " ")
-	hasAll(t, "the document", text, "Access report", "mia → Acme One EXPIRED", "Help desk", "Ended as scheduled, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page read, 60 changes made",
+	hasAll(t, "the document", text, "Access report", "mia → Acme One EXPIRED", "Help desk", "Ended as scheduled, 1 Jun 2026, 14:30 CEST", "1 visit: 1 page viewed, 60 changes made",
 		en.Request.FromAddress("192.0.2.7"), en.Actions[access.CompanyRead], "Ağ & 00", "Ağ & 59", "secret red →", "Page 2 of")
 	same(t, strings.Count(text, en.Actions[access.SettingChanged]), 60, "changes")
 	same(t, d.get(path, d.admin).Body.String() == document, true, "the same report of the same instant makes the same document")

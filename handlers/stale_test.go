@@ -60,7 +60,7 @@ func editings(w *world) []editing {
 		{"/accounts/:account/users/:user/roles", users + guest, users + guest + "/roles", own, one("role_SUPERUSER", "on"), one("role_EXTERNALUSER", no), "USER SUPERUSER EXTERNALUSER"},
 		{"/accounts/:account/users/:user/prolong", users + guest, users + guest + "/prolong", own, one("valid_to", "2026-06-02T10:00"), one("valid_to", "2026-06-09T10:00"), "2026-06-02T10:00"},
 		{"/accounts/:account/users/:user/subscriptions", users + tom + "/subscriptions", users + tom + "/subscriptions", own, one("webapp_"+w.subscription(acme, 5), "on"), one("webapp_"+payroll, "on"), "Webapps: Payroll"},
-		{"/accounts/:account/rules", account + "/rules/edit", account + "/rules", own, one("approvals", "2"), one("longest_hours", "4"), "People who must say yes: two different people"},
+		{"/accounts/:account/rules", account + "/rules/edit", account + "/rules", own, one("approvals", "2"), one("longest_hours", "4"), "Approvals required: two different people"},
 		{"/accounts/:account/rules", account + "/rules/edit?company_id=" + company, account + "/rules", own, one("read_only", "on"), one("description_required", "on"), "Read-only: yes → no"},
 		{"/accounts/:account/subscriptions/:webapp", account + "/subscriptions/" + payroll, account + "/subscriptions/" + payroll, admin, one("seats", "7"), one("valid_to", "2026-07-01T00:00"), "Seats: 7 → 5"},
 		{"/webapps/:webapp", "/webapps/" + app, "/webapps/" + app, admin, one("address", "https://theirs.example/"), one("description", "yours"), "https://theirs.example/"},

@@ -98,7 +98,7 @@ func TestSubscriptionPages(t *testing.T) {
 	form.Set("seats", "1")
 	form.Set("valid_to", "2026-06-01T15:00")
 	w.goesTo(w.post(tab, form, root), tab)
-	w.want(w.get(tab, root), http.StatusOK, en.Webapps.Subscribed("Payroll", 1), "RUNNING", "0 of 1", "1 Jun 2026, 15:00 CEST", "subscribed to every webapp")
+	w.want(w.get(tab, root), http.StatusOK, en.Webapps.Subscribed("Payroll", 1), "ACTIVE", "0 of 1", "1 Jun 2026, 15:00 CEST", "subscribed to every webapp")
 	w.page(w.get(tab, acme)).says("0 of 1").saysNot(en.Webapps.AddSubscription)
 
 	w.want(w.get(page, acme), http.StatusOK, "user_"+anna, "user_"+bob, en.Webapps.Assign)
@@ -110,7 +110,7 @@ func TestSubscriptionPages(t *testing.T) {
 	w.want(w.post(users, url.Values{"act": {"grab"}, "user_" + anna: {"on"}}, acme), http.StatusBadRequest)
 	w.want(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "user_" + bob: {"on"}}, acme), http.StatusConflict, en.Reason(access.NoSeatFor{User: "bob", Webapp: "Payroll"}), "0 of 1").has("[name='user_" + anna + "'][checked]")
 	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}, "q": {"a b"}}, acme), page+"?q=a+b")
-	w.want(w.get(page+"?only=on", acme), http.StatusOK, en.Webapps.Assigned(1), "1 of 1", "has it", "user_"+anna)
+	w.want(w.get(page+"?only=on", acme), http.StatusOK, en.Webapps.Assigned(1), "1 of 1", en.Webapps.HasIt, "user_"+anna)
 	w.goesTo(w.post(users, url.Values{"act": {"assign"}, "user_" + anna: {"on"}}, acme), page)
 	w.want(w.get(page, acme), http.StatusOK, en.Webapps.NoneAssigned)
 
@@ -133,7 +133,7 @@ func TestSubscriptionPages(t *testing.T) {
 	// It is 14:00 in Berlin now.
 	w.goesTo(w.post(page, url.Values{"seats": {"2"}, "valid_from": {"2026-06-01T13:00"}, "valid_to": {"2026-06-01T14:00"}}, root), page)
 	w.want(w.get("/", annas), http.StatusOK, en.Start.NoWebapp("Acme"))
-	w.want(w.get(tab, acme), http.StatusOK, "OVER", "2 of 2")
+	w.want(w.get(tab, acme), http.StatusOK, "ENDED", "2 of 2")
 	w.goesTo(w.post(page+"/delete", nil, root), tab)
 	w.want(w.get(tab, acme), http.StatusOK, en.Webapps.NoSubscription)
 }

@@ -35,7 +35,7 @@ func TestRolesPage(t *testing.T) {
 		t.Fatalf("%d tables, want three of roles and the matrix", tables.Length())
 	}
 	matrix := cells(tables.Eq(3))
-	want := [][]string{{"Function"}}
+	want := [][]string{{en.Why.Function}}
 	for _, r := range access.AllRoles {
 		want[0] = append(want[0], string(r))
 	}
@@ -110,7 +110,7 @@ func (w *world) explained(p person, admin *http.Cookie) map[access.Function]acce
 	r := w.want(w.get(path, admin), http.StatusOK)
 	reach := map[access.Function]access.Reach{}
 	for _, row := range cells(r.find("table")) {
-		if len(row) != 3 || row[0] == "Function" {
+		if len(row) != 3 || row[0] == en.Why.Function {
 			continue
 		}
 		f := functionOf(row[0])

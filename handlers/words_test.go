@@ -22,11 +22,11 @@ func TestChangeLines(t *testing.T) {
 		want          []string
 	}{
 		{access.RequestAsked, nil, map[access.Detail]string{"access": "edit", "description": "", "extends": "req_1", "valid_from": "2026-06-01T12:00:00Z", "valid_to": "2026-06-01T12:00:01Z"}, []string{
-			"access: read and edit", "description: –", "extends: " + en.Record.AccessBefore, "valid from: 1 Jun 2026, 14:00 CEST", "valid to: 1 Jun 2026, 14:00:01 CEST",
+			"access: read and edit", "description: –", "extends: " + en.Record.AccessBefore, "valid from: 1 Jun 2026, 14:00 CEST", "valid until: 1 Jun 2026, 14:00:01 CEST",
 		}},
 		{access.RequestGranted, map[access.Detail]string{"access": "edit"}, map[access.Detail]string{"access": "read_only"}, []string{"access: read and edit → read-only"}},
 		{access.RuleSet, map[access.Detail]string{"read_only": "true", "longest": ""}, map[access.Detail]string{"read_only": "true", "longest": "8h0m0s", "description_required": "false"}, []string{
-			"description required: no", "longest: " + en.Record.NoBound + " → 8 hours", "read-only: yes",
+			"description required: no", "longest access: " + en.Record.NoBound + " → 8 hours", "read-only: yes",
 		}},
 		{access.RuleRemoved, map[access.Detail]string{"read_only": "false"}, nil, []string{"read-only: no → –"}},
 		{access.SettingChanged, map[access.Detail]string{"read-only": "true"}, map[access.Detail]string{"read-only": "2026-06-01T12:00:00Z"}, []string{"read-only: true → 2026-06-01T12:00:00Z"}},
@@ -35,7 +35,7 @@ func TestChangeLines(t *testing.T) {
 			"due: 15 Jun 2026", "messages: 1,250,000", "net: -43,125.50", "period from: 1 May 2026", "period to: 31 May 2026", "price: 0.0345",
 		}},
 		{access.CompanyUpdated, map[access.Detail]string{"name": "2026-06-01T12:00:00Z"}, map[access.Detail]string{"name": "true"}, []string{"name: 2026-06-01T12:00:00Z → true"}},
-		{access.SignInFailed, nil, map[access.Detail]string{"waits": "2m0s"}, []string{"this address waits: 2 minutes"}},
+		{access.SignInFailed, nil, map[access.Detail]string{"waits": "2m0s"}, []string{"address blocked for: 2 minutes"}},
 	} {
 		if got := views.ChangeLines(en, access.Record{Action: c.action, Before: c.before, After: c.after}, berlin); !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n got %q\nwant %q", c.action, got, c.want)

@@ -16,7 +16,7 @@ func TestChangedLines(t *testing.T) {
 		before, after m
 		want          []string
 	}{
-		{"only what changed", m{"longest": "8 h", "hours": "all"}, m{"longest": "4 h", "hours": "all"}, []string{"longest: 8 h → 4 h"}},
+		{"only what changed", m{"longest": "8 h", "hours": "all"}, m{"longest": "4 h", "hours": "all"}, []string{"longest access: 8 h → 4 h"}},
 		{"new and gone", m{"a": "1", "same": "x"}, m{"b": "2", "same": "x"}, []string{"a: 1 → –", "b: 2"}},
 		{"made", nil, m{"name": "Acme", "roles": "USER"}, []string{"name: Acme", "roles: USER"}},
 		{"nothing changed", m{"colour": "red"}, m{"colour": "red"}, []string{"colour: red"}},

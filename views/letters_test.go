@@ -42,18 +42,18 @@ func TestALetterInWords(t *testing.T) {
 
 Company: North, Acme
 Requested by: Vera Lang (vera), Vendor
-Time: 1 Jun 2026, 14:00 CEST – 1 Jun 2026, 18:00 CEST
+When: 1 Jun 2026, 14:00 CEST – 1 Jun 2026, 18:00 CEST
 Company time (UTC): 1 Jun 2026, 12:00 UTC – 1 Jun 2026, 16:00 UTC
 Access: read and edit
 Description:
 > ticket 7
 > https://evil.test/GRANT
 
-Anyone who decides for Acme can grant or deny it. If nobody does, the request lapses at 1 Jun 2026, 18:00 CEST.
+Anyone who decides for Acme can grant or deny it. If nobody does, the request lapses on 1 Jun 2026, 18:00 CEST.
 
 https://latchkey.test/access-requests/req_1
 
-Times are in Europe/Berlin. Choose here what you are told about, and how:
+Times are in Europe/Berlin. To change which notifications you get, and how, go to:
 https://latchkey.test/profile
 `},
 		"de": {Language: "de", Subject: "Vera Lang (vera) von Vendor bittet um Zugriff auf North", Body: `Vera Lang (vera) von Vendor bittet um Zugriff auf das Unternehmen North von Acme.

@@ -38,51 +38,51 @@ var enCompany = Company{
 	Companies: "Companies", Company: "Company", Industry: "Industry", TimeZone: "Time zone", New: "New company",
 	NoneYet:   "No companies yet. Access is requested and granted for one company at a time.",
 	MakeOne:   "Create a company",
-	NoneToSee: "This account has no companies that you can see.",
+	NoneToSee: "This account has no companies you can see.",
 
 	EditTitle:         func(company string) string { return "Edit " + company },
 	Description:       "Description",
-	ZoneHint:          "Hours in access rules follow this time zone.",
+	ZoneHint:          "The hours in access rules are in this time zone.",
 	Make:              "Create company",
 	Save:              "Save",
 	Delete:            "Delete",
 	DeleteTheCompany:  "Delete company",
-	DeleteConsequence: "All access to this company ends at once, and waiting requests are denied. You can't undo this. The record keeps the company.",
+	DeleteConsequence: "All access to this company ends immediately, and waiting requests are denied. You can't undo this. The company stays in the record.",
 	Made:              func(company string) string { return "Company " + company + " created." },
 	Saved:             "Saved.", Deleted: "Company deleted.",
 
-	Edit: "Edit company", Settings: "Settings", ManageSettings: "Add or remove settings, and see who changed what",
+	Edit: "Edit company", Settings: "Settings", ManageSettings: "Manage settings and see who changed what",
 	NoSettings: "This company has no settings yet.",
 	In: func(by, until, there string) string {
 		if there == "" {
-			return by + " granted you access until " + until + ". Everything you read and change here is recorded."
+			return by + " granted you access until " + until + ". Everything you view or change here is recorded."
 		}
-		return by + " granted you access until " + until + " (company time: " + there + "). Everything you read and change here is recorded."
+		return by + " granted you access until " + until + " (company time: " + there + "). Everything you view or change here is recorded."
 	},
 	NotYours: func(account string) string {
-		return "The settings belong to " + account + ". Nobody else can read them without a grant."
+		return "These settings belong to " + account + ". Nobody else can see them without a grant."
 	},
 	Changed:     func(when string) string { return "changed " + when },
 	SaveSetting: func(setting string) string { return "Save " + setting },
 	Meanwhile: func(setting string) string {
-		return "Someone else changed " + setting + " while you had it open, so your value wasn't saved. Type it again to replace theirs."
+		return "Someone else changed " + setting + " while you had it open, so your value wasn't saved. To replace theirs, enter yours again."
 	},
-	AnotherValue: "Type a new value", Secret: "secret", Show: "Show",
+	AnotherValue: "Enter a new value", Secret: "secret", Show: "Show",
 	ShowSetting:   func(setting string) string { return "Show " + setting },
 	SettingSaved:  func(setting string) string { return setting + " saved." },
 	SettingHidden: func(setting string) string { return setting + " is now secret." },
 
 	SettingsTitle:      func(company string) string { return "Settings of " + company },
 	SettingsAndHistory: "Settings and history",
-	LookRecorded:       "The record shows that you looked at it.",
-	AddASetting:        "Add a setting", KeyHint: "Up to 100 characters.", Value: "Value", ValueHint: "Up to 2,000 characters.",
+	LookRecorded:       "The record shows that you viewed it.",
+	AddASetting:        "Add setting", KeyHint: "Up to 100 characters.", Value: "Value", ValueHint: "Up to 2,000 characters.",
 	SecretBox:       "Secret",
-	SecretHint:      "The record shows only that the value was changed, not what it is. People have to ask to see the value, and each time is recorded. A setting stays secret until it's removed.",
+	SecretHint:      "The record shows that the value changed, but not the value itself. The page hides the value until someone chooses Show, and each time is recorded. A setting stays secret until it's removed.",
 	Add:             "Add",
 	RemoveOrHide:    "Remove a setting or make it secret",
 	Remove:          "Remove",
 	Hide:            "Make secret",
-	HideConsequence: "From now on, the record shows only that the value was changed. People have to ask to see the value, and each time is recorded. Earlier values stay in the record, so change the value afterwards. The setting stays secret until it's removed.",
+	HideConsequence: "From now on, the record shows that the value changed, but not the value itself. The page hides the value until someone chooses Show, and each time is recorded. Earlier values stay in the record, so change the value afterwards. The setting stays secret until it's removed.",
 	History:         "History",
 	NoHistory:       "No settings have been changed yet.",
 	ValueOf:         func(setting string) string { return "Value of " + setting },
@@ -92,9 +92,9 @@ var enCompany = Company{
 	SettingRemoved:  func(setting string) string { return setting + " removed." },
 	RemoveConsequence: func(company string, secret bool) string {
 		if secret {
-			return "This removes the setting from " + company + " at once. Its value isn't kept anywhere."
+			return "This removes the setting from " + company + " immediately. Its value isn't kept anywhere."
 		}
-		return "This removes the setting from " + company + " at once. The history below keeps its last value."
+		return "This removes the setting from " + company + " immediately. The history below keeps its last value."
 	},
 }
 

@@ -82,13 +82,13 @@ var enDifferences = Differences{
 	Fields: map[string]string{
 		"account": "Invoiced to", "issuer": "From", "issued": "Issued", "due_date": "Due", "period": "Period", "messages": "Messages",
 		"price": "Price per message", "net": "Net", "vat_rate": "VAT rate in %", "vat": "VAT", "total": "Total", "note": "Note",
-		"earlier": "Invoices for the same days",
+		"earlier": "Other invoices for this period",
 		"name":    "Name", "description": "Description", "industry": "Industry", "time_zone": "Time zone", "type": "Type", "address": "Address",
 		"first_name": "First name", "last_name": "Last name", "email": "E-mail address",
 		"contact_first_name": "Contact's first name", "contact_last_name": "Contact's last name",
 		"roles": "Roles", "webapps": "Webapps", "seats": "Seats", "valid_from": "Start", "valid_to": "End",
 		"longest": "Longest access", "hours": "Hours", "read_only": "Read-only", "description_required": "Description required",
-		"approvals":                   "People who must say yes",
+		"approvals":                   "Approvals required",
 		string(access.TopicRequests):  "New requests",
 		string(access.TopicReminders): "Reminders",
 		string(access.TopicVisits):    "Visits",
@@ -104,7 +104,7 @@ var enDifferences = Differences{
 	Nothing:     "nothing", Yes: "yes", No: "no", NoBound: "no limit", Hidden: "(secret)",
 	OnePerson: "one person", TwoPeople: "two different people",
 	Period:  func(first, last string) string { return first + " – " + last },
-	Choices: map[access.Choice]string{access.ChoiceNow: "e-mail at once", access.ChoiceDigest: "in the daily digest", access.ChoiceNone: "no e-mail"},
+	Choices: map[access.Choice]string{access.ChoiceNow: "e-mail immediately", access.ChoiceDigest: "in the daily digest", access.ChoiceNone: "no e-mail"},
 }
 
 var deDifferences = Differences{

@@ -52,27 +52,27 @@ const (
 var enErrors = Errors{
 	Pages: [errorPages]Told{
 		Internal:     {"Something went wrong", "This is our fault, not yours. Nothing was changed. Try again in a moment."},
-		Malformed:    {"This request makes no sense", "Nothing was changed. Reload the page and try again."},
-		Foreign:      {"Not allowed", "This request did not come from a page of Latchkey. Open the page itself and try there."},
-		PlainHTTP:    {"HTTPS is required", "This page came over plain HTTP, and nobody can sign in that way: others could read what you type. Nothing was done. Open the address that begins with https:// and try there."},
-		NotFound:     {"There is nothing here", "It doesn't exist, or you may not see it, or no longer: granted access ends by the clock."},
-		NoSetupLink:  {"This set-up link doesn't work", "A set-up link works once, within 24 hours, and only until a newer one is made. Ask whoever gave it to you for another."},
-		NoSetup:      {"This set-up address doesn't work", "It works once, within 24 hours, until there is an ADMINISTRATOR. Restart the server: it prints a new one."},
+		Malformed:    {"The server didn't understand that", "Nothing was changed. Reload the page and try again."},
+		Foreign:      {"Not allowed", "This didn't come from a Latchkey page. Open Latchkey and try again there."},
+		PlainHTTP:    {"HTTPS is required", "This page was loaded over plain HTTP, where others could read what you type, so nobody can sign in. Nothing was changed. Open the address that starts with https:// and try again there."},
+		NotFound:     {"Page not found", "This page doesn't exist, or you don't have access to it. If you had access, it may have ended."},
+		NoSetupLink:  {"This set-up link doesn't work", "A set-up link works only once, for 24 hours, and only until a newer one is created. Ask the person who sent it for a new one."},
+		NoSetup:      {"This set-up address doesn't work", "It works only once, for 24 hours, and only until there's an ADMINISTRATOR. If there's none yet, restart the server: it prints a new address."},
 		Forbidden:    {"Not allowed", "Your roles don't allow this."},
-		Overtaken:    {"This has changed", "Someone else was faster. Nothing was changed. Check how it stands now."},
+		Overtaken:    {"This has changed", "Someone else changed this first, so your change wasn't made. Check the current state."},
 		Stale:        {"This has changed", "Someone else changed this in the meantime. None of your changes were made."},
-		Mistakes:     {"Something isn't right", "Nothing was changed. Check what you entered."},
+		Mistakes:     {"Check what you entered", "Something isn't right. Nothing was changed."},
 		TooManyTries: {"Too many attempts", "Wait a moment, then try again."},
-		TooLarge:     {"That is too long", "Nothing was changed. Shorten the longest text and send it again."},
-		FormAddress:  {"This address is not a page", "It only receives a form. Nothing was changed. Open the page with the form."},
-		Damaged:      {"The data is damaged", "This server's database file is damaged. Whoever runs the server must restore a backup. It is not known whether anything was changed."},
-		ClientGone:   {"Nobody is there", "The browser closed the connection."},
-		Replaced:     {"Nothing can be saved right now", "Nothing was changed. The database was replaced while the server was running. Whoever runs the server must stop it and take a look."},
-		Unknown:      {"It is not known whether this was saved", "The server's disk failed during the save. Check how it stands before you try again, and tell whoever runs this server."},
-		NotSaved:     {"This was not saved", "The server's disk failed during the save. Nothing was changed: that was checked afterwards. Tell whoever runs this server, then try again."},
-		DiskFull:     {"The server's disk is full", "Nothing was changed. Tell whoever runs this server that its database needs space. You can still read what is there."},
-		DiskFullHere: {"The server's disk is full", "This is shown only where the record can say who read it, and there is no space for that. Tell whoever runs this server that its database needs space."},
-		Busy:         {"Too busy", "Nothing was changed. Try again in a moment."},
+		TooLarge:     {"That's too long", "Nothing was changed. Shorten the longest text and send it again."},
+		FormAddress:  {"This address isn't a page", "It only accepts a form. Nothing was changed. Open the page that has the form."},
+		Damaged:      {"The data is damaged", "This server's database file is damaged. The operator must restore a backup. We don't know whether your change was saved."},
+		ClientGone:   {"Connection closed", "The browser closed the connection."},
+		Replaced:     {"Nothing can be saved right now", "Nothing was changed. The database was replaced while the server was running. Tell the operator to stop the server and check it."},
+		Unknown:      {"We don't know whether this was saved", "The server's disk failed during the save. Check the current state before you try again, and tell the operator of this server."},
+		NotSaved:     {"This wasn't saved", "The server's disk failed during the save. Nothing was changed: Latchkey checked that afterwards. Tell the operator of this server, then try again."},
+		DiskFull:     {"The server's disk is full", "Nothing was changed. Tell the operator of this server that its database needs space. You can still view everything."},
+		DiskFullHere: {"The server's disk is full", "This page can be shown only if the record can note who viewed it, and there's no space left for that. Tell the operator of this server that its database needs space."},
+		Busy:         {"The server is busy", "Nothing was changed. Try again in a moment."},
 	},
 	Wait: func(d time.Duration) string { return "Wait " + enFormat.Duration(d) + ", then try again." },
 	TooLong: func(most string) string {
@@ -81,10 +81,10 @@ var enErrors = Errors{
 	Changed: func(now ...string) string {
 		return "Someone else changed this in the meantime. None of your changes were made. It now says: " + semicolons(now) + "."
 	},
-	RequestID: func(id string) string { return "If you report this, mention request " + id + "." },
+	RequestID: func(id string) string { return "If you report this, include the reference " + id + "." },
 
 	BackToPage: "Back to the page", BackToForm: "Back to the form", ToSignIn: "Go to the sign-in page", ToStart: "Go to the start page",
-	TryAgain: "Try again", HowItStands: "See how it stands now", WhoGetsIn: "External Access: who can get in", WhatYouMay: "What you may do, and why",
+	TryAgain: "Try again", HowItStands: "See the current state", WhoGetsIn: "External Access: who has access", WhatYouMay: "What you can do, and why",
 }
 
 var deErrors = Errors{

@@ -55,7 +55,7 @@ type Invoices struct {
 var enInvoices = Invoices{
 	Title: "Invoices", Sentence: "Invoices for SMS messages. You can't edit or delete an invoice. If one is wrong, cancel it and create a new one.",
 	New: "New invoice", AnyStatus: "Any status", Year: "Year", AnyYear: "Any year",
-	NoneYet: "No invoices yet. Create one for the SMS messages that an account sent.", MakeFirst: "Create an invoice",
+	NoneYet: "No invoices yet. Create one for the SMS messages an account has sent.", MakeFirst: "Create an invoice",
 	NoneHere: "No invoices yet. Invoices to this account appear here.",
 	Number:   "Number", Account: "Account", Period: "Period", Total: "Total", Status: "Status", Issued: "Issued", Due: "Due", Paid: "Paid", Cancelled: "Cancelled",
 	Statuses: map[access.InvoiceStatus]string{
@@ -68,48 +68,50 @@ var enInvoices = Invoices{
 	MarkAsPaid:   "Mark as paid", ItIsPaid: "Mark as paid",
 	MarkAsPaidTitle: func(number string) string { return "Mark " + number + " as paid?" },
 	PaidConsequence: func(total, account string) string {
-		return total + " from " + account + ". You can't undo this, and you can't cancel a paid invoice."
+		return account + " paid " + total + ". You can't undo this, and you can't cancel a paid invoice."
 	},
 	DownloadPDF: "Download PDF",
-	CancelledBy: func(number string) string { return "Cancelled by " + number + "." },
+	CancelledBy: func(number string) string { return "Cancelled by cancellation " + number + "." },
 	Cancels:     func(number string) string { return "Cancels invoice " + number + "." },
 	Reason:      func(text string) string { return "Reason: " + text },
 	For:         "To", From: "From", Dates: "Dates",
-	Cancel:      "Cancel this invoice…",
-	CancelHint:  "A cancellation with its own number reverses the amounts. You can't undo this.",
+	Cancel:      "Cancel invoice…",
+	CancelHint:  "This creates a cancellation with its own number that reverses the amounts. You can't undo this.",
 	ReasonField: "Reason",
 	ReasonHint: func(account string) string {
 		return "Appears on the invoice and on the cancellation. " + account + " can read it."
 	},
 	CancelNumber: func(number string) string { return "Cancel invoice " + number },
 	Amounts:      "Amounts", Item: "Item", Messages: "Messages", Price: "Price per message", Amount: "Amount", Net: "Net",
-	VAT:         func(rate string) string { return "VAT " + rate + " %" },
+	VAT:         func(rate string) string { return "VAT " + rate + "%" },
 	SMSMessages: func(first, last string) string { return "SMS messages, " + first + " – " + last },
 	SMS:         "SMS messages",
 	PeriodIs:    func(first, last string) string { return "Period: " + first + " – " + last },
-	Rounding:    "Net (messages × price) and VAT (net × rate) are each rounded to the smallest unit of the currency, halves away from zero.",
+	Rounding:    "Net (messages × price) and VAT (net × rate) are each rounded to the currency's smallest unit, halves away from zero.",
 	Note:        "Note", Contact: "Contact", Email: "E-mail",
 
 	NewSentence: func(today string) string {
-		return "An invoice for SMS messages, dated today, " + today + ". You see a preview before you issue it."
+		return "An invoice for SMS messages, dated today, " + today + ". You'll see a preview before you issue it."
 	},
 	Preview: "Preview", Find: "Find",
 	PeriodFrom: "Period from", PeriodTo: "Period to", FirstDay: "The first day.", LastDay: "The last day.",
 	MessagesHint: "1 to 1,000,000,000, without commas.", PriceHint: "Net, like 0.0345 or 0,0345. Up to 6 decimal places.",
 	Currency: "Currency", VATRate: "VAT rate in %", VATRateHint: "0 to 100, like 19, 7.75 or 7,75.", DueDate: "Due date",
 	NoteField: "Note", NoteHint: "Appears on the invoice, for example how to pay or an order number. Optional, up to 2,000 characters.",
-	NoAccount:        func(text string) string { return "No account has “" + text + "” in its name." },
+	NoAccount:        func(text string) string { return "No account has “" + text + "” in its name. Try another part." },
 	PreviewTitle:     func(account string) string { return "Preview: invoice to " + account },
 	PreviewOf:        func(account string) string { return "Preview of an invoice to " + account },
 	NothingIssuedYet: "Nothing is issued yet. The invoice gets its number when you issue it.",
 	IssuedToday:      func(day string) string { return day + ", today" },
 	CannotUndo:       "You can't undo this.",
-	CannotUndoWhy:    "You can't edit or delete an issued invoice. If something is wrong, you cancel it with a cancellation that has its own number.",
+	CannotUndoWhy:    "You can't edit or delete an issued invoice. If something is wrong, cancel it and create a new one.",
 	Issue:            "Issue invoice", IssueAnyway: "Issue anyway", BackToForm: "Back to the form",
-	Told:          func(account string) string { return "We'll e-mail " + account + "." },
-	NotTold:       func(account string) string { return "Nobody at " + account + " gets an e-mail. Send them the PDF." },
-	NoMail:        func(account string) string { return "This server sends no e-mail. Send " + account + " the PDF." },
-	NotWhatYouSaw: "The invoice was not issued, because it has changed since the preview. Check it again. It now says:",
+	Told: func(account string) string { return "We'll e-mail " + account + "." },
+	NotTold: func(account string) string {
+		return "Nobody at " + account + " gets an e-mail about this. Send them the PDF."
+	},
+	NoMail:        func(account string) string { return "This server doesn't send e-mail. Send " + account + " the PDF." },
+	NotWhatYouSaw: "The invoice wasn't issued, because it changed since the preview. Check it again. It now says:",
 	HasEarlier:    func(account string) string { return account + " already has an invoice for part of this period." },
 	AnotherOne:    "Do you want to issue another one?", AndOthers: "and others",
 	IssuedFlash: func(number, account, total string) string {

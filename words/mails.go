@@ -164,14 +164,14 @@ var enMails = Mails{
 			return who + " requests access to " + enCompanyOf(company, account) + "."
 		},
 		AskedThen: func(account string, lapses time.Time) string {
-			return "Anyone who decides for " + account + " can grant or deny it. If nobody does, the request lapses at " + enMoment(lapses) + "."
+			return "Anyone who decides for " + account + " can grant or deny it. If nobody does, the request lapses on " + enMoment(lapses) + "."
 		},
-		AskedToExtendSubject: func(who, company string) string { return who + " asks to extend access to " + company },
+		AskedToExtendSubject: func(who, company string) string { return who + " requests an extension of access to " + company },
 		AskedToExtend: func(who, company, account string) string {
-			return who + " asks to extend access to " + enCompanyOf(company, account) + "."
+			return who + " requests an extension of access to " + enCompanyOf(company, account) + "."
 		},
 		AskedToExtendThen: func(account string) string {
-			return "Anyone who decides for " + account + " can grant or deny it. Access that has already been granted continues as it is."
+			return "Anyone who decides for " + account + " can grant or deny it. Access that was already granted doesn't change."
 		},
 		ReminderSubject: func(who, company string) string {
 			return "Still waiting: " + who + " requests access to " + company
@@ -180,26 +180,26 @@ var enMails = Mails{
 			return "Nobody has decided yet: " + who + " requests access to " + enCompanyOf(company, account) + "."
 		},
 		ReminderThen: func(lapses time.Time) string {
-			return "If nobody decides, the request lapses at " + enMoment(lapses) + "."
+			return "If nobody decides, the request lapses on " + enMoment(lapses) + "."
 		},
 		EnteredSubject: func(by, company string) string { return "First visit: " + by + " is using access to " + company },
 		Entered: func(by, company, account string, at time.Time) string {
-			return by + " used access to " + enCompanyOf(company, account) + " for the first time, at " + enMoment(at) + "."
+			return by + " used access to " + enCompanyOf(company, account) + " for the first time on " + enMoment(at) + "."
 		},
 		VisitSubject: func(who, company string) string {
-			return "Visit under standing consent: " + who + " has access to " + company
+			return "Visit by standing consent: " + who + " has access to " + company
 		},
 		Visit: func(who, company, account string) string {
-			return who + " has access to " + enCompanyOf(company, account) + ", under that account's standing consent."
+			return who + " has access to " + enCompanyOf(company, account) + ", by that account's standing consent."
 		},
 		InsideThen: func(account string) string {
 			return "The record shows everything they do there. Anyone who decides for " + account + " can revoke the access at any time."
 		},
 		UserMadeSubject: func(by, user, account string) string { return by + " created the user " + user + " in " + account },
 		UserMade: func(by, user, account string) string {
-			return by + ", who is not one of the account's own people, created the user " + user + " in " + account + "."
+			return by + ", who isn't one of the account's own people, created the user " + user + " in " + account + "."
 		},
-		UserMadeThen: "The user's page shows what they may do, and until when.",
+		UserMadeThen: "The user's page shows what this user may do, and until when.",
 	},
 	ForAskers: MailsForAskers{
 		GrantedSubject: func(by, company string) string { return by + " granted access to " + company },
@@ -218,13 +218,13 @@ var enMails = Mails{
 		},
 		ShortenedSubject: func(by, company string) string { return by + " shortened access to " + company },
 		Shortened: func(by, company, account string, ends time.Time) string {
-			return by + " shortened access to " + enCompanyOf(company, account) + ". It now ends at " + enMoment(ends) + "."
+			return by + " shortened access to " + enCompanyOf(company, account) + ". It now ends on " + enMoment(ends) + "."
 		},
 		EndingSubject: func(company string) string { return "Access to " + company + " is about to end" },
 		Ending: func(company, account string, ends time.Time) string {
-			return "Access to " + enCompanyOf(company, account) + " ends at " + enMoment(ends) + "."
+			return "Access to " + enCompanyOf(company, account) + " ends on " + enMoment(ends) + "."
 		},
-		EndingThen:     "If you need more time, ask to extend it on the request's page.",
+		EndingThen:     "If you need more time, request an extension on the request's page.",
 		RevokedSubject: func(by, company string) string { return by + " revoked access to " + company },
 		Revoked: func(by, company, account string) string {
 			return by + " revoked access to " + enCompanyOf(company, account) + "."
@@ -245,7 +245,7 @@ var enMails = Mails{
 		},
 		ExpiredSubject: func(company string) string { return "Access to " + company + " has ended" },
 		Expired: func(company, account string, ended time.Time) string {
-			return "Access to " + enCompanyOf(company, account) + " ended at " + enMoment(ended) + "."
+			return "Access to " + enCompanyOf(company, account) + " ended on " + enMoment(ended) + "."
 		},
 		LapsedSubject: func(company string) string {
 			return "Nobody decided your request for access to " + company + " in time"
@@ -255,89 +255,89 @@ var enMails = Mails{
 		},
 		NobodyDecidesSubject: func(company string) string { return "Nobody can decide your request for access to " + company },
 		NobodyDecides: func(company, account string) string {
-			return "Nobody can decide the request for access to " + enCompanyOf(company, account) + ": none of those who decide for that account can sign in right now."
+			return "Nobody can decide the request for access to " + enCompanyOf(company, account) + ": nobody who decides for that account can currently sign in."
 		},
 		NobodyDecidesThen: func(account string, lapses time.Time) string {
-			return "Please contact " + account + " another way. If nobody decides, the request lapses at " + enMoment(lapses) + "."
+			return "Please contact " + account + " another way. If nobody decides, the request lapses on " + enMoment(lapses) + "."
 		},
 	},
 	Extending: MailsOnExtending{
 		GrantedSubject: func(by, company string) string { return by + " extended access to " + company },
 		Granted: func(by, company, account string, ends time.Time) string {
-			return by + " extended access to " + enCompanyOf(company, account) + ". It now ends at " + enMoment(ends) + "."
+			return by + " extended access to " + enCompanyOf(company, account) + ". It now ends on " + enMoment(ends) + "."
 		},
 		GrantedLessSubject: func(by, company string) string {
 			return by + " extended access to " + company + ", but by less than requested"
 		},
 		GrantedLess: func(by, company, account string, ends time.Time) string {
-			return by + " extended access to " + enCompanyOf(company, account) + ", but by less than you requested. It now ends at " + enMoment(ends) + "."
+			return by + " extended access to " + enCompanyOf(company, account) + ", but by less than you requested. It now ends on " + enMoment(ends) + "."
 		},
 		DeniedSubject: func(by, company string) string { return by + " denied the extension of access to " + company },
 		Denied: func(by, company, account string) string {
 			return by + " denied the request to extend access to " + enCompanyOf(company, account) + "."
 		},
-		DeniedThen: "Access that has already been granted continues as it is.",
+		DeniedThen: "Access that was already granted doesn't change.",
 	},
 	ForLogins: MailsForLogins{
 		LinkMadeSubject: func(by, login string) string { return by + " created a set-up link for your login " + login },
 		LinkMade: func(by, login string, at time.Time) string {
-			return by + " created a set-up link for your login " + login + " at " + enMoment(at) + "."
+			return by + " created a set-up link for your login " + login + " on " + enMoment(at) + "."
 		},
 		LinkMadeThen: func(account string) string {
-			return "Whoever opens the link chooses the password of this login. If you didn't ask for it, tell the administrators of " + account + "."
+			return "Anyone who has the link can choose the password of this login. If you didn't ask for it, tell the administrators of " + account + "."
 		},
-		PasswordSetSubject: func(login string) string { return "The password of your login " + login + " was set" },
+		PasswordSetSubject: func(login string) string { return "Someone set the password of your login " + login },
 		PasswordSet: func(login string, at time.Time) string {
-			return "The password of your login " + login + " was set through a set-up link at " + enMoment(at) + "."
+			return "Someone used a set-up link to set the password of your login " + login + " on " + enMoment(at) + "."
 		},
 		PasswordSetThrough: func(by string) string { return by + " created the link." },
 		PasswordSetThen: func(account string) string {
-			return "If this wasn't you, somebody else can sign in as you. Tell the administrators of " + account + "."
+			return "If this wasn't you, someone else can sign in as you. Tell the administrators of " + account + "."
 		},
 		WrongPasswordsSubject: func(times int64, login string) string {
 			return enNumber(times) + " wrong passwords for your login " + login
 		},
 		WrongPasswords: func(times int64, login string, last time.Time) string {
-			return "Since yesterday, " + enNumber(times) + " wrong passwords were tried for your login " + login + ", the last one at " + enMoment(last) + ". None of them let anybody in."
+			return "Since yesterday, " + enNumber(times) + " wrong passwords were entered for your login " + login + ", the last one on " + enMoment(last) + ". None of them gave access."
 		},
-		WrongPasswordsThen: "If this wasn't you, somebody may be guessing your password. Browsers that you have signed in with before are not slowed down, others are. A long password that you use nowhere else keeps them out. You won't get another e-mail about this for a day; your start page shows the number.",
+		WrongPasswordsThen: "If this wasn't you, someone may be guessing your password. Latchkey slows down attempts from browsers you haven't signed in with before. A long password that you use nowhere else keeps others out. You won't get another e-mail about this for a day; your start page shows the number of attempts.",
 		EmailChangedSubject: func(by, login string) string {
 			return by + " changed the e-mail address of your login " + login
 		},
 		EmailChanged: func(by, login string, at time.Time) string {
-			return by + " changed the e-mail address of your login " + login + " at " + enMoment(at) + ". From now on, e-mail for it goes to the new address and no longer to this one."
+			return by + " changed the e-mail address of your login " + login + " on " + enMoment(at) + ". From now on, e-mail about it goes to the new address instead of this one."
 		},
 		EmailChangedThen: func(account string) string {
-			return "If this wasn't you and you didn't want it, somebody else may be able to act as you. Change your password, and tell the administrators of " + account + "."
+			return "If you didn't make or want this change, someone else may be able to act as you. Change your password, and tell the administrators of " + account + "."
 		},
 		ChangedSubject: func(by, login, what string) string { return by + " changed your login " + login + ": " + what },
 		Changed: func(by, login, what string, at time.Time) string {
-			return by + " changed your login " + login + " at " + enMoment(at) + ": " + what + "."
+			return by + " changed your login " + login + " on " + enMoment(at) + ": " + what + "."
 		},
 		ActivatedSubject: func(by, login string) string { return by + " activated your login " + login },
 		Activated: func(by, login string, at time.Time) string {
-			return by + " activated your login " + login + " at " + enMoment(at) + "."
+			return by + " activated your login " + login + " on " + enMoment(at) + "."
 		},
 		DeactivatedSubject: func(by, login string) string { return by + " deactivated your login " + login },
 		Deactivated: func(by, login string, at time.Time) string {
-			return by + " deactivated your login " + login + " at " + enMoment(at) + "."
+			return by + " deactivated your login " + login + " on " + enMoment(at) + "."
 		},
 		DeletedSubject: func(by, login string) string { return by + " deleted your login " + login },
 		Deleted: func(by, login string, at time.Time) string {
-			return by + " deleted your login " + login + " at " + enMoment(at) + "."
+			return by + " deleted your login " + login + " on " + enMoment(at) + "."
 		},
 		ChangedThen: func(account string) string {
 			return "The record of " + account + " shows what it was before. If you don't know why this happened, ask the administrators of " + account + "."
 		},
 		What: map[access.LoginChange]string{
 			access.LoginWebapps: "webapps", "email": "e-mail address", "first_name": "first name", "last_name": "last name", "time_zone": "time zone",
-			"roles": "roles", "roles_kept": "roles that no longer end with the access", "valid_to": "end of validity",
+			"roles": "roles", "roles_kept": "roles that no longer end with the grant", "valid_to": "valid until",
 		},
 		Under: func(who, company string) string {
-			return "They did so by the access to the company " + company + " that " + who + " requested."
+			return "They did so under the grant for the company " + company + " that " + who + " requested."
 		},
 		Request: "Access request",
-		Moved:   "From now on, e-mail for your login goes to its new address and no longer to this one.",
+		Moved:   "From now on, e-mail about your login goes to its new address instead of this one.",
 	},
 	Digest: MailsDigest{
 		Subject: func(notices int64) string {
@@ -348,9 +348,9 @@ var enMails = Mails{
 		},
 		Line: func(at time.Time, subject string) string { return enMoment(at) + ": " + subject + "." },
 		Now: map[access.State]string{
-			access.Pending: "It is still waiting for a decision.", access.Lapsed: "It has lapsed without a decision.", access.Scheduled: "It has been granted and begins later.",
-			access.Active: "Access is active now.", access.Expired: "Access has ended.", access.Refused: "It has been denied.",
-			access.Withdrawn: "It has been withdrawn.", access.Ended: "Access was ended early.",
+			access.Pending: "It is still waiting for a decision.", access.Lapsed: "It lapsed without a decision.", access.Scheduled: "It was granted and begins later.",
+			access.Active: "Access is active now.", access.Expired: "Access has ended.", access.Refused: "It was denied.",
+			access.Withdrawn: "It was withdrawn.", access.Ended: "Access ended early.",
 		},
 	},
 	Invoices: MailsOnInvoices{
@@ -367,21 +367,21 @@ var enMails = Mails{
 			return by + " cancelled invoice " + number + " to " + account + "."
 		},
 		CancelledThen: func(counter string) string {
-			return "The cancellation " + counter + " takes back its amounts. You don't have to pay it."
+			return "Cancellation " + counter + " reverses its amounts. You don't have to pay the invoice."
 		},
-		From: "From", For: "For", Net: "Net", Total: "Total", IssuedOn: "Issued", Due: "Due", Note: "Note",
+		From: "From", For: "To", Net: "Net", Total: "Total", IssuedOn: "Issued", Due: "Due", Note: "Note",
 		VAT:      func(rate string) string { return "VAT " + rate + "%" },
 		Messages: func(from, to string) string { return "SMS messages, " + from + " – " + to },
 	},
 
 	Line:    func(label, text string) string { return label + ": " + text },
-	Company: "Company", RequestedBy: "Requested by", Window: "Time", Access: "Access", AskedFor: "Originally requested", Description: "Description", Reason: "Reason",
+	Company: "Company", RequestedBy: "Requested by", Window: "When", Access: "Access", AskedFor: "Originally requested", Description: "Description", Reason: "Reason",
 	InZone:  func(zone string) string { return "Company time (" + zone + ")" },
 	Span:    func(from, to string) string { return from + " – " + to },
 	Thing:   func(thing, of string) string { return thing + ", " + of },
-	Deputy:  func(of string) string { return "You receive this as the deputy of " + of + ", who is away." },
+	Deputy:  func(of string) string { return "You're receiving this as the deputy of " + of + ", who is away." },
 	Times:   func(zone string) string { return "Times are in " + zone + "." },
-	Choices: "Choose here what you are told about, and how:",
+	Choices: "To change which notifications you get, and how, go to:",
 }
 
 func enMoment(t time.Time) string { return moment(enDay(t), t) }

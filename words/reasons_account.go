@@ -61,15 +61,15 @@ var enAccountReasons = AccountReasons{
 	},
 	ReadOnlyAccess: says[access.ReadOnlyAccess]("The customer granted read-only access, so you can't change anything here."),
 	OnlyAdministratorsSeeWhy: func(r access.OnlyAdministratorsSeeWhy) string {
-		return "Only the administrators of " + r.Account + " can see why its account login has the access it has."
+		return "Only the administrators of " + r.Account + " can see what its account login can do, and why."
 	},
 	LooksLikeID: says[access.LooksLikeID]("Choose a name that doesn't look like an ID."),
 	NotForAccounts: func(r access.NotForAccounts) string {
 		return string(r.Role) + " isn't a role for accounts."
 	},
 	AccountNameTaken:  says[access.AccountNameTaken]("An account has or had this name, or one that looks the same. Choose another name."),
-	SalesNeedsContact: says[access.SalesNeedsContact]("Only named accounts can have SALES. Enter the contact's first name, last name and e-mail address first."),
-	SalesKeepsContact: says[access.SalesKeepsContact]("An account with SALES must keep its contact, so that the person behind it is always known."),
+	SalesNeedsContact: says[access.SalesNeedsContact]("Only named accounts can have the role SALES. Enter the contact's first name, last name and e-mail address first."),
+	SalesKeepsContact: says[access.SalesKeepsContact]("An account with the role SALES must keep its contact, so that the person behind it is always known."),
 	HasRole: func(r access.HasRole) string {
 		return r.Account + " already has the role " + string(r.Role) + "."
 	},
@@ -86,14 +86,14 @@ var enAccountReasons = AccountReasons{
 	LastAdministrator: func(r access.LastAdministrator) string {
 		return r.Account + " is the last ADMINISTRATOR. Give another account that role first."
 	},
-	NotItsName:      says[access.NotItsName]("That isn't its name. Nothing was deleted."),
-	OwnAccountStays: says[access.OwnAccountStays]("You can't delete your own account. Another ADMINISTRATOR can."),
+	NotItsName:      says[access.NotItsName]("That isn't the account's name. Nothing was deleted. Type the name again."),
+	OwnAccountStays: says[access.OwnAccountStays]("You can't delete your own account. Another ADMINISTRATOR can do it."),
 	AccountHasPassword: func(r access.AccountHasPassword) string {
 		return r.Account + " already has a password. Only the operator can set another one."
 	},
 	ChooseType: says[access.ChooseType]("Choose ERP or Standalone."),
 	ClockOfHours: func(r access.ClockOfHours) string {
-		return "The hours for access follow this clock, so only the people of " + r.Account + " can change it."
+		return "The hours in access rules are in this time zone, so only " + r.Account + "'s own people can change it."
 	},
 	CompanyNameTaken: says[access.CompanyNameTaken]("This account already has a company with this name, or with one that looks the same."),
 	SettingTooLong: func(r access.SettingTooLong) string {
@@ -102,22 +102,22 @@ var enAccountReasons = AccountReasons{
 	SecretIsMissing:     says[access.SecretIsMissing]("Enter the secret value."),
 	TypeSecretAnew:      says[access.TypeSecretAnew]("Enter the new value. The current one isn't shown in this field. If you no longer need the setting, remove it."),
 	SettingExists:       says[access.SettingExists]("There's already a setting with this name. Change that one instead."),
-	NameHasAt:           says[access.NameHasAt]("Leave out “ @ ”: it separates a user from its account."),
+	NameHasAt:           says[access.NameHasAt]("Leave out “ @ ”. It separates the user's name from the account's."),
 	NameUnseen:          says[access.NameUnseen]("Enter a name with visible characters."),
 	HasUnseen:           says[access.HasUnseen]("Remove the invisible characters."),
 	HasNoSuchCharacters: says[access.HasNoSuchCharacters]("Use only letters, digits, spaces and punctuation."),
 	MixedScripts:        says[access.MixedScripts]("Use letters from a single script. Letters from different scripts can look alike."),
-	NameReserved:        says[access.NameReserved]("The record uses this name for something else. Choose another one."),
+	NameReserved:        says[access.NameReserved]("The record uses this name for something else. Choose another name."),
 	PersonReserved:      says[access.PersonReserved]("The record uses this name for something else. Enter the person's real name."),
 	NoEmail:             says[access.NoEmail]("Enter an e-mail address, like name@example.com."),
-	EmailNotPlain:       says[access.EmailNotPlain]("Use only plain letters before the @. Mail servers don't accept others."),
+	EmailNotPlain:       says[access.EmailNotPlain]("Before the @, use only the letters A to Z, digits and common symbols. Mail servers don't accept other characters."),
 	EmailDomain: func(r access.EmailDomain) string {
 		return "Enter an e-mail address, like name@example.com. “" + r.Domain + "” isn't a domain."
 	},
 	EmailTooLong: func(r access.EmailTooLong) string {
-		return "Use at most " + enNumber(r.Most) + " characters, of which " + enNumber(r.MostLocal) + " before the @. Mail servers don't accept more."
+		return "Use at most " + enNumber(r.Most) + " characters, and at most " + enNumber(r.MostLocal) + " of them before the @. Mail servers don't accept more."
 	},
-	ConfirmByPassword: says[access.ConfirmByPassword]("To change the e-mail address of your own login, enter its current password."),
+	ConfirmByPassword: says[access.ConfirmByPassword]("To change your own e-mail address, enter your current password."),
 	NotThePassword:    says[access.NotThePassword]("That isn't the current password."),
 	PasswordShort: func(r access.PasswordShort) string {
 		return "Use at least " + enNumber(r.Least) + " characters."
@@ -126,12 +126,12 @@ var enAccountReasons = AccountReasons{
 		return "Leave “" + r.Name + "” out of the password. It's the first thing people guess."
 	},
 	PasswordGuessable:        says[access.PasswordGuessable]("This password is too easy to guess. A few unrelated words make a good one."),
-	NotYourTopic:             says[access.NotYourTopic]("You don't get notices about this."),
+	NotYourTopic:             says[access.NotYourTopic]("You don't get notifications about this."),
 	ChooseNotice:             says[access.ChooseNotice]("Choose one of the three options."),
 	OnlyDecidersHaveDeputies: says[access.OnlyDecidersHaveDeputies]("Only a user who decides access requests can name a deputy."),
 	AccountHasNoDeputy:       says[access.AccountHasNoDeputy]("Only users can have a deputy. The account login can't."),
 	ChooseDeputy:             says[access.ChooseDeputy]("Choose another user of your account who decides access requests."),
-	NobodyStandsIn:           says[access.NobodyStandsIn]("Nobody is standing in for you."),
+	NobodyStandsIn:           says[access.NobodyStandsIn]("You don't have a deputy."),
 }
 
 var deAccountReasons = AccountReasons{

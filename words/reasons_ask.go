@@ -22,31 +22,31 @@ type AskReasons struct {
 }
 
 var enAskReasons = AskReasons{
-	OnlyAskersAsk:     says[access.OnlyAskersAsk]("Only users of an account with the role SUPPORT or CONSULTANT can request access."),
+	OnlyAskersAsk:     says[access.OnlyAskersAsk]("Only accounts with the role SUPPORT or CONSULTANT, and their users, can request access."),
 	NotOwnAccount:     says[access.NotOwnAccount]("This is your own account. You don't need to request access to it."),
 	ChooseHowLong:     says[access.ChooseHowLong]("Choose how long you need access."),
 	AskForYourself:    says[access.AskForYourself]("When you sign in as a user, you can request access only for yourself."),
-	ChooseResponsible: says[access.ChooseResponsible]("Choose the user who is responsible for this request."),
+	ChooseResponsible: says[access.ChooseResponsible]("Choose the user who gets the access and is responsible for it."),
 	ChooseActiveUser:  says[access.ChooseActiveUser]("Choose an active user of your account."),
 	DisabledNotAsked: func(r access.DisabledNotAsked) string {
-		return r.Account + " is disabled. Nobody can request access until it is enabled again."
+		return r.Account + " is disabled. Nobody can request access until it's enabled again."
 	},
 	FrozenNotAsked: func(r access.FrozenNotAsked) string {
-		return r.Account + " has frozen external access. Nobody can request access until the freeze is lifted."
+		return r.Account + " has frozen external access. Nobody can request access until " + r.Account + " lifts the freeze."
 	},
 	AskedAlready: func(r access.AskedAlready) string {
-		return r.Person + " has already requested exactly this from " + r.Account + ". That request is waiting for a decision."
+		return r.Person + " has already requested this from " + r.Account + ". The request is waiting for a decision."
 	},
 	TooManyWait: func(r access.TooManyWait) string {
 		return enNumber(r.Most) + " requests by " + r.Person + " to " + r.Account + " are already waiting. Withdraw one you no longer need, or wait for a decision."
 	},
 	ExtensionWaits: says[access.ExtensionWaits]("A request to extend this access is already waiting for a decision."),
-	EndNotLater:    says[access.EndNotLater]("Choose a time after the current end."),
+	EndNotLater:    says[access.EndNotLater]("Choose a time after the current end of access."),
 	ExtendedTooLong: func(r access.ExtendedTooLong) string {
 		return "You can extend this access by at most " + enDuration(r.Most) + "."
 	},
 	AskerInactive: func(r access.AskerInactive) string {
-		return r.Person + " is no longer active. Make a new request for somebody else."
+		return r.Person + " is no longer active. Request access for someone else."
 	},
 	CompanyGone: func(r access.CompanyGone) string {
 		return r.Company + " no longer exists."

@@ -37,7 +37,7 @@ type DecideReasons struct {
 
 var enDecideReasons = DecideReasons{
 	HasLapsed: says[access.HasLapsed]("Nobody decided this request in time, so it lapsed."),
-	IsOver:    says[access.IsOver]("The time for this access is over."),
+	IsOver:    says[access.IsOver]("This access has ended."),
 	WasDenied: func(r access.WasDenied) string {
 		return enWho(r.By) + " denied this request."
 	},
@@ -51,11 +51,11 @@ var enDecideReasons = DecideReasons{
 		return enWho(r.By) + " ended this access."
 	},
 	WasChanged: func(r access.WasChanged) string {
-		return enWho(r.By) + " changed this at the same moment. Check it again."
+		return enWho(r.By) + " changed this at the same time. Check it again."
 	},
 	StillWaits:      says[access.StillWaits]("This request is waiting for a decision, or its company no longer exists."),
-	NoLongerALength: says[access.NoLongerALength]("This request no longer asks for a number of hours. Its start and end are fixed now. Check it again."),
-	SayWhyDenied:    says[access.SayWhyDenied]("Enter a reason. The people who asked will read it."),
+	NoLongerALength: says[access.NoLongerALength]("This request is no longer for a number of hours: its start and end are now fixed. Check it again."),
+	SayWhyDenied:    says[access.SayWhyDenied]("Enter a reason. Whoever requested access will see it."),
 	HoursOrEnd:      says[access.HoursOrEnd]("Choose a number of hours or an end, not both."),
 	BeforeAsked:     says[access.BeforeAsked]("This is before the requested start. You can grant less than was requested, but not more."),
 	AfterAsked:      says[access.AfterAsked]("This is after the requested end. You can grant less than was requested, but not more."),
@@ -64,14 +64,14 @@ var enDecideReasons = DecideReasons{
 	},
 	BeginsTooLate:  says[access.BeginsTooLate]("The request lapses before this time. Choose an earlier time."),
 	EndNotEarlier:  says[access.EndNotEarlier]("Choose a time before the current end."),
-	EndIsPast:      says[access.EndIsPast]("This time has passed. Choose a time in the future, or revoke the access."),
-	EndBeforeBegin: says[access.EndBeforeBegin]("The access starts only then. Choose a later time, or revoke the access."),
-	EndBeforeGrant: says[access.EndBeforeGrant]("The access was granted only after that. Choose a later time, or revoke the access."),
+	EndIsPast:      says[access.EndIsPast]("This time has passed. Choose a time in the future, or revoke access."),
+	EndBeforeBegin: says[access.EndBeforeBegin]("Access starts only after this time. Choose a later time, or revoke access."),
+	EndBeforeGrant: says[access.EndBeforeGrant]("Access was granted only after this time. Choose a later time, or revoke access."),
 	DisabledNotGranted: func(r access.DisabledNotGranted) string {
-		return r.Account + " is disabled. Nobody external can get in until it is enabled again."
+		return r.Account + " is disabled. Nobody external has access until it's enabled again."
 	},
 	FrozenNotGranted: func(r access.FrozenNotGranted) string {
-		return enWho(r.By) + " froze external access to " + r.Account + ". Nothing can be granted until the freeze is lifted."
+		return enWho(r.By) + " froze external access to " + r.Account + ". Lift the freeze before you grant anything."
 	},
 	AskersDoNotDecide: func(r access.AskersDoNotDecide) string {
 		return "People who belong to " + r.Askers + " can't decide its requests. The administrators of " + r.Account + " do."
@@ -80,19 +80,19 @@ var enDecideReasons = DecideReasons{
 		return "Only the administrators of " + r.Account + " can decide its requests."
 	},
 	OnlyAskersTakeBack: func(r access.OnlyAskersTakeBack) string {
-		return "Only " + r.Askers + ", who made the request, can do this."
+		return "Only " + r.Askers + ", which made the request, can do this."
 	},
 	MayNotSeeRequests: says[access.MayNotSeeRequests]("Your roles don't allow you to see access requests."),
 	TwoMustSayYes: func(r access.TwoMustSayYes) string {
-		return "Two different people of " + r.Account + " must say yes, each signed in with their own user login."
+		return "Two different people at " + r.Account + " must approve this, each signed in with their own user login."
 	},
 	SaidYesAlready: func(r access.SaidYesAlready) string {
-		return "You have already said yes. Somebody else of " + r.Account + " must say yes as well."
+		return "You've already approved this. Someone else at " + r.Account + " must approve it too."
 	},
 	SamePerson: func(r access.SamePerson) string {
-		return "Two different people must say yes. " + r.Other + " has said yes, but one person could have signed in both as you and as " + r.Other + ": within 24 hours, one of you got a password or an e-mail address from the other, or both of you got one from the same login. Somebody else of " + r.Account + " can say yes."
+		return "Two different people must approve this. " + r.Other + " has approved it, but one person could have signed in both as you and as " + r.Other + ": within 24 hours of approving, one of you got a password or an e-mail address from the other, or both of you got one from the same login. Someone else at " + r.Account + " can approve it."
 	},
-	RoleEnded: says[access.RoleEnded]("One of your roles has just ended, because what it depended on is gone. Reload the page."),
+	RoleEnded: says[access.RoleEnded]("One of your roles has just ended, because the grant or login it depended on is gone. Reload the page."),
 }
 
 var deDecideReasons = DecideReasons{

@@ -51,10 +51,10 @@ var enFieldReasons = FieldReasons{
 	EnterDate: says[access.EnterDate]("Enter a date."),
 	NotADate:  says[access.NotADate]("Enter a date, like 2026-03-14."),
 	NoSuchTime: func(r access.NoSuchTime) string {
-		return "This time doesn't exist in " + r.Zone + ", because clocks go forward. Choose an earlier or later time."
+		return "This time doesn't exist in " + r.Zone + ", because clocks go forward then. Choose an earlier or later time."
 	},
 	TimeTwice: func(r access.TimeTwice) string {
-		return "This time occurs twice in " + r.Zone + ", because clocks go back. Choose which one you mean."
+		return "This time occurs twice in " + r.Zone + ", because clocks go back then. Choose which one you mean."
 	},
 	OwnZoneUnknown: func(r access.OwnZoneUnknown) string {
 		return "This server doesn't know your time zone " + r.Zone + ", so it can't tell when this is. Choose another time zone in your profile first."
@@ -69,7 +69,7 @@ var enFieldReasons = FieldReasons{
 	WindowTooLong: func(r access.WindowTooLong) string {
 		return "Access can last at most " + enDuration(r.Most) + "."
 	},
-	DayBeforeFirst: says[access.DayBeforeFirst]("Choose a last day that isn't before the first day."),
+	DayBeforeFirst: says[access.DayBeforeFirst]("Choose a last day that's the same as or after the first day."),
 	TooManyDays: func(r access.TooManyDays) string {
 		return "Choose at most " + dayEN.of(r.Most, enNumber) + "."
 	},
@@ -77,7 +77,7 @@ var enFieldReasons = FieldReasons{
 	NotAClock:     says[access.NotAClock]("Enter a time of day, like 08:00."),
 	NotABegin:     says[access.NotABegin]("Enter a time of day, like 22:00. A day starts at 00:00."),
 	EmptyHours:    says[access.EmptyHours]("Choose an end that differs from the start. For the whole day, enter 00:00 to 24:00."),
-	FindAccount:   says[access.FindAccount]("Type part of the account's name, then choose the account."),
+	FindAccount:   says[access.FindAccount]("Type part of the account's name, then choose the account from the list."),
 	NoSuchAccount: says[access.NoSuchAccount]("This account doesn't exist. Search for it again."),
 	ChooseCompany: says[access.ChooseCompany]("Choose one of the account's companies."),
 }

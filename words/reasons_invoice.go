@@ -28,11 +28,11 @@ type InvoiceReasons struct {
 
 var enInvoiceReasons = InvoiceReasons{
 	OnlySalesInvoices:   says[access.OnlySalesInvoices]("Only the account login of an account with the role SALES can issue invoices."),
-	OwnInvoice:          says[access.OwnInvoice]("You can't settle an invoice to your own account. Another account with the role SALES can."),
+	OwnInvoice:          says[access.OwnInvoice]("You can't mark an invoice to your own account as paid, or cancel it. Another account with the role SALES can."),
 	OwnAccountInvoiced:  says[access.OwnAccountInvoiced]("This is your own account. You can't send yourself an invoice."),
-	InvoicesNeedContact: says[access.InvoicesNeedContact]("Only named accounts can issue invoices. Enter your account's contact first name, last name and e-mail address first."),
+	InvoicesNeedContact: says[access.InvoicesNeedContact]("Only named accounts can issue invoices. Enter the first name, last name and e-mail address of your account's contact first."),
 	DayUnknown: func(r access.DayUnknown) string {
-		return "The time zone " + r.Zone + " of " + r.Account + " isn't known here, and an invoice needs a date. Choose another time zone in the account's details."
+		return "This server doesn't know the time zone " + r.Zone + " of " + r.Account + ", so it can't date the invoice. Choose another time zone in the account's details."
 	},
 	NotAnInvoiceNumber: says[access.NotAnInvoiceNumber]("Enter the last invoice number that was given, like 2026-000012."),
 	NumbersUsedUp: func(r access.NumbersUsedUp) string {
@@ -47,7 +47,7 @@ var enInvoiceReasons = InvoiceReasons{
 	IsCancellation: func(r access.IsCancellation) string {
 		return r.Number + " is a cancellation. It can't be changed."
 	},
-	SayWhyCancelled: says[access.SayWhyCancelled]("Give a reason. The invoiced account reads it."),
+	SayWhyCancelled: says[access.SayWhyCancelled]("Enter a reason. The invoiced account sees it."),
 	DueInPast: func(r access.DueInPast) string {
 		return "Choose today, " + enFormat.Day(r.Today) + ", or a later date."
 	},

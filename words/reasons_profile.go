@@ -8,7 +8,7 @@ type ProfileReasons struct {
 }
 
 var enProfileReasons = ProfileReasons{
-	UnknownLanguage: says[access.UnknownLanguage]("Choose one of the languages on the list."),
+	UnknownLanguage: says[access.UnknownLanguage]("Choose one of the languages in the list."),
 }
 
 var deProfileReasons = ProfileReasons{

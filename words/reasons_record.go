@@ -27,10 +27,10 @@ var enRecordReasons = RecordReasons{
 	NoKey:    says[access.NoKey]("This server has no key to sign the record with."),
 	OtherKey: says[access.OtherKey]("The record is now signed with another key. The operator must restart the server with that key."),
 	KeyDiffers: func(r access.KeyDiffers) string {
-		return "it holds another key than the one that the record is signed with, " + r.Key
+		return "it has a different key from the one the record is signed with, " + r.Key
 	},
 	RecordBroken: func(r access.RecordBroken) string {
-		return "The record is not what was signed, from entry " + enNumber(r.Entry) + " on. Nothing more is signed until the operator has looked into it."
+		return "From entry " + enNumber(r.Entry) + " on, the record doesn't match what was signed. Nothing more is signed until the operator has looked into it."
 	},
 	RecordCutOff: func(r access.RecordCutOff) string {
 		return "The signed head has " + entryEN.of(r.Signed, enNumber) + ", but those from entry " + enNumber(r.Has) + " on are missing."
@@ -40,9 +40,9 @@ var enRecordReasons = RecordReasons{
 	},
 	RecordDamaged:   func(r access.RecordDamaged) string { return "It is damaged at entry " + enNumber(r.Entry) + "." },
 	NoHeadElsewhere: says[access.NoHeadElsewhere]("A signed head kept outside the database can't be read, so it can't be checked against the record."),
-	NotAHead:        says[access.NotAHead]("Copy the head exactly as it was printed: the number of entries, a colon and the hash."),
+	NotAHead:        says[access.NotAHead]("Enter the head exactly as it was printed: the number of entries, a colon and the hash."),
 	NotExtended: func(r access.NotExtended) string {
-		return "The record does NOT extend the head of " + entryEN.of(r.Kept, enNumber) + " that you kept. Either its past was rewritten or cut off since then, or this head " +
+		return "The record does NOT extend the head of " + entryEN.of(r.Kept, enNumber) + " that you kept. Either its earlier entries were changed or removed since then, or this head " +
 			"belongs to another record. Make sure you copied the whole head. Then keep the file it came from, and ask the operator what happened."
 	},
 	ForkExtended: func(r access.ForkExtended) string {

@@ -33,36 +33,36 @@ var enRuleReasons = RuleReasons{
 		return r.Account + " allows access only at these times: " + enHours(r.Hours) + ", in the time zone of " + r.Company + "."
 	},
 	RuleZoneUnknown: func(r access.RuleZoneUnknown) string {
-		return r.Account + " allows access only at these times: " + enHours(r.Hours) + ", in the time zone of " + r.Company + ". This server doesn't know that time zone, " + r.Zone + ". Somebody at " + r.Account + " must choose another one in the company's data."
+		return r.Account + " allows access only at these times: " + enHours(r.Hours) + ", in the time zone of " + r.Company + ". This server doesn't know that time zone, " + r.Zone + ". Someone at " + r.Account + " must choose another time zone on the company's page."
 	},
 	RuleReadOnly: func(r access.RuleReadOnly) string {
 		return r.Account + " allows only read-only access here."
 	},
 	RuleDescription: func(r access.RuleDescription) string {
-		return r.Account + " wants to know what the access is for."
+		return r.Account + " requires a description. Say what you need access for."
 	},
 	RuleApprovals: func(r access.RuleApprovals) string {
-		return "Only " + noun{"person", "people"}.of(r.Yes, enNumber) + " said yes, but " + enNumber(r.Needed) + " had to."
+		return "Only " + noun{"person", "people"}.of(r.Yes, enNumber) + " approved this, but " + enNumber(r.Needed) + " had to."
 	},
 	OnlyOwnPeople: func(r access.OnlyOwnPeople) string {
-		return "Only the people of " + r.Account + " itself can decide this."
+		return "Only " + r.Account + "'s own people can decide this."
 	},
 	NoLongerWindow: func(r access.NoLongerWindow) string {
 		return "Access can never last longer than " + enDuration(r.Most) + "."
 	},
-	TooFewSayYes:     says[access.TooFewSayYes]("This needs two users with the role SUPERUSER who can sign in. Otherwise nobody could grant a request."),
+	TooFewSayYes:     says[access.TooFewSayYes]("This requires two users with the role SUPERUSER who can sign in. Otherwise, nobody could grant a request."),
 	RuleGone:         says[access.RuleGone]("This rule no longer exists."),
 	EnterVisitLength: says[access.EnterVisitLength]("Enter how many hours a visit can last."),
-	ConsentOfOne:     says[access.ConsentOfOne]("Two people must say yes here, but a standing consent would let one person decide. Change the rule first."),
+	ConsentOfOne:     says[access.ConsentOfOne]("Two people must approve requests here, but a standing consent would let one person decide. Change the rule first."),
 	ConsentExists: func(r access.ConsentExists) string {
 		return r.Requester + " already has a standing consent for " + r.Company + ". End that one first."
 	},
-	EnterRequester:  says[access.EnterRequester]("Enter the name of the account that may get in."),
-	NoSuchRequester: says[access.NoSuchRequester]("No account of this name has the role SUPPORT or CONSULTANT."),
+	EnterRequester:  says[access.EnterRequester]("Enter the name of the account that gets access."),
+	NoSuchRequester: says[access.NoSuchRequester]("No account with this name has the role SUPPORT or CONSULTANT. Check the name."),
 	ConsentWasEnded: func(r access.ConsentWasEnded) string {
 		return enWho(r.By) + " has already ended this standing consent."
 	},
-	SayWhyFrozen: says[access.SayWhyFrozen]("Enter a reason. Everybody in the account will read it while access is frozen."),
+	SayWhyFrozen: says[access.SayWhyFrozen]("Enter a reason. Everyone in the account sees it while access is frozen."),
 	FrozenAlready: func(r access.FrozenAlready) string {
 		return enWho(r.By) + " has already frozen external access."
 	},

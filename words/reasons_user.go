@@ -58,10 +58,10 @@ var enUserReasons = UserReasons{
 	},
 	UserNameTaken: says[access.UserNameTaken]("This account has or had a user with this name, or with one that looks the same. Choose another name."),
 	OwnPeopleChoosePassword: func(r access.OwnPeopleChoosePassword) string {
-		return "Only the people of " + r.Account + " can choose the password."
+		return "Only " + r.Account + "'s own people can choose the password."
 	},
 	AskersKeepName: func(r access.AskersKeepName) string {
-		return "People who ask for access can't rename themselves. " + r.Account + " can rename them, with its account login or as another SUPERUSER."
+		return "People who request access can't change their own name. The account login of " + r.Account + " or another SUPERUSER can."
 	},
 	UserIsSo: func(r access.UserIsSo) string {
 		if r.Active {
@@ -69,21 +69,21 @@ var enUserReasons = UserReasons{
 		}
 		return r.User + " is already deactivated."
 	},
-	NobodyActivatesSelf: says[access.NobodyActivatesSelf]("You can't activate your own login."),
+	NobodyActivatesSelf: says[access.NobodyActivatesSelf]("You can't activate your own login. Ask another administrator."),
 	OnlyAccountActivates: func(r access.OnlyAccountActivates) string {
-		return "Only " + r.Account + " can let this user in again."
+		return "Only " + r.Account + " can activate this user again."
 	},
-	NobodyDeactivatesSelf: says[access.NobodyDeactivatesSelf]("You can't deactivate your own login. Another administrator can."),
+	NobodyDeactivatesSelf: says[access.NobodyDeactivatesSelf]("You can't deactivate your own login. Ask another administrator."),
 	OnlyOwnDeactivate: func(r access.OnlyOwnDeactivate) string {
 		return "With a grant, you can only deactivate your own people in " + r.Account + "."
 	},
-	NobodyDeletesSelf: says[access.NobodyDeletesSelf]("You can't delete your own login. Another administrator can."),
-	NobodyLinksSelf:   says[access.NobodyLinksSelf]("You can't make a set-up link for your own login. Change your password with your current one instead."),
+	NobodyDeletesSelf: says[access.NobodyDeletesSelf]("You can't delete your own login. Ask another administrator."),
+	NobodyLinksSelf:   says[access.NobodyLinksSelf]("You can't create a set-up link for your own login. Change your password with your current password instead."),
 	OnlyAccountLinks: func(r access.OnlyAccountLinks) string {
-		return "This user already exists, so only the people of " + r.Account + " can make a set-up link for them."
+		return "This user already exists, so only " + r.Account + "'s own people can create a set-up link for them."
 	},
 	NoExternalUser: func(r access.NoExternalUser) string {
-		return r.User + " is a user of " + r.Account + " itself. Only external users have an end."
+		return r.User + " is one of " + r.Account + "'s own users. Only external users have an end date."
 	},
 	OnlyAccountExtends: func(r access.OnlyAccountExtends) string {
 		return "Only " + r.Account + " can extend its external users, and nobody can extend those of their own account."
@@ -91,29 +91,29 @@ var enUserReasons = UserReasons{
 	EveryUserHas: func(r access.EveryUserHas) string {
 		return "Every user has the role " + string(r.Role) + "."
 	},
-	NobodyChangesOwnRoles: says[access.NobodyChangesOwnRoles]("You can't change your own roles."),
+	NobodyChangesOwnRoles: says[access.NobodyChangesOwnRoles]("You can't change your own roles. Ask another administrator."),
 	ForExternalUsers: func(r access.ForExternalUsers) string {
-		return "Only external users can have " + string(r.Role) + "."
+		return "Only external users can have the role " + string(r.Role) + "."
 	},
 	AssignedByOthers: func(r access.AssignedByOthers) string {
-		return "Your roles don't let you assign " + string(r.Role) + ". It's assigned by: " + enAssigners(access.AssignedBy(r.Role)) + "."
+		return "Your roles don't let you assign " + string(r.Role) + ". These can: " + enAssigners(access.AssignedBy(r.Role)) + "."
 	},
 	OnlyAccountGivesRoles: func(r access.OnlyAccountGivesRoles) string {
-		return "Only " + r.Account + " can give roles to your people."
+		return "Only " + r.Account + " can assign roles to your people."
 	},
 	GivenByAccount: func(r access.GivenByAccount) string {
-		return r.Account + " gave this role, and only " + r.Account + " can take it away."
+		return r.Account + " assigned this role, and only " + r.Account + " can remove it."
 	},
 	AccountIsDisabled: says[access.AccountIsDisabled]("The account is disabled."),
 	UsersAccountDisabled: func(r access.UsersAccountDisabled) string {
 		return "The account " + r.Account + " is disabled, and so are its users."
 	},
-	NoPasswordYet:   says[access.NoPasswordYet]("There's no password yet. Nobody can sign in with this login until its set-up link is used."),
-	PasswordExpired: says[access.PasswordExpired]("The password has expired. Nobody can sign in with it again."),
+	NoPasswordYet:   says[access.NoPasswordYet]("This login has no password yet. Nobody can sign in with it until someone opens its set-up link and chooses one."),
+	PasswordExpired: says[access.PasswordExpired]("The password has expired. Nobody can sign in with it any more."),
 	UserInactive:    says[access.UserInactive]("The user is deactivated."),
-	TimeOver:        says[access.TimeOver]("The external user's time is over."),
-	GrantOver:       says[access.GrantOver]("The grant under which this external user was created is over."),
-	MakerOut:        says[access.MakerOut]("Whoever created this external user can't sign in."),
+	TimeOver:        says[access.TimeOver]("This external user's access has ended."),
+	GrantOver:       says[access.GrantOver]("The grant under which this external user was created has ended."),
+	MakerOut:        says[access.MakerOut]("The person who created this external user can't sign in."),
 	OwnerOut: func(r access.OwnerOut) string {
 		return "The owner, a user of " + r.Account + ", can't sign in."
 	},
@@ -123,16 +123,16 @@ var enUserReasons = UserReasons{
 	CannotSignIn:       says[access.CannotSignIn]("This login can't sign in."),
 	NoLiveGrant:        says[access.NoLiveGrant]("No grant lets this login in now."),
 	NotNamedAccount:    says[access.NotNamedAccount]("The account isn't a named account."),
-	NotByWhatItHangsOn: says[access.NotByWhatItHangsOn]("The grant or the external user that the role came from doesn't give this."),
-	RoleOver:           says[access.RoleOver]("The grant or the external user that the role came from is over."),
+	NotByWhatItHangsOn: says[access.NotByWhatItHangsOn]("The grant or external user that the role came from doesn't allow this."),
+	RoleOver:           says[access.RoleOver]("The grant or external user that the role came from has ended."),
 	RoleOfUsers:        says[access.RoleOfUsers]("Only users can have this role."),
-	RoleOfExternals:    says[access.RoleOfExternals]("This role only counts for external users."),
-	RoleOfOwnPeople:    says[access.RoleOfOwnPeople]("An external user doesn't act for the account that its login is in."),
-	RoleOfAccountLogin: says[access.RoleOfAccountLogin]("This role only counts for the account login."),
-	OnlyUnderGrant:     says[access.OnlyUnderGrant]("Only as far as the grant behind the role reaches. The record shows it under that grant."),
+	RoleOfExternals:    says[access.RoleOfExternals]("This role applies only to external users."),
+	RoleOfOwnPeople:    says[access.RoleOfOwnPeople]("This role doesn't apply to the account's external users."),
+	RoleOfAccountLogin: says[access.RoleOfAccountLogin]("This role applies only to the account login."),
+	OnlyUnderGrant:     says[access.OnlyUnderGrant]("Only as far as the grant behind the role allows. The record shows it under that grant."),
 	NeverOwnAccount:    says[access.NeverOwnAccount]("Never for its own account."),
 	NeverOfOwner: func(r access.NeverOfOwner) string {
-		return "Never requests from " + r.Account + ", because the user belongs to it."
+		return "Never requests from " + r.Account + ", because this user's owner belongs to it."
 	},
 }
 

@@ -28,40 +28,40 @@ type WebappReasons struct {
 var enWebappReasons = WebappReasons{
 	NoAddress:       says[access.NoAddress]("Enter an address, like https://app.example.com/."),
 	AddressNotWhole: says[access.AddressNotWhole]("Enter a full address that begins with https:// or http://, like https://app.example.com/."),
-	AddressHasUser:  says[access.AddressHasUser]("Remove the user name and the password. Everyone who opens the webapp would see them."),
-	WebappKeyForm:   says[access.WebappKeyForm]("Use 1 to 50 lower-case letters, digits and hyphens, like time-sheets."),
+	AddressHasUser:  says[access.AddressHasUser]("Remove the user name and password from the address. Everyone who opens the webapp would see them."),
+	WebappKeyForm:   says[access.WebappKeyForm]("Use 1 to 50 lowercase letters, digits and hyphens, like time-sheets."),
 	WebappKeyTaken:  says[access.WebappKeyTaken]("There's already a webapp with this key."),
 	WebappNameTaken: says[access.WebappNameTaken]("There's already a webapp with this name, or with one that looks the same."),
 	WebappSubscribed: func(r access.WebappSubscribed) string {
 		return "Some accounts are subscribed to " + r.Webapp + ". Remove their subscriptions first."
 	},
-	TickUsers: says[access.TickUsers]("Select the users you mean, one page at a time."),
+	TickUsers: says[access.TickUsers]("Select at least one user. The selection applies to one page at a time."),
 	AssignedByAccount: func(r access.AssignedByAccount) string {
-		return "The account itself gave " + r.User + " the webapp " + r.Webapp + ", and only the account can take it away."
+		return "The account itself assigned " + r.Webapp + " to " + r.User + ", and only the account can unassign it."
 	},
 	SubscriptionIsOver: func(r access.SubscriptionIsOver) string {
-		return "The subscription for " + r.Webapp + " is over. It can't be assigned to anyone any more."
+		return "The subscription to " + r.Webapp + " has ended. Nobody can assign it any more."
 	},
 	UserNotActive: func(r access.UserNotActive) string {
 		return r.User + " isn't active. Only active users can get a seat."
 	},
 	NoSeatFor: func(r access.NoSeatFor) string {
-		return "All seats of " + r.Webapp + " are taken, so there's none for " + r.User + ". Take the webapp away from someone first, or get more seats."
+		return "All seats of " + r.Webapp + " are taken, so there's none for " + r.User + ". Unassign it from someone first, or get more seats."
 	},
 	NoSeatsOf: func(r access.NoSeatsOf) string {
-		return "No seat is free for " + r.Webapps + ". Take the webapp away from this user or from someone else first, or get more seats."
+		return "No seat is free for " + r.Webapps + ". Unassign it from this user or someone else first, or get more seats."
 	},
 	SeatsRange: func(r access.SeatsRange) string {
 		return "Enter a number of seats from 1 to " + enNumber(r.Most) + "."
 	},
 	SeatsUsed: func(r access.SeatsUsed) string {
 		if r.Used == 1 {
-			return "1 seat is in use. Enter at least 1, or take the webapp away from someone first."
+			return "1 seat is in use. Enter at least 1, or unassign the webapp from someone first."
 		}
-		return enNumber(r.Used) + " seats are in use. Enter at least as many, or take the webapp away from someone first."
+		return enNumber(r.Used) + " seats are in use. Enter at least that many, or unassign the webapp from someone first."
 	},
 	ChooseWebapp:      says[access.ChooseWebapp]("Choose a webapp."),
-	SubscribedAlready: says[access.SubscribedAlready]("This account already has a subscription for this webapp. Change that one instead."),
+	SubscribedAlready: says[access.SubscribedAlready]("This account already has a subscription to this webapp. Change that one instead."),
 }
 
 var deWebappReasons = WebappReasons{

@@ -40,8 +40,8 @@ var enReport = Report{
 	NeverUsed:     "Granted but never used: nobody opened anything under this grant.",
 	SoFar:         "This access hasn't ended yet. This is the report so far.",
 	NotGranted:    "This request wasn't granted. It gave nobody access.",
-	Decisions:     "Decisions", Visits: "Visits", Changes: "Changes made", Read: "Pages read",
-	NobodyIn: "There were no visits.", NothingChanged: "No changes were made.", NoPage: "No pages were read.",
+	Decisions:     "Decisions", Visits: "Visits", Changes: "Changes made", Read: "Pages viewed",
+	NobodyIn: "There were no visits.", NothingChanged: "No changes were made.", NoPage: "No pages were viewed.",
 	When: "When", What: "What", OnWhat: "Object", Who: "Who", Details: "Details",
 	AsOf: func(at time.Time, zone string) string {
 		return "As of " + enFormat.Moment(at) + ". Times are in " + zone + ". Everything here is in the record, and any change to the record would show."

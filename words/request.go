@@ -277,7 +277,7 @@ func enWhen(w When) string {
 }
 
 func enReadAndMade(pages, changes int64) string {
-	return noun{"page", "pages"}.of(pages, enNumber) + " read, " + noun{"change", "changes"}.of(changes, enNumber) + " made"
+	return noun{"page", "pages"}.of(pages, enNumber) + " viewed, " + noun{"change", "changes"}.of(changes, enNumber) + " made"
 }
 
 var deRequest = Request{

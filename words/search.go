@@ -29,26 +29,26 @@ type Finds struct {
 
 var enSearch = Search{
 	Title:       "Search",
-	Sentence:    "Finds the pages, accounts, companies, users and requests that you may see, by part of their name. Requests are also found by a word in their description.",
+	Sentence:    "Find pages, accounts, companies, users and requests by part of their name. You can also find requests by a word in their description.",
 	Placeholder: "Page, account, company, user or request",
 	How:         "Press Enter to open the first result, or use the arrow keys to move through the results.",
 	Close:       "Close",
 	Pages:       "Pages",
 	Accounts:    enFinds("Accounts", "accounts"), Companies: enFinds("Companies", "companies"), Users: enFinds("Users", "users"), Requests: enFinds("Requests", "requests"),
 	Nothing: func(text string) string {
-		return "Nothing that you may see has “" + text + "” in its name or description."
+		return "Nothing you can see has “" + text + "” in its name or description."
 	},
 	Found:      func(n int64) string { return enNumber(n) + " found" },
 	Some:       func(shown, n int64) string { return enNumber(shown) + " of " + enNumber(n) + " found" },
 	SomeOfMore: func(shown, n int64) string { return enNumber(shown) + " of more than " + enNumber(n) + " found" },
-	Others:     "Show everything that was found", TypeMore: "Type more of the name to narrow this down.",
-	InAccounts: "Show them in the list of accounts", InCompanies: "Show them in the list of companies", InUsers: "Show them in the list of users",
+	Others:     "Show all results", TypeMore: "Type more of the name to narrow down the results.",
+	InAccounts: "Show in the list of accounts", InCompanies: "Show in the list of companies", InUsers: "Show in the list of users",
 
-	Keys: "Keyboard shortcuts", KeysSentence: "Everything here is also available as a link or button.",
-	NoScripts: "This browser doesn't run scripts. The keys for fields and links work, the others don't.",
-	Always:    "Anywhere", OutsideFields: "Outside fields", SingleKeys: "Use single keys as shortcuts in this browser",
-	ToSend: "Send a form, or open what is selected", ToSendLines: "Send a form from a field with several lines", ToClose: "Close what is open",
-	ToWaiting: "External Access, at the first waiting request", ToKeys: "This list",
+	Keys: "Keyboard shortcuts", KeysSentence: "Everything these keys do is also available as a link or button.",
+	NoScripts: "Scripts are off in this browser. Only the keys for fields and links work.",
+	Always:    "Anywhere", OutsideFields: "When you're not typing in a field", SingleKeys: "Use single-key shortcuts in this browser",
+	ToSend: "Submit the form, or open the selected link", ToSendLines: "Submit the form from a multi-line field", ToClose: "Close the open dialog or menu",
+	ToWaiting: "Go to the first waiting request", ToKeys: "Show this list",
 	CtrlKey: "Ctrl", EnterKey: "Enter", EscapeKey: "Esc",
 }
 

@@ -44,10 +44,10 @@ type Users struct {
 
 var enUsers = Users{
 	Title: func(account string) string { return "Users of " + account },
-	New:   "New user", Search: "Search", SearchHint: "Part of a name or e-mail", Role: "Role", AnyRole: "Any role",
+	New:   "New user", Search: "Search", SearchHint: "Part of a name or e-mail address", Role: "Role", AnyRole: "Any role",
 	State: "State", AnyState: "Any state", Active: "Active", Inactive: "Inactive",
 	Users: "Users", User: "User", Email: "E-mail", Roles: "Roles", LastSignIn: "Last sign-in", Never: "never",
-	NoneYet:     "No users yet. Each user is one person's own login, with its own password and roles.",
+	NoneYet:     "No users yet. Each user is one person's login, with its own password and roles.",
 	MakeOne:     "Create a user",
 	Why:         "Why?",
 	ActiveState: "active", InactiveState: "inactive", You: "you",
@@ -55,32 +55,34 @@ var enUsers = Users{
 	Until:      func(when string) string { return "until " + when },
 
 	UserOf:  func(account string) string { return "User of " + account },
-	ByGrant: "You have access through a grant. Everything you read and change here is recorded.",
+	ByGrant: "You have access through a grant. Everything you view or change here is recorded.",
 	Data:    "Details", Name: "Name", TimeZone: "Time zone", Save: "Save",
 	MayDo: "What this user may do", SaveRoles: "Save roles", SaveRolesHint: "Changing roles signs the user out.",
 	Webapps:      "Webapps",
-	WhichWebapps: func(user string) string { return "Webapps " + user + " may open" },
+	WhichWebapps: func(user string) string { return "Manage webapps for " + user },
 	Login:        "Login", NoPassword: "No password yet", Owner: "Owner", ValidUntil: "Valid until", NoEnd: "no end", Created: "Created", Changed: "Changed",
-	InactiveHint: "Inactive users are signed out, can't sign in and don't take a seat.",
-	ActiveHint:   "Active users take a seat in each webapp assigned to them.",
-	Activate:     "Activate", Deactivate: "Deactivate", NewSetupLink: "New set-up link",
+	InactiveHint: "Deactivating a user signs them out, keeps them from signing in and frees their seats.",
+	ActiveHint:   "An active user takes a seat in each webapp assigned to them.",
+	Activate:     "Activate", Deactivate: "Deactivate", NewSetupLink: "Create set-up link",
 	Delete:     "Delete…",
-	DeleteHint: "The user is signed out for good. The record keeps the user, and the name can't be used again.",
+	DeleteHint: "The user is signed out permanently. The user stays in the record, and the name can't be used again.",
 	DeleteUser: func(user string) string { return "Delete " + user },
-	NewEnd:     "New end",
-	NewEndHint: func(zone, longest string) string { return "In " + zone + ", at most " + longest + " from now." },
-	Extend:     "Extend",
-	KeepRoles:  "These roles were given under a grant or by an external user. Select the ones to keep: they then cover your whole account",
+	NewEnd:     "Valid until",
+	NewEndHint: func(zone, longest string) string {
+		return "At most " + longest + " from now. The time is in " + zone + "."
+	},
+	Extend:    "Extend",
+	KeepRoles: "These roles come from a grant or an external user. Select the ones to keep. They then apply to your whole account.",
 
 	NewOf:          func(account string) string { return "New user of " + account },
 	WillBeExternal: "This will be an external user.",
 	WillBeExternalUntil: func(account, until string) string {
 		return "This will be an external user, with access until " + until + ". Only " + account + " can extend it."
 	},
-	UserName: "User name", UserNameHint: "The user signs in with this name. It can't be changed later.",
+	UserName: "User name", UserNameHint: "The user signs in with this name. You can't change it later.",
 	Make: "Create user", FirstName: "First name", LastName: "Last name",
 	NameFixed: func(account string) string {
-		return "Because you can ask for access, you can't change your own name. The account login of " + account + " or another SUPERUSER can."
+		return "Because you can request access, you can't change your own name. The account login of " + account + " or another SUPERUSER can."
 	},
 	WhatRolesMayDo: "What each role may do",
 	GivenUntil:     func(when string) string { return "Given until " + when + "." },
@@ -88,7 +90,7 @@ var enUsers = Users{
 	Saved: "Saved.", SavedRoles: "Roles saved.", Activated: "User activated.", Deactivated: "User deactivated and signed out.",
 	Deleted: "User deleted and signed out.", Extended: "External user extended.",
 	MadeWithoutLink: func(user string) string {
-		return "User " + user + " created. Someone in the account itself has to create the set-up link."
+		return "User " + user + " created. One of the account's own people must create the set-up link."
 	},
 }
 

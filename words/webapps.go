@@ -52,58 +52,58 @@ type Webapps struct {
 }
 
 var enWebapps = Webapps{
-	Title: "Webapps", Sentence: "The applications that accounts can subscribe to.", New: "New webapp",
-	NoneYet: "No webapps yet. Add one, subscribe an account to it, and the account can assign it to its users.", AddFirst: "Add the first webapp",
+	Title: "Webapps", Sentence: "Applications that accounts can subscribe to.", New: "New webapp",
+	NoneYet: "No webapps yet. Add one and subscribe an account to it. The account can then assign it to its users.", AddFirst: "Add the first webapp",
 	Name: "Name", Key: "Key", Address: "Address", Description: "Description",
-	KeyHint:         "The name that programs use: lowercase letters, digits and hyphens. You can't change it later.",
-	AddressHint:     "Where it opens, like https://app.example.com/.",
-	DescriptionHint: "What it is for, in a line or two. The start page shows this.",
+	KeyHint:         "The name that other programs use. Lowercase letters, digits and hyphens. You can't change it later.",
+	AddressHint:     "The address that opens it, like https://app.example.com/.",
+	DescriptionHint: "What it's for, in a line or two. Shown on users' start pages.",
 	Add:             "Add webapp", Save: "Save",
 	KeyIs:         func(key string) string { return "Key: " + key },
 	Added:         func(webapp string) string { return webapp + " is in the catalogue. Accounts can now subscribe to it." },
 	Saved:         func(webapp string) string { return "Saved " + webapp + "." },
 	Deleted:       func(webapp string) string { return "Deleted " + webapp + " from the catalogue." },
-	DeleteHeading: "Delete", DeleteIt: "Delete this webapp", Delete: "Delete",
-	StillSubscribed:   "Accounts are subscribed to this webapp. You can delete it once it has no subscriptions, not even expired ones.",
+	DeleteHeading: "Delete", DeleteIt: "Delete webapp", Delete: "Delete",
+	StillSubscribed:   "Some accounts have a subscription to this webapp. Remove all of them first, including those that have ended.",
 	DeleteTitle:       func(webapp string) string { return "Delete " + webapp + "?" },
-	DeleteConsequence: "It leaves the catalogue, and no account can subscribe to it again.",
+	DeleteConsequence: "This removes it from the catalogue. No account can subscribe to it any more.",
 	SubscriptionsOf:   func(account string) string { return "Subscriptions of " + account },
 	Subscriptions:     "Subscriptions",
-	NoSubscription:    "No subscriptions yet. A subscription has a number of seats: that many users of the account can have the webapp.",
-	AddFirstBelow:     "Add the first one below", FillTheCatalogue: "Add a webapp to the catalogue first",
-	Webapp: "Webapp", State: "State", SeatsUsed: "Seats used", From: "From", To: "To",
+	NoSubscription:    "No subscriptions yet. A subscription has a number of seats: as many users can use the webapp at the same time.",
+	AddFirstBelow:     "Add the first subscription below", FillTheCatalogue: "Add a webapp to the catalogue first",
+	Webapp: "Webapp", State: "State", SeatsUsed: "Seats used", From: "Start", To: "End",
 	OnlyActiveTakeSeats: "Only active users take a seat.",
-	AddSubscription:     "Add a subscription", AddIt: "Add",
+	AddSubscription:     "Add subscription", AddIt: "Add",
 	SubscribedToAll: func(catalogue string) string {
 		return "The account is subscribed to every webapp in the " + catalogue + "."
 	},
 	Catalogue: "catalogue", Choose: "Choose…",
 	States: map[access.SubscriptionState]string{
-		access.SubscriptionComing: "COMING", access.SubscriptionRunning: "RUNNING", access.SubscriptionOver: "OVER",
+		access.SubscriptionComing: "SCHEDULED", access.SubscriptionRunning: "ACTIVE", access.SubscriptionOver: "ENDED",
 	},
 	SeatsOf:     func(used, seats int64) string { return enNumber(used) + " of " + enNumber(seats) },
 	SeatsUsedOf: func(used, seats int64) string { return enNumber(used) + " of " + enNumber(seats) + " seats used" },
-	Seats:       "Seats", SeatsHint: "How many active users can have it at the same time.", EndHint: "From this moment on, nobody can open it.",
-	Opens: "Opens", Change: "Change this subscription",
-	Remove: "Remove this subscription…", RemoveIt: "Remove",
+	Seats:       "Seats", SeatsHint: "How many active users can use it at the same time.", EndHint: "Nobody can open the webapp after this time.",
+	Opens: "Address", Change: "Change subscription",
+	Remove: "Remove subscription…", RemoveIt: "Remove",
 	RemoveConsequence: func(account, webapp string) string {
-		return account + " and all its users lose " + webapp + " immediately."
+		return account + " and all of its users lose " + webapp + " immediately."
 	},
 	SavedSubscription: func(webapp string) string { return "Saved the subscription to " + webapp + "." },
 	Removed: func(webapp string) string {
 		return "Removed the subscription to " + webapp + ". Nobody in the account can open it any more."
 	},
 	Users: "Users", Search: "Search", SearchHint: "Part of a name or e-mail address",
-	OnlyAssigned: "Only users who have it", Assign: "Assign to selected users", TakeAway: "Take away from selected users",
-	Tick: "Select", User: "User", Person: "Name", Inactive: "inactive", HasIt: "has it",
+	OnlyAssigned: "Only assigned users", Assign: "Assign to selected users", TakeAway: "Unassign from selected users",
+	Tick: "Select", User: "User", Person: "Name", Inactive: "inactive", HasIt: "assigned",
 	WebappsOf:        func(user string) string { return "Webapps of " + user },
 	SubscribedToNone: func(account string) string { return account + " has no webapp subscriptions." },
-	WhatTakesSeats:   "Only active users take a seat. Nobody can open a webapp whose subscription is over.",
+	WhatTakesSeats:   "Only active users take a seat. Nobody can open a webapp after its subscription ends.",
 	Assigned:         func(users int64) string { return "Assigned to " + noun{"user", "users"}.of(users, enNumber) + "." },
-	TakenAway:        func(users int64) string { return "Taken away from " + noun{"user", "users"}.of(users, enNumber) + "." },
-	NoneAssigned:     "Nothing changed: they already have it.", NoneTaken: "Nothing changed: they don't have it.",
+	TakenAway:        func(users int64) string { return "Unassigned from " + noun{"user", "users"}.of(users, enNumber) + "." },
+	NoneAssigned:     "Nothing changed: it was already assigned to them.", NoneTaken: "Nothing changed: it wasn't assigned to them.",
 	Subscribed: func(webapp string, seats int64) string {
-		return "Added " + webapp + " with " + noun{"seat", "seats"}.of(seats, enNumber) + "."
+		return "Added a subscription to " + webapp + " with " + noun{"seat", "seats"}.of(seats, enNumber) + "."
 	},
 	SavedAll: "Saved.",
 }

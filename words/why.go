@@ -60,9 +60,9 @@ func (w *Why) Reach(r access.Reach) string {
 }
 
 var enWhy = Why{
-	Title: func(login string) string { return "Why can " + login + " get in?" },
+	Title: func(login string) string { return "What " + login + " can do, and why" },
 	Sentence: func(at string) string {
-		return "What this login can do, and which role, grant or restriction decides it. As of " + at + "."
+		return "Each permission of this login, and the role, grant or restriction behind it. As of " + at + "."
 	},
 	AccountLogin: "Account login",
 	UserOf:       func(account string) string { return "User of " + account },
@@ -73,18 +73,18 @@ var enWhy = Why{
 	Reference:     func(link string) string { return "The " + link + " shows what each role may do." },
 	RoleReference: "role reference",
 
-	SigningIn: "Sign-in", Allowed: "Allowed", Barred: "Blocked", LoginRoles: "Roles", EveryAccountLogin: "every account login has this",
+	SigningIn: "Sign-in", Allowed: "Allowed", Barred: "Blocked", LoginRoles: "Roles", EveryAccountLogin: "every account login has this role",
 	Since:      func(when string) string { return "Since " + when + "." },
-	Idle:       func(why string) string { return "doesn't count: " + why },
+	Idle:       func(why string) string { return "has no effect: " + why },
 	GivenUntil: func(when string) string { return "given under a grant, until " + when },
-	Grants:     "Active grants", OtherGrants: "There are others, for accounts you can't see.", NoGrants: "None",
+	Grants:     "Active grants", OtherGrants: "There are other grants, for accounts you can't see.", NoGrants: "None",
 	Grant: func(into, by, until string) string { return into + ": granted by " + by + ", until " + until },
 
-	Function: "Function", ReachNow: "Reach now", Decided: "What decides", NoReach: "none", NoRole: "None of this login's roles allows it.",
+	Function: "Permission", ReachNow: "Scope now", Decided: "Why", NoReach: "none", NoRole: "None of this login's roles allows it.",
 	Part:        func(member, roles string) string { return member + " – " + roles },
 	PartWithout: func(member, roles, why string) string { return member + " – " + roles + ": " + why },
 	PartByGrant: func(member, roles, by, company, until string) string {
-		return member + " – " + roles + ", through " + by + "'s grant for " + company + " until " + until
+		return member + " – " + roles + ", through the grant from " + by + " for " + company + " until " + until
 	},
 	PartByOthers: func(member, roles string) string {
 		return member + " – " + roles + ", through the other grants above"
@@ -99,33 +99,33 @@ var enWhy = Why{
 	},
 	TheyMay: "They may",
 	GivesNothing: func(account string) string {
-		return "They may do nothing: " + account + " has neither SUPPORT nor CONSULTANT now."
+		return "They may not do anything, because " + account + " no longer has the role SUPPORT or CONSULTANT."
 	},
 
 	Roles:         "Roles",
 	RolesSentence: "What each role may do, and where. A login with several roles may do everything that any of them allows.",
-	UserRoles:     "User roles", AccountRoles: "Account roles", FixedRoles: "Roles that can't be assigned", AllFunctions: "All functions by role",
+	UserRoles:     "User roles", AccountRoles: "Account roles", FixedRoles: "Roles that can't be assigned", AllFunctions: "All permissions by role",
 	MembersMean: map[access.Reach]string{
-		access.Self:    "the login's own user data",
+		access.Self:    "the login's own details",
 		access.Own:     "the account the login belongs to",
-		access.Granted: "what customers have granted the login access to, until the access ends; never its own account",
+		access.Granted: "what customers have granted the login access to, until that access ends; never its own account",
 		access.All:     "every account",
 	},
-	Role: "Role", AssignedBy: "Assigned by", Functions: "Functions", Constraint: "Restrictions", No: "no",
+	Role: "Role", AssignedBy: "Assigned by", Functions: "Permissions", Constraint: "Restrictions", No: "no",
 	Automatic: map[access.Role]string{
 		access.User: "automatically, to every user", access.Customer: "automatically, to every account",
-		access.AccountLogin: "automatically, to every account login", access.Operator: "automatically, to the server's command line",
+		access.AccountLogin: "automatically, to every account login", access.Operator: "automatically, to anyone who uses the server's command line",
 	},
 	Constraints: map[access.Role]string{
-		access.ExternalSuperuser: "For external users only.",
-		access.ExternalUser:      "For external users only.",
-		access.Administrator:     "Works through the account login only. Can't decide other accounts' requests, and can't read company settings without a grant.",
-		access.Support:           "Works through the account login and every active user of the account except external users. Can't request access to its own account.",
-		access.Consultant:        "Works through the account login and every active user of the account except external users. Can't request access to its own account.",
-		access.Sales:             "Works through the account login only. For named accounts only, so that the person behind the account is always known.",
-		access.Customer:          "Works through the account login only.",
+		access.ExternalSuperuser: "Only for external users.",
+		access.ExternalUser:      "Only for external users.",
+		access.Administrator:     "Applies to the account login only. Can't decide other accounts' requests, and can't see company settings without a grant.",
+		access.Support:           "Applies to the account login and every active user of the account except external users. Can't request access to its own account.",
+		access.Consultant:        "Applies to the account login and every active user of the account except external users. Can't request access to its own account.",
+		access.Sales:             "Applies to the account login only. Only for named accounts, so that the person behind the account is always known.",
+		access.Customer:          "Applies to the account login only.",
 		access.AccountLogin:      "Every account login has this, whatever its roles. It can't be assigned.",
-		access.Operator:          "Anyone who can use the server's command line. It can't be assigned.",
+		access.Operator:          "Anyone who can use the server's command line has this. It can't be assigned.",
 	},
 }
 

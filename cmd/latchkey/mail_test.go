@@ -171,7 +171,7 @@ func TestEachKindOfMail(t *testing.T) {
 	}{
 		{"asked", "sue@acme.example", deciders.AskedSubject(who, company), "8:00:0", nil, func() { id = p.asked(8 * time.Hour) }},
 		{"granted", "vera@vendor.example", askers.GrantedSubject(sue, company), askers.Granted(sue, company, "Acme"), nil, func() { do(p.svc.Grant(ctx, p.sue, id)) }},
-		{"went in", "sue@acme.example", deciders.EnteredSubject(vera, company), "for the first time, at 1 Jun 2026, 08:", nil, func() {
+		{"went in", "sue@acme.example", deciders.EnteredSubject(vera, company), "for the first time on 1 Jun 2026, 08:", nil, func() {
 			_, err := p.svc.Company(ctx, p.vera, p.acme.AccountID, p.company)
 			p.must(err)
 		}},
@@ -179,13 +179,13 @@ func TestEachKindOfMail(t *testing.T) {
 			_, _, err := p.svc.CreateUser(ctx, p.vera, p.acme.AccountID, access.NewUser{Name: "helper"})
 			p.must(err)
 		}},
-		{"about to end", "vera@vendor.example", askers.EndingSubject(company), "ends at 2 Jun 2026, 05:00:01 JST", nil, func() { p.clock = p.clock.Add(7*time.Hour + 50*time.Minute) }},
-		{"over", "vera@vendor.example", askers.ExpiredSubject(company), "ended at 2 Jun 2026, 05:00:01 JST", nil, func() { p.clock = p.clock.Add(10 * time.Minute) }},
+		{"about to end", "vera@vendor.example", askers.EndingSubject(company), "ends on 2 Jun 2026, 05:00:01 JST", nil, func() { p.clock = p.clock.Add(7*time.Hour + 50*time.Minute) }},
+		{"over", "vera@vendor.example", askers.ExpiredSubject(company), "ended on 2 Jun 2026, 05:00:01 JST", nil, func() { p.clock = p.clock.Add(10 * time.Minute) }},
 		{"denied", "vera@vendor.example", askers.DeniedSubject(sue, company), "Reason:\n> Not now.\n", func() { id = p.asked(8 * time.Hour) }, func() { do(p.svc.Deny(ctx, p.sue, id, "Not now.")) }},
 		{"withdrawn", "vera@vendor.example", askers.WithdrawnSubject("boss @ Vendor", company), askers.Withdrawn("boss @ Vendor", company, "Acme"), func() { id = p.asked(8 * time.Hour) }, func() { do(p.svc.Withdraw(ctx, p.boss, id)) }},
 		{"revoked", "vera@vendor.example", askers.RevokedSubject(sue, company), "Reason:\n> Enough.\n", func() { id = p.granted(8 * time.Hour) }, func() { do(p.svc.Revoke(ctx, p.sue, id, "Enough.")) }},
 		{"handed back", "vera@vendor.example", askers.HandedBackSubject("boss @ Vendor", company), askers.HandedBack("boss @ Vendor", company, "Acme"), func() { id = p.granted(7 * time.Hour) }, func() { do(p.svc.HandBack(ctx, p.boss, id)) }},
-		{"a reminder", "sue@acme.example", deciders.ReminderSubject(who, company), "lapses at 2 Jun 2026, 00:00:0", func() { id = p.asked(8 * time.Hour) }, func() { p.clock = p.clock.Add(7 * time.Hour) }},
+		{"a reminder", "sue@acme.example", deciders.ReminderSubject(who, company), "lapses on 2 Jun 2026, 00:00:0", func() { id = p.asked(8 * time.Hour) }, func() { p.clock = p.clock.Add(7 * time.Hour) }},
 		{"lapsed", "vera@vendor.example", askers.LapsedSubject(company), askers.Lapsed(company, "Acme"), nil, func() { p.clock = p.clock.Add(time.Hour) }},
 		{"granted less", "vera@vendor.example", askers.GrantedLessSubject(sue, company), en.Access + ": read-only\n" + en.AskedFor + ": ", func() { id = p.asked(8 * time.Hour) }, func() {
 			do(p.svc.GrantLess(ctx, p.sue, id, access.Terms{ReadOnly: true}))
@@ -195,7 +195,7 @@ func TestEachKindOfMail(t *testing.T) {
 			id = r.ID
 			p.must(err)
 		}},
-		{"shortened", "vera@vendor.example", askers.ShortenedSubject(sue, company), "Sue Gräf (sue) @ Acme shortened access to Acme's company Büro Ltd. It now ends at ", func() { id = p.granted(8 * time.Hour) }, func() {
+		{"shortened", "vera@vendor.example", askers.ShortenedSubject(sue, company), "Sue Gräf (sue) @ Acme shortened access to Acme's company Büro Ltd. It now ends on ", func() { id = p.granted(8 * time.Hour) }, func() {
 			do(p.svc.Shorten(ctx, p.sue, id, local(p.clock.Add(time.Hour), p.sue)))
 		}},
 		{"frozen", "vera@vendor.example", askers.FrozenSubject(sue, "Acme", company), "Reason:\n> We look into something.\n", func() {

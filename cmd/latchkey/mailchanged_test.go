@@ -53,7 +53,7 @@ func TestEveryChangedEmailIsToldToTheOldAddress(t *testing.T) {
 				}
 			}
 			if len(told) != 1 || !strings.Contains(told[0].Body, c.by.Name()) || !strings.Contains(told[0].Body, "e-mail") ||
-				!strings.Contains(told[0].Body, login+" at 1 Jun 2026, 1") && !strings.Contains(told[0].Body, login+" at 1 Jun 2026, 2") {
+				!strings.Contains(told[0].Body, login+" on 1 Jun 2026, 1") && !strings.Contains(told[0].Body, login+" on 1 Jun 2026, 2") {
 				t.Errorf("%s gives %s %q instead of %s: told %+v", c.by.Name(), login, to, old, told)
 			}
 		}
