@@ -60,14 +60,14 @@ https://latchkey.test/profile
 
 Unternehmen: North, Acme
 Angefragt von: Vera Lang (vera), Vendor
-Zeitraum: 1. Juni 2026, 14:00 CEST – 1. Juni 2026, 18:00 CEST
+Zeitraum: 1. Juni 2026, 14:00 MESZ – 1. Juni 2026, 18:00 MESZ
 Ortszeit des Unternehmens (UTC): 1. Juni 2026, 12:00 UTC – 1. Juni 2026, 16:00 UTC
 Zugriff: lesen und bearbeiten
 Beschreibung:
 > ticket 7
 > https://evil.test/GRANT
 
-Wer für Acme entscheidet, kann den Zugriff gewähren oder die Anfrage ablehnen. Ohne Entscheidung verfällt die Anfrage am 1. Juni 2026, 18:00 CEST.
+Wer für Acme entscheidet, kann den Zugriff gewähren oder die Anfrage ablehnen. Ohne Entscheidung verfällt die Anfrage am 1. Juni 2026, 18:00 MESZ.
 
 https://latchkey.test/access-requests/req_1
 
@@ -148,6 +148,7 @@ func TestEveryLetterHasWords(t *testing.T) {
 				seen[text] = string(c.of)
 			}
 			for _, says := range append(c.says, l.Zone.String()) {
+				says = strings.ReplaceAll(says, "CEST", w.Format.Zone(l.At.In(l.Zone)))
 				if !strings.Contains(whole, says) && (l.Invoice == nil || says != l.Zone.String()) {
 					t.Errorf("%s in %s does not say %q:\n%s", c.of, w.Tag, says, whole)
 				}

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,6 +14,8 @@ import (
 type Format struct {
 	// Day is a date, Clock a time of the day: to the minute, or to the second where that is not a whole minute.
 	Day, Clock func(t time.Time) string
+	// Zone is what a clock is called in short: "CET", "UTC".
+	Zone func(t time.Time) string
 	// Weekdays begin with Sunday, as in package time; ShortWeekdays are the same in short.
 	Weekdays, ShortWeekdays [7]string
 	// Number is a whole number. Decimal is a number that has a point and only digits beside it, like "-1234.50".
@@ -34,13 +37,13 @@ type Format struct {
 
 // Moment is an instant with its day, its time and the name of its clock.
 func (f Format) Moment(t time.Time) string {
-	return f.Day(t) + ", " + f.Clock(t) + " " + t.Format("MST")
+	return f.Day(t) + ", " + f.Clock(t) + " " + f.Zone(t)
 }
 
 // Span is two instants, said together: what is the same of both is said once.
 func (f Format) Span(from, to time.Time) (first, last string) {
 	first, last = f.Moment(from), f.Moment(to)
-	if zone := to.Format("MST"); from.Format("MST") == zone {
+	if zone := f.Zone(to); f.Zone(from) == zone {
 		first = strings.TrimSuffix(first, " "+zone)
 		if f.Day(from) == f.Day(to) {
 			last = f.Clock(to) + " " + zone
@@ -52,6 +55,7 @@ func (f Format) Span(from, to time.Time) (first, last string) {
 var enFormat = Format{
 	Day:           enDay,
 	Clock:         clock,
+	Zone:          enZone,
 	Weekdays:      [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 	ShortWeekdays: enShortWeekdays,
 	Number:        enNumber,
@@ -64,6 +68,7 @@ var enFormat = Format{
 var deFormat = Format{
 	Day:           deDay,
 	Clock:         clock,
+	Zone:          deZone,
 	Weekdays:      [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
 	ShortWeekdays: deShortWeekdays,
 	Number:        deNumber,
@@ -149,6 +154,16 @@ var deShortWeekdays = [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"}
 
 func deDuration(d time.Duration) string {
 	return duration(d, deNumber, [4]noun{{"Tag", "Tage"}, {"Stunde", "Stunden"}, {"Minute", "Minuten"}, {"Sekunde", "Sekunden"}})
+}
+
+func enZone(t time.Time) string { return t.Format("MST") }
+
+// deZones are the clocks of Europe, which German has names for.
+var deZones = map[string]string{"WET": "WEZ", "WEST": "WESZ", "CET": "MEZ", "CEST": "MESZ", "EET": "OEZ", "EEST": "OESZ"}
+
+func deZone(t time.Time) string {
+	zone := t.Format("MST")
+	return cmp.Or(deZones[zone], zone)
 }
 
 func enDay(t time.Time) string { return t.Format("2 Jan 2006") }

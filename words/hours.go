@@ -90,14 +90,14 @@ func enFromGrant(length time.Duration, from time.Time) string {
 	if from.IsZero() {
 		return enDuration(length) + " from GRANT"
 	}
-	return enDuration(length) + " from GRANT, not before " + moment(enDay(from), from)
+	return enDuration(length) + " from GRANT, not before " + moment(enDay(from), from, enZone(from))
 }
 
 func deFromGrant(length time.Duration, from time.Time) string {
 	if from.IsZero() {
 		return deDuration(length) + " ab GRANT"
 	}
-	return deDuration(length) + " ab GRANT, frühestens ab " + moment(deDay(from), from)
+	return deDuration(length) + " ab GRANT, frühestens ab " + moment(deDay(from), from, deZone(from))
 }
 
 // HowLong is what a request asks for now, where its decision fixes the exact window, on the clock of a zone; else "".
@@ -136,5 +136,7 @@ func deAllows(readOnly bool) string {
 	return "lesen und bearbeiten"
 }
 
-// moment is an instant whose day is written.
-func moment(day string, t time.Time) string { return day + ", " + clock(t) + " " + t.Format("MST") }
+// moment is an instant whose day and zone are written.
+func moment(day string, t time.Time, zone string) string {
+	return day + ", " + clock(t) + " " + zone
+}

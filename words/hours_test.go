@@ -48,7 +48,7 @@ func TestHowLong(t *testing.T) {
 		{access.Request{Length: 4 * time.Hour, Window: access.Window{From: noon}, AsOf: noon}, "4 hours from GRANT", "4 Stunden ab GRANT"},
 		{
 			access.Request{Length: time.Hour, Window: access.Window{From: noon.Add(time.Second)}, AsOf: noon},
-			"1 hour from GRANT, not before 2 Mar 2026, 13:00:01 CET", "1 Stunde ab GRANT, frühestens ab 2. März 2026, 13:00:01 CET",
+			"1 hour from GRANT, not before 2 Mar 2026, 13:00:01 CET", "1 Stunde ab GRANT, frühestens ab 2. März 2026, 13:00:01 MEZ",
 		},
 	} {
 		if en, de := English().Format.HowLong(c.r, berlin), All[1].Format.HowLong(c.r, berlin); en != c.en || de != c.de {

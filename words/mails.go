@@ -384,12 +384,12 @@ var enMails = Mails{
 	Choices: "To change which notifications you get, and how, go to:",
 }
 
-func enMoment(t time.Time) string { return moment(enDay(t), t) }
+func enMoment(t time.Time) string { return moment(enDay(t), t, enZone(t)) }
 
 // enCompanyOf is a company with its account, inside of a sentence.
 func enCompanyOf(company, account string) string { return account + "'s company " + company }
 
-func deMoment(t time.Time) string { return moment(deDay(t), t) }
+func deMoment(t time.Time) string { return moment(deDay(t), t, deZone(t)) }
 
 // deCompanyOf is a company with its account, inside of a sentence.
 func deCompanyOf(company, account string) string {

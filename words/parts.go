@@ -138,7 +138,7 @@ var deParts = Parts{
 
 	SentTwice:     "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet.",
 	SentTwiceLink: "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet. Der Einrichtungslink wurde in der ersten Antwort angezeigt. Wenn er niemandem vorliegt, erstellen Sie hier einen neuen.",
-	TypedAgain:    "Ihre Eingaben wurden nicht verarbeitet. Sie stehen wieder im Formular, außer Kennwörtern und geheimen Werten. Prüfen Sie das Formular und senden Sie es noch einmal.",
+	TypedAgain:    "Ihre Eingaben wurden nicht verarbeitet. Das Formular enthält sie wieder, außer Kennwörtern und geheimen Werten. Prüfen Sie es und senden Sie es noch einmal.",
 	NotDone:       "Ihre letzte Eingabe wurde nicht verarbeitet.",
 
 	Differences: deDifferences,

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"latchkey/access"
@@ -168,6 +169,16 @@ func TestLanguageOfABrowser(t *testing.T) {
 }
 
 func TestFormats(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for day, want := range map[time.Month][2]string{time.March: {"2 Mar 2026, 13:00 CET", "2. März 2026, 13:00 MEZ"}, time.June: {"2 Jun 2026, 14:00 CEST", "2. Juni 2026, 14:00 MESZ"}} {
+		at := time.Date(2026, day, 2, 12, 0, 0, 0, time.UTC).In(berlin)
+		if en, de := enFormat.Moment(at), deFormat.Moment(at); en != want[0] || de != want[1] {
+			t.Errorf("%q and %q, want %q", en, de, want)
+		}
+	}
 	for _, c := range []struct{ text, en, de string }{
 		{"1234567", "1,234,567", "1.234.567"}, {"-1234.50", "-1,234.50", "-1.234,50"}, {"12", "12", "12"}, {"0.0345", "0.0345", "0,0345"},
 	} {
