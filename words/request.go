@@ -316,12 +316,12 @@ var deRequest = Request{
 	Lapses:      func(when string) string { return "(verfällt am " + when + ")" },
 
 	Asked:        func(ago string) string { return "angefragt " + ago },
-	GrantedBy:    func(by, ago string) string { return "Gewährt von " + by + " " + ago },
-	ConsentedBy:  func(by, ago string) string { return "Gewährt durch die Dauerfreigabe von " + by + " " + ago },
-	DeniedBy:     func(by, ago string) string { return "Abgelehnt " + deFrom(by) + " " + ago },
-	WithdrawnBy:  func(by, ago string) string { return "Zurückgezogen von " + by + " " + ago },
-	RevokedBy:    func(by, ago string) string { return "Entzogen " + deFrom(by) + " " + ago },
-	HandedBackBy: func(by, ago string) string { return "Zurückgegeben von " + by + " " + ago },
+	GrantedBy:    func(by, ago string) string { return "Gewährt von " + by + ", " + ago },
+	ConsentedBy:  func(by, ago string) string { return "Gewährt durch die Dauerfreigabe von " + by + ", " + ago },
+	DeniedBy:     func(by, ago string) string { return "Abgelehnt " + deFrom(by) + ", " + ago },
+	WithdrawnBy:  func(by, ago string) string { return "Zurückgezogen von " + by + ", " + ago },
+	RevokedBy:    func(by, ago string) string { return "Entzogen " + deFrom(by) + ", " + ago },
+	HandedBackBy: func(by, ago string) string { return "Zurückgegeben von " + by + ", " + ago },
 
 	NobodyGetsIn: func(account string) string {
 		return "Der Account " + account + " ist deaktiviert. Solange er nicht wieder aktiviert ist, kann niemand diesen Zugriff nutzen."
