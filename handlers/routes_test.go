@@ -280,7 +280,8 @@ func wantStatus(r route, p person, where place) []int {
 			return []int{http.StatusNotFound}
 		case r.need.function == access.RequestAccess: // only the requester can withdraw
 			return []int{http.StatusForbidden}
-		case !reach(r.need.function), where.own && r.need.function == access.CreateInvoices: // nobody settles their own debts
+		// nobody settles their own debts
+		case !reach(r.need.function), where.own && r.need.function == access.CreateInvoices:
 			return []int{http.StatusForbidden}
 		}
 		return done

@@ -2,9 +2,9 @@ package static
 
 import "embed"
 
-// The fonts of documents to be printed; browsers do not fetch them. DejaVu Sans has the letters of
-// most alphabets and is not compressed, so that it takes no memory of its own. The other scripts
-// have fonts that are: vendor/fonts/README.md says where each comes from.
+// The fonts of PDF documents; browsers do not fetch them. DejaVu Sans has the letters of most
+// alphabets. It is not compressed, so that it needs no extra memory. The fonts of other scripts are
+// compressed. vendor/fonts/README.md says where each comes from.
 var (
 	//go:embed vendor/fonts/DejaVuSans.ttf
 	Font []byte
@@ -14,7 +14,7 @@ var (
 	fonts embed.FS
 )
 
-// CompressedFont is the file of a font by its name, compressed by gzip.
+// CompressedFont returns the file of a font by its name, compressed with gzip.
 func CompressedFont(name string) ([]byte, error) {
 	return fonts.ReadFile("vendor/fonts/" + name + ".ttf.gz")
 }

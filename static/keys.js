@@ -1,10 +1,11 @@
-// What the keyboard does: search from every page, shortcuts, and a focus that a swap does not lose. Without it the same is links.
+// The keyboard: search from every page, shortcuts, and a focus that survives a swap. Without this
+// script, the same is available by links.
 (() => {
   const $ = (id) => document.getElementById(id);
   const controls = "a[href], button:not([disabled]), input:not([disabled], [type=hidden]), select, textarea, summary, [tabindex='0']";
   const seen = (e) => e.checkVisibility?.() ?? true;
 
-  // To the first control in an element, or to the element itself.
+  // Moves the focus to the first control in an element, or to the element itself.
   const focusIn = (e) => {
     const to = e.matches(controls) ? e : [...e.querySelectorAll(controls)].find(seen) ?? e;
     if (!to.matches(controls)) to.tabIndex = -1;
@@ -17,7 +18,7 @@
   };
 
   let wanted = false; // Enter came before what it is to open
-  // Search, and the list of shortcuts. Where there is no dialog, the page itself is it.
+  // Search, and the list of shortcuts. If there is no dialog, the page itself is one of them.
   const field = () => $("search-text");
   const open = (id) => {
     const dialog = $(id);
@@ -39,7 +40,8 @@
 
   addEventListener("pagehide", () => $("palette")?.close());
 
-  // Single keys can be switched off: who speaks to a browser, or types by accident, presses many.
+  // Single keys can be switched off, because people who use speech input, or type by accident,
+  // press many.
   const singleKeys = () => localStorage.getItem("keys") !== "off";
   const mac = /Mac|iP/.test(navigator.platform);
   const dress = (root) => {
@@ -54,7 +56,7 @@
     if (e.target.closest("[data-keys-switch]")) localStorage.setItem("keys", e.target.checked ? "on" : "off");
   });
 
-  // What waits: the page says which is the first.
+  // Goes to the first waiting request. The page says which one that is.
   const toWaiting = () => {
     if (location.hash === "#waits") focusIn(document.querySelector("[data-first-waiting]") ?? $("main").querySelector("h1") ?? $("main"));
   };
@@ -65,7 +67,7 @@
     const now = document.activeElement;
     if (!now || now === document.body || now.matches("[data-first-waiting]")) toWaiting(); // somebody is faster than the page
   });
-  // Who holds Enter down meant it once.
+  // Holding down Enter counts as pressing it once.
   addEventListener("keydown", (e) => {
     if (e.repeat && e.key === "Enter" && e.target.closest?.("a, button")) e.preventDefault();
   }, true);
@@ -99,7 +101,8 @@
     e.preventDefault();
   });
 
-  // Inside the search: arrows go through what was found, letters back to the field, Enter opens the first, once it is what was typed.
+  // In the search: arrows move through the results, letters go back to the field, and Enter opens
+  // the first result once the results match the text.
   const hits = () => [...$("search-found").querySelectorAll("a")];
   const isFound = () => $("search-found").querySelector(".found")?.dataset.text === field().value;
   document.addEventListener("input", (e) => { if (e.target === field()) wanted = false; });
@@ -121,7 +124,8 @@
     e.preventDefault();
   });
 
-  // A swap that takes the focused element away gives the focus to what came in its place: by id, then the row, then the heading.
+  // If a swap removes the focused element, its replacement gets the focus: by id, or else the row,
+  // or else the heading.
   let lost;
   document.addEventListener("htmx:before:swap", () => {
     const e = document.activeElement;

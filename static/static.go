@@ -1,6 +1,6 @@
-// Package static is the files that browsers fetch: embedded, named by their content so that they
-// can be cached for good, and compressed once, when first fetched. The scripts of app are one file,
-// app.js, to the browser; none of them relies on another.
+// Package static is the files that browsers fetch. They are embedded, named by their content so
+// that browsers can cache them forever, and compressed once, when they are first fetched. Browsers
+// get the scripts of app as one file, app.js; none of them relies on another.
 package static
 
 import (
@@ -21,23 +21,23 @@ import (
 //go:embed app.css app/*.js theme.js keys.js icon.svg vendor/*.js vendor/*.css
 var files embed.FS
 
-// Prefix is the address under which Handler serves.
+// Prefix is the path under which Handler serves.
 const Prefix = "/static/"
 
 type asset struct {
 	contentType string
-	// plain and small are made when they are first fetched.
+	// plain and small are made on the first request.
 	plain, small func() []byte
 }
 
-// contentTypes are fixed: the machine's own tables take time to read, and may have others.
+// contentTypes are fixed: the machine's own tables take time to read, and may differ.
 var contentTypes = map[string]string{
 	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 }
 
 var (
 	assets = map[string]asset{}  // by hashed name
-	paths  = map[string]string{} // file name to address
+	paths  = map[string]string{} // file name to URL
 )
 
 func init() {
@@ -58,7 +58,7 @@ func init() {
 	}
 }
 
-// add serves files, one after the other, under a name.
+// add adds a file under a name, from one or several sources.
 func add(name string, sources ...string) error {
 	sum := sha256.New()
 	if err := write(sum, sources); err != nil {
@@ -78,7 +78,7 @@ func add(name string, sources ...string) error {
 	return nil
 }
 
-// write writes files to w, without a copy of them in memory.
+// write writes files to w without a copy of them in memory.
 func write(w io.Writer, names []string) error {
 	for _, name := range names {
 		f, err := files.Open(name)
@@ -103,13 +103,13 @@ func compress(content []byte) []byte {
 		err = w.Close()
 	}
 	if err != nil {
-		panic(err) // a buffer takes everything
+		panic(err) // a buffer accepts everything
 	}
 	return b.Bytes()
 }
 
-// Path is the address of an embedded file. It panics for a name that there is no file of: a mistake
-// in a template.
+// Path returns the URL of an embedded file. It panics if the file does not exist, which is a
+// mistake in a template.
 func Path(name string) string {
 	p, ok := paths[name]
 	if !ok {
@@ -118,7 +118,8 @@ func Path(name string) string {
 	return p
 }
 
-// Handler serves the files under Prefix, for a year: another content has another address.
+// Handler serves the files under Prefix. Browsers may cache them for a year, because changed
+// content has a different URL.
 func Handler() http.Handler {
 	return http.StripPrefix(Prefix, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a, ok := assets[r.URL.Path]
@@ -136,7 +137,7 @@ func Handler() http.Handler {
 			body = a.small
 		}
 		if r.Method != http.MethodHead {
-			_, _ = w.Write(body()) // the browser went away
+			_, _ = w.Write(body()) // the browser has gone
 		}
 	}))
 }

@@ -1,4 +1,5 @@
-// Light or dark: as it was chosen with the switch, and otherwise as the system says. It runs before the page is drawn.
+// Light or dark: as chosen with the switch, or else as the system says. It runs before the page is
+// drawn.
 (() => {
   const words = JSON.parse(document.documentElement.dataset.words);
   const system = matchMedia("(prefers-color-scheme: dark)");

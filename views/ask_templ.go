@@ -446,7 +446,7 @@ func AskPage(a Ask) templ.Component {
 	})
 }
 
-// recent is the companies that were asked for last, and that it is another one.
+// recent is the recent companies, and a choice for another one.
 func recent(a Ask) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -636,7 +636,7 @@ func recent(a Ask) templ.Component {
 	})
 }
 
-// found is what the search for an account found, and the companies of the one that is chosen.
+// found is the accounts that the search found, and the companies of the chosen one.
 func found(a Ask) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -869,7 +869,7 @@ func found(a Ask) templ.Component {
 	})
 }
 
-// foundText tells what a search for accounts found, to who does not see it.
+// foundText says what a search for accounts found, for screen readers.
 func foundText(w *words.Ask, found []access.Named, chosen *access.Named, search string) string {
 	switch {
 	case chosen != nil:
@@ -883,7 +883,7 @@ func foundText(w *words.Ask, found []access.Named, chosen *access.Named, search 
 	}
 }
 
-// askRules is what the customer demands for the chosen company.
+// askRules is the customer's rules for the chosen company.
 func askRules(a Ask) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -951,7 +951,7 @@ func askRules(a Ask) templ.Component {
 	})
 }
 
-// howLong is the window: one with a name, or one that is typed.
+// howLong is the window: a preset or a typed one.
 func howLong(a Ask) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1153,7 +1153,7 @@ func howLong(a Ask) templ.Component {
 	})
 }
 
-// askReadOnly is readOnlyBox, or what a rule makes of it.
+// askReadOnly is readOnlyBox, or the text that replaces it if a rule decides.
 func askReadOnly(a Ask) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -1229,7 +1229,7 @@ func askReadOnly(a Ask) templ.Component {
 	})
 }
 
-// requestedBy is who is responsible: a user login itself, or whom an account login picks.
+// requestedBy is the responsible user: a user login itself, or whom an account login picks.
 func requestedBy(a Ask) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -8,29 +8,29 @@ import (
 	"latchkey/words"
 )
 
-// Ask is the form of an access request.
+// Ask is the request form.
 type Ask struct {
 	Page
 	Form
 	Options access.AskOptions
-	// Again is the one chosen of those asked for last, nil for none.
+	// Again is the chosen one of the recent companies, or nil.
 	Again *access.Target
 	Zone  string
-	// Waits is the request that asks for the same already, "" for none.
+	// Waits is an equal request that is already waiting, or "".
 	Waits string
 	// Longest is the longest window.
 	Longest time.Duration
-	// Focus is the field to begin with, "" for none.
+	// Focus is the field that gets the focus, or "".
 	Focus string
 }
 
-// findAccounts is when a search for accounts is sent.
+// findAccounts says when a search for accounts is sent.
 const findAccounts = "input changed delay:200ms"
 
-// ByRule is the value of the field read_only where a rule chose it, and not whoever asks.
+// ByRule is the value of the field read_only if a rule chose it, and not the requester.
 const ByRule = "rule"
 
-// NewAsk makes the form ready for its reader.
+// NewAsk prepares the form for its reader.
 func NewAsk(p Page, f Form, o access.AskOptions, reader access.Actor) Ask {
 	a := Ask{Page: p, Form: f, Options: o, Zone: reader.Zone.String(), Focus: "account_search"}
 	for i, t := range o.Recent {
@@ -56,10 +56,10 @@ func NewAsk(p Page, f Form, o access.AskOptions, reader access.Actor) Ask {
 	return a
 }
 
-// againValue is what the form says for one of the companies that were asked for last.
+// againValue is the form's value for a recent company.
 func againValue(t access.Target) string { return t.Account.ID + " " + t.Company.ID }
 
-// refusedWindows says which of the windows with a name would be refused, and why: a line for each reason.
+// refusedWindows says which presets would be refused, and why, with one line per reason.
 func (a Ask) refusedWindows() (lines []string) {
 	var reasons []string
 	names := map[string][]string{}
@@ -80,7 +80,7 @@ func (a Ask) refusedWindows() (lines []string) {
 	return lines
 }
 
-// rules are what the customer demands for the chosen company, and what it consented to, in sentences.
+// rules are sentences with the customer's rules for the chosen company, and its standing consent.
 func (a Ask) rules() []string {
 	d := a.Options.Draft
 	if d == nil {
@@ -93,7 +93,7 @@ func (a Ask) rules() []string {
 	return lines
 }
 
-// refusalText is why this would be refused, "" where it would not be.
+// refusalText is why the request would be refused, or "".
 func (a Ask) refusalText() string {
 	switch o := a.Options; {
 	case o.Draft != nil && o.Draft.Disabled:
@@ -105,7 +105,7 @@ func (a Ask) refusalText() string {
 	}
 }
 
-// sentence is what would be asked, "" where it is not known yet.
+// sentence says what would be requested, or is "" if that is not known yet.
 func (a Ask) sentence() string {
 	o := a.Options
 	if o.Draft == nil || o.Window == (access.Window{}) {
@@ -119,10 +119,11 @@ func (a Ask) sentence() string {
 	return a.W.Ask.Wish(wish)
 }
 
-// atOnce says whether this would be granted when it is sent, and so has its exact window already.
+// atOnce reports whether the request would be granted when it is sent, and so already has its exact
+// window.
 func (a Ask) atOnce() bool { return a.Options.Draft != nil && a.Options.Draft.AtOnce }
 
-// window is how long, from when and until when it would be, in a wish.
+// window is the window of the request: its length, start and end.
 func (a Ask) window() (w words.Wish) {
 	o := a.Options
 	if o.Window.From.After(o.Now) {
@@ -136,7 +137,7 @@ func (a Ask) window() (w words.Wish) {
 	return w
 }
 
-// openRequestText tells of what is asked for, or granted, already.
+// openRequestText says what has already been requested or granted.
 func (a Ask) openRequestText(open access.OpenRequest) string {
 	w := &a.W.Ask
 	switch {
@@ -149,7 +150,8 @@ func (a Ask) openRequestText(open access.OpenRequest) string {
 	}
 }
 
-// companyClockText is the window by the company's clock, "" where that shows the same, or GRANT decides on it.
+// companyClockText is the window in the company's time zone. It is "" if that shows the same, or if
+// the window counts from GRANT.
 func (a Ask) companyClockText() string {
 	if a.Options.Length > 0 && !a.atOnce() {
 		return ""
@@ -162,7 +164,7 @@ func (a Ask) companyClockText() string {
 	return a.W.Ask.CompanyTime(c.Name, from, to)
 }
 
-// outcomeText is what comes of it.
+// outcomeText says what happens to the request.
 func (a Ask) outcomeText() string {
 	o, w := a.Options, &a.W.Ask
 	switch d := o.Draft; {
@@ -180,7 +182,7 @@ func (a Ask) outcomeText() string {
 	return w.Decides
 }
 
-// companyOption is a company's name, and its clock where that is not the reader's.
+// companyOption is a company's name, with its time zone if that is not the reader's.
 func companyOption(a Ask, c access.NamedZone) string {
 	if access.SameClock(a.Options.Now, c.Zone, a.Me.Zone) {
 		return c.Name
@@ -226,10 +228,11 @@ func (a Ask) mustDescribe() bool {
 	return a.Options.Draft != nil && a.Options.Draft.Rule.DescriptionRequired
 }
 
-// readOnlyByRule says that the customer allows reading only.
+// readOnlyByRule reports whether the customer allows only read-only access.
 func (a Ask) readOnlyByRule() bool { return a.Options.Draft != nil && a.Options.Draft.Rule.ReadOnly }
 
-// presetID is the id of a window's radio button. One that something else than a click switched is another element than before.
+// presetID is the id of a preset's radio button. It differs if the button was switched by something
+// other than a click, so that it counts as a new element.
 func (a Ask) presetID(p access.Preset) string {
 	id := "how_long-" + string(p.HowLong)
 	switch {

@@ -13,13 +13,13 @@ import (
 	"latchkey/words"
 )
 
-// Backups is how it stands about backups, with the last one's time made ready to be shown.
+// Backups is the state of backups, with the last one's time, ready to be shown.
 type Backups struct {
 	access.BackupState
 	At Moment
 }
 
-// backupNotice is there where a backup should have been made and was not.
+// backupNotice is shown if a backup should have been made but was not.
 func backupNotice(w *words.Parts, b Backups) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -84,7 +84,7 @@ func backupNotice(w *words.Parts, b Backups) templ.Component {
 	})
 }
 
-// backupAdvice is what whoever runs the server does about it.
+// backupAdvice is what the operator should do about it.
 func backupAdvice(w *words.Parts, b Backups) string {
 	switch {
 	case b.Failed:

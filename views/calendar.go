@@ -12,14 +12,15 @@ import (
 	"latchkey/words"
 )
 
-// CalendarURL is the address of a login's calendar.
+// CalendarURL is the path of a login's calendar.
 func CalendarURL(token string) string { return "/calendar/" + token + ".ics" }
 
-// icsTime is an instant in UTC, as RFC 5545 writes it.
+// icsTime is the layout of an instant in UTC in RFC 5545.
 const icsTime = "20060102T150405Z"
 
-// CalendarText is windows of access as a calendar of RFC 5545, with links to the server at base. It tells of each only the company, the
-// person and the state: whoever has the address reads it.
+// CalendarText is windows of access as a calendar (RFC 5545), with links to the server at base. It
+// contains only the company, the person and the state of each, because anyone with the URL can read
+// it.
 func CalendarText(w *words.Words, grants []access.Request, base string) string {
 	var c icsText
 	c.line("BEGIN", "VCALENDAR")
@@ -57,7 +58,8 @@ func (c *icsText) event(w *words.Words, g access.Request, base string) {
 	c.line("UID", g.ID+"@latchkey")
 	c.line("DTSTAMP", changed.UTC().Format(icsTime))
 	c.line("LAST-MODIFIED", changed.UTC().Format(icsTime))
-	// It grows with each change: the seconds from the decision to the last one, a second for one in the same second.
+	// It must grow with each change. It is the number of seconds from the decision to the last
+	// change, at least one.
 	c.line("SEQUENCE", fmt.Sprint(min(int64(math.Ceil(changed.Sub(g.Decision.At).Seconds())), math.MaxInt32)))
 	c.line("DTSTART", from.UTC().Format(icsTime))
 	c.line("DTEND", to.UTC().Format(icsTime))
@@ -68,10 +70,10 @@ func (c *icsText) event(w *words.Words, g access.Request, base string) {
 	c.line("END", "VEVENT")
 }
 
-// icsOctets is how long a line is at most, without its end.
+// icsOctets is the longest line, without its end.
 const icsOctets = 75
 
-// line writes a property, folded between characters where it is too long.
+// line writes a property, and folds it between characters if it is too long.
 func (c *icsText) line(name, value string) {
 	n := 0
 	for _, r := range name + ":" + value {

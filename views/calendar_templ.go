@@ -10,12 +10,12 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "latchkey/words"
 
-// Calendar is the section of a login's page about the address of its calendar.
+// Calendar is the section of a login's page about its calendar URL.
 type Calendar struct {
-	// Made is when there is one, Works whether it still does.
+	// Made is when it was created, and Works whether it still works.
 	Made  Moment
 	Works bool
-	// Address is the whole address, in the one answer that tells it.
+	// Address is the whole URL. Only the answer that creates it has it.
 	Address string
 }
 

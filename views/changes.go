@@ -11,7 +11,8 @@ import (
 	"latchkey/words"
 )
 
-// ChangeLines is what an entry says was before and after, as people read it, a line for each name; instants are shown in zone.
+// ChangeLines says in words what an entry has as before and after, one line per name. Instants are
+// shown in zone.
 func ChangeLines(w *words.Words, r access.Record, zone *time.Location) []string {
 	details := slices.Collect(maps.Keys(r.After))
 	for d := range r.Before {
@@ -29,7 +30,7 @@ func ChangeLines(w *words.Words, r access.Record, zone *time.Location) []string 
 		says := func(value string) string { return recordedValue(w, r, d, value, zone) }
 		line := detailName(w, r.Action, d) + ": "
 		switch {
-		case d == access.DetailRepeated && !isVerbatim(r.Action): // DetailTimes has it
+		case d == access.DetailRepeated && !isVerbatim(r.Action): // DetailTimes contains it
 			continue
 		case !before || was == is && !isVerbatim(r.Action):
 			line += says(is)
@@ -43,7 +44,7 @@ func ChangeLines(w *words.Words, r access.Record, zone *time.Location) []string 
 	return lines
 }
 
-// ChangedLines is ChangeLines without what is after as it was before, unless that is all.
+// ChangedLines is ChangeLines without values that did not change, unless none did.
 func ChangedLines(w *words.Words, r access.Record, zone *time.Location) []string {
 	changed := r
 	changed.Before, changed.After = maps.Clone(r.Before), maps.Clone(r.After)
@@ -59,7 +60,8 @@ func ChangedLines(w *words.Words, r access.Record, zone *time.Location) []string
 	return ChangeLines(w, changed, zone)
 }
 
-// isVerbatim says whether an entry's names and values are what somebody typed for a company: they are shown as they are.
+// isVerbatim reports whether an entry's names and values were typed for a company, so that they are
+// shown as they are.
 func isVerbatim(a access.Action) bool {
 	return a == access.SettingChanged || a == access.SettingAdded || a == access.SettingRemoved || a == access.CompanyCreated
 }
@@ -74,7 +76,7 @@ func detailName(w *words.Words, a access.Action, d access.Detail) string {
 	return w.Detail(d)
 }
 
-// recordedValue is a value of the record as it is read. One that is not as it should be is shown as it is.
+// recordedValue is a value from the record in words. An invalid value is shown as it is.
 func recordedValue(w *words.Words, r access.Record, d access.Detail, value string, zone *time.Location) string {
 	switch {
 	case isVerbatim(r.Action) && value != "":
@@ -109,7 +111,7 @@ func recordedValue(w *words.Words, r access.Record, d access.Detail, value strin
 	return orDash(value)
 }
 
-// recordedCode is a value that is a code, in words; "" for any other.
+// recordedCode is a coded value in words, or "" for any other value.
 func recordedCode(w *words.Words, r access.Record, d access.Detail, value string) string {
 	switch d {
 	case access.DetailAccess:
@@ -166,7 +168,7 @@ func recordedLength(w *words.Words, d access.Detail, value string) string {
 	return w.Format.Duration(length)
 }
 
-// whoIn is who acted, with words for whoever has no login.
+// whoIn is who acted, with words for an actor that is not a login.
 func whoIn(w *words.Words, r access.Record) access.Who {
 	who := r.Who()
 	if !who.Kind.IsLogin() {
@@ -175,7 +177,7 @@ func whoIn(w *words.Words, r access.Record) access.Who {
 	return who
 }
 
-// actorsIn is entries with words for whoever has no login, and for where they acted.
+// actorsIn is entries with words for actors that are not logins, and for where they acted.
 func actorsIn(w *words.Words, records []access.Record) []access.Record {
 	records = slices.Clone(records)
 	for i, r := range records {

@@ -360,7 +360,7 @@ func CompaniesPage(c Companies) templ.Component {
 	})
 }
 
-// noCompanies is what stands in place of a list without companies.
+// noCompanies replaces an empty list.
 func noCompanies(p Page, accountID string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -441,13 +441,13 @@ func noCompanies(p Page, accountID string) templ.Component {
 	})
 }
 
-// EditCompany is the form of a company: a new one where ID is "".
+// EditCompany is the form of a company. ID is "" for a new one.
 type EditCompany struct {
 	Page
 	Form
 	Account access.Named
 	ID      string
-	// Version is that of the company as it is.
+	// Version is the version of the stored company.
 	Version access.Version
 }
 
@@ -633,11 +633,11 @@ type Settings struct {
 	access.CompanyPage
 	Rows []RecordRow
 	Next string
-	// Shown is the value of the secret setting ShownKey, which was asked for.
+	// Shown is the value of the secret setting ShownKey, which the reader asked for.
 	ShownKey, Shown string
 }
 
-// removeSetting is the act that removes the i-th setting of the page.
+// removeSetting is the act that removes the i-th setting on the page.
 func removeSetting(s Settings, i int) Act {
 	w, key := &s.W.Company, s.Settings[i].Key
 	return Act{
@@ -646,7 +646,7 @@ func removeSetting(s Settings, i int) Act {
 	}
 }
 
-// hideSetting is the act that makes the i-th setting of the page secret.
+// hideSetting is the act that makes the i-th setting on the page secret.
 func hideSetting(s Settings, i int) Act {
 	w, key := &s.W.Company, s.Settings[i].Key
 	return Act{

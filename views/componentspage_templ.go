@@ -15,7 +15,7 @@ import (
 	"latchkey/words"
 )
 
-// Components is the page that shows the parts of the others together, for developers.
+// Components is the page that shows all components, for developers.
 type Components struct {
 	Page
 	Now time.Time

@@ -13,7 +13,7 @@ import (
 	"latchkey/words"
 )
 
-// EvidenceURL is where an evidence pack is made.
+// EvidenceURL is the page that makes an evidence pack.
 func EvidenceURL(accountID string) string { return AccountURL(accountID, "evidence") }
 
 func evidenceForm(w *words.Evidence, accountID string, days access.Days) templ.Component {

@@ -13,23 +13,23 @@ import (
 	"latchkey/words"
 )
 
-// ExternalUsers is the external users of an account.
+// ExternalUsers are the external users of an account.
 type ExternalUsers struct {
 	AccountID string
 	Rows      []ExternalUserRow
 	Next      string
 }
 
-// ExternalUserRow is one of them with its end made ready to be shown.
+// ExternalUserRow is an external user with its end, ready to be shown.
 type ExternalUserRow struct {
 	access.ExternalUserRow
-	// Over is why it cannot sign in, "" where it can.
+	// Over is why it cannot sign in, or "".
 	Over  string
 	Until Moment
-	// Form has the end as it is, in Zone.
+	// Form has the current end in Zone.
 	Form Form
 	Zone string
-	// Version is that of the end as it is.
+	// Version is the version of the current end.
 	Version access.Version
 }
 

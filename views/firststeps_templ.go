@@ -13,7 +13,7 @@ import (
 	"latchkey/words"
 )
 
-// firstStepText is what there is to do, and why.
+// firstStepText says what to do, and why.
 func firstStepText(w *words.Start, s access.FirstStep, me *access.Actor) words.Step {
 	step := w.Steps[s.Step]
 	if s.Step == access.StepCompany && s.AccountID == me.AccountID {
@@ -22,7 +22,7 @@ func firstStepText(w *words.Start, s access.FirstStep, me *access.Actor) words.S
 	return step
 }
 
-// firstStepURL is where a step is done.
+// firstStepURL is where to do a step.
 func firstStepURL(s access.FirstStep) string {
 	if s.AccountID == "" {
 		return ""
@@ -49,7 +49,7 @@ func firstStepURL(s access.FirstStep) string {
 	}
 }
 
-// firstSteps is what there is to do where there is nothing yet, each ticked when it is done.
+// firstSteps is the list of first steps; finished ones are ticked.
 func firstSteps(p Page, steps []access.FirstStep) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

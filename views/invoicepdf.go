@@ -6,8 +6,8 @@ import (
 	"latchkey/words"
 )
 
-// InvoicePDF is an invoice as a document to be printed on A4. The same invoice gives the same
-// bytes in the same language, until it is cancelled.
+// InvoicePDF is an invoice as a PDF document in A4. The same invoice in the same language gives the
+// same bytes, until it is cancelled.
 func InvoicePDF(w *words.Words, p access.InvoicePage) (Document, error) {
 	d := invoiceDoc{newPDF(w, titleOf(&w.Invoices, p.Invoice), p.Issuer.Name, p.IssuedAt), w, &w.Invoices}
 	d.head(p)
@@ -17,14 +17,14 @@ func InvoicePDF(w *words.Words, p access.InvoicePage) (Document, error) {
 	return finished(d.Document)
 }
 
-// invoiceDoc is an invoice being drawn.
+// invoiceDoc is an invoice that is being drawn.
 type invoiceDoc struct {
 	*pdf.Document
 	all *words.Words
 	w   *words.Invoices
 }
 
-// head is what the document is, whose, and when.
+// head has the kind of document, its issuer and its date.
 func (d invoiceDoc) head(p access.InvoicePage) {
 	d.Text(pdfHeading, pdf.Width, p.Issuer.Name)
 	d.Text(pdfSmall, pdf.Width, p.Issuer.Person(), ", ", p.Issuer.Email)
@@ -42,7 +42,7 @@ func (d invoiceDoc) head(p access.InvoicePage) {
 	d.Ln(6)
 }
 
-// parties is who is invoiced on the left, and the dates on the right.
+// parties has the invoiced account on the left, and the dates on the right.
 func (d invoiceDoc) parties(i access.Invoice) {
 	const left = pdf.Width * 0.6
 	top := d.Y
@@ -69,10 +69,10 @@ func (d invoiceDoc) parties(i access.Invoice) {
 	d.Ln(10)
 }
 
-// pdfColumns are the widths of the table: what, how many, at what price, amount.
+// pdfColumns are the widths of the table's columns: item, quantity, price, amount.
 var pdfColumns = [4]float64{62, 28, 40, 40}
 
-// sums is the table of what is invoiced, and the totals.
+// sums is the table of items, and the totals.
 func (d invoiceDoc) sums(i access.Invoice) {
 	d.row(pdf.Style{Size: 9, Bold: true}, d.w.Item, d.w.Messages, d.w.Price, d.w.Amount)
 	d.Rule(pdf.Width)

@@ -13,8 +13,8 @@ import (
 	"latchkey/words"
 )
 
-// InvoicePreview is an invoice before it is issued. Typed are the fields of its form, and Stale is what is otherwise than it was when the
-// reader saw it before.
+// InvoicePreview is an invoice before it is issued. Typed are the fields of its form. Stale is what
+// has changed since the reader last saw the preview.
 type InvoicePreview struct {
 	Page
 	access.InvoicePreview
@@ -195,7 +195,7 @@ func InvoicePreviewPage(p InvoicePreview) templ.Component {
 	})
 }
 
-// issueForm issues what was seen, or leads back to the form.
+// issueForm issues what was shown, or leads back to the form.
 func issueForm(p InvoicePreview) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -412,7 +412,7 @@ func issueForm(p InvoicePreview) templ.Component {
 	})
 }
 
-// staleInvoice says what is otherwise than in the preview that was to be issued.
+// staleInvoice says what differs from the preview that was to be issued.
 func staleInvoice(w *words.Words, s *access.Stale) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

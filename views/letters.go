@@ -8,7 +8,8 @@ import (
 	"latchkey/words"
 )
 
-// Letters puts letters into words: each in the language of its reader, or where nobody knows that, in the one of a tag.
+// Letters writes letters in words: each in the language of its reader or, if that is unknown, in
+// the language of a tag.
 func Letters(otherwise string) func(access.Letter) access.Written {
 	return func(l access.Letter) access.Written {
 		w := words.Of(l.Language, otherwise)
@@ -18,7 +19,7 @@ func Letters(otherwise string) func(access.Letter) access.Written {
 	}
 }
 
-// post is a mail while it is written.
+// post is a mail that is being written.
 type post struct {
 	access.Letter
 	w       *words.Words
@@ -45,13 +46,13 @@ func (p *post) write() {
 		p.paragraph(p.Link)
 	}
 	times := p.m.Times(p.Zone.String()) + " "
-	if p.Invoice != nil { // it has days only
+	if p.Invoice != nil { // its dates have no time
 		times = ""
 	}
 	p.paragraph(times + p.m.Choices + "\n" + p.Choices)
 }
 
-// paragraph writes some lines, apart from those before.
+// paragraph writes lines, separated from those before.
 func (p *post) paragraph(text string) {
 	if p.body.Len() > 0 {
 		p.line("")
@@ -61,7 +62,7 @@ func (p *post) paragraph(text string) {
 
 func (p *post) line(text string) { p.body.WriteString(text + "\n") }
 
-// open writes the subject, what happened, and whom the reader stands in for.
+// open writes the subject, what happened, and for whom the reader is a deputy.
 func (p *post) open(subject, first string) {
 	p.subject = subject
 	p.line(access.OneLine(first))
@@ -70,17 +71,17 @@ func (p *post) open(subject, first string) {
 	}
 }
 
-// then writes what to do about it, if there is something.
+// then writes what to do about it, if anything.
 func (p *post) then(text string) {
 	if text != "" {
 		p.paragraph(access.OneLine(text))
 	}
 }
 
-// labelled writes a line of what a letter is about.
+// labelled writes one line of what a letter is about.
 func (p *post) labelled(label, text string) { p.line(access.OneLine(p.m.Line(label, text))) }
 
-// quote is text that somebody typed, marked as such in each line.
+// quote writes a typed text, with a mark in front of each line.
 func (p *post) quote(label, text string) {
 	if text == "" {
 		return
@@ -91,7 +92,7 @@ func (p *post) quote(label, text string) {
 	}
 }
 
-// by is who did what the letter tells.
+// by is who did what the letter is about.
 func (p *post) by() string {
 	switch {
 	case p.By.Kind == access.KindOperator:
@@ -103,7 +104,7 @@ func (p *post) by() string {
 	}
 }
 
-// span is a window on the clock of a zone.
+// span formats a window in a time zone.
 func (p *post) span(w access.Window, zone *time.Location) string {
 	return p.m.Span(p.w.Format.Moment(w.From.In(zone)), p.w.Format.Moment(w.To.In(zone)))
 }
@@ -167,7 +168,7 @@ func (p *post) login() {
 	}
 }
 
-// changed says what somebody changed of a login, and under which request.
+// changed says what someone changed in a login, and under which request.
 func (p *post) changed() {
 	m, l, by, at := &p.m.ForLogins, p.Login, p.by(), p.At.In(p.Zone)
 	var what []string

@@ -18,7 +18,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// northLetter is a letter about a request of Vera's for North.
+// northLetter is a letter about a request by Vera for North.
 func northLetter(n access.Notice, language string, change func(*access.Letter)) access.Letter {
 	at := time.Date(2026, 6, 1, 10, 0, 0, 0, time.UTC)
 	r := access.Request{
@@ -84,7 +84,8 @@ https://latchkey.test/profile
 	}
 }
 
-// TestEveryLetterHasWords: each kind has a subject and a sentence of its own, in each language, and says what it has to say.
+// TestEveryLetterHasWords: each kind has its own subject and sentence in each language, and says
+// everything that it must.
 func TestEveryLetterHasWords(t *testing.T) {
 	const reason = "Not in June.\nBcc: all@acme"
 	invoice := access.Invoice{Number: "2026-000001", Issuer: access.Party{Name: "Counter", Email: "ada@counter.example"}, Account: access.Party{Name: "Acme"}, VATRate: "19.00", Note: "Pay here:\nhttps://evil.test/\u202e"}

@@ -7,10 +7,10 @@ import (
 	"latchkey/access"
 )
 
-// told is what a notice says: its subject, what happened, and what to do about it, "" for nothing.
+// told is the text of a notification: its subject, what happened, and what to do about it, or "".
 type told struct{ subject, first, then string }
 
-// notice writes a letter about a request, or about a user that was made.
+// notice writes a letter about a request, or about a user that was created.
 func (p *post) notice() {
 	if p.Request == nil {
 		m := &p.m.ForDeciders
@@ -31,7 +31,7 @@ func (p *post) notice() {
 	p.then(said.then)
 }
 
-// request writes what a request is.
+// request writes the facts of a request.
 func (p *post) request() {
 	r, m, f := p.Request, p.m, p.w.Format
 	p.labelled(m.Company, m.Thing(r.CompanyName, r.AccountName))
@@ -46,18 +46,18 @@ func (p *post) request() {
 		p.labelled(m.AskedFor, m.Thing(cmp.Or(f.AskedHowLong(*r, p.Zone), p.span(r.Asked.Window, p.Zone)), f.Allows(r.Asked.ReadOnly)))
 	}
 	p.quote(m.Description, r.Description)
-	if p.Cause != "" && p.Notice != access.NoticeFrozen { // which says so itself
+	if p.Cause != "" && p.Notice != access.NoticeFrozen { // that one says so itself
 		p.labelled(m.Reason, p.w.Causes.Of(*r, p.Cause))
 	}
 	p.quote(m.Reason, p.Reason)
 }
 
-// who is who asked.
+// who is the requester.
 func (p *post) who() string {
 	return p.m.Who(p.Request.RequestedByName, p.Request.RequesterAccountName)
 }
 
-// ends is when the access, or the time to decide, is over.
+// ends is when the access, or the time to decide, ends.
 func (p *post) ends() time.Time { return p.Request.Window.To.In(p.Zone) }
 
 func (p *post) forDeciders() (said told, found bool) {
@@ -109,7 +109,7 @@ func (p *post) forAskers() told {
 	}
 }
 
-// onExtending is what those say about a request to extend an access that say something of their own.
+// onExtending has special texts for some notifications about an extension.
 func (p *post) onExtending() (said told, found bool) {
 	if p.Request.Extends == "" {
 		return told{}, false

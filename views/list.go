@@ -6,28 +6,32 @@ import (
 	"latchkey/words"
 )
 
-// List is what stands around the rows of a list. All that it is narrowed and ordered by stands in its address, so that a view can be
-// kept and passed on.
+// List is what is around the rows of a list. Its URL contains the filters and the order, so that a
+// view can be bookmarked and shared.
 type List struct {
-	// Address is that of the whole list; Values are the fields of the address besides: what it is narrowed by, SortField, and Turn.
+	// Address is the URL of the whole list. Values are its other parameters: the filters, SortField
+	// and Turn.
 	Address string
 	Form
-	// Things are the rows, Count is how many stand on this page.
+	// Things are the words for the rows. Count is the number of rows on this page.
 	Things *words.Things
 	Count  int
-	// Turn is the field that says where a page begins, Next its value for the next page, "" where there is none.
+	// Turn is the parameter that says where a page begins. Next is its value for the next page, or
+	// "".
 	Turn, Next string
-	// Files lead to the list as a file.
+	// Files are links to the list as a file.
 	Files []File
 }
 
-// File leads to a list as a file. Label is what screen readers say in place of Text, "" where that says all.
+// File leads to a list as a file. Label is what screen readers say in place of Text, "" where that
+// says all.
 type File struct{ Text, Label, URL string }
 
-// SortField is the field of an address that says how a list is ordered.
+// SortField is the URL parameter for the order of a list.
 const SortField = "sort"
 
-// with is an address with the list's values, but for its place; where a field is named, with another value for that.
+// with is a URL with the list's values except its place and, if a field is named, with another
+// value for that.
 func (l List) with(address, field, value string) string {
 	values := maps.Clone(l.Values)
 	delete(values, l.Turn)
@@ -35,13 +39,13 @@ func (l List) with(address, field, value string) string {
 	return withQuery(address, values, field, value)
 }
 
-// AsCSV is the list with its rows as a file at an address.
+// AsCSV is the list with a link to its rows as a file.
 func (l List) AsCSV(address string) List {
 	l.Files = append(l.Files, File{"CSV", l.Things.AsCSV, l.with(address, "", "")})
 	return l
 }
 
-// NextURL is the address of the next page, "" where there is none.
+// NextURL is the URL of the next page, or "".
 func (l List) NextURL() string {
 	if l.Next == "" {
 		return ""
@@ -53,14 +57,14 @@ func (l List) firstURL() string { return l.with(l.Address, "", "") }
 
 func (l List) sortURL(value string) string { return l.with(l.Address, SortField, value) }
 
-// wholeURL is the list without what narrows it, in the same order.
+// wholeURL is the list without filters, in the same order.
 func (l List) wholeURL() string {
 	return withQuery(l.Address, nil, SortField, l.Values[SortField])
 }
 
 func (l List) later() bool { return l.Values[l.Turn] != "" }
 
-// Narrowed says whether the list is not all that there is.
+// Narrowed reports whether a filter is set.
 func (l List) Narrowed() bool {
 	for name, v := range l.Values {
 		if v != "" && name != l.Turn && name != SortField {
@@ -70,7 +74,8 @@ func (l List) Narrowed() bool {
 	return false
 }
 
-// told says how much is shown. How much there is, is said only where that is all of it: nothing is counted for it.
+// told says how much is shown. It gives the total only if everything is shown, because nothing is
+// counted for it.
 func (l List) told() string {
 	n := int64(l.Count)
 	switch {

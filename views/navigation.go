@@ -7,13 +7,14 @@ import (
 	"latchkey/words"
 )
 
-// Link is a text and the address that it leads to.
+// Link is a text and its URL.
 type Link struct{ Text, URL string }
 
-// PageLink leads to a page. Keys are the keys, with spaces between, that lead there as well; "" for none. Those of the navigation have some.
+// PageLink leads to a page. Keys are its keyboard shortcut, with spaces in between, or "". Entries
+// of the navigation have one.
 type PageLink struct{ Address, Text, Keys string }
 
-// navigation is the pages at the head of every page, of those that the reader may open.
+// navigation is the pages in the header of every page, as far as the reader may open them.
 func navigation(w *words.Layout, me *access.Actor) []PageLink {
 	var links []PageLink
 	if me.Kind == access.KindUser {
@@ -42,8 +43,8 @@ func navigation(w *words.Layout, me *access.Actor) []PageLink {
 	return links
 }
 
-// reachablePages is every page that the reader can go to by its name: those of the navigation, the tabs of the own account, and what stands
-// at the edges.
+// reachablePages is every page that the reader can find by name: those of the navigation, the tabs
+// of their own account, and a few others.
 func reachablePages(w *words.Layout, me *access.Actor) []PageLink {
 	links := navigation(w, me)
 	named := map[string]bool{}
@@ -65,7 +66,7 @@ func reachablePages(w *words.Layout, me *access.Actor) []PageLink {
 		PageLink{Address: RolesURL, Text: w.Roles}, PageLink{Address: ShortcutsURL, Text: w.Shortcuts})
 }
 
-// FindPages is those of the reader's pages whose name has a part of text.
+// FindPages are the reader's pages whose name contains text.
 func FindPages(w *words.Words, me *access.Actor, text string) []PageLink {
 	var found []PageLink
 	for _, l := range reachablePages(&w.Layout, me) {
@@ -76,13 +77,13 @@ func FindPages(w *words.Words, me *access.Actor, text string) []PageLink {
 	return found
 }
 
-// waitsURL is where what waits stands, with the focus on the first.
+// waitsURL is the page with the waiting requests, with the focus on the first.
 func waitsURL(me *access.Actor) string { return AccountURL(me.AccountID, TabExternalAccess) + "#waits" }
 
-// shortcut is keys, with spaces between, and what they do.
+// shortcut is keys, with spaces in between, and what they do.
 type shortcut struct{ keys, what string }
 
-// fixedShortcuts is the keys that do something whatever else is switched off.
+// fixedShortcuts are the keys that cannot be switched off.
 func fixedShortcuts(w *words.Search) []shortcut {
 	return []shortcut{
 		{w.CtrlKey + "+K", w.Title},
@@ -92,7 +93,7 @@ func fixedShortcuts(w *words.Search) []shortcut {
 	}
 }
 
-// singleKeys is the keys that do something for a reader outside of fields, and can be switched off.
+// singleKeys are the reader's keys that work outside of fields and can be switched off.
 func singleKeys(w *words.Words, me *access.Actor) []shortcut {
 	list := []shortcut{{"/", w.Search.Title}}
 	if me.HasExternalAccess() {

@@ -14,7 +14,7 @@ import (
 	"latchkey/words"
 )
 
-// parts is a sentence with slots, in whose n-th slot the n-th component stands.
+// parts is a sentence with slots. The n-th component replaces the n-th slot.
 func parts(sentence string, in ...templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -156,13 +156,13 @@ func link(address, text string) templ.Component {
 	})
 }
 
-// sentencePart is a slot of a sentence, or, where slot is negative, a text in it.
+// sentencePart is a slot of a sentence or, if slot is negative, a text.
 type sentencePart struct {
 	text string
 	slot int
 }
 
-// slotted cuts a sentence at its slots.
+// slotted splits a sentence at its slots.
 func slotted(sentence string) (all []sentencePart) {
 	for sentence != "" {
 		i := strings.IndexFunc(sentence, words.IsSlot)

@@ -7,7 +7,7 @@ import (
 	"latchkey/words"
 )
 
-// The addresses of the payment module.
+// The URLs of the payment module.
 const (
 	InvoicesURL   = "/payment/invoices"
 	NewInvoiceURL = InvoicesURL + "/new"
@@ -25,10 +25,10 @@ func PaidURL(id string) string { return InvoiceURL(id) + "/paid" }
 // CancelURL is where an invoice is cancelled.
 func CancelURL(id string) string { return InvoiceURL(id) + "/cancel" }
 
-// StepField says what a post of an invoice's form is for: without it the invoice is issued.
+// StepField says what a POST of an invoice's form is for. Without it, the invoice is issued.
 const StepField = "step"
 
-// The other steps: to look at the invoice before it is issued, and to go back from there to the form.
+// The other steps: to preview the invoice, and to go back to the form.
 const (
 	StepPreview = "preview"
 	StepForm    = "form"
@@ -50,7 +50,7 @@ func invoiceTone(s access.InvoiceStatus) string {
 	}
 }
 
-// willBeTold says who is told of an invoice that is issued.
+// willBeTold says who gets a notification when an invoice is issued.
 func willBeTold(w *words.Invoices, p access.InvoicePreview) string {
 	switch {
 	case p.Told:
@@ -62,7 +62,7 @@ func willBeTold(w *words.Invoices, p access.InvoicePreview) string {
 	}
 }
 
-// titleOf is what a document of the payment module is called.
+// titleOf is the title of a document of the payment module.
 func titleOf(w *words.Invoices, i access.Invoice) string {
 	if i.Status == access.StatusCancellation {
 		return w.Cancellation(i.Number)
@@ -70,17 +70,17 @@ func titleOf(w *words.Invoices, i access.Invoice) string {
 	return w.Invoice(i.Number)
 }
 
-// lineOf is what an invoice is for.
+// lineOf says what an invoice is for.
 func lineOf(w *words.Words, i access.Invoice) string {
 	return w.Invoices.SMSMessages(w.Format.Day(i.From.Time()), w.Format.Day(i.To.Time()))
 }
 
-// priceOf is the price of a message.
+// priceOf is the price per message.
 func priceOf(w *words.Words, i access.Invoice) string {
 	return w.Format.Decimal(i.Price) + " " + string(i.Currency)
 }
 
-// anyStatus is the statuses to choose from, by their names.
+// anyStatus are the statuses to choose from, by name.
 func anyStatus(w *words.Invoices) []Choice {
 	list := []Choice{{"", w.AnyStatus}}
 	for _, s := range access.InvoiceStatuses {

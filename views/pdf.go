@@ -7,7 +7,7 @@ import (
 	"latchkey/words"
 )
 
-// The styles of documents to be printed.
+// The styles of PDF documents.
 var (
 	pdfTitle   = pdf.Style{Size: 18, Bold: true}
 	pdfHeading = pdf.Style{Size: 11, Bold: true}
@@ -28,14 +28,14 @@ func newPDF(w *words.Words, title, author string, at time.Time) *pdf.Document {
 	return d
 }
 
-// aligned is a style with another alignment.
+// aligned is a style with a different alignment.
 func aligned(s pdf.Style, align int) pdf.Style {
 	s.Align = align
 	return s
 }
 
-// A Document is a document to be printed, and the characters in it that no font has a glyph for: it
-// holds what they are like instead, or their numbers.
+// Document is a PDF document, and the characters in it for which no font has a glyph: it shows
+// their plain equivalents or their numbers.
 type Document struct {
 	Bytes   []byte
 	Missing []rune

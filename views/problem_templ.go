@@ -13,7 +13,7 @@ type Problem struct {
 	Page
 	Status                       int
 	Heading, Sentence, RequestID string
-	// Links lead on, the likeliest first.
+	// Links are the links on the page, the most useful first.
 	Links []Link
 }
 

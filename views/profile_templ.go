@@ -20,7 +20,7 @@ func loginKind(w *words.Profile, me *access.Actor) string {
 	return w.AccountLogin
 }
 
-// Profile is the page of one's own login.
+// Profile is the page of the reader's own login.
 type Profile struct {
 	Page
 	Form
@@ -178,7 +178,7 @@ func ProfilePage(p Profile) templ.Component {
 	})
 }
 
-// languageSection is the form that chooses the language of pages and mails.
+// languageSection is the form for the language of pages and mails.
 func languageSection(p Page, f Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

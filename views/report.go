@@ -14,33 +14,33 @@ func ReportURL(id string) string { return RequestURL(id) + "/report" }
 // ReportPDFURL is a report as a document.
 func ReportPDFURL(id string) string { return ReportURL(id) + ".pdf" }
 
-// Report is what became of an access request, made ready for its reader.
+// Report is the report of an access request, ready for its reader.
 type Report struct {
 	Page
 	Request access.Request
 	State   access.State
-	// Standing says in a sentence how it stands, where not just that it is over.
+	// Standing is a sentence about the current state, unless the access is simply over.
 	Standing string
-	// Facts are what was asked for, given and used.
+	// Facts are what was requested, granted and used.
 	Facts []Fact
-	// Acts, Visits, Read and Changes are what was done, each a line and what belongs to it.
+	// Acts, Visits, Read and Changes are what was done: each is a line with its details.
 	Acts, Visits, Read, Changes []ReportRow
-	// NextVisits, NextRead and NextChanges are the addresses of further pages, or "".
+	// NextVisits, NextRead and NextChanges are the URLs of the next pages, or "".
 	NextVisits, NextRead, NextChanges string
-	// Cut says that there is more than a document holds.
+	// Cut says that there is more than fits into a document.
 	Cut  bool
 	Zone string
-	// Made is when the report was made, on the reader's clock.
+	// Made is when the report was made, in the reader's time zone.
 	Made time.Time
 }
 
-// Fact is a name and what goes with it.
+// Fact is a name and its value.
 type Fact struct {
 	Name  string
 	Lines []string
 }
 
-// ReportRow is something that was done: when, what, on what, who, and what there is to say of it.
+// ReportRow is something that was done: when, what, on which object, by whom, and details.
 type ReportRow struct {
 	When        Moment
 	What, Where string
@@ -48,7 +48,7 @@ type ReportRow struct {
 	Details     []string
 }
 
-// NewReport makes a report ready for its reader.
+// NewReport prepares a report for its reader.
 func NewReport(p Page, r access.Report, reader access.Actor) Report {
 	m := Report{Page: p, Request: r.Request, State: r.State(r.AsOf), Zone: reader.Zone.String(), Made: r.AsOf.In(reader.Zone)}
 	w := p.W
@@ -84,12 +84,12 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 	return m
 }
 
-// named says whether there is something that was done on something.
+// named reports whether something was done on an object.
 func named(rows []ReportRow) bool {
 	return slices.ContainsFunc(rows, func(r ReportRow) bool { return r.Where != "" })
 }
 
-// reportFacts is what was asked for, given and used.
+// reportFacts are what was requested, granted and used.
 func reportFacts(w *words.Words, r access.Report, zone *time.Location) []Fact {
 	t := &w.Report
 	window := func(window access.Window) []string {
@@ -146,7 +146,7 @@ func reportEnd(w *words.Words, r access.Request, zone *time.Location) []string {
 	}
 }
 
-// reportAct is what somebody did to the request, and the reason given.
+// reportAct is what someone did to the request, and the reason.
 func reportAct(w *words.Words, r access.Request, a *access.Act, zone *time.Location) []string {
 	did := w.Report.HandedBackBy
 	switch a.What {

@@ -524,7 +524,7 @@ func reportTable(all *words.Words, name, none string, rows []ReportRow, more str
 	})
 }
 
-// neverUsed says of a grant that is over that nobody was in by it.
+// neverUsed says that a grant that is over was never used.
 func neverUsed(w *words.Request, never bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -8,10 +8,10 @@ import (
 	"latchkey/words"
 )
 
-// pdfIndent is where the facts of a report begin, beside their names.
+// pdfIndent is where the values of a report's facts begin.
 const pdfIndent = 38.0
 
-// ReportPDF is a report as a document to be printed on A4.
+// ReportPDF is a report as a PDF document in A4.
 func ReportPDF(r Report) (Document, error) {
 	w := &r.W.Report
 	d := reportDoc{newPDF(r.W, w.DocumentTitle(r.Request.CompanyName), r.Request.AccountName, r.Made)}
@@ -39,10 +39,10 @@ func ReportPDF(r Report) (Document, error) {
 	return finished(d.Document)
 }
 
-// reportDoc is a report being drawn.
+// reportDoc is a report that is being drawn.
 type reportDoc struct{ *pdf.Document }
 
-// fact writes a name with its lines beside it.
+// fact writes a name with its lines next to it.
 func (d reportDoc) fact(f Fact) {
 	d.Cell(pdf.Style{Size: 9, Gray: 90}, pdfIndent, 4.5, f.Name)
 	d.SetIndent(pdfIndent)
@@ -51,7 +51,7 @@ func (d reportDoc) fact(f Fact) {
 	d.Ln(1.5)
 }
 
-// rows writes a section: for each thing that was done a line, and under it what there is to say of it.
+// rows writes a section: a line for each thing that was done, with its details below.
 func (d reportDoc) rows(p *words.Parts, name, none string, rows []ReportRow) {
 	d.Ln(5)
 	d.Text(pdfHeading, pdf.Width, name)

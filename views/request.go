@@ -7,39 +7,42 @@ import (
 	"latchkey/words"
 )
 
-// RequestRow is an access request made ready to be shown to a reader.
+// RequestRow is an access request, ready to be shown to a reader.
 type RequestRow struct {
 	W *words.Words
 	access.Request
 	State                 access.State
 	Window                Span
 	Asked, Decided, Ended Moment
-	// HowLong is "4 hours from GRANT" where only that fixes the window, and Hours the same as a field has it; else "".
+	// HowLong is "4 hours from GRANT" if the window is not fixed yet, and Hours is the value for a
+	// field; otherwise both are "".
 	HowLong, Hours string
-	// LocalFrom and LocalTo are the window as a field has it, in Zone, the reader's.
+	// LocalFrom and LocalTo are the values for the fields of the window, in Zone, the reader's.
 	LocalFrom, LocalTo access.LocalTime
 	Zone               string
-	// MayDecide says whether the reader can decide it now, MayGrant whether he can say yes; MayEnter whether it lets the reader in now; MayEnd whether he can revoke or
-	// shorten it; MayWithdraw and MayHandBack whether he can as the asker, and MayAskAgain whether he could ask anew for what is over.
+	// MayDecide says whether the reader can decide the request now, MayGrant whether they can
+	// approve it, MayEnter whether it gives the reader access now, MayEnd whether they can revoke
+	// or shorten it, MayWithdraw and MayHandBack whether they can do so as the requester, and
+	// MayAskAgain whether they could make the same request again after it is over.
 	MayDecide, MayGrant, MayEnter, MayEnd, MayWithdraw, MayHandBack, MayAskAgain bool
-	// Less is what was asked for, where less counts; "" where not.
+	// Less is what was requested if less is in force, or else "".
 	Less string
 	zone *time.Location
-	// Carded says that the same page has its card as well, which was decided just now.
+	// Carded says that the page also has the request's card, because it was just decided.
 	Carded bool
-	// Others says that the same person has another open access to the company.
+	// Others says that the same person has another live or future grant for the company.
 	Others bool
 	// Once is the one-time key of its acts.
 	Once string
 }
 
-// With is the row with the one-time key of its acts.
+// With is the row with a one-time key for its acts.
 func (r RequestRow) With(once string) RequestRow {
 	r.Once = once
 	return r
 }
 
-// NewRequestRow makes a request ready for its reader.
+// NewRequestRow prepares a request for its reader.
 func NewRequestRow(w *words.Words, r access.Request, reader access.Actor) RequestRow {
 	row := RequestRow{Request: r, State: r.State(r.AsOf), Window: SpanIn(w, r.Window, reader.Zone, r.CompanyZone), Asked: MomentIn(w, r.CreatedAt, reader.Zone), W: w}
 	row.MayDecide = row.State == access.Pending && reader.MayDecide(r) == nil
@@ -78,7 +81,8 @@ func (r RequestRow) rowID() string {
 	return r.ID
 }
 
-// sentenceOf is what a request wants, or lets or let do. Whose company it is it says only of what the reader does not decide.
+// sentenceOf says in one sentence what is requested or granted. It names the company's account only
+// if the reader does not decide for it.
 func sentenceOf(r access.Request, state access.State, zone *time.Location) words.RequestSentence {
 	s := words.RequestSentence{
 		Who: r.RequestedByName, Of: r.RequesterAccountName, Company: r.CompanyName, Account: r.AccountName, ReadOnly: r.ReadOnly, Extends: r.Extends != "",
@@ -109,7 +113,8 @@ func sentenceOf(r access.Request, state access.State, zone *time.Location) words
 	return s
 }
 
-// fromGrant is a length that counts from GRANT; from is where it begins at the earliest, which is said where it is still to come.
+// fromGrant is a length that counts from GRANT. from is the earliest start, which is mentioned if
+// it is in the future.
 func fromGrant(length time.Duration, from, now time.Time, zone *time.Location) words.When {
 	when := words.When{For: length, FromGrant: true}
 	if from.After(now) {
@@ -118,7 +123,8 @@ func fromGrant(length time.Duration, from, now time.Time, zone *time.Location) w
 	return when
 }
 
-// GrantWhen is when a grant of a request lets in: for a length, from now on, or from an instant that is still to come.
+// GrantWhen is when a request would give access if it were granted now: for a length, from now, or
+// from a future instant.
 func GrantWhen(r access.Request, zone *time.Location) words.When {
 	when := words.When{To: r.Window.To.In(zone)}
 	switch {
@@ -130,7 +136,8 @@ func GrantWhen(r access.Request, zone *time.Location) words.When {
 	return when
 }
 
-// rounded is a length of time as it is said: to the minute, from an hour on to five, and from two days on to the hour.
+// rounded is a length of time for a text: to the minute, from an hour on to five minutes, and from
+// two days on to the hour.
 func rounded(d time.Duration) time.Duration {
 	unit := time.Minute
 	switch {
@@ -144,7 +151,7 @@ func rounded(d time.Duration) time.Duration {
 	return d.Round(unit)
 }
 
-// askedForText is what was asked for where less counts.
+// askedForText is what was requested if less is in force.
 func askedForText(w *words.Words, r access.Request, zone *time.Location) string {
 	when := words.When{From: r.Asked.Window.From.In(zone), To: r.Asked.Window.To.In(zone)}
 	if r.Asked.Length > 0 {
@@ -157,7 +164,7 @@ func askedForText(w *words.Words, r access.Request, zone *time.Location) string 
 	return w.Request.AskedFor(when, other, toEdit)
 }
 
-// stateTone is the colour that a state has a meaning in.
+// stateTone is the colour for a state.
 func stateTone(s access.State) string {
 	switch s {
 	case access.Pending:
@@ -171,7 +178,7 @@ func stateTone(s access.State) string {
 	}
 }
 
-// keptOut says why an access that is open, or asked for, lets nobody in meanwhile; "" where it does.
+// keptOut says why an open request or grant gives nobody access at the moment, or is "".
 func (r RequestRow) keptOut() string {
 	switch open := r.State == access.Active || r.State == access.Scheduled; {
 	case r.DisabledAccount == "" || !open && r.State != access.Pending:
@@ -185,12 +192,13 @@ func (r RequestRow) keptOut() string {
 	}
 }
 
-// sentence is what it means.
+// sentence sums up the request.
 func (r RequestRow) sentence() string {
 	return r.W.Request.Sentence(sentenceOf(r.Request, r.State, r.zone))
 }
 
-// cardSentence is sentence with slots for the person and the company. Who decides knows whose company it is.
+// cardSentence is sentence with slots for the person and the company. Readers who decide know whose
+// company it is.
 func (r RequestRow) cardSentence() string {
 	s := sentenceOf(r.Request, r.State, r.zone)
 	s.Who, s.Company = words.Slot(0), words.Slot(1)
@@ -200,7 +208,7 @@ func (r RequestRow) cardSentence() string {
 	return r.W.Request.Sentence(s)
 }
 
-// breachText is what the customer's rule does not allow of a request, and what to do about it.
+// breachText says which of the customer's rules a request breaks, and what to do about it.
 func breachText(w *words.Words, b access.Breach) string {
 	why := w.Reason(b.Why)
 	switch b.Field {
@@ -213,7 +221,7 @@ func breachText(w *words.Words, b access.Breach) string {
 	}
 }
 
-// actSentence is what somebody did to a request, with a slot for how long ago.
+// actSentence is what someone did to a request, with a slot for how long ago.
 func actSentence(w *words.Request, r access.Request, a *access.Act) string {
 	ago := words.Slot(0)
 	switch a.What {

@@ -8,7 +8,8 @@ import (
 	"latchkey/words"
 )
 
-// TestSentence holds that what a request means is true in every state: who can, who could, and who only wanted to.
+// TestSentence checks that the sentence about a request is true in every state: who has access, who
+// had it, and who only requested it.
 func TestSentence(t *testing.T) {
 	noon := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 	at := func(hours float64) time.Time { return noon.Add(time.Duration(hours * float64(time.Hour))) }
@@ -44,7 +45,7 @@ func TestSentence(t *testing.T) {
 	}
 }
 
-// A length is said of a request in every state in which no decision made a window of it.
+// The sentence mentions a length as long as no decision has turned it into a window.
 func TestSentenceOfALength(t *testing.T) {
 	noon := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 	asked := access.Window{From: noon.Add(-time.Hour), To: noon.Add(71 * time.Hour)}

@@ -15,7 +15,7 @@ import (
 	"latchkey/words"
 )
 
-// Roles is the role reference: what the permission table says, in two forms.
+// Roles is the role reference: the permission table in two forms.
 type Roles struct {
 	Page
 	Tables      []RoleTable
@@ -417,7 +417,7 @@ func roleTable(all *words.Words, t RoleTable) templ.Component {
 
 type reachGroup struct{ reach, functions string }
 
-// groupByReach gathers functions of the same reach, in the order in which the reaches come.
+// groupByReach groups functions with the same reach, in the order in which the reaches first occur.
 func groupByReach(w *words.Words, functions []access.FunctionReach) []reachGroup {
 	var order []access.Reach
 	names := map[access.Reach][]string{}

@@ -19,12 +19,12 @@ import (
 // DayField is the name of a weekday's checkbox.
 func DayField(d time.Weekday) string { return "day_" + d.String() }
 
-// RuleURL is the form of the rule of an account, or with a companyID of that company's exception.
+// RuleURL is the form of an account's rule or, with a companyID, of that company's exception.
 func RuleURL(accountID, companyID string) string {
 	return PageURL(AccountURL(accountID, TabRules)+"/edit", "company_id", companyID)
 }
 
-// ConsentsURL is where standing consents of an account are posted.
+// ConsentsURL is where an account's standing consents are posted.
 func ConsentsURL(accountID string) string { return AccountURL(accountID, "consents") }
 
 func endConsentURL(accountID, id string) string {
@@ -38,18 +38,18 @@ type Rules struct {
 	access.Rules
 	Frozen   Moment
 	Consents []ConsentRow
-	// Next is the address of the next page of consents, "" for none.
+	// Next is the URL of the next page of consents, or "".
 	Next string
 }
 
-// ConsentRow is a standing consent made ready to be shown.
+// ConsentRow is a standing consent, ready to be shown.
 type ConsentRow struct {
 	access.Consent
 	Until, Made Moment
 	InForceNow  bool
 }
 
-// NewRules makes the rules ready for their reader.
+// NewRules prepares the rules for their reader.
 func NewRules(p Page, r access.Rules, reader access.Actor) Rules {
 	m := Rules{Page: p, Rules: r}
 	if r.Freeze != nil {
@@ -1352,21 +1352,21 @@ func consentTable(r Rules) templ.Component {
 	})
 }
 
-// EditRule is the form of a rule, or with Consent that of a standing consent.
+// EditRule is the form of a rule or, with Consent, of a standing consent.
 type EditRule struct {
 	Page
 	Form
 	Account access.Named
-	// Company is the company of an exception, empty for the account's own rule.
+	// Company is the company of an exception. It is empty for the account's own rule.
 	Company access.Named
-	// Companies are those that a consent can be for.
+	// Companies are the companies that a consent can cover.
 	Companies []access.NamedZone
 	Zone      string
-	// Version is that of the rule in force.
+	// Version is the version of the rule in force.
 	Version access.Version
 }
 
-// RuleValues is a rule as its form has it.
+// RuleValues are the values for a rule's form.
 func RuleValues(r access.Rule) map[string]string {
 	v := map[string]string{"company_id": r.CompanyID, "from": access.ClockText(r.Hours.From), "to": access.ClockText(r.Hours.To)}
 	if r.Longest > 0 {
@@ -1559,7 +1559,7 @@ func EditRulePage(e EditRule) templ.Component {
 	})
 }
 
-// hoursFields is the fields of hours of the week, by the company's clock.
+// hoursFields are the fields for hours of the week, in the company's time zone.
 func hoursFields(w *words.Words, f Form) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

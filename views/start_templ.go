@@ -13,11 +13,11 @@ import (
 	"latchkey/words"
 )
 
-// Start is the page after a user login.
+// Start is the first page after a user login.
 type Start struct {
 	Page
 	Webapps []access.Webapp
-	// Grants let the reader in now.
+	// Grants give the reader access now.
 	Grants []RequestRow
 	Wrong  WrongPasswords
 }
@@ -417,7 +417,8 @@ func StartPage(s Start) templ.Component {
 	})
 }
 
-// WrongPasswords is how many were tried for the reader's login within a day, and when the last one was.
+// WrongPasswords is how many were tried for the reader's login within a day, and when the last one
+// was.
 type WrongPasswords struct {
 	Times int64
 	Last  Moment
@@ -462,7 +463,7 @@ func wrongPasswords(w *words.Start, wrong WrongPasswords) templ.Component {
 	})
 }
 
-// noWebapp says that there is no webapp for somebody, and how there can be one.
+// noWebapp says that the reader has no webapps, and how to get one.
 func noWebapp(w *words.Start, me *access.Actor) string {
 	if me.MayOwn(access.AssignSubscriptions) {
 		return w.NoWebappAssign(me.AccountName)
@@ -472,7 +473,7 @@ func noWebapp(w *words.Start, me *access.Actor) string {
 
 type adminTile struct{ address, name, what string }
 
-// adminTiles is what the Admin app has for somebody.
+// adminTiles are the tiles of the Admin app for a reader.
 func adminTiles(w *words.Start, me *access.Actor) []adminTile {
 	tiles := []adminTile{{UserURL(me.AccountID, me.UserID), w.OwnData, w.OwnDataFor}}
 	if me.MayOwn(access.ReadAccount) {

@@ -19,7 +19,7 @@ func SubscriptionURL(accountID, webappID string) string {
 	return AccountURL(accountID, TabSubscriptions+"/") + url.PathEscape(webappID)
 }
 
-// FindSubscribersURL is SubscriptionURL with some of the account's users.
+// FindSubscribersURL is SubscriptionURL with a search for users.
 func FindSubscribersURL(accountID, webappID string, f access.FindSubscribers) string {
 	only := ""
 	if f.AssignedOnly {
@@ -28,24 +28,24 @@ func FindSubscribersURL(accountID, webappID string, f access.FindSubscribers) st
 	return withQuery(SubscriptionURL(accountID, webappID), map[string]string{"q": f.Part, "after": f.After}, "only", only)
 }
 
-// UserSubscriptionsURL is the page of what a user is subscribed to.
+// UserSubscriptionsURL is the page of a user's webapps.
 func UserSubscriptionsURL(accountID, userID string) string {
 	return AccountURL(accountID, TabUsers+"/") + url.PathEscape(userID) + "/subscriptions"
 }
 
-// SubscriptionRow is a subscription made ready to be shown.
+// SubscriptionRow is a subscription, ready to be shown.
 type SubscriptionRow struct {
 	access.Subscription
 	State    access.SubscriptionState
 	From, To Moment
 }
 
-// NewSubscriptionRow makes a subscription ready for a reader in zone, at an instant.
+// NewSubscriptionRow prepares a subscription for a reader in zone, at an instant.
 func NewSubscriptionRow(w *words.Words, s access.Subscription, zone *time.Location, now time.Time) SubscriptionRow {
 	return SubscriptionRow{s, s.State(now), MomentIn(w, s.Window.From, zone), MomentIn(w, s.Window.To, zone)}
 }
 
-// subscriptionTone is the colour that a state has a meaning in.
+// subscriptionTone is the colour for a state.
 func subscriptionTone(s access.SubscriptionState) string {
 	switch s {
 	case access.SubscriptionComing:
@@ -57,7 +57,7 @@ func subscriptionTone(s access.SubscriptionState) string {
 	}
 }
 
-// AssignedText says what became of assigning a webapp to users, or taking it away from them.
+// AssignedText says what became of assigning a webapp to users, or unassigning it.
 func AssignedText(w *words.Webapps, changed int, assign bool) string {
 	switch {
 	case changed == 0 && assign:

@@ -9,7 +9,7 @@ import (
 	"latchkey/access"
 )
 
-// The drawing of a timeline, in units of its own: it grows and shrinks with the page.
+// Sizes in the drawing, in its own units: it scales with the page.
 const (
 	timelineWidth  = 1200
 	timelineHead   = 28
@@ -23,14 +23,14 @@ func TimelineURL(accountID string) string {
 	return AccountURL(accountID, TabExternalAccess) + "/timeline"
 }
 
-// Timeline is who could or can get in when, as a drawing and as a table of the same.
+// Timeline is who has or had access when, as a drawing and as a table.
 type Timeline struct {
 	Page
 	Form
 	access.Timeline
 	Bars []TimelineBar
 	Days []DayMark
-	// Present is where the present is, "" where it is not in the period.
+	// Present is where the present is, or "" if it is outside the period.
 	Present string
 	Zone    string
 }
@@ -38,17 +38,18 @@ type Timeline struct {
 // TimelineBar is a grant: its row of the table, and its place in the drawing.
 type TimelineBar struct {
 	RequestRow
-	// Span is from when to when somebody could get in.
+	// Span is the window in which someone had access.
 	Span Span
-	// X and Width are cut to the period; Y is the upper edge of its row. The label stands at LabelX, and ends there with Anchor end.
+	// X and Width are cut to the period. Y is the upper edge of the bar's row. The label is at
+	// LabelX; with Anchor end, it ends there.
 	X, Width, LabelX, Anchor string
 	Y                        int
 }
 
-// DayMark is where a day begins; only some have a label.
+// DayMark is where a day begins. Only some marks have a label.
 type DayMark struct{ X, Label string }
 
-// NewTimeline makes a timeline ready for its reader, with the days as they were typed.
+// NewTimeline prepares a timeline for its reader, with the days as typed.
 func NewTimeline(p Page, f Form, t access.Timeline, reader access.Actor) Timeline {
 	m := Timeline{Page: p, Timeline: t, Zone: reader.Zone.String(), Form: Form{Mistakes: f.Mistakes, Values: map[string]string{
 		"from": cmp.Or(f.Values["from"], string(t.Days.From)), "to": cmp.Or(f.Values["to"], string(t.Days.To)),
@@ -70,7 +71,7 @@ func NewTimeline(p Page, f Form, t access.Timeline, reader access.Actor) Timelin
 		left, right := m.xOf(w.From), m.xOf(w.To)
 		bar := TimelineBar{
 			RequestRow: NewRequestRow(p.W, g, reader), Span: SpanIn(p.W, w, reader.Zone, g.CompanyZone), Y: timelineHead + i*timelineRow,
-			X: units(left), Width: units(max(right-left, 1)), // one that lasted only moments is seen as well
+			X: units(left), Width: units(max(right-left, 1)), // so that even a moment is visible
 			LabelX: units(left), Anchor: "start",
 		}
 		if left > timelineWidth/2 {
@@ -84,7 +85,7 @@ func NewTimeline(p Page, f Form, t access.Timeline, reader access.Actor) Timelin
 	return m
 }
 
-// xOf is where an instant is in the drawing, cut to the period.
+// xOf is the position of an instant in the drawing, cut to the period.
 func (m Timeline) xOf(t time.Time) float64 {
 	w := m.Window
 	share := float64(t.Sub(w.From)) / float64(w.To.Sub(w.From))
@@ -95,10 +96,10 @@ func (m Timeline) place(t time.Time) string { return units(m.xOf(t)) }
 
 func units(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
 
-// height is that of the drawing.
+// height is the height of the drawing.
 func (m Timeline) height() int { return timelineHead + max(len(m.Bars), 1)*timelineRow }
 
 func (m Timeline) viewBox() string { return fmt.Sprintf("0 0 %d %d", timelineWidth, m.height()) }
 
-// label is what stands over a bar.
+// label is the label of a bar.
 func (b TimelineBar) label() string { return b.RequestedByName + " → " + b.CompanyName }

@@ -5,9 +5,9 @@ import (
 	"net/url"
 )
 
-// The addresses of the pages. Ids go in escaped; nothing else builds an address.
+// The URLs of the pages. They escape ids; nothing else builds URLs.
 
-// AccountURL is the page of an account, or with a tab one of its tabs.
+// AccountURL is the page of an account or, with a tab, that tab.
 func AccountURL(id, tab string) string {
 	u := "/accounts/" + url.PathEscape(id)
 	if tab != "" {
@@ -25,7 +25,7 @@ const (
 	TabExternalAccess = "external-access"
 	TabRecord         = "audit"
 	TabInvoices       = "invoices"
-	// TabRules is not a tab of its own: External Access leads there.
+	// TabRules has no tab of its own: External Access links to it.
 	TabRules = "rules"
 )
 
@@ -42,7 +42,7 @@ func SecretURL(accountID, id, key string) string {
 	return PageURL(SettingsURL(accountID, id), "show", key)
 }
 
-// WhyURL is the page that explains an account login, or with a userID that user's.
+// WhyURL is the page that explains an account login or, with a userID, that user.
 func WhyURL(accountID, userID string) string {
 	if userID == "" {
 		return AccountURL(accountID, "why")
@@ -53,14 +53,16 @@ func WhyURL(accountID, userID string) string {
 // RolesURL is the role reference.
 const RolesURL = "/roles"
 
-// SearchURL is the search, ShortcutsURL the list of keys, ProfileURL the page of one's own login.
+// SearchURL is the search, ShortcutsURL the list of keyboard shortcuts, and ProfileURL the page of
+// the reader's own login.
 const (
 	SearchURL    = "/search"
 	ShortcutsURL = "/shortcuts"
 	ProfileURL   = "/profile"
 )
 
-// RequestsURL is the list of the requests that the reader may read, of all accounts where that is all.
+// RequestsURL is the list of requests that the reader may read: of all accounts, if the reader
+// reads those.
 const RequestsURL = "/access-requests/all"
 
 // RequestURL is the page of an access request.
@@ -72,10 +74,10 @@ func GrantURL(id string) string { return RequestURL(id) + "/grant" }
 // ActURL is where an act on a request is posted.
 func ActURL(id, act string) string { return RequestURL(id) + "/" + act }
 
-// AskURL is the form of an access request, and where it finds accounts.
+// AskURL is the request form, and where it finds accounts.
 const AskURL = "/access-requests/new"
 
-// AskForURL is the form of an access request, for a company.
+// AskForURL is the request form for a company.
 func AskForURL(accountID, companyID string) string {
 	return AskURL + "?" + url.Values{"account_id": {accountID}, "company_id": {companyID}}.Encode()
 }
@@ -83,7 +85,7 @@ func AskForURL(accountID, companyID string) string {
 // PageURL is the next page of a list at base, with its key in the parameter name.
 func PageURL(base, name, key string) string { return base + "?" + url.Values{name: {key}}.Encode() }
 
-// NextURL is PageURL, or "" where there is no further page: its key is zero.
+// NextURL is PageURL, or "" if key is zero because there is no next page.
 func NextURL[K comparable](base, name string, key K) string {
 	var none K
 	if key == none {
@@ -95,7 +97,7 @@ func NextURL[K comparable](base, name string, key K) string {
 // LoginURL is the sign-in page.
 const LoginURL = "/login"
 
-// Why somebody comes to the sign-in page, besides wanting another one.
+// Reasons why the sign-in page is shown, besides wanting to sign in.
 const (
 	AfterSignOut = "sign-out"
 	AfterSetUp   = "set-up"
@@ -103,7 +105,7 @@ const (
 	AfterTyped   = "typed"
 )
 
-// LoginAfterURL is the sign-in page after something; next is where to go after it, or "".
+// LoginAfterURL is the sign-in page with a reason. next is where to go afterwards, or "".
 func LoginAfterURL(after, next string) string {
 	return withQuery(LoginURL, map[string]string{"after": after}, "next", next)
 }

@@ -19,20 +19,20 @@ func UserURL(accountID, id string) string {
 	return AccountURL(accountID, TabUsers) + "/" + url.PathEscape(id)
 }
 
-// User is the page of one user, or with no ID the form of a new one.
+// User is the page of a user or, without an ID, the form of a new one.
 type User struct {
 	Page
 	Form
 	access.UserPage
-	// Roles are the access.UserPage's, with their times made ready to be shown.
+	// Roles are those of the access.UserPage, with their times ready to be shown.
 	Roles []RoleChoice
-	// Held is the roles that the form shows to be held.
+	// Held are the roles that the form shows as held.
 	Held string
-	// Until is the end of an external user, Over why it cannot sign in, if so.
+	// Until is the end of an external user, and Over why it cannot sign in, if so.
 	Until Moment
 	Over  string
 	Zone  string
-	// Longest is the longest time that a user is extended by, in words.
+	// Longest is the longest extension, in words.
 	Longest                     string
 	Created, Updated, LastLogin Moment
 }
@@ -40,7 +40,7 @@ type User struct {
 // RoleChoice is a role's checkbox.
 type RoleChoice struct {
 	access.RoleChoice
-	// Reason is why it cannot be changed, "" where it can.
+	// Reason is why it cannot be changed, or "".
 	Reason string
 	Until  Moment
 }
@@ -745,7 +745,7 @@ func userState(u User) templ.Component {
 	})
 }
 
-// stateHint is the rule of what can be done with a login's state.
+// stateHint explains what can be done with a login's state.
 func stateHint(u User) string {
 	switch {
 	case u.MayDeactivate:

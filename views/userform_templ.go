@@ -22,7 +22,7 @@ func RoleField(r access.Role) string { return "role_" + string(r) }
 // KeepField is the name of the checkbox that keeps a role when an external user is extended.
 func KeepField(r access.Role) string { return "keep_" + string(r) }
 
-// HeldText is the roles that a user is shown to have, as the form of its roles sends them back.
+// HeldText is the roles that the page shows as held, in the form in which its form sends them back.
 func HeldText(u access.UserPage) string {
 	var names []string
 	for _, c := range u.Roles {
@@ -33,7 +33,7 @@ func HeldText(u access.UserPage) string {
 	return strings.Join(names, " ")
 }
 
-// newUserSentence is what a user made under a grant will be.
+// newUserSentence says what a user created under a grant will be.
 func newUserSentence(u User) string {
 	switch {
 	case u.External == nil:
@@ -224,7 +224,7 @@ func (u User) complete(token string) templ.Attributes {
 	return templ.Attributes{"autocomplete": token}
 }
 
-// named is complete for a name, which the reader may not be able to change.
+// named is complete for a name, which the reader may be unable to change.
 func (u User) named(token string) templ.Attributes {
 	a := u.complete(token)
 	if u.NameFixed {
@@ -514,7 +514,7 @@ func extendForm(u User) templ.Component {
 	})
 }
 
-// keepRoles is the roles that hang on a grant, to be kept or not.
+// keepRoles are the roles that depend on a grant, to be kept or not.
 func keepRoles(u User) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -24,7 +24,7 @@ type Users struct {
 	Rows    []UserRow
 }
 
-// UserRow is a user with its times made ready to be shown.
+// UserRow is a user with its times, ready to be shown.
 type UserRow struct {
 	access.UserRow
 	Until, LastLogin Moment
@@ -514,7 +514,7 @@ func userRows(u Users) templ.Component {
 	})
 }
 
-// noUsers is what stands in place of a list without users.
+// noUsers replaces an empty list.
 func noUsers(p Page, accountID string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -590,7 +590,7 @@ func noUsers(p Page, accountID string) templ.Component {
 	})
 }
 
-// externalBadge says of a user that it is another account's.
+// externalBadge marks a user as owned by another account.
 func externalBadge(w *words.Users, owner string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

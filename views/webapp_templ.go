@@ -479,7 +479,7 @@ type Webapp struct {
 	Page
 	Form
 	access.Webapp
-	// Subscribed says that an account is subscribed to it.
+	// Subscribed says that an account subscribes to it.
 	Subscribed bool
 }
 

@@ -16,8 +16,8 @@ import (
 	"latchkey/words"
 )
 
-// zoneField is the Field of a time zone: a list to choose from, which a search narrows where there are scripts. What is chosen already stays
-// on the list, also an old name; a zone that is not known has to be chosen anew.
+// zoneField is the Field of a time zone: a list, with a search if there is JavaScript. The stored
+// zone stays in the list, even if it is an old name. An unknown zone must be replaced.
 func zoneField(w *words.Parts, f Form, now time.Time, hint string, here bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -286,7 +286,7 @@ func offered(groups []access.ZoneGroup, name string) bool {
 	})
 }
 
-// unknownZone says that the times on the page are not those of the reader's clock.
+// unknownZone says that the times on the page are not in the reader's time zone.
 func unknownZone(p Page) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -1,4 +1,5 @@
-// A form that was refused is the answer to a post, which Back and reloading do not show again: they show the page that it was sent from.
+// A refused form is the answer to a POST. Going back or reloading should show the page from which
+// it was sent, not send it again.
 document.addEventListener("submit", () => sessionStorage.setItem("sent-from", location.href));
 (() => {
   const sentFrom = sessionStorage.getItem("sent-from");

@@ -1,4 +1,4 @@
-// What can be copied with a press, where the browser lets a page do so; its text, and a screen reader, say that it is done.
+// Copies a text if the browser allows that. The button's text and a screen reader confirm it.
 if (navigator.clipboard) {
   const words = JSON.parse(document.documentElement.dataset.words);
   for (const b of document.querySelectorAll("[data-copy][hidden]")) b.hidden = false;

@@ -1,4 +1,4 @@
-// For browsers that do not know the command attribute yet.
+// For browsers that do not support the command attribute yet.
 if (!("command" in HTMLButtonElement.prototype)) {
   document.addEventListener("click", (e) => {
     const b = e.target.closest("button[commandfor]");

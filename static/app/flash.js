@@ -1,4 +1,4 @@
-// What an act did: it can be dismissed, and is read aloud.
+// The message of an act can be dismissed, and a screen reader reads it.
 (() => {
   const show = () => {
     for (const b of document.querySelectorAll("[data-dismiss][hidden]")) b.hidden = false;
@@ -11,7 +11,7 @@
     document.getElementById("main").focus({ preventScroll: true });
   });
 
-  // What the last act did came with the page, and only what changes later is read aloud.
+  // The message of the last act came with the page, and screen readers read only later changes.
   const flash = document.querySelector("#flash > p");
   if (flash) setTimeout(() => { document.getElementById("said").textContent = flash.textContent; }, 150);
 })();

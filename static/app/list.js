@@ -1,4 +1,4 @@
-// A row of a list is a link as a whole, but its text can still be selected.
+// A whole row of a list is a link, but its text can still be selected.
 document.addEventListener("click", (e) => {
   const row = e.target.closest("tr[data-href]");
   if (row && !e.target.closest("a, button, input, select, textarea, label, summary, dialog") && !String(getSelection())) {
@@ -7,7 +7,7 @@ document.addEventListener("click", (e) => {
   }
 });
 
-// What narrows a list stands in the address, and nothing else.
+// Only the filters that are set go into the URL.
 document.addEventListener("htmx:config:request", ({ detail: { ctx: { sourceElement, request } } }) => {
   if (sourceElement.matches("form.filter")) for (const [name, value] of [...request.body]) if (!value) request.body.delete(name);
 });

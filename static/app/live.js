@@ -1,13 +1,14 @@
-// A page that changes by itself, while somebody works on it.
+// A page that updates itself while someone works on it.
 (() => {
-  // It says which cards it keeps when it reads itself again.
+  // When the page reloads itself, it says which cards it keeps.
   document.addEventListener("htmx:config:request", ({ detail: { ctx: { sourceElement, request } } }) => {
     if (sourceElement.id !== "live" && !sourceElement.matches(".request form")) return;
     const kept = [...document.querySelectorAll(".request")].map((card) => card.id);
     if (kept.length) request.body.set("kept", kept.join());
   });
 
-  // A card that was decided stays as high as it was: nothing moves under a pointer that is about to press the next GRANT.
+  // The card of a decided request keeps its height: nothing moves under a pointer that is about to
+  // press the next GRANT.
   const height = (card) => card.getBoundingClientRect().height + "px";
   let decided;
   document.addEventListener("htmx:before:swap", (e) => {
@@ -21,7 +22,7 @@
     decided = undefined;
   });
 
-  // While somebody types in a dialog the page behind it waits with what is new.
+  // While someone types in a dialog, the page behind it does not update.
   let held = false;
   document.addEventListener("htmx:before:request", (e) => {
     if (e.detail.ctx.sourceElement.id !== "live" || !document.querySelector("#live dialog[open]")) return;

@@ -1,4 +1,4 @@
-// A long list to choose from has a search above it, and shows what fits: Enter takes the first, a click any.
+// A long list has a search above it, and shows what matches: Enter chooses the first, a click any.
 for (const search of document.querySelectorAll("input[data-narrows]")) {
   const list = document.getElementById(search.dataset.narrows);
   let whole;

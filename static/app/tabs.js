@@ -1,4 +1,4 @@
-// Of tabs that do not fit side by side, the current one is in sight.
+// If the tabs do not all fit, scrolls to the current one.
 for (const a of document.querySelectorAll("nav [aria-current]")) {
   a.parentElement.scrollLeft = a.offsetLeft - (a.parentElement.clientWidth - a.offsetWidth) / 2;
 }

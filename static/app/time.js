@@ -1,4 +1,5 @@
-// Instants are told relatively, and time that is left ticks down. Without this the page says the same, exactly and still.
+// Shows instants relative to now, and counts down remaining time. Without this script, the page
+// shows the same exactly, but does not update.
 (() => {
   const words = JSON.parse(document.documentElement.dataset.words);
   const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
@@ -16,7 +17,8 @@
     return words.left.replace("{}", [n && say(n, big), m && say(m, small)].filter(Boolean).join(" "));
   };
 
-  // The exact instant stays: a hover away for who sees, and as the only one that is read aloud.
+  // The exact instant is still there: in the tooltip, and as the only one that a screen reader
+  // reads.
   const tellAgo = (t, now) => {
     if (!t.dataset.exact) {
       t.dataset.exact = t.textContent;

@@ -1,4 +1,4 @@
-// Who sets up something is most likely where it is to be.
+// Whoever sets up something most likely wants their own time zone.
 for (const zone of document.querySelectorAll("select[data-zone]")) {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (![...zone.options].some((o) => o.value === here)) zone.prepend(new Option(here, here));
