@@ -79,7 +79,7 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	anna.shoot("rules")
 	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Retail", "Ticket 7002")
 	mia.open(company)
-	mia.wantText("main", "standing consent of Anna Schulz (anna) @ Acme granted you access until ")
+	mia.wantText("main", "The standing consent of Anna Schulz (anna) @ Acme gives you access until ")
 	mia.setSetting("invoice prefix", "RE-")
 	anna.open("/accounts/" + acme + "/rules")
 	anna.unfold(en.Rules.FreezeOpen)

@@ -183,3 +183,35 @@ func TestTheCauseOfARestoreOnPages(t *testing.T) {
 		get("/accounts/" + d.customer + "/audit").says(ends(access.End(access.CauseFreeze), "A theft.")...)
 	}
 }
+
+// Whose standing consent let somebody in stands on every page, in the reader's language; who decided is a name and nothing else.
+func TestAVisitByConsentOnPages(t *testing.T) {
+	d := newDesk(t)
+	d.consent(d.customer, d.company, d.support)
+	form := d.asking()
+	form.Set("valid_to", "2026-06-01T15:00")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
+	rows, err := d.store.Read.ListGrantsEverywhere(t.Context(), db.Millis(noon))
+	must(t, err)
+	same(t, rows[0].DecidedBy, "somebody", "decided by")
+	request, until := "/access-requests/"+rows[0].ID, "1 Jun 2026, 15:00 CEST"
+	for _, w := range words.All {
+		if w.Tag == "de" {
+			until = "1. Juni 2026, 15:00 CEST"
+		}
+		for _, reader := range []*http.Cookie{d.admin, d.miaCookie} {
+			get := func(path string) page { return d.want(d.do(http.MethodGet, path, nil, reader, accepts(w.Tag)), http.StatusOK) }
+			get(request).says(before(w.Request.ConsentedBy("somebody", words.Slot(0))))
+			get(request + "/report").says(before(w.Report.ConsentedBy("somebody", noon)))
+		}
+		company := d.do(http.MethodGet, "/accounts/"+d.customer+"/companies/"+d.company, nil, d.miaCookie, accepts(w.Tag))
+		same(t, d.want(company, http.StatusOK).find("p.notice").Text(), w.Company.In("somebody", until, "", true), "the company's page")
+	}
+}
+
+// before is a text up to its first slot, or to its first comma.
+func before(text string) string {
+	text, _, _ = strings.Cut(text, words.Slot(0))
+	text, _, _ = strings.Cut(text, ",")
+	return strings.TrimSpace(text)
+}

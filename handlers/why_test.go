@@ -203,7 +203,7 @@ func TestWhyPageNamesGrantAndGuard(t *testing.T) {
 	d := newDesk(t)
 	d.request(d.customer, d.company, d.support, d.mia, true)
 	why := "/accounts/" + d.support + "/users/" + d.mia + "/why"
-	d.want(d.get(why, d.miaCookie), http.StatusOK, en.Why.PartByGrant("granted", "SUPPORT", "somebody", "Acme One", ""), "1 Jun 2026, 14:30 CEST", en.Reason(access.RoleOfAccountLogin{}), en.Reason(access.NeverOwnAccount{}), en.Why.NoRole).has(saying("del", "own account"))
+	d.want(d.get(why, d.miaCookie), http.StatusOK, en.Why.PartByGrant("granted", "SUPPORT", "somebody", "Acme One", "", false), "1 Jun 2026, 14:30 CEST", en.Reason(access.RoleOfAccountLogin{}), en.Reason(access.NeverOwnAccount{}), en.Why.NoRole).has(saying("del", "own account"))
 	d.setClock(noon.Add(30 * time.Minute))
 	d.want(d.get(why, d.miaCookie), http.StatusOK, en.Reason(access.NoLiveGrant{})).has(saying("del", "granted"))
 	d.want(d.get("/", d.miaCookie), http.StatusOK).has("[href='"+why+"']", "[href='/roles']")

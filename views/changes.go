@@ -86,7 +86,7 @@ func recordedValue(w *words.Words, r access.Record, d access.Detail, value strin
 	}
 	switch d {
 	case access.DetailName, access.DetailSetting, access.DetailDescription, access.DetailReason, access.DetailContact, access.DetailAddress,
-		access.DetailKey, access.DetailWebapp, access.DetailCompany, access.DetailWhyBy, access.DetailWhyReason:
+		access.DetailKey, access.DetailWebapp, access.DetailCompany, access.DetailWhyReason:
 		return orDash(value)
 	case access.DetailReadOnly, access.DetailDescriptionRequired:
 		return w.Record.YesNo(value == "true")
@@ -140,6 +140,8 @@ func recordedCode(w *words.Words, r access.Record, d access.Detail, value string
 		return w.Function(access.Function(value))
 	case access.DetailVarious:
 		return w.Record.OtherObjects
+	case access.DetailWhyBy:
+		return w.Causes.By(value)
 	case access.DetailCause:
 		return w.Causes.Names[access.Cause(value)]
 	case access.DetailWhy:

@@ -6,6 +6,8 @@ import "latchkey/access"
 type Causes struct {
 	FrozenAll, CompanyDeleted, Restored string
 	AccountDeleted                      func(account string) string
+	// By is who did something.
+	By func(by string) string
 	// Names are the causes as values of the record.
 	Names map[access.Cause]string
 	// Ends are how something ended in what a restored backup lost.
@@ -34,6 +36,7 @@ func (c *Causes) Of(r access.Request, cause access.Cause) string {
 func (c *Causes) Frozen(f access.Freeze) string { return c.Of(access.Request{}, f.Cause) }
 
 var enCauses = Causes{
+	By:             enWho,
 	FrozenAll:      "External access was frozen.",
 	CompanyDeleted: "The company was deleted.",
 	Restored:       "A backup was restored. The record has the details.",
@@ -55,6 +58,7 @@ var enCauses = Causes{
 }
 
 var deCauses = Causes{
+	By:             deWho,
 	FrozenAll:      "Der externe Zugriff wurde gesperrt.",
 	CompanyDeleted: "Das Unternehmen wurde gelöscht.",
 	Restored:       "Eine Sicherung wurde wiederhergestellt. Details stehen im Protokoll.",

@@ -16,7 +16,7 @@ type Company struct {
 	// A company's page. In says by whose grant the reader is in, and until when; there is the end on the company's clock, "" where that shows
 	// the same.
 	Edit, Settings, ManageSettings, NoSettings string
-	In                                         func(by, until, there string) string
+	In                                         func(by, until, there string, byConsent bool) string
 	NotYours                                   func(account string) string
 	Changed                                    func(when string) string
 	SaveSetting, Meanwhile                     func(setting string) string
@@ -53,8 +53,13 @@ var enCompany = Company{
 
 	Edit: "Edit company", Settings: "Settings", ManageSettings: "Manage settings and see who changed what",
 	NoSettings: "This company has no settings yet.",
-	In: func(by, until, there string) string {
-		if there == "" {
+	In: func(by, until, there string, byConsent bool) string {
+		switch {
+		case byConsent && there == "":
+			return "The standing consent of " + by + " gives you access until " + until + ". Everything you view or change here is recorded."
+		case byConsent:
+			return "The standing consent of " + by + " gives you access until " + until + " (company time: " + there + "). Everything you view or change here is recorded."
+		case there == "":
 			return by + " granted you access until " + until + ". Everything you view or change here is recorded."
 		}
 		return by + " granted you access until " + until + " (company time: " + there + "). Everything you view or change here is recorded."
@@ -119,8 +124,13 @@ var deCompany = Company{
 
 	Edit: "Unternehmen bearbeiten", Settings: "Einstellungen", ManageSettings: "Einstellungen hinzufügen oder entfernen und Änderungen einsehen",
 	NoSettings: "Dieses Unternehmen hat noch keine Einstellungen.",
-	In: func(by, until, there string) string {
-		if there == "" {
+	In: func(by, until, there string, byConsent bool) string {
+		switch {
+		case byConsent && there == "":
+			return "Durch die Dauerfreigabe von " + by + " haben Sie Zugriff bis " + until + ". Alles, was Sie hier lesen und ändern, wird protokolliert."
+		case byConsent:
+			return "Durch die Dauerfreigabe von " + by + " haben Sie Zugriff bis " + until + " (Ortszeit des Unternehmens: " + there + "). Alles, was Sie hier lesen und ändern, wird protokolliert."
+		case there == "":
 			return by + " hat Ihnen Zugriff bis " + until + " gewährt. Alles, was Sie hier lesen und ändern, wird protokolliert."
 		}
 		return by + " hat Ihnen Zugriff bis " + until + " gewährt (Ortszeit des Unternehmens: " + there + "). Alles, was Sie hier lesen und ändern, wird protokolliert."

@@ -24,13 +24,13 @@ type Why struct {
 	Idle                                                      func(why string) string
 	GivenUntil                                                func(when string) string
 	Grants, OtherGrants, NoGrants                             string
-	Grant                                                     func(into, by, until string) string
+	Grant                                                     func(into, by, until string, byConsent bool) string
 
 	// The table of functions, and what decided: a member of the reach that roles give, and by which grant, or why not.
 	Function, ReachNow, Decided, NoReach, NoRole string
 	Part                                         func(member, roles string) string
 	PartWithout                                  func(member, roles, why string) string
-	PartByGrant                                  func(member, roles, by, company, until string) string
+	PartByGrant                                  func(member, roles, by, company, until string, byConsent bool) string
 	PartByOthers, PartByHidden                   func(member, roles string) string
 	// Members are the members of a reach.
 	Members map[access.Reach]string
@@ -78,12 +78,20 @@ var enWhy = Why{
 	Idle:       func(why string) string { return "has no effect: " + why },
 	GivenUntil: func(when string) string { return "given under a grant, until " + when },
 	Grants:     "Active grants", OtherGrants: "There are other grants, for accounts you can't see.", NoGrants: "None",
-	Grant: func(into, by, until string) string { return into + ": granted by " + by + ", until " + until },
+	Grant: func(into, by, until string, byConsent bool) string {
+		if byConsent {
+			return into + ": by the standing consent of " + by + ", until " + until
+		}
+		return into + ": granted by " + by + ", until " + until
+	},
 
 	Function: "Permission", ReachNow: "Scope now", Decided: "Why", NoReach: "none", NoRole: "None of this login's roles allows it.",
 	Part:        func(member, roles string) string { return member + " – " + roles },
 	PartWithout: func(member, roles, why string) string { return member + " – " + roles + ": " + why },
-	PartByGrant: func(member, roles, by, company, until string) string {
+	PartByGrant: func(member, roles, by, company, until string, byConsent bool) string {
+		if byConsent {
+			return member + " – " + roles + ", through the standing consent of " + by + " for " + company + " until " + until
+		}
 		return member + " – " + roles + ", through the grant from " + by + " for " + company + " until " + until
 	},
 	PartByOthers: func(member, roles string) string {
@@ -148,12 +156,20 @@ var deWhy = Why{
 	Idle:       func(why string) string { return "zählt nicht: " + why },
 	GivenUntil: func(when string) string { return "mit einem gewährten Zugriff vergeben, bis " + when },
 	Grants:     "Gewährte Zugriffe", OtherGrants: "Es gibt weitere für Accounts, die Sie nicht sehen.", NoGrants: "Keine",
-	Grant: func(into, by, until string) string { return into + ": gewährt von " + by + ", bis " + until },
+	Grant: func(into, by, until string, byConsent bool) string {
+		if byConsent {
+			return into + ": durch die Dauerfreigabe von " + by + ", bis " + until
+		}
+		return into + ": gewährt von " + by + ", bis " + until
+	},
 
 	Function: "Berechtigung", ReachNow: "Geltungsbereich", Decided: "Grundlage", NoReach: "keiner", NoRole: "Keine Rolle dieses Logins erlaubt das.",
 	Part:        func(member, roles string) string { return member + " – " + roles },
 	PartWithout: func(member, roles, why string) string { return member + " – " + roles + ": " + why },
-	PartByGrant: func(member, roles, by, company, until string) string {
+	PartByGrant: func(member, roles, by, company, until string, byConsent bool) string {
+		if byConsent {
+			return member + " – " + roles + ", durch die Dauerfreigabe von " + by + " für " + company + " bis " + until
+		}
 		return member + " – " + roles + ", von " + by + " für " + company + " gewährt bis " + until
 	},
 	PartByOthers: func(member, roles string) string {
