@@ -157,7 +157,7 @@ func (g *german) enter() {
 	until := de.Format.Moment(g.until(g.mia))
 	g.mia.followText(de.Request.OpenCompany("Acme Retail"))
 	g.mia.speaks(de)
-	g.mia.wantText("main", de.Company.In(annas, until, ""))
+	g.mia.wantText("main", de.Company.In(annas, until, "", false))
 	g.save("RE-", de.Company.SettingSaved("invoice prefix"))
 	g.mia.shoot("company")
 }

@@ -200,7 +200,9 @@ func TestAVisitByConsentOnPages(t *testing.T) {
 			until = "1. Juni 2026, 15:00 CEST"
 		}
 		for _, reader := range []*http.Cookie{d.admin, d.miaCookie} {
-			get := func(path string) page { return d.want(d.do(http.MethodGet, path, nil, reader, accepts(w.Tag)), http.StatusOK) }
+			get := func(path string) page {
+				return d.want(d.do(http.MethodGet, path, nil, reader, accepts(w.Tag)), http.StatusOK)
+			}
 			get(request).says(before(w.Request.ConsentedBy("somebody", words.Slot(0))))
 			get(request + "/report").says(before(w.Report.ConsentedBy("somebody", noon)))
 		}

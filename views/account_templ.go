@@ -1121,7 +1121,7 @@ func CompanyPage(c Company) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = parts(w.In(c.Grant.Decision.By, words.Slot(0), c.There), moment(c.Until)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = parts(w.In(c.Grant.Decision.By, words.Slot(0), c.There, c.Grant.ConsentID != ""), moment(c.Until)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
