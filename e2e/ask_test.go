@@ -15,7 +15,7 @@ import (
 	"latchkey/words"
 )
 
-// keyboard is all that somebody uses of a browser, and counts how often.
+// keyboard is someone who uses a browser only by keyboard, and counts the keys.
 type keyboard struct {
 	*browser
 	pressed int
@@ -43,8 +43,8 @@ func (k *keyboard) focusIs(selector string) {
 	k.sees("the focus is on "+selector, `document.activeElement.matches(`+quoted(selector)+`)`)
 }
 
-// TestAskingByKeyboard asks by keys alone, with and without a script, and counts them: for a company that is searched, and again for
-// the one asked for last.
+// TestAskingByKeyboard requests access by keyboard alone, with and without JavaScript, and counts
+// the keys: for a company that is searched, and again for a recent one.
 func TestAskingByKeyboard(t *testing.T) {
 	t.Parallel()
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
@@ -101,8 +101,8 @@ func TestAskingByKeyboard(t *testing.T) {
 	}
 }
 
-// TestTheFormFollowsTheRules: what another company's rules make of the form is what the browser then has, and sends; the focus and what
-// was typed stay.
+// TestTheFormFollowsTheRules: when another company's rules change the form, the browser shows and
+// sends the changed values; the focus and what was typed stay.
 func TestTheFormFollowsTheRules(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -150,7 +150,7 @@ func TestTheFormFollowsTheRules(t *testing.T) {
 	mia.reads("main", "Ticket 77")
 }
 
-// wish is what is asked for a length of time.
+// wish is a request for a length of time.
 func wish(company string, readOnly bool, length time.Duration) string {
 	return en.Ask.Wish(words.Wish{Account: "Acme", Company: company, ReadOnly: readOnly, FromGrant: true, Length: length})
 }

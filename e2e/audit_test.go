@@ -15,7 +15,7 @@ import (
 
 var publicKeyText = regexp.MustCompile(`--public-key (latchkey/\w+\+\w+\+[\w/+=]+)`)
 
-// exported writes the answer at an address to a file, and returns its path.
+// exported writes the answer at a URL to a file, and returns its path.
 func (c *client) exported(t *testing.T, path, name string) string {
 	t.Helper()
 	a := c.get(t, path)
@@ -25,7 +25,7 @@ func (c *client) exported(t *testing.T, path, name string) string {
 	return file
 }
 
-// change changes a file's first text into another.
+// change replaces the first occurrence of a text in a file.
 func change(t *testing.T, path, old, by string) (changed string) {
 	t.Helper()
 	content := readFile(t, path)
@@ -37,7 +37,7 @@ func change(t *testing.T, path, old, by string) (changed string) {
 	return changed
 }
 
-// An export is checked by the program and the public key alone.
+// The program can verify an export with the public key alone.
 func TestProcessVerifyFile(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)
@@ -51,7 +51,7 @@ func TestProcessVerifyFile(t *testing.T) {
 	}
 	jsonl, csv := c.exported(t, record+"/export", "record.jsonl"), c.exported(t, record+"/export?format=csv", "record.csv")
 	head := strings.Split(succeeds(t, "audit", "verify", jsonl, "--public-key", key[1]), "\n")[1]
-	s.signIn(t, "Northwind", "", password) // one entry more
+	s.signIn(t, "Northwind", "", password) // adds an entry
 	query := "?head=" + url.QueryEscape(head)
 	later := []string{c.exported(t, record+"/export"+query, "later.jsonl"), c.exported(t, record+"/export"+query+"&format=csv", "later.csv")}
 	without := c.exported(t, record+"/export", "without.jsonl")
@@ -78,7 +78,8 @@ func TestProcessVerifyFile(t *testing.T) {
 			}
 		}
 	}
-	succeeds(t, "audit", "verify", csv, "--public-key", key[1], "--earlier", jsonl) // the same head needs no proof
+	// the same head needs no proof
+	succeeds(t, "audit", "verify", csv, "--public-key", key[1], "--earlier", jsonl)
 	for _, c := range []struct {
 		want string
 		args []string
@@ -123,7 +124,7 @@ func TestProcessHeads(t *testing.T) {
 		t.Errorf("of a record cut off it said %q", said)
 	}
 	execute(t, db, "DELETE FROM signed_heads")
-	succeeds(t, "audit", "verify", "--db", db) // nothing in it tells any more
+	succeeds(t, "audit", "verify", "--db", db) // nothing in it shows the change any more
 	hasAll(t, "against the heads kept elsewhere it said", fails(t, "audit", "verify", "--db", db, "--heads", heads), "kept elsewhere")
 }
 
@@ -140,7 +141,8 @@ func TestProcessNewKey(t *testing.T) {
 	said := succeeds(t, "audit", "new-key", "--db", db)
 	lines := strings.Split(said, "\n")
 	key := lines[len(lines)-2]
-	answers(t, c.get(t, record+"/export"), http.StatusConflict) // the server has the old key still
+	// the running server still has the old key
+	answers(t, c.get(t, record+"/export"), http.StatusConflict)
 	s.stop(t)
 
 	hasAll(t, "with the old key serve said", fails(t, "serve", "--db", db, "--key", db+".old", "--addr", "127.0.0.1:0"),

@@ -20,21 +20,21 @@ import (
 	"latchkey/words"
 )
 
-// wantSum wants a file to be the one of its sum, which stands beside it.
+// wantSum requires a file to match the checksum next to it.
 func wantSum(t *testing.T, path string) {
 	t.Helper()
 	sum := readFile(t, path+".sha256")
 	same(t, sum, fmt.Sprintf("%x  %s\n", sha256.Sum256([]byte(readFile(t, path))), filepath.Base(path)), "the sum of %s", path)
 }
 
-// injected runs a latchkey whose n-th system call of a name kills it. It says whether that
+// injected runs a latchkey whose n-th call of a system call kills it, and reports whether that
 // happened.
 func injected(t *testing.T, call string, n int, args ...string) (killed bool) {
 	t.Helper()
 	return faulty(t, call, fmt.Sprintf("signal=SIGKILL:when=%d", n), args...) != nil
 }
 
-// faulty runs a latchkey with a fault in its system calls of a name, and returns how it ended.
+// faulty runs a latchkey whose calls of a system call fail, and returns how it ended.
 func faulty(t *testing.T, call, fault string, args ...string) error {
 	t.Helper()
 	inject := "inject=" + call + ":" + fault
@@ -51,8 +51,8 @@ func faulty(t *testing.T, call, fault string, args ...string) error {
 	return err
 }
 
-// TestABackupThatFailsLeavesYesterdays, and nothing of its own; a file system without a rename that
-// takes nobody's place may have links.
+// TestABackupThatFailsLeavesYesterdays, and nothing of its own. A file system without a rename that
+// never replaces a file may have links.
 func TestABackupThatFailsLeavesYesterdays(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -82,8 +82,8 @@ func TestABackupThatFailsLeavesYesterdays(t *testing.T) {
 	}
 }
 
-// TestABackupIsWholeOrNotThere kills one wherever it writes, syncs and renames, the first one of a
-// name and the next day's.
+// TestABackupIsWholeOrNotThere kills a backup at every write, sync and rename, both the first
+// backup with a name and the next day's.
 func TestABackupIsWholeOrNotThere(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -130,8 +130,8 @@ func TestABackupIsWholeOrNotThere(t *testing.T) {
 	}
 }
 
-// TestProcessFileReplaced: a server whose file was replaced is not ready, writes nothing and says
-// so.
+// TestProcessFileReplaced: a server whose file was replaced stops being ready, writes nothing and
+// says so.
 func TestProcessFileReplaced(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)
@@ -158,7 +158,7 @@ func TestProcessFileReplaced(t *testing.T) {
 	startServe(t, db).stop(t)
 }
 
-// TestProcessHalfADatabase: what is no new installation is not taken for one.
+// TestProcessHalfADatabase: an incomplete database is not taken for a new installation.
 func TestProcessHalfADatabase(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -170,8 +170,8 @@ func TestProcessHalfADatabase(t *testing.T) {
 	hasAll(t, "of a file without a table it said", fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"), "has no table in it")
 }
 
-// TestAFirstStartLeavesNothingHalf kills it wherever it writes, with the database there or not: the
-// next one starts.
+// TestAFirstStartLeavesNothingHalf kills a first start at every write, with and without an empty
+// database file. The next start must work.
 func TestAFirstStartLeavesNothingHalf(t *testing.T) {
 	t.Parallel()
 	for _, at := range []struct {
@@ -196,8 +196,8 @@ func TestAFirstStartLeavesNothingHalf(t *testing.T) {
 	}
 }
 
-// TestProcessScheduledBackups: the server makes them, and tells an ADMINISTRATOR of them, also of
-// those that fail.
+// TestProcessScheduledBackups: the server makes them, and tells an ADMINISTRATOR about them,
+// including those that fail.
 func TestProcessScheduledBackups(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)

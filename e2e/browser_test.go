@@ -19,16 +19,16 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is how long a step in the browser may take before the test is given up.
+// patience is how long a step in the browser may take before the test fails.
 const patience = 30 * time.Second
 
-// chromiumName is what Debian calls the Chromium that has no windows: its pages are the same, and it needs a third less of the
-// processor than chromium --headless.
+// chromiumName is Debian's name for Chromium without windows. Its pages are the same, and it needs
+// a third less processor time than chromium --headless.
 const chromiumName = "chromium-headless-shell"
 
 const noChromium = "Chromium is missing: install Debian's package with `apt-get install " + chromiumName + "`, or run `make test`, which does"
 
-// chromium is the one process that all browsers share: each has a profile of its own in it.
+// chromium is the one process that all browsers share. Each has its own profile in it.
 var chromium = sync.OnceValues(func() (context.Context, error) {
 	path, err := exec.LookPath(chromiumName)
 	if err != nil {
@@ -45,10 +45,10 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 	return ctx, err
 })
 
-// closeChromium ends chromium, if it was started.
+// closeChromium ends chromium if it was started.
 var closeChromium = func() {}
 
-// browser is a browser of one person, with a profile of its own.
+// browser is one person's browser, with its own profile.
 type browser struct {
 	t    *testing.T
 	ctx  context.Context //nolint:containedctx // chromedp's handle
@@ -59,7 +59,8 @@ type browser struct {
 	status   int64
 }
 
-// openBrowser opens a tab with a profile of its own in Chromium. What its console says in the course of the test is a failure.
+// openBrowser opens a tab with a new profile in Chromium. Anything on its console during the test
+// is a failure.
 func openBrowser(t *testing.T, base string, javaScript bool) *browser {
 	t.Helper()
 	shared, err := chromium()
@@ -89,8 +90,8 @@ func (b *browser) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		b.problems = append(b.problems, fmt.Sprintf("%s %+v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
 	case *log.EventEntryAdded:
-		// That a page answers 404 or 422 is part of the story, and so is a test that has chosen a
-		// field before the browser got to the page's autofocus.
+		// Answers of 404 or 422 are part of the story, and so is a test that focuses a field before
+		// the browser handles the page's autofocus.
 		if !strings.Contains(e.Entry.Text, "the server responded with a status of 4") && !strings.Contains(e.Entry.Text, "Autofocus processing was blocked") {
 			b.problems = append(b.problems, e.Entry.Text)
 		}
@@ -101,7 +102,7 @@ func (b *browser) listen(event any) {
 	}
 }
 
-// do takes steps in the browser, each of them within patience.
+// do takes steps in the browser, each within patience.
 func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	for _, step := range steps {
@@ -109,7 +110,7 @@ func (b *browser) do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// get takes a step that gives something.
+// get takes a step that returns something.
 func get[T any](b *browser, step chromedp.Action[T]) T {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
@@ -122,7 +123,7 @@ func get[T any](b *browser, step chromedp.Action[T]) T {
 	return value
 }
 
-// prefers gives the browser a language that it prefers, by its tag.
+// prefers sets the browser's preferred language, by its tag.
 func (b *browser) prefers(tag string) {
 	b.t.Helper()
 	_, err := chromedp.Call(b.ctx, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": tag}})
@@ -134,7 +135,7 @@ func (b *browser) open(path string) {
 	b.do(chromedp.Navigate(b.base + path))
 }
 
-// follow clicks what leads to another page, and waits for it.
+// follow clicks something that leads to another page, and waits for that page.
 func follow[S chromedp.Selectable](b *browser, selector S) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
@@ -145,7 +146,7 @@ func follow[S chromedp.Selectable](b *browser, selector S) {
 	}
 }
 
-// followText is follow for a link or a button by its text or name.
+// followText is follow for a link or a button, by its text or name.
 func (b *browser) followText(text string) {
 	b.t.Helper()
 	follow(b, chromedp.Search(fmt.Sprintf(
@@ -179,7 +180,7 @@ func (b *browser) wantStatus(want int64) {
 	}
 }
 
-// signIn signs in on the sign-in page's tab.
+// signIn signs in on a tab of the sign-in page.
 func (b *browser) signIn(account, user, password string) {
 	b.t.Helper()
 	b.open("/login")
@@ -196,7 +197,7 @@ func (b *browser) signIn(account, user, password string) {
 	b.wantText(".me", account)
 }
 
-// shoot keeps a picture of the page where LATCHKEY_SCREENSHOTS names a folder.
+// shoot keeps a screenshot of the page if LATCHKEY_SCREENSHOTS names a folder.
 func (b *browser) shoot(name string) {
 	dir := os.Getenv("LATCHKEY_SCREENSHOTS")
 	if dir == "" {

@@ -24,7 +24,8 @@ import (
 	"latchkey/cmd/latchkey/smtptest"
 )
 
-// oldDatabase writes a database of an early version with more users than SQLite sorts in memory.
+// oldDatabase writes a database of an early version, with more users than SQLite can sort in
+// memory.
 func oldDatabase(t *testing.T, path string) (users int) {
 	t.Helper()
 	const version = 2
@@ -61,8 +62,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// A database of an early version is brought up to date in the container: as the image is, and with
-// nothing to write to but the volume.
+// A database of an early version is upgraded in the container: the image as it is, with nothing
+// writable but the volume.
 func TestTheImageUpgrades(t *testing.T) {
 	t.Parallel()
 	for _, readOnly := range []bool{false, true} {
@@ -87,9 +88,9 @@ func TestTheImageUpgrades(t *testing.T) {
 	}
 }
 
-// The container serves, asks itself whether it is ready, sends mail by TLS. It knows mail servers
-// by the certificates of the image, and the operator's own when its certificate is in the bundle
-// that they mount.
+// The container serves, checks its own readiness, and sends mail over TLS. It trusts mail servers
+// by the certificates in the image, and the operator's own mail server if its certificate is in the
+// bundle that they mount.
 func TestTheImageServes(t *testing.T) {
 	t.Parallel()
 	m := newImage(t)
@@ -102,7 +103,7 @@ func TestTheImageServes(t *testing.T) {
 		t.Fatalf("the image has %d root certificates only", n)
 	}
 	m.write("/etc/ssl/certs/ca-certificates.crt", debians+authority)
-	m.write("/etc/hosts", "127.0.0.1 mail.test\n") // the container's engine writes this file
+	m.write("/etc/hosts", "127.0.0.1 mail.test\n") // the container engine writes this file
 	mails := smtptest.StartTLS(t, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
 	_, port, err := net.SplitHostPort(strings.TrimPrefix(mails.URL(), "smtp://"))
 	must(t, err)
@@ -129,7 +130,7 @@ func TestTheImageServes(t *testing.T) {
 	}
 }
 
-// guess makes a mail: that somebody guesses a password.
+// guess causes a mail: about wrong passwords.
 func guess(t *testing.T, p *process) {
 	t.Helper()
 	form := url.Values{"account": {"Northwind"}, "password": {"wrong"}}.Encode()
@@ -140,8 +141,8 @@ func guess(t *testing.T, p *process) {
 	}
 }
 
-// What the system around it lacks a program says at once, and what to do: not when the first mail
-// has not gone out for days.
+// If the system lacks something, the program says so at once, with what to do, and not only after
+// the first mail has been waiting for days.
 func TestTheImageSaysWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	m := newImage(t)
@@ -168,7 +169,7 @@ func TestTheImageSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
-// newAuthority is a certificate authority, and the certificate that it gave to mail.test.
+// newAuthority makes a certificate authority, and its certificate for mail.test.
 func newAuthority(t *testing.T) (root string, certificate tls.Certificate) {
 	t.Helper()
 	now := time.Now()

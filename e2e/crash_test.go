@@ -19,11 +19,12 @@ import (
 
 const (
 	kills = 20
-	// settingWritten is the setting that the load changes over and over.
+	// settingWritten is the setting that the load changes again and again.
 	settingWritten = "invoice prefix"
 )
 
-// TestCrash kills a server in the middle of writes, again and again: what it acknowledged is there, and in the record.
+// TestCrash kills a server in the middle of writes, again and again: everything that it
+// acknowledged must be there, and in the record.
 func TestCrash(t *testing.T) {
 	t.Parallel()
 	seed := uint64(time.Now().UnixNano())
@@ -44,21 +45,22 @@ func TestCrash(t *testing.T) {
 	}
 }
 
-// load is what writers wrote so far and had acknowledged.
+// load is what writers have written so far, and what was acknowledged.
 type load struct {
 	target       *demo
 	acme, retail string
 	acmeCookie   string
-	// askers are the cookies of those who ask, one for each writer: only so many requests wait in one person's name.
+	// askers are the cookies of the requesters, one for each writer, because only a limited number
+	// of requests can wait in one person's name.
 	askers []string
-	// zone is theirs, in which they type times.
+	// zone is their time zone, for typed times.
 	zone *time.Location
 
 	mu                 sync.Mutex
 	settings, requests []string
 }
 
-// newLoad signs in those who will write, and stops the demo.
+// newLoad signs in the writers, and stops the demo.
 func newLoad(t *testing.T, d *demo) *load {
 	t.Helper()
 	l := &load{target: d, zone: berlin(t)}
@@ -95,7 +97,7 @@ func (l *load) run(t *testing.T, s *process, round int, random *rand.Rand) {
 	writers.Wait()
 }
 
-// deny answers what waits, so that there is room for more.
+// deny denies the waiting requests, to make room for more.
 func (l *load) deny(t *testing.T, s *process) {
 	t.Helper()
 	file := openFile(t, l.target.DB)
@@ -143,7 +145,8 @@ func (l *load) ask(text string) (path string, form url.Values) {
 	}
 }
 
-// check reads the file: all that was acknowledged is there, nothing without its entry in the record, and the record is intact.
+// check reads the file: everything that was acknowledged is there, nothing is there without its
+// entry in the record, and the record is intact.
 func (l *load) check(t *testing.T) {
 	t.Helper()
 	succeeds(t, "audit", "verify", "--db", l.target.DB)
@@ -178,7 +181,7 @@ func (l *load) check(t *testing.T) {
 	file.close()
 }
 
-// file is a database read without the program.
+// file is a database that is read without the program.
 type file struct {
 	t    *testing.T
 	pool *sql.DB

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// printedDemo is what demo --json prints, each name of it.
+// printedDemo is what demo --json prints, with every name.
 type printedDemo struct {
 	Address string `json:"address"`
 	Logins  []struct {
@@ -38,7 +38,7 @@ func TestProcessDemo(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
 	p, d := runDemo(t, db)
-	// Encoded again it is the same only if no name was missing.
+	// Encoded again, it is the same only if no name was missing.
 	var again bytes.Buffer
 	must(t, json.NewEncoder(&again).Encode(d))
 
@@ -86,7 +86,7 @@ func TestProcessDemo(t *testing.T) {
 	}
 }
 
-// Nothing is left behind of a demo without a file.
+// A demo without a file leaves nothing behind.
 func TestProcessDemoTidiesUp(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -98,7 +98,7 @@ func TestProcessDemoTidiesUp(t *testing.T) {
 	}
 }
 
-// runDemo starts a demo on a database file, and reads what it printed.
+// runDemo starts a demo on a database file, and parses its output.
 func runDemo(t *testing.T, db string) (*process, printedDemo) {
 	t.Helper()
 	p := start(t, "demo", "--json", "--db", db, "--addr", "127.0.0.1:0")
@@ -171,7 +171,7 @@ func encoded(t *testing.T, d printedDemo) string {
 	return string(b)
 }
 
-// A demo neither fills nor serves a database that is somebody's own.
+// A demo neither fills nor serves someone else's database.
 func TestProcessDemoRefusesAnothersDatabase(t *testing.T) {
 	t.Parallel()
 	theirs, password := madeDB(t)
@@ -196,7 +196,8 @@ func TestProcessDemoRefusesAnothersDatabase(t *testing.T) {
 	}
 }
 
-// Killed while it fills its file, a demo leaves no half of one, and the next start fills it.
+// If a demo is killed while it fills its file, it leaves no half-made file, and the next start
+// fills it.
 func TestProcessDemoKilledWhileFilling(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)

@@ -14,7 +14,7 @@ import (
 	"latchkey/words"
 )
 
-// failingDisk lets every fsync of a process's write-ahead log fail, until mend is called.
+// failingDisk makes every fsync of a process's write-ahead log fail, until mend is called.
 type failingDisk struct {
 	strace *exec.Cmd
 	proctest.Output
@@ -43,10 +43,10 @@ func (d *failingDisk) mend(t *testing.T) {
 		return
 	}
 	_ = d.strace.Process.Signal(syscall.SIGINT) // it may have ended with the process
-	_ = d.strace.Wait()                         // that it was interrupted is no error of the test's
+	_ = d.strace.Wait()                         // an interruption is not an error here
 }
 
-// settingOf is the value of a setting, and how often the record says that it became that.
+// settingOf is the value of a setting, and how often the record says that it was changed to that.
 func settingOf(t *testing.T, db, company, key string) (value string, changes int) {
 	t.Helper()
 	f := openFile(t, db)
@@ -59,12 +59,12 @@ func settingOf(t *testing.T, db, company, key string) (value string, changes int
 	return values[0], len(entries)
 }
 
-// savedSetting is a setting of a company, whose value a client changes.
+// savedSetting is a company's setting, which a client changes.
 type savedSetting struct {
 	*client
 	t                    *testing.T
 	db, account, company string
-	// changes is how often it was changed before the test.
+	// changes is how often it had been changed before the test.
 	changes int
 }
 
@@ -73,7 +73,7 @@ func (s *savedSetting) set(value string) answer {
 	return s.send(s.t, "/accounts/"+s.account+"/companies/"+s.company+"/settings", url.Values{"key": {settingWritten}, "value": {value}})
 }
 
-// want looks at the database file.
+// want checks the database file.
 func (s *savedSetting) want(value string, more int) {
 	s.t.Helper()
 	got, n := settingOf(s.t, s.db, s.company, settingWritten)
@@ -83,15 +83,15 @@ func (s *savedSetting) want(value string, more int) {
 	succeeds(s.t, "audit", "verify", "--db", s.db)
 }
 
-// at makes it change the setting at another server.
+// at makes it change the setting on another server.
 func (s *savedSetting) at(p *process) {
 	cookie := s.cookie
 	s.client = newClient(p.address)
 	s.cookie = cookie
 }
 
-// TestAFailedFsync: where the disk does not say that something is saved, the page does not say that
-// nothing was changed before that was found out; what it says is so, also after a crash.
+// TestAFailedFsync: if the disk does not confirm that something is saved, the page does not say
+// that nothing was changed before the server has checked. What it says is true, even after a crash.
 func TestAFailedFsync(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

@@ -1,4 +1,5 @@
-// Package e2e tests the real binary as people use it: in a real browser, and from outside the process.
+// Package e2e tests the real binary as people use it: in a real browser, and from outside the
+// process.
 package e2e
 
 import (
@@ -36,7 +37,8 @@ func runTests(m *testing.M) int {
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a folder of its own in the system's temporary one
 	binary = filepath.Join(dir, "latchkey")
-	build := exec.Command("make", "-s", "-C", "..", "release", "OUT="+binary, "VERSION=test") // what is shipped
+	// this is what ships
+	build := exec.Command("make", "-s", "-C", "..", "release", "OUT="+binary, "VERSION=test")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "build latchkey:", err)
@@ -46,7 +48,7 @@ func runTests(m *testing.M) int {
 	return m.Run()
 }
 
-// demo is a running demo, and what it printed.
+// demo is a running demo and its output.
 type demo struct {
 	Address  string  `json:"address"`
 	Logins   []login `json:"logins"`
@@ -63,8 +65,8 @@ type login struct {
 	Roles                         []string
 }
 
-// startDemo starts a demo, and stops it with the test; it must then end in good order. What is in
-// it was filled once: this one goes on with a copy.
+// startDemo starts a demo, and stops it at the end of the test; it must then exit cleanly. The demo
+// was filled once; each test continues with a copy.
 func startDemo(t *testing.T) *demo {
 	t.Helper()
 	if err := filled(); err != nil {
@@ -79,12 +81,12 @@ func startDemo(t *testing.T) *demo {
 	return d
 }
 
-// demoFiles are the ends of the names of a demo's files: its database, its passwords and its key.
+// demoFiles are the suffixes of a demo's files: its database, its passwords and its key.
 var demoFiles = []string{"", ".demo", ".key"}
 
 func filledDB() string { return filepath.Join(filepath.Dir(binary), "demo.db") }
 
-// filled fills the demo that the others go on with.
+// filled fills the demo that is copied.
 var filled = sync.OnceValue(func() error {
 	d := &demo{DB: filledDB()}
 	if err := d.start(); err != nil {
@@ -93,7 +95,7 @@ var filled = sync.OnceValue(func() error {
 	return errors.Join(d.process.Process.Signal(syscall.SIGTERM), d.process.Wait())
 })
 
-// start starts the demo, and reads what it prints.
+// start starts the demo, and parses its output.
 func (d *demo) start() error {
 	d.process = exec.Command(binary, "demo", "--json")
 	d.process.Env = append(os.Environ(), "LATCHKEY_ADDR=127.0.0.1:0", "LATCHKEY_DB="+d.DB)
@@ -111,7 +113,7 @@ func (d *demo) start() error {
 	return nil
 }
 
-// stop ends the demo if it still runs.
+// stop ends the demo if it is still running.
 func (d *demo) stop(t *testing.T) {
 	t.Helper()
 	if d.process.ProcessState != nil {
@@ -139,7 +141,7 @@ func (d *demo) password(t *testing.T, account, user string) string {
 	return ""
 }
 
-// ids are those of an account and of one of its companies.
+// ids are the ids of an account and of one of its companies.
 func (d *demo) ids(t *testing.T, account, company string) (accountID, companyID string) {
 	t.Helper()
 	for _, a := range d.Accounts {
@@ -156,13 +158,13 @@ func (d *demo) ids(t *testing.T, account, company string) (accountID, companyID 
 	return "", ""
 }
 
-// client is a program that signed in, as a script would.
+// client is a signed-in program, like a script.
 type client struct {
 	base, cookie string
 	http         http.Client
 }
 
-// signIn signs in as a user, or with user "" as the account.
+// signIn signs in as a user or, with user "", as the account.
 func (d *demo) signIn(t *testing.T, account, user string) *client {
 	t.Helper()
 	c := newClient(d.Address)
@@ -187,7 +189,7 @@ func newClient(base string) *client {
 	}}
 }
 
-// post posts a form; the response's body is closed.
+// post posts a form and closes the response's body.
 func (c *client) post(ctx context.Context, path string, form url.Values) (*http.Response, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base+path, strings.NewReader(form.Encode()))
 	if err != nil {
@@ -205,12 +207,12 @@ func (c *client) post(ctx context.Context, path string, form url.Values) (*http.
 	return response, response.Body.Close()
 }
 
-// toolsDir is where `make setup` puts what tools/browser names.
+// toolsDir is where `make setup` installs what tools/browser names.
 var toolsDir = filepath.Join("..", "build", "browser", "node_modules")
 
 func toolPath(parts ...string) string { return filepath.Join(append([]string{toolsDir}, parts...)...) }
 
-// needTools fails where the tools of the browser tests are not there.
+// needTools fails if the tools of the browser tests are missing.
 func needTools(t *testing.T) {
 	t.Helper()
 	if _, err := os.Stat(filepath.Join("..", "build", "browser", "installed")); err != nil {

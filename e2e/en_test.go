@@ -2,5 +2,5 @@ package e2e
 
 import "latchkey/words"
 
-// en is what pages say to who wants English.
+// en has the English texts of pages.
 var en = words.English()

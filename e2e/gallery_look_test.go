@@ -24,10 +24,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// laterPage is how many bytes a page may take over the wire for whoever has been here before.
+// laterPage is how many bytes a page may take over the wire for a browser that has been here
+// before.
 const laterPage = 20_000
 
-// screen is how a page is looked at.
+// screen is a size and colour scheme for looking at pages.
 type screen struct {
 	width int64
 	dark  bool
@@ -42,13 +43,14 @@ func (s screen) scheme() string {
 	return "light"
 }
 
-// screens are looked at in an order in which little changes from one to the next, and from one page to the next.
+// screens are in an order in which little changes from one to the next, and from one page to the
+// next.
 var screens = []screen{{375, false}, {375, true}, {1440, true}, {1440, false}}
 
-// narrow is the narrowest screen on which nothing scrolls sideways.
+// narrow is the narrowest screen on which nothing may scroll sideways.
 var narrow = screen{320, false}
 
-// unfold opens what is folded on a page.
+// unfold opens everything that is folded on a page.
 const unfold = `document.querySelectorAll("details:not([open])").forEach(d => d.open = true)`
 
 // tour is a visitor's way through sights, with a browser.
@@ -57,14 +59,15 @@ type tour struct {
 	t       *testing.T
 	gallery *gallery
 	visitor *visitor
-	// language is the tag of the one that the browser prefers.
+	// language is the tag of the browser's language.
 	language string
-	// findings are what is wrong, with where it was seen.
+	// findings are the problems, with where they were found.
 	findings map[string][]string
-	// document is the request of the page; wire is how many bytes came over the wire since it was asked for.
+	// document is the request of the page. wire is how many bytes have come over the wire since
+	// then.
 	document network.RequestID
 	wire     int64
-	// opened says that the dialogs that every page has were looked at.
+	// opened says that the dialogs of every page were examined.
 	opened bool
 }
 
@@ -82,7 +85,7 @@ func (v *visitor) tour(t *testing.T, g *gallery, sights []sight, language string
 		return err
 	}))
 	must(t, chromedp.Listen(tr.ctx, tr.hear))
-	tr.open("/roles") // so that what is kept in the cache is there
+	tr.open("/roles") // so that the cache is filled
 	for _, s := range sights {
 		tr.visit(s)
 	}
@@ -96,7 +99,7 @@ func (v *visitor) tour(t *testing.T, g *gallery, sights []sight, language string
 	}
 }
 
-// hear counts what the page takes over the wire, and notes what it takes from elsewhere.
+// hear counts what the page loads over the wire, and notes what it loads from elsewhere.
 func (tr *tour) hear(event any) {
 	tr.mu.Lock()
 	defer tr.mu.Unlock()
@@ -112,7 +115,7 @@ func (tr *tour) hear(event any) {
 	case *network.EventLoadingFinished:
 		tr.wire += int64(e.EncodedDataLength)
 	case *audits.EventIssueAdded:
-		// Generic ones are advice about names of fields and about going back.
+		// Generic issues are advice about names of fields and about going back.
 		if details, err := json.Marshal(e.Issue.Details); err != nil || e.Issue.Code != audits.InspectorIssueCodeGenericIssue {
 			tr.problems = append(tr.problems, fmt.Sprint(e.Issue.Code, " ", string(details), err))
 		}
@@ -120,7 +123,7 @@ func (tr *tour) hear(event any) {
 }
 
 func (tr *tour) find(s sight, where, what string) {
-	// Ids are made anew each time, and rows are alike.
+	// Ids differ each time, and rows are alike.
 	what = regexp.MustCompile(`_[0-9A-Z]{26}`).ReplaceAllString(what, "_…")
 	what = regexp.MustCompile(`:nth-child\(\d+\)`).ReplaceAllString(what, "")
 	if where = strings.TrimSpace(s.name + " " + where); !slices.Contains(tr.findings[what], where) {
@@ -128,7 +131,7 @@ func (tr *tour) find(s sight, where, what string) {
 	}
 }
 
-// visit goes to a sight, and looks at it if it is a page.
+// visit goes to a sight, and examines it if it is a page.
 func (tr *tour) visit(s sight) {
 	tr.t.Helper()
 	if s.method == http.MethodGet && s.status == http.StatusOK {
@@ -171,7 +174,7 @@ func (tr *tour) visit(s sight) {
 	tr.problems = nil
 }
 
-// post sends a form, as a page would that has these fields.
+// post sends a form as a page with these fields would.
 func (tr *tour) post(s sight) {
 	tr.t.Helper()
 	if _, err := url.ParseQuery(s.form); err != nil {
@@ -211,7 +214,8 @@ func (tr *tour) write(name string, content []byte) {
 	must(tr.t, os.WriteFile(filepath.Join(galleryDir, name), content, 0o600))
 }
 
-// show gives the window a width, and the system light or dark colours. Nothing moves: colours are at once what they will be.
+// show sets the window's width, and light or dark colours. Transitions are off, so that colours
+// change immediately.
 func (tr *tour) show(as screen) {
 	tr.t.Helper()
 	tr.do(chromedp.EmulateViewport(as.width, 900), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -222,7 +226,7 @@ func (tr *tour) show(as screen) {
 	}))
 }
 
-// lookAt examines the page on every screen, then at what is folded in it, and at its dialogs.
+// lookAt examines the page on every screen, then what is folded on it, and its dialogs.
 func (tr *tour) lookAt(s sight) {
 	tr.t.Helper()
 	tr.do(chromedp.Evaluate[chromedp.Void](tr.gallery.axe))
@@ -245,7 +249,7 @@ func (tr *tour) lookAt(s sight) {
 	tr.eachDialog(func(what string) { tr.examineOpen(s, what) })
 }
 
-// eachDialog opens one dialog of each kind that the page has by itself: those of a list's rows are alike.
+// eachDialog opens the page's dialogs, one of each kind, because those of a list's rows are alike.
 func (tr *tour) eachDialog(look func(what string)) {
 	tr.t.Helper()
 	const kinds = `[...new Map(Array.from(document.querySelectorAll("dialog:not(#palette, #shortcuts)"), d => [d.textContent.trim().split(/\s+/, 2).join(" "), d.id])).values()]`
@@ -256,8 +260,8 @@ func (tr *tour) eachDialog(look func(what string)) {
 	}
 }
 
-// glanceAt examines a page in another language: what differs is how long words are, so once, on a phone and with all unfolded.
-// Gallery's pictures are also of the large screen.
+// glanceAt examines a page in another language. Only the lengths of words differ, so it looks once,
+// on a phone and with everything unfolded. The gallery also has pictures of the large screen.
 func (tr *tour) glanceAt(s sight) {
 	tr.t.Helper()
 	tr.do(chromedp.Evaluate[chromedp.Void](tr.gallery.axe), chromedp.Evaluate[chromedp.Void](unfold))
@@ -280,7 +284,7 @@ func (tr *tour) glanceAt(s sight) {
 	tr.eachDialog(look)
 }
 
-// openAndLook opens a dialog that reads what is in it, looks at it when that is there, and closes it.
+// openAndLook opens a dialog that loads its content, examines it when that is there, and closes it.
 func (tr *tour) openAndLook(id, filled string, look func(what string)) {
 	tr.t.Helper()
 	tr.do(
@@ -291,14 +295,14 @@ func (tr *tour) openAndLook(id, filled string, look func(what string)) {
 	tr.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("dialog[open]").close()`))
 }
 
-// examineOpen looks at the dialog that is open.
+// examineOpen examines the open dialog.
 func (tr *tour) examineOpen(s sight, what string) {
 	tr.t.Helper()
 	tr.examine(s, screen{1440, true}, what, "dialog[open]")
 	tr.examine(s, screen{375, false}, what, "dialog[open]")
 }
 
-// examine measures the page, and lets axe look at a part of it.
+// examine measures the page, and runs axe on a part of it.
 func (tr *tour) examine(s sight, as screen, what, part string) {
 	tr.t.Helper()
 	if tr.gallery.pictures {
@@ -308,7 +312,8 @@ func (tr *tour) examine(s sight, as screen, what, part string) {
 	}
 	rules := `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}`
 	if as.dark {
-		rules = `runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}` // all else is what it was in light
+		// everything else is the same as in light colours
+		rules = `runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}`
 	}
 	script := `axe.run(document.querySelector(` + strconv.Quote(part) + `), {` + rules + `, resultTypes: ["violations"], preload: false}).then(r => ({
 		Rules: r.passes.length + r.inapplicable.length + r.incomplete.length + r.violations.length,
@@ -326,7 +331,7 @@ func (tr *tour) examine(s sight, as screen, what, part string) {
 	}
 }
 
-// keepPicture measures the page, and keeps a picture of all of it.
+// keepPicture measures the page, and keeps a screenshot of all of it.
 func (tr *tour) keepPicture(s sight, as screen, what string) {
 	tr.t.Helper()
 	tr.measure(s, as)
@@ -338,7 +343,7 @@ func (tr *tour) keepPicture(s sight, as screen, what string) {
 	tr.write(fmt.Sprintf("%s-%v%s.png", tr.file(s), as, what), picture)
 }
 
-// measure waits until the page has become as wide, and light or dark, as it is to be, and finds what is wider.
+// measure waits until the page has the right width and colours, and finds what is wider.
 func (tr *tour) measure(s sight, as screen) {
 	tr.t.Helper()
 	tr.show(as)
@@ -355,14 +360,14 @@ func (tr *tour) measure(s sight, as screen) {
 	}
 }
 
-// validate lets html-validate read every page as it was served.
+// validate runs html-validate on every page as it was served.
 func (g *gallery) validate(t *testing.T) {
 	t.Helper()
 	config := filepath.Join("..", "tools", "browser", "htmlvalidate.mjs")
 	report := filepath.Join(galleryDir, "html-validate.json")
 	cmd := exec.CommandContext(t.Context(), toolPath(".bin", "node"), toolPath("html-validate", "bin", "html-validate.mjs"),
 		"--config", config, "--formatter", "json="+report, filepath.Join(galleryDir, "html", "*.html"))
-	said, err := cmd.CombinedOutput() // it ends with an error where it finds something
+	said, err := cmd.CombinedOutput() // it fails if it finds something
 	out, readErr := os.ReadFile(report)
 	var files []struct {
 		FilePath string

@@ -15,14 +15,15 @@ import (
 	"latchkey/views"
 )
 
-// galleryDir is where all pages go, and their pictures; git ignores it.
+// galleryDir is where all pages and their pictures go. git ignores it.
 var galleryDir = filepath.Join("..", "build", "gallery")
 
-// noPages are addresses that are no page by themselves.
+// noPages are URLs that are not pages.
 var noPages = []string{"/healthz", "/readyz", "/doctor", "/calendar/:token", views.EventsURL, views.WaitingURL}
 
-// sights are what a visitor sees besides the pages that links lead to, a line each: who, the status, the method, the address
-// and what is sent. An address is written as the crawl names it, see shape, or ends with more than it found.
+// sights are what a visitor sees besides the pages that links lead to, one per line: who, the
+// status, the method, the URL and the form. A URL is written as the crawl names it (see shape),
+// possibly with more at its end.
 const sights = `
 	nobody              404 GET  /nothing/here
 	nobody              422 POST /login/user      account=Acme&user=tom&password=wrong
@@ -68,7 +69,7 @@ const sights = `
 	first ADMINISTRATOR 422 POST /accounts        name=
 `
 
-// acts are like sights, but change what others see: they come last, in this order.
+// acts are like sights, but change what others see. They come last, in this order.
 const acts = `
 	SUPERUSER           200 POST /access-requests/:pending/grant
 	SUPPORT             200 POST /access-requests/:active/hand-back
@@ -76,11 +77,14 @@ const acts = `
 	ADMINISTRATOR       200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
 `
 
-// inGerman are the visitors whose pages are looked at in German as well: the customers' people, and one of those who ask.
+// inGerman are the visitors whose pages are also examined in German: the customers' people, and one
+// requester.
 var inGerman = []string{"nobody", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
-// TestGallery visits every page as every kind of login, and looks at it with light and dark colours, on a phone and on a large
-// screen; at what customers see in German, too, once. It keeps pictures in build/gallery only where LATCHKEY_GALLERY is set, as `make gallery` does: nothing checks them.
+// TestGallery visits every page as every kind of login, and examines it in light and dark colours,
+// on a phone and on a large screen. It examines customers' pages in German once, too. It keeps
+// pictures in build/gallery only if LATCHKEY_GALLERY is set, as by `make gallery`; nothing checks
+// them.
 func TestGallery(t *testing.T) {
 	t.Parallel()
 	needTools(t)
@@ -117,10 +121,10 @@ func TestGallery(t *testing.T) {
 	}
 }
 
-// gallery is what has been seen of the product.
+// gallery is what was seen of the product.
 type gallery struct {
 	mu sync.Mutex
-	// seen are the addresses of the route table that answered 200.
+	// seen are the URLs of the route table that answered 200.
 	seen     map[string]bool
 	axe      string
 	pictures bool
@@ -141,13 +145,13 @@ func (g *gallery) saw(address string) {
 	g.seen[address] = true
 }
 
-// sight is something to look at: a page, or what answers a form.
+// sight is something to look at: a page, or the answer to a form.
 type sight struct {
 	name, method, path, form string
 	status                   int
 }
 
-// lines are the lines of a table that are a visitor's, with the addresses that the crawl found.
+// lines are a visitor's lines in a table, with the URLs that the crawl found.
 func (v *visitor) lines(t *testing.T, table string) (list []sight) {
 	t.Helper()
 	line := regexp.MustCompile(`(?m)^\s*(\w[\w ]*?)\s+(\d{3}) (\w+)\s+(\S+) *(\S*)$`)
@@ -166,7 +170,7 @@ func (v *visitor) lines(t *testing.T, table string) (list []sight) {
 	return list
 }
 
-// slug names a picture after an address.
+// slug is the name of a picture for a URL.
 func slug(address string) string {
 	name := strings.Trim(regexp.MustCompile(`[^a-z0-9_]+`).ReplaceAllString(strings.ToLower(address), "-"), "-")
 	if name == "" {
@@ -175,7 +179,7 @@ func slug(address string) string {
 	return name
 }
 
-// route is the address of the route table that a path has: the one with the fewest parameters.
+// route is the URL of the route table that matches a path: the one with the fewest parameters.
 func route(path string) string {
 	best, words := "", strings.Split(path, "/")
 	for _, address := range handlers.Readable() {

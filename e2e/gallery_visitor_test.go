@@ -12,23 +12,23 @@ import (
 type visitor struct {
 	name string
 	*client
-	// account is the id of its own account, "" for nobody.
+	// account is the id of its own account, or "" for nobody.
 	account string
 	// customer is the id of a customer, for forms.
 	customer string
 	// starts are where its crawl begins.
 	starts []string
-	// only are the shapes that it looks at, nil for all.
+	// only are the shapes that it examines, or nil for all.
 	only []string
-	// found are the pages that links lead to, one for each shape.
+	// found are the pages that links lead to, one per shape.
 	found []sight
-	// examples are a path for each shape.
+	// examples has a path for each shape.
 	examples map[string]string
-	// answered are the addresses of the route table that answered 200.
+	// answered are the URLs of the route table that answered 200.
 	answered []string
 }
 
-// demoVisitors are all kinds of logins, in a demo.
+// demoVisitors are all kinds of logins in a demo.
 func demoVisitors(t *testing.T) (list []*visitor) {
 	t.Helper()
 	d := startDemo(t)
@@ -57,7 +57,7 @@ func demoVisitors(t *testing.T) (list []*visitor) {
 	return append(list, &visitor{name: "EXTERNAL_SUPERUSER", client: c.useLink(t, strings.TrimPrefix(guest, d.Address), "Lakeside Foods", "guest"), account: id})
 }
 
-// firsts are the pages that are empty in an installation with nothing in it, by who sees them; nil for all that there are.
+// firsts are the pages that are empty in a new installation, by who sees them; nil for all pages.
 var firsts = map[string][]string{
 	"ADMINISTRATOR": {"/accounts", "/webapps", "/accounts/:own/external-access", "/accounts/:own/subscriptions"},
 	"SALES":         {"/payment/invoices", "/payment/invoices/new"},
@@ -65,7 +65,7 @@ var firsts = map[string][]string{
 	"CUSTOMER":      nil,
 }
 
-// emptyVisitors are logins of an installation with nothing in it.
+// emptyVisitors are logins of a new installation.
 func emptyVisitors(t *testing.T) (list []*visitor) {
 	t.Helper()
 	bare := startServe(t, newDB(t))
@@ -92,7 +92,7 @@ func emptyVisitors(t *testing.T) (list []*visitor) {
 	return list
 }
 
-// accountLink makes an account, and returns the path of its set-up link.
+// accountLink creates an account, and returns the path of its set-up link.
 func (d *demo) accountLink(t *testing.T, name string) string {
 	t.Helper()
 	a := d.signIn(t, "Northwind", "").send(t, "/accounts", url.Values{
@@ -102,7 +102,7 @@ func (d *demo) accountLink(t *testing.T, name string) string {
 	return strings.TrimPrefix(a.setupLink(t), d.Address)
 }
 
-// useLink chooses a password with a set-up link, and signs in with it.
+// useLink sets a password with a set-up link, and signs in with it.
 func (c *client) useLink(t *testing.T, path, account, user string) *client {
 	t.Helper()
 	if a := c.send(t, path, url.Values{"password": {goodPassword}}); a.StatusCode >= http.StatusBadRequest {
@@ -113,7 +113,7 @@ func (c *client) useLink(t *testing.T, path, account, user string) *client {
 	return in
 }
 
-// crawl opens every page to which links lead, and keeps one of each shape.
+// crawl opens every page that links lead to, and keeps one of each shape.
 func (v *visitor) crawl(t *testing.T) {
 	t.Helper()
 	v.examples = map[string]string{}
@@ -136,7 +136,8 @@ func (v *visitor) crawl(t *testing.T) {
 			waiting = append(waiting, to)
 			continue
 		}
-		if a.StatusCode != http.StatusOK && a.StatusCode != http.StatusBadRequest { // a form's address without what it sends
+		// the URL of a form, without the form
+		if a.StatusCode != http.StatusOK && a.StatusCode != http.StatusBadRequest {
 			t.Errorf("%s, to which a page links, answers %s", waiting[0], a.Status)
 			continue
 		}
@@ -148,7 +149,7 @@ func (v *visitor) crawl(t *testing.T) {
 	}
 }
 
-// keep keeps a page as the example of its shape, if it is the first.
+// keep keeps a page as the example of its shape if it is the first.
 func (v *visitor) keep(t *testing.T, address string, a answer) {
 	t.Helper()
 	path := a.Request.URL.Path
@@ -168,15 +169,15 @@ func (v *visitor) keep(t *testing.T, address string, a answer) {
 		if !slices.Contains(v.starts, address) {
 			return
 		}
-		name = slug(address) // a start is looked at in any case
+		name = slug(address) // a start is always examined
 	} else {
 		v.examples[shape] = path
 	}
 	v.found = append(v.found, sight{name: name, method: http.MethodGet, path: address, status: http.StatusOK})
 }
 
-// shape is the path with words for what is different from visitor to visitor: whose account it is about, and in which state
-// a request is. Pages of one shape look alike.
+// shape is the path with words in place of what differs between visitors: whose account it is, and
+// the state of a request. Pages with the same shape look alike.
 func (v *visitor) shape(path, badge string) string {
 	words := strings.Split(path, "/")
 	for i, part := range strings.Split(route(path), "/") {
@@ -197,7 +198,7 @@ func (v *visitor) shape(path, badge string) string {
 	return strings.Join(words, "/")
 }
 
-// address is the path that a shape, or the longest beginning of it that the crawl found, stands for.
+// address is the path for a shape, or for the longest beginning of it that the crawl found.
 func (v *visitor) address(t *testing.T, shape string) string {
 	t.Helper()
 	for known := shape; strings.Contains(shape, ":") && known != ""; known = known[:strings.LastIndex(known, "/")] {

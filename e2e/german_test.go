@@ -15,7 +15,7 @@ import (
 	"latchkey/words"
 )
 
-// de is what pages and mails say to whoever wants German.
+// de has the German texts of pages and mails.
 var de = words.Of("de", "")
 
 const (
@@ -32,8 +32,8 @@ type german struct {
 	mia, anna *browser
 }
 
-// TestGerman is the product's main job, from asking to the end of the access and the record, in German: for mia, since her browser
-// prefers it, and for anna, since she chose it.
+// TestGerman is the product's main job in German, from the request to the end of the access and the
+// record: for mia because her browser prefers German, and for anna because she chose it.
 func TestGerman(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -50,13 +50,13 @@ func TestGerman(t *testing.T) {
 	g.choosesEnglish()
 }
 
-// speaks wants the page in a language.
+// speaks requires the page to be in a language.
 func (b *browser) speaks(w *words.Words) {
 	b.t.Helper()
 	same(b.t, get(b, chromedp.Evaluate[string](`document.documentElement.lang`)), w.Tag, "%s: lang", b.path())
 }
 
-// choose chooses a language on the own page of a login.
+// choose chooses a language on the login's own page.
 func (b *browser) choose(w *words.Words) {
 	b.t.Helper()
 	b.open("/profile")
@@ -77,7 +77,7 @@ func (g *german) arrive() {
 	g.anna.choose(de)
 }
 
-// ask asks for four hours, and returns the path of the request's page as the mail to anna has it.
+// ask requests four hours, and returns the path of the request's page from the mail to anna.
 func (g *german) ask() (page string) {
 	g.t.Helper()
 	const description = "Ticket 8000: auf Deutsch"
@@ -108,7 +108,7 @@ func (g *german) ask() (page string) {
 	return "/access-requests/" + id
 }
 
-// mail waits for a mail in a language, and returns what it says.
+// mail waits for a mail in a language, and returns its text.
 func (g *german) mail(w *words.Words, to, subject string) (body string) {
 	g.t.Helper()
 	var all []smtptest.Mail
@@ -122,7 +122,7 @@ func (g *german) mail(w *words.Words, to, subject string) (body string) {
 	return all[i].Body
 }
 
-// until is when the access ends that a request's page shows; that page says so in German.
+// until is when the access on a request's page ends. The page must say so in German.
 func (g *german) until(b *browser) time.Time {
 	g.t.Helper()
 	const ends = ".span time:last-of-type"
@@ -151,7 +151,7 @@ func (g *german) grant(page string) {
 	g.mia.open(page)
 }
 
-// enter sees the company's data, and changes them.
+// enter sees and changes the company's data.
 func (g *german) enter() {
 	g.t.Helper()
 	until := de.Format.Moment(g.until(g.mia))
@@ -172,7 +172,7 @@ func (g *german) save(value, want string) {
 	g.mia.sees("the page says "+want, `document.body.innerText.includes(`+quoted(want)+`)`)
 }
 
-// end revokes the access, which ends at once.
+// end revokes the access, which ends immediately.
 func (g *german) end(page string) {
 	g.t.Helper()
 	g.anna.open(page)
@@ -201,7 +201,7 @@ func (g *german) record() {
 	g.anna.shoot("record")
 }
 
-// choosesEnglish chooses English in a German browser. Where nobody is signed in the browser alone decides.
+// choosesEnglish chooses English in a German browser. Without a session, only the browser decides.
 func (g *german) choosesEnglish() {
 	g.t.Helper()
 	g.mia.choose(en)

@@ -19,7 +19,7 @@ import (
 	"latchkey/cmd/latchkey/proctest"
 )
 
-// process is a latchkey that goes on until it is stopped.
+// process is a latchkey that runs until it is stopped.
 type process struct {
 	*proctest.Process
 	address string
@@ -40,8 +40,8 @@ func startWith(t *testing.T, env []string, args ...string) *process {
 	return startCommand(t, cmd)
 }
 
-// startCommand starts a command, which ends with the test at the latest. What it prints is kept,
-// unless the command says where it goes.
+// startCommand starts a command, which ends with the test at the latest. Its output is kept, unless
+// the command says where it goes.
 func startCommand(t *testing.T, cmd *exec.Cmd) *process {
 	t.Helper()
 	if cmd.Env == nil {
@@ -64,13 +64,13 @@ func serveWith(t *testing.T, env []string, db string, args ...string) *process {
 	return p
 }
 
-// awaitServing waits until a server's log says where it serves.
+// awaitServing waits until a server's log says where it is serving.
 func (p *process) awaitServing(t *testing.T) {
 	t.Helper()
 	p.address = p.AwaitServing(t)
 }
 
-// stop stops a process as an operator does, and wants exit status 0.
+// stop stops a process as an operator would, and requires exit status 0.
 func (p *process) stop(t *testing.T) {
 	t.Helper()
 	p.Terminate(t)
@@ -79,7 +79,7 @@ func (p *process) stop(t *testing.T) {
 	}
 }
 
-// run runs a command to its end.
+// run runs a command until it ends.
 func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
@@ -93,7 +93,7 @@ func run(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	return stdout, stderr, code
 }
 
-// succeeds runs a command that must succeed, without a word on stderr.
+// succeeds runs a command that must succeed, and write nothing to stderr.
 func succeeds(t *testing.T, args ...string) (stdout string) {
 	t.Helper()
 	stdout, stderr, code := run(t, args...)
@@ -103,7 +103,8 @@ func succeeds(t *testing.T, args ...string) (stdout string) {
 	return stdout
 }
 
-// fails runs a command that must fail with one line on stderr and none on stdout. It returns the line without its beginning.
+// fails runs a command that must fail with one line on stderr and none on stdout. It returns the
+// line without its prefix.
 func fails(t *testing.T, args ...string) (sentence string) {
 	t.Helper()
 	stdout, stderr, code := run(t, args...)
@@ -115,7 +116,7 @@ func fails(t *testing.T, args ...string) (sentence string) {
 	return sentence
 }
 
-// berlin is where most people of the demo are.
+// berlin is the time zone of most people in the demo.
 func berlin(t *testing.T) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Berlin")
@@ -123,13 +124,13 @@ func berlin(t *testing.T) *time.Location {
 	return zone
 }
 
-// answer is a response, read to its end.
+// answer is a response that was read to its end.
 type answer struct {
 	*http.Response
 	body string
 }
 
-// find fails for what is no selector: goquery's own Find would find nothing.
+// find fails for an invalid selector, for which goquery's own Find would find nothing.
 func (a answer) find(t *testing.T, selector string) *goquery.Selection {
 	t.Helper()
 	matcher, err := cascadia.Compile(selector)
@@ -141,7 +142,7 @@ func (a answer) find(t *testing.T, selector string) *goquery.Selection {
 	return doc.FindMatcher(matcher)
 }
 
-// setupLink is the set-up link that a page shows.
+// setupLink is the set-up link on a page.
 func (a answer) setupLink(t *testing.T) string {
 	t.Helper()
 	link := a.find(t, "#link").AttrOr("value", "")
@@ -179,7 +180,7 @@ func (c *client) send(t *testing.T, path string, form url.Values) answer {
 	return c.do(t, http.MethodPost, path, strings.NewReader(form.Encode()), "Content-Type", "application/x-www-form-urlencoded")
 }
 
-// leads wants a redirect to a path.
+// leads requires a redirect to a path.
 func leads(t *testing.T, a answer, to string) {
 	t.Helper()
 	if got := a.Header.Get("Location"); a.StatusCode != http.StatusSeeOther || got != to {
@@ -194,7 +195,8 @@ func answers(t *testing.T, a answer, status int) {
 	}
 }
 
-// trySignIn signs in as a user, or with user "" as the account, and keeps the cookie where that succeeds.
+// trySignIn signs in as a user or, with user "", as the account, and keeps the cookie if that
+// succeeds.
 func (p *process) trySignIn(t *testing.T, account, user, password string) (*client, answer) {
 	t.Helper()
 	c, form, path := newClient(p.address), url.Values{"account": {account}, "password": {password}}, "/login/account"
@@ -241,7 +243,8 @@ func backUp(t *testing.T, db string) string {
 	return path
 }
 
-// create makes an account with the operator's tool, and returns the password that it printed, once.
+// create creates an account with the operator's tool, and returns the password that this printed
+// once.
 func create(t *testing.T, db, name string, args ...string) (password string) {
 	t.Helper()
 	out := succeeds(t, append([]string{"account", "create", "--db", db, name}, args...)...)
@@ -260,7 +263,7 @@ func printedPassword(t *testing.T, out, name string) string {
 
 const goodPassword = "otter-velvet-quarry-57"
 
-// setUpPath is the path of the one-time address that a server printed, alone.
+// setUpPath is the path of the one-time URL that a server printed.
 func (p *process) setUpPath(t *testing.T) string {
 	t.Helper()
 	address := regexp.MustCompile(`(?m)^\s*` + regexp.QuoteMeta(p.address) + `(/setup/\S+)$`)

@@ -12,8 +12,8 @@ import (
 	"latchkey/db/dbtest"
 )
 
-// keeping is a server that keeps its heads in a file until it has tried once, and how the file ends
-// then.
+// keeping starts a server that keeps its heads in a file, until it has tried once, and checks what
+// the log says.
 func keeping(t *testing.T, db, heads, logged string) *process {
 	t.Helper()
 	p := start(t, "serve", "--db", db, "--addr", "127.0.0.1:0", "--heads-file", heads)
@@ -21,15 +21,15 @@ func keeping(t *testing.T, db, heads, logged string) *process {
 	return p
 }
 
-// startUnder starts a latchkey under another program, which becomes it.
+// startUnder starts a latchkey under another program, which replaces itself with it.
 func startUnder(t *testing.T, under []string, args ...string) *process {
 	t.Helper()
 	command := slices.Concat(under, []string{binary}, args)
 	return startCommand(t, exec.Command(command[0], command[1:]...))
 }
 
-// A disk that is full while a head is appended, and a kill before the half of it is taken out
-// again: neither is a forgery at the next start.
+// If the disk is full while a head is appended, or a kill leaves half a head, neither counts as a
+// forgery at the next start.
 func TestHeadsOnAFullDisk(t *testing.T) {
 	t.Parallel()
 	dir := dbtest.NewDisk(t, "8k").Path // two pages of memory
@@ -40,7 +40,8 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	eventually(t, "the first head is there", func() bool { return strings.HasSuffix(written(), "=\n") })
 	s.stop(t)
 	first := written()
-	padded := strings.Repeat("\n", 4000-len(first)) + first // 96 bytes are left on this page, and none on the other
+	// 96 bytes are left on this page, and none on the other
+	padded := strings.Repeat("\n", 4000-len(first)) + first
 	for path, text := range map[string]string{heads: padded, filler: strings.Repeat("x", 4096)} {
 		must(t, os.WriteFile(path, []byte(text), 0o600))
 	}
@@ -70,11 +71,11 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	}
 }
 
-// runTogether is an instant without a space between it and the words around it.
+// runTogether matches an instant without a space next to a word.
 var runTogether = regexp.MustCompile(`\w+<time|</time>\w+`)
 
-// byHand is a database whose file was replaced by a backup by hand, heads and an export that were
-// kept of what is lost, and the address of a Record tab.
+// byHand is a database whose file was replaced by a backup by hand, heads and an export from the
+// lost part, and the URL of a Record tab.
 type byHand struct {
 	t                                   *testing.T
 	db, password, heads, export, record string
@@ -107,7 +108,7 @@ func (b *byHand) serve() *process {
 	return startServe(b.t, b.db, "--heads-file", b.heads)
 }
 
-// isRefused looks at a server that nobody told that the backup is lawful.
+// isRefused examines a server before the operator has accepted the backup.
 func (b *byHand) isRefused(broken string) {
 	t := b.t
 	t.Helper()
@@ -121,8 +122,8 @@ func (b *byHand) isRefused(broken string) {
 	hasAll(t, "it logged", s.Stderr.String(), "THE RECORD WAS REWRITTEN", "audit accept-fork")
 }
 
-// Whoever puts a backup in the file's place by hand is told, on the Record tab and by each export,
-// until the operator says that it was lawful.
+// If someone replaces the file with a backup by hand, the Record tab and each export say so, until
+// the operator accepts the backup.
 func TestAForkByHand(t *testing.T) {
 	t.Parallel()
 	b := putBackByHand(t)
@@ -145,8 +146,8 @@ func TestAForkByHand(t *testing.T) {
 	hasNone(t, "it logged", s.Stderr.String(), `"level":"ERROR"`)
 }
 
-// Where the disk does not say whether the fork was saved, the new key waits: the next start finds
-// out whether it is the record's.
+// If the disk does not say whether the fork was saved, the new key waits: the next start finds out
+// whether it is the record's.
 func TestAForkOnAFailingDisk(t *testing.T) {
 	t.Parallel()
 	b := putBackByHand(t)

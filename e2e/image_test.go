@@ -12,17 +12,17 @@ import (
 	"testing"
 )
 
-// image is a container's root folder, made as the last stage of the Dockerfile says.
+// image is a container's root folder, made as in the last stage of the Dockerfile.
 type image struct {
 	t *testing.T
-	// root is the folder, built where what the stages before it make lies.
+	// root is the folder. built has what the earlier stages make.
 	root, built string
 	user        uint32
 	env         []string
 	entry       string
 }
 
-// newImage makes an image of the tests' own binary, which is built as that of a release.
+// newImage makes an image with the tests' own binary, which is built like a release.
 func newImage(t *testing.T) *image {
 	t.Helper()
 	needRoot(t)
@@ -54,8 +54,8 @@ func newImage(t *testing.T) *image {
 	return m
 }
 
-// copy is COPY --from=build [--chown=user:group] from to. What another stage made is here: the
-// binary, what Debian has, and what RUN made.
+// copy is COPY --from=build [--chown=user:group] from to. What the other stage made is available
+// here: the binary, Debian's files, and what RUN made.
 func (m *image) copy(args []string) {
 	m.t.Helper()
 	owner := 0
@@ -122,8 +122,8 @@ func (m *image) write(file, text string) {
 	must(m.t, os.WriteFile(m.path(file), []byte(text), 0o644))
 }
 
-// command is the program in the container, with the environment of the image and what the operator
-// adds.
+// command runs the program in the container, with the environment of the image and what the
+// operator adds.
 func (m *image) command(env []string, args ...string) *exec.Cmd {
 	m.t.Helper()
 	cmd := exec.CommandContext(m.t.Context(), m.entry, args...)
@@ -132,7 +132,7 @@ func (m *image) command(env []string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// says runs a command in the container that must succeed, and returns what it says.
+// says runs a command in the container that must succeed, and returns its output.
 func (m *image) says(env []string, args ...string) string {
 	m.t.Helper()
 	out, err := m.command(env, args...).CombinedOutput()

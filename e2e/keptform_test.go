@@ -7,8 +7,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestWhatWasTypedSurvives: the session ends in another tab, by a preset that reads the page anew or by sending the form, and who signs in
-// again finds what was typed.
+// TestWhatWasTypedSurvives: the session ends in another tab, and a preset refreshes the form or the
+// form is sent. After signing in again, everything that was typed is still there.
 func TestWhatWasTypedSurvives(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -44,7 +44,7 @@ func TestWhatWasTypedSurvives(t *testing.T) {
 	mia.wantText("#flash", "You've asked Acme for access to Acme Retail.")
 }
 
-// TestAnActAsksOnceMoreWithoutScripts: what asks in a dialog unfolds on the page.
+// TestAnActAsksOnceMoreWithoutScripts: the confirmation unfolds on the page.
 func TestAnActAsksOnceMoreWithoutScripts(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -67,7 +67,8 @@ func TestAnActAsksOnceMoreWithoutScripts(t *testing.T) {
 	anna.wantText("#flash", en.Company.SettingRemoved(""))
 }
 
-// TestAPasswordManagerKeepsAUserThatSignsIn: what is sent with account and user is the user alone as it signs in.
+// TestAPasswordManagerKeepsAUserThatSignsIn: with account and user, the form also sends the user
+// name that signs in by itself.
 func TestAPasswordManagerKeepsAUserThatSignsIn(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -82,7 +83,8 @@ func TestAPasswordManagerKeepsAUserThatSignsIn(t *testing.T) {
 	b.wantText(".me", "anna @ Acme")
 }
 
-// Of a request for a length the customer grants fewer hours in a dialog; from then on it has its exact window.
+// The customer grants fewer hours than requested, in a dialog; from then on, the grant has its
+// exact window.
 func TestGrantingFewerHours(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

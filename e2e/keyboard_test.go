@@ -10,25 +10,26 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// keys presses keys one after the other, as a person does: on whatever has the focus.
+// keys presses keys one after the other, like a person: on whatever has the focus.
 func (b *browser) keys(keys string, modifiers ...chromedp.Modifier) {
 	b.t.Helper()
 	raw := func(p *input.DispatchKeyEventParams) {
 		if p.Type == kb.KeyDown {
-			p.Type = kb.KeyRawDown // as a keyboard does: what a page does not let through types nothing
+			// as on a keyboard: what a page does not let through types nothing
+			p.Type = kb.KeyRawDown
 		}
 	}
 	b.do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...), raw))
 }
 
-// sees waits until something holds in the page; in one that is still on its way nothing does.
+// sees waits until something is true on the page. While a page is loading, nothing is.
 func (b *browser) sees(what, js string) {
 	b.t.Helper()
 	eventually(b.t, what, func() bool {
 		ctx, cancel := context.WithTimeout(b.ctx, patience)
 		defer cancel()
 		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => { try { return `+js+` } catch { return false } })()`))
-		return err == nil && holds // an error is of a page that was left meanwhile
+		return err == nil && holds // the error is about a page that was left in the meantime
 	})
 }
 
@@ -38,7 +39,7 @@ const (
 	nothingOpen   = `document.querySelector('dialog[open]') === null`
 )
 
-// TestPalette: from any page to a company, by keys alone; and the same without a script.
+// TestPalette: from any page to a company by keyboard alone; and the same without JavaScript.
 func TestPalette(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -88,7 +89,7 @@ func TestPalette(t *testing.T) {
 	tom.wantText("main", en.Search.ToWaiting)
 }
 
-// TestShortcuts: the keys do what the list says, outside of fields only, and can be switched off.
+// TestShortcuts: the keys do what the list says, only outside of fields, and can be switched off.
 func TestShortcuts(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -146,7 +147,8 @@ func TestShortcuts(t *testing.T) {
 	mia.sees("the page knows as well", `document.querySelector('[data-keys-switch] input').checked === false`)
 }
 
-// TestFocusAfterSwap: who pressed GRANT with a key is in the row that came in its place, and whoever looked at something else stays there.
+// TestFocusAfterSwap: after GRANT was pressed by keyboard, the focus is in the new row. If
+// something else had the focus, it stays there.
 func TestFocusAfterSwap(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -168,7 +170,8 @@ func TestFocusAfterSwap(t *testing.T) {
 	anna.sees("the focus stays where it was", `document.activeElement.matches('.past summary')`)
 }
 
-// TestGrantIsTwoKeys: from where the sign-in leads, by the keyboard alone, with and without scripts; and who is in is one.
+// TestGrantIsTwoKeys: from the first page after sign-in, by keyboard alone, with and without
+// JavaScript; and one key shows who has access.
 func TestGrantIsTwoKeys(t *testing.T) {
 	t.Parallel()
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
@@ -182,7 +185,7 @@ func TestGrantIsTwoKeys(t *testing.T) {
 				k.focusIs(".waits a")
 				k.press(kb.Enter)
 				k.focusIs(`button[aria-label^="GRANT Mia Keller"]`)
-				// Who is in stands on the same page: one key.
+				// Who has access is on the same page: one key.
 				same(t, k.pressed, 1, "keys to see who is in")
 				anna.wantText("#live", en.Access.InNow)
 				anna.wantText("#live", "Aylin Demir")

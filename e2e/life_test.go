@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// TestLife goes the ways that a request can take besides GRANT and the clock, for two people in two browsers.
+// TestLife goes through everything that can happen to a request besides GRANT and the clock, with
+// two people in two browsers.
 func TestLife(t *testing.T) {
 	t.Parallel()
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
@@ -26,7 +27,7 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	company := "/accounts/" + acme + "/companies/" + retail
 	tab := "/accounts/" + acme + "/external-access"
 
-	// Less is granted than was asked for: read-only, and less of it.
+	// Less is granted than was requested: read-only access, and a shorter window.
 	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Retail", "Ticket 7001")
 	anna.open(tab)
 	anna.open("/access-requests/" + requestRow(anna, "Ticket 7001")[1:])
@@ -41,7 +42,8 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	answers(t, d.signIn(t, "Northwind Support", "mia").send(t, company+"/settings", map[string][]string{"key": {"currency"}, "value": {"USD"}}), http.StatusForbidden)
 	mia.shoot("read-only")
 
-	// A wish to extend is denied, with a reason; the access goes on, until it is shortened and revoked.
+	// A request to extend is denied with a reason. The access continues until it is shortened and
+	// revoked.
 	mia.open(request)
 	mia.unfold("Extend…")
 	mia.send("/extend", en.Request.Acts.AskedToExtend, "valid_to", d.soon(t, 3*time.Hour))
@@ -69,7 +71,8 @@ func life(t *testing.T, d *demo, javaScript bool) {
 	}
 	anna.shoot("timeline")
 
-	// Rules are told to whoever asks against them; a standing consent lets in at once; a freeze ends it all.
+	// A requester reads the rules that a request breaks. A standing consent gives access
+	// immediately. A freeze ends everything.
 	anna.open(tab)
 	anna.press("Rules and freeze", en.Rules.NoDemands)
 	anna.press(en.Rules.Change, en.Rules.LongestWindow)

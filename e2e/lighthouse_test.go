@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// TestLighthouse lets Lighthouse judge the pages that are seen most, as on a slow phone. Its performance is a score with times
-// in it, and this machine may have other things to do: only LATCHKEY_LIGHTHOUSE=strict, which `make lighthouse` sets, makes it
-// a failure, and then the best of three counts.
+// TestLighthouse has Lighthouse rate the most visited pages, as on a slow phone. The performance
+// score depends on timing, and this machine may be busy, so a low score fails only with
+// LATCHKEY_LIGHTHOUSE=strict, as in `make lighthouse`; then the best of three counts.
 func TestLighthouse(t *testing.T) {
 	needTools(t)
 	runs := 1
@@ -109,7 +109,8 @@ func lighthouse(t *testing.T, address, cookie string) (j judgement) {
 		errs.Reset()
 		cmd := exec.CommandContext(ctx, toolPath(".bin", "node"), args...)
 		cmd.Env, cmd.Stderr = append(os.Environ(), "CHROME_PATH="+chromium), &errs
-		// On a machine with much else to do Lighthouse now and then misses the page's beginning, and wants to be run again.
+		// On a busy machine, Lighthouse sometimes misses the start of the page, and asks to be run
+		// again.
 		if out, err = cmd.Output(); err == nil || !strings.Contains(errs.String(), "Please run Lighthouse again") {
 			break
 		}

@@ -14,7 +14,8 @@ import (
 	"latchkey/words"
 )
 
-// TestLive: the badge and the rows of External Access change by themselves, by what others do and by the clock.
+// TestLive: the badge and the rows of External Access update by themselves, after what others do
+// and by the clock.
 func TestLive(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -81,7 +82,8 @@ func TestLive(t *testing.T) {
 		`location.pathname === '/login' && new URLSearchParams(location.search).get('next') === '/accounts/`+acme+`/external-access'`)
 }
 
-// TestMailOfTheServer: a dead mail server holds nobody up, a killed latchkey loses nothing, and the operator sees it all.
+// TestMailOfTheServer: nobody waits for a dead mail server, a killed latchkey loses nothing, and
+// the operator sees everything.
 func TestMailOfTheServer(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -125,7 +127,8 @@ func TestMailOfTheServer(t *testing.T) {
 	}
 }
 
-// TestNothingMovesUnderThePointer: what was decided, here or by somebody else, stays where it is and as high as it was, and what is new stands below.
+// TestNothingMovesUnderThePointer: a card whose request was decided, here or by someone else, stays
+// where it is and as tall as it was, and new ones appear below.
 func TestNothingMovesUnderThePointer(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -160,7 +163,7 @@ func TestNothingMovesUnderThePointer(t *testing.T) {
 	}
 }
 
-// TestBackAfterAMistake: the form stands where it was sent from, for Back as well as for loading it anew.
+// TestBackAfterAMistake: Back and reloading show the form on the page from which it was sent.
 func TestBackAfterAMistake(t *testing.T) {
 	t.Parallel()
 	b := startDemo(t).browse(t, "Acme", "anna")
@@ -178,7 +181,8 @@ func TestBackAfterAMistake(t *testing.T) {
 	b.sees("Back shows the form", `location.href === `+quoted(form)+` && document.getElementById("longest_hours") !== null`)
 }
 
-// TestTheStartPageIsLive: a request that comes while somebody looks at the start page is told there, and nothing takes the focus.
+// TestTheStartPageIsLive: a new request is announced on the open start page, and nothing takes the
+// focus.
 func TestTheStartPageIsLive(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -193,7 +197,8 @@ func TestTheStartPageIsLive(t *testing.T) {
 	anna.shoot("start")
 }
 
-// TestOneTruthAtATime: when the card says that it is granted, so do the badge, the heading above it and who is in, before any news.
+// TestOneTruthAtATime: as soon as the card says that it is granted, so do the badge, the heading
+// above it and the list of who has access, before any event arrives.
 func TestOneTruthAtATime(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

@@ -19,14 +19,14 @@ var (
 	ofHelp     = regexp.MustCompile(`(?m)^# HELP (latchkey_[a-z_]+) `)
 )
 
-// startWatched starts a server with metrics, and returns where those are.
+// startWatched starts a server with metrics, and returns a client for them.
 func startWatched(t *testing.T, db string) (s *process, metrics *client) {
 	t.Helper()
 	s = startServe(t, db, "--metrics-addr", "127.0.0.1:0")
 	return s, s.metrics(t)
 }
 
-// metrics asks a server for its metrics.
+// metrics is a client for a server's metrics.
 func (p *process) metrics(t *testing.T) *client {
 	t.Helper()
 	m := regexp.MustCompile(`"msg":"metrics","listen":"([^"]+)"`).FindStringSubmatch(p.Stderr.String())
@@ -36,7 +36,7 @@ func (p *process) metrics(t *testing.T) *client {
 	return newClient("http://" + m[1])
 }
 
-// scrape is the metrics of a server, and the names of all that it has.
+// scrape returns a server's metrics, and all their names.
 func scrape(t *testing.T, c *client) (text string, names map[string]bool) {
 	t.Helper()
 	a := c.get(t, "/metrics")
@@ -48,8 +48,8 @@ func scrape(t *testing.T, c *client) (text string, names map[string]bool) {
 	return a.body, names
 }
 
-// TestMetrics: what the dashboard and the alerts ask for is there, everything that is there stands
-// in the docs, and strangers make no labels.
+// TestMetrics: everything that the dashboard and the alerts use exists, everything that exists is
+// documented, and strangers cannot create labels.
 func TestMetrics(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -100,7 +100,7 @@ func TestMetrics(t *testing.T) {
 	s.stop(t)
 }
 
-// TestMetricsAreOff unless somebody asks for them.
+// TestMetricsAreOff by default.
 func TestMetricsAreOff(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -112,8 +112,8 @@ func TestMetricsAreOff(t *testing.T) {
 	same(t, fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0", "--metrics-addr", "nonsense"), want, "what it said")
 }
 
-// TestAlertsCanFire: metrics of other labels are not matched unless that is said, and what is no
-// counter does not begin anew when it falls. A statement that is named is one that there is.
+// TestAlertsCanFire: metrics with different labels are matched only if the expression says so, and
+// functions for counters are not used on gauges. Each named statement exists.
 func TestAlertsCanFire(t *testing.T) {
 	rated := regexp.MustCompile(`\b(?:rate|increase)\((\w+)`)
 	named := regexp.MustCompile(`statement="(\w+)"`)
@@ -146,7 +146,7 @@ func queries(t *testing.T) (text string) {
 	return text
 }
 
-// dashboardAsks is every expression of the dashboard.
+// dashboardAsks are all expressions of the dashboard.
 func dashboardAsks(t *testing.T) (expressions []string) {
 	t.Helper()
 	var dashboard struct {
@@ -171,7 +171,7 @@ func dashboardAsks(t *testing.T) (expressions []string) {
 	return expressions
 }
 
-// alertsAsk is every expression of the alerts.
+// alertsAsk are all expressions of the alerts.
 func alertsAsk(t *testing.T) (expressions []string) {
 	t.Helper()
 	var file struct {

@@ -7,10 +7,10 @@ import (
 	"testing"
 )
 
-// nobody is the user in the container, and like the unit's: one without rights or a home.
+// nobody is the user in the container: like the unit's, one without rights or a home.
 const nobody = 65532
 
-// needRoot skips a test that only root can do.
+// needRoot skips a test that only root can run.
 func needRoot(t *testing.T) {
 	t.Helper()
 	if os.Getuid() != 0 {
@@ -18,8 +18,8 @@ func needRoot(t *testing.T) {
 	}
 }
 
-// folderOf is a new folder of a user's, which goes away with the test. (Nobody else gets into those
-// of t.TempDir.)
+// folderOf makes a new folder that belongs to a user, and is removed after the test. (Other users
+// cannot enter those of t.TempDir.)
 func folderOf(t *testing.T, user int) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "latchkey-e2e-")
@@ -47,8 +47,8 @@ func copyFile(t *testing.T, from, to string) {
 	must(t, os.WriteFile(to, []byte(readFile(t, from)), 0o600))
 }
 
-// linkProgram gives the tests' binary another name. A copy could not be run at once: what another
-// test starts just then may have it open for writing.
+// linkProgram gives the tests' binary a second name. A copy might not run: a process that another
+// test is just starting may have it open for writing.
 func linkProgram(t *testing.T, to string) {
 	t.Helper()
 	must(t, os.Link(binary, to))

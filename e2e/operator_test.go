@@ -36,7 +36,7 @@ func TestProcessBackup(t *testing.T) {
 	wantSum(t, copied)
 	theirs := filepath.Join(t.TempDir(), "theirs")
 	must(t, os.WriteFile(theirs, []byte("theirs"), 0o600))
-	execute(t, copied, "PRAGMA user_version = 9") // somebody serves it
+	execute(t, copied, "PRAGMA user_version = 9") // as if someone served it
 	for _, path := range []string{theirs, copied, db} {
 		if got := fails(t, "backup", "--db", db, path); !strings.HasPrefix(got, path+": ") {
 			t.Errorf("over %s it said %q", path, got)
@@ -64,7 +64,7 @@ func TestProcessHealthcheck(t *testing.T) {
 	release := hold(t, db)
 	c := newClient(s.address)
 	answers(t, c.get(t, "/healthz"), http.StatusOK)
-	becomes := func(status int) { // the answer of a second ago is given again
+	becomes := func(status int) { // the answer is reused for a second
 		t.Helper()
 		eventually(t, fmt.Sprintf("/readyz answers %d", status), func() bool { return c.get(t, "/readyz").StatusCode == status })
 	}
@@ -79,7 +79,7 @@ func TestProcessHealthcheck(t *testing.T) {
 	fails(t, "healthcheck", "--addr", addr)
 }
 
-// hold keeps everybody else from writing to a database, until release is called.
+// hold keeps everyone else from writing to a database, until release is called.
 func hold(t *testing.T, path string) (release func()) {
 	t.Helper()
 	pool, err := sql.Open("sqlite3", path+"?_txlock=immediate")

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// startOn starts a server with files of the test's as its standard output and error, and returns it
+// startOn starts a server with the test's files as its standard output and error, and returns it
 // with its address.
 func startOn(t *testing.T, db string, stdout, stderr *os.File) *process {
 	t.Helper()
@@ -29,8 +29,8 @@ func startOn(t *testing.T, db string, stdout, stderr *os.File) *process {
 	return p
 }
 
-// freeAddress is an address that nobody listens on: where a server's log cannot be read, it has to
-// be chosen. The others' servers and clients get ports of 127.0.0.1, so that none of them takes it.
+// freeAddress is an address on which nobody listens, for a server whose log cannot be read. Other
+// tests' servers and clients get ports of 127.0.0.1, so none of them takes it.
 func freeAddress(t *testing.T) string {
 	t.Helper()
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.13.7:0")
@@ -47,11 +47,11 @@ func pipe(t *testing.T) (r, w *os.File) {
 	return r, w
 }
 
-// Nobody reads what a server says, and at last it is gone who should: it answers as before, its log
-// says what is missing, and it stops in good order.
+// Nobody reads a server's output, and finally the reader is gone. The server answers as before, its
+// log says what is missing, and it stops cleanly.
 func TestAServerOutlivesItsReaders(t *testing.T) {
 	t.Parallel()
-	const many = 2_000 // their log is more than a pipe and the queue hold
+	const many = 2_000 // their log is larger than the pipe and the queue
 	t.Run("that stop reading", func(t *testing.T) {
 		t.Parallel()
 		db, _ := madeDB(t)
@@ -91,7 +91,8 @@ func TestAServerOutlivesItsReaders(t *testing.T) {
 		t.Parallel()
 		r, w := pipe(t)
 		must(t, r.Close())
-		p := startOn(t, newDB(t), w, w) // it says on its standard output where to make the first account
+		// its standard output says where to create the first account
+		p := startOn(t, newDB(t), w, w)
 		c := newClient(p.address)
 		for range 500 {
 			answers(t, c.get(t, "/login"), http.StatusOK)
@@ -100,8 +101,8 @@ func TestAServerOutlivesItsReaders(t *testing.T) {
 	})
 }
 
-// readLog reads a log to its end: how many of some requests it has, and how many lines it says are
-// missing.
+// readLog reads a log to its end, and returns how many of some requests it has, and how many lines
+// it says are missing.
 func readLog(t *testing.T, r *os.File, ids map[string]bool) (had, missing int) {
 	for s := bufio.NewScanner(r); s.Scan(); {
 		var line struct {
@@ -120,8 +121,7 @@ func readLog(t *testing.T, r *os.File, ids map[string]bool) (had, missing int) {
 	return had, missing
 }
 
-// The log of a server that only machines ask whether it lives has nothing of that, unless it has
-// everything.
+// Health checks are not in the log, unless it has everything.
 func TestProbesAreNotInTheLog(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)

@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestPictures makes the README's pictures, from the demo as it is now: `make screenshot`.
+// TestPictures makes the README's screenshots from the current demo: `make screenshot`.
 func TestPictures(t *testing.T) {
 	dir := os.Getenv("LATCHKEY_PICTURES")
 	if dir == "" {

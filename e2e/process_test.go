@@ -55,7 +55,7 @@ func TestProcessSetUp(t *testing.T) {
 	same(t, again.Stdout.String(), "", "what serve printed with an ADMINISTRATOR there")
 }
 
-// A set-up address that nobody used is replaced at the next start.
+// The next start replaces an unused set-up address.
 func TestProcessSetUpAnew(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
@@ -68,7 +68,7 @@ func TestProcessSetUpAnew(t *testing.T) {
 	answers(t, c.get(t, second.setUpPath(t)), http.StatusOK)
 }
 
-// A set-up address is for the first ADMINISTRATOR only, also where the operator made that one.
+// A set-up address is only for the first ADMINISTRATOR, even if the operator created that account.
 func TestProcessSetUpIsOver(t *testing.T) {
 	t.Parallel()
 	db := newDB(t)
@@ -208,7 +208,7 @@ func TestProcessAccountTools(t *testing.T) {
 	tool := func(args ...string) string {
 		return succeeds(t, slices.Concat([]string{"account"}, args, []string{"--db", db})...)
 	}
-	// out wants a session to be over.
+	// out requires a session to be over.
 	out := func(c *client) {
 		t.Helper()
 		leads(t, c.get(t, "/"), "/login")
@@ -247,7 +247,7 @@ func TestProcessAccountTools(t *testing.T) {
 	tool("enable", "Acme")
 	out(acme)
 	in(s.signIn(t, "Acme", "", changed))
-	in(northwind) // nothing of this was its business
+	in(northwind) // it was not affected by any of this
 
 	last := en.Reason(access.LastAdministrator{Account: "Northwind"})
 	for _, c := range []struct {

@@ -13,8 +13,8 @@ import (
 
 const noProxies = "no --trusted-proxies: behind a proxy the record has the proxy's address for everybody"
 
-// A browser that comes by plain HTTP to a server whose address is https would drop the session's
-// cookie. Signing in says so.
+// If a browser uses plain HTTP although the server's URL is https, it would drop the session's
+// cookie. The sign-in says so.
 func TestProcessPlainHTTP(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)
@@ -23,7 +23,7 @@ func TestProcessPlainHTTP(t *testing.T) {
 	if listen == nil {
 		t.Fatal(s.Stderr.String())
 	}
-	// A browser treats plain HTTP to 127.0.0.1 as safe, so it comes by a name.
+	// Browsers treat plain HTTP to 127.0.0.1 as safe, so this one uses a name.
 	b := openBrowser(t, "http://latchkey.test"+listen[1], true)
 	b.open("/login")
 	b.do(chromedp.Click(chromedp.CSS(`label[for="as-account"]`)))
@@ -33,7 +33,8 @@ func TestProcessPlainHTTP(t *testing.T) {
 	b.wantText(`main a[href="https://latchkey.test/login"]`, "Open https://latchkey.test")
 	b.wantStatus(403)
 	b.problems = slices.DeleteFunc(b.problems, func(p string) bool {
-		return strings.HasPrefix(p, "The Cross-Origin-Opener-Policy header has been ignored") // over plain HTTP it is
+		// this is expected over plain HTTP
+		return strings.HasPrefix(p, "The Cross-Origin-Opener-Policy header has been ignored")
 	})
 	if n := strings.Count(s.Stderr.String(), noProxies); n != 1 {
 		t.Errorf("without --trusted-proxies the log warns of that %d times:\n%s", n, &s.Stderr)

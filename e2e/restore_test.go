@@ -16,7 +16,7 @@ import (
 	"latchkey/access"
 )
 
-// restoreCommands are the commands of the docs by which one gets from a backup to a running server.
+// restoreCommands are the commands in the docs that lead from a backup to a running server.
 func restoreCommands(t *testing.T) []string {
 	t.Helper()
 	_, section, _ := strings.Cut(readFile(t, "../docs/hosting.md"), "\n## Restore\n")
@@ -29,7 +29,7 @@ func restoreCommands(t *testing.T) []string {
 	return lines
 }
 
-// restoredWorld is a demo with a grant for Mia, which is used, and writers who write.
+// restoredWorld is a demo with a used grant for Mia, and writers.
 type restoredWorld struct {
 	*demo
 	t                    *testing.T
@@ -41,7 +41,7 @@ type restoredWorld struct {
 	server               *process
 }
 
-// run starts a command of the docs, and waits until it serves, where it does.
+// run starts a command from the docs, and waits until it serves, if it does.
 func (w *restoredWorld) run(command string) *process {
 	w.t.Helper()
 	args := strings.Fields(strings.ReplaceAll(command, "FILE", w.backup))[1:]
@@ -57,7 +57,7 @@ func (w *restoredWorld) signIn(account, user string) *client {
 	return w.server.signIn(w.t, account, user, w.password(w.t, account, user))
 }
 
-// granted asks as Mia, and grants as Acme: an access to the company for some hours from now.
+// granted requests access as Mia, and grants it as Acme: for some hours from now.
 func (w *restoredWorld) granted(mia, acme *client, description string, hours int) string {
 	w.t.Helper()
 	path, form := w.load.ask(description)
@@ -91,8 +91,8 @@ func newRestoredWorld(t *testing.T) *restoredWorld {
 	return w
 }
 
-// From a backup to a running restored server by the two commands of the docs, under load: what was
-// lost is listed, and no access that was revoked is alive.
+// The two commands of the docs lead from a backup to a running server, under load: what was lost is
+// listed, and no revoked access is alive.
 func TestRestoreByTheDocs(t *testing.T) {
 	t.Parallel()
 	w := newRestoredWorld(t)
@@ -113,8 +113,8 @@ func TestRestoreByTheDocs(t *testing.T) {
 	w.server = w.run(commands[1])
 	w.checkRestored(mia, acme)
 
-	// Where the database is damaged, nobody knows what was ended since: who is external asks
-	// again.
+	// If the database is damaged, nobody knows what was ended since the backup, so everyone
+	// external has to ask again.
 	w.damage()
 	restore = w.run(commands[0])
 	restore.Wait(t)
@@ -137,8 +137,7 @@ func (w *restoredWorld) company() string {
 
 func (w *restoredWorld) record() string { return "/accounts/" + w.acme + "/audit" }
 
-// revokeUnderLoad makes a backup, revokes an access after it, and kills the server, while others
-// write.
+// revokeUnderLoad makes a backup, then revokes an access and kills the server, while others write.
 func (w *restoredWorld) revokeUnderLoad(mia, acme *client) {
 	t := w.t
 	t.Helper()
@@ -162,8 +161,8 @@ func (w *restoredWorld) revokeUnderLoad(mia, acme *client) {
 	writers.Wait()
 }
 
-// checkList looks at what a restore says is different. What it prints may have fewer of the lost
-// entries than the file that it names.
+// checkList checks what a restore says has changed. Its output may have fewer of the lost entries
+// than the file that it names.
 func (w *restoredWorld) checkList(restore *process) {
 	t := w.t
 	t.Helper()
@@ -179,7 +178,7 @@ func (w *restoredWorld) checkList(restore *process) {
 	}
 }
 
-// checkRestored looks at the running restored server, with sessions of before, and stops it.
+// checkRestored checks the running server after a restore, with old sessions, and stops it.
 func (w *restoredWorld) checkRestored(old ...*client) {
 	t := w.t
 	t.Helper()
@@ -207,7 +206,7 @@ func (w *restoredWorld) checkRestored(old ...*client) {
 	hasNone(t, "it logged", w.server.Stderr.String(), `"level":"ERROR"`)
 }
 
-// damage writes over some pages of the database.
+// damage overwrites some pages of the database.
 func (w *restoredWorld) damage() {
 	w.t.Helper()
 	f, err := os.OpenFile(w.DB, os.O_WRONLY, 0)
@@ -217,14 +216,14 @@ func (w *restoredWorld) damage() {
 	must(w.t, errors.Join(err, f.Close()))
 }
 
-// sound wants a database that can be opened and has a record that is intact.
+// sound requires a database that can be opened, with an intact record.
 func sound(t *testing.T, db string) {
 	t.Helper()
 	succeeds(t, "audit", "verify", "--db", db)
 }
 
-// A restore that is killed at any step leaves the old database or the restored one, whole; and the
-// same command finishes.
+// If a restore is killed at any step, the old or the restored database is in place, complete, and
+// the same command finishes.
 func TestRestoreIsKilled(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("strace"); err != nil {
@@ -234,7 +233,7 @@ func TestRestoreIsKilled(t *testing.T) {
 	s := startServe(t, origin)
 	backup := backUp(t, origin)
 	create(t, origin, "Acme")
-	s.Kill(t) // its log is beside it
+	s.Kill(t) // its log is next to it
 	for _, at := range []struct{ calls, on string }{
 		{"fsync", "/"}, {"linkat", "/latchkey.db"}, {"renameat,renameat2", "/latchkey.db"}, {"linkat", "/latchkey.db.key"}, {"renameat,renameat2", "/latchkey.db.key"},
 	} {
@@ -264,8 +263,7 @@ func TestRestoreIsKilled(t *testing.T) {
 	}
 }
 
-// Beside a server, a tool that has the file open, or with a backup that is not whole, nothing is
-// replaced.
+// While a server or a tool has the file open, or if the backup is incomplete, nothing is replaced.
 func TestRestoreIsRefused(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -293,8 +291,8 @@ func TestRestoreIsRefused(t *testing.T) {
 	}
 }
 
-// On a new machine there is the backup and what was kept beside it: the record goes on under its
-// own key, and everything external is ended.
+// A new machine has only the backup and the files next to it: the record continues with its own
+// key, and all external access is ended.
 func TestRestoreOnANewMachine(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)

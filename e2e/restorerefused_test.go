@@ -10,7 +10,7 @@ import (
 	"latchkey/db/dbtest"
 )
 
-// What cannot be restored says what to do instead, and nothing is replaced.
+// If something cannot be restored, the message says what to do instead, and nothing is replaced.
 func TestRestoreSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -37,8 +37,8 @@ func TestRestoreSaysWhatToDo(t *testing.T) {
 	}
 }
 
-// The same command again finishes a restore that was killed, but not where the backup was changed
-// meanwhile.
+// The same command finishes a restore that was killed, unless the backup has changed in the
+// meantime.
 func TestRestoreAgainLooksAtTheSum(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -49,7 +49,8 @@ func TestRestoreAgainLooksAtTheSum(t *testing.T) {
 	hasAll(t, "with another sum it said", fails(t, "restore", "--db", db, backup), ".sha256")
 }
 
-// A disk without room for a second database keeps the first, and says what it lacks.
+// If the disk has no room for a second database, the first one stays, and the message says what is
+// missing.
 func TestRestoreOntoAFullDisk(t *testing.T) {
 	t.Parallel()
 	small := dbtest.NewDisk(t, "900k").Path
@@ -65,8 +66,8 @@ func TestRestoreOntoAFullDisk(t *testing.T) {
 	}
 }
 
-// A restore checks the backup that it is given as `latchkey check` does: SQLite opens one in which
-// a page is damaged that nothing reads at first, or an entry of the record is another.
+// A restore checks its backup like `latchkey check`: SQLite opens a backup even if a page is
+// damaged that nothing reads at first, or an entry of the record was changed.
 func TestARestoreChecksItsBackup(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)
@@ -96,7 +97,7 @@ func TestARestoreChecksItsBackup(t *testing.T) {
 	sound(t, db)
 }
 
-// A restore that cannot put the new file in its place leaves the old one, and nothing beside it.
+// If a restore cannot put the new file in place, it leaves the old one, and nothing else.
 func TestARestoreThatFailsLeavesNothing(t *testing.T) {
 	t.Parallel()
 	db, _ := madeDB(t)

@@ -15,7 +15,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// browse signs somebody in, in a browser of their own.
+// browse signs someone in, in a new browser.
 func (d *demo) browse(t *testing.T, account, user string) *browser {
 	t.Helper()
 	b := openBrowser(t, d.Address, true)
@@ -23,7 +23,7 @@ func (d *demo) browse(t *testing.T, account, user string) *browser {
 	return b
 }
 
-// useLink chooses a password with a set-up link, in a browser of its own, and signs in with it.
+// useLink sets a password with a set-up link, in a new browser, and signs in with it.
 func (d *demo) useLink(t *testing.T, link, account, user string) *browser {
 	t.Helper()
 	b := openBrowser(t, d.Address, true)
@@ -34,13 +34,13 @@ func (d *demo) useLink(t *testing.T, link, account, user string) *browser {
 	return b
 }
 
-// soon is a time some while from now as somebody in Berlin or Rome types it.
+// soon is a time in the near future, as someone in Berlin or Rome types it.
 func (d *demo) soon(t *testing.T, after time.Duration) string {
 	t.Helper()
 	return time.Now().Add(after).In(berlin(t)).Format("2006-01-02T15:04")
 }
 
-// ask asks for access to a company, from now on for two hours.
+// ask requests access to a company, for two hours from now.
 func (d *demo) ask(t *testing.T, account, user, customer, company, description string) {
 	t.Helper()
 	customerID, companyID := d.ids(t, customer, company)
@@ -63,8 +63,9 @@ func (d *demo) grant(t *testing.T, customer, description string) {
 	answers(t, c.send(t, "/access-requests/"+request+"/grant", nil), http.StatusSeeOther)
 }
 
-// guest is the set-up link of an external user with a role, or with "" without one, whom aylin of the support makes in Lakeside
-// Foods under a grant, and whom the customer extends: its roles reach no further than the grant before.
+// guest is the set-up link of an external user with a role (or "" for none). aylin of the support
+// creates the user in Lakeside Foods under a grant, and the customer extends it: before that, its
+// roles reach no further than the grant.
 func (d *demo) guest(t *testing.T, name, role string) (link string) {
 	t.Helper()
 	d.ask(t, "Northwind Support", "aylin", "Lakeside Foods", "Lakeside Bakery", "For "+name)
@@ -85,7 +86,8 @@ func (d *demo) guest(t *testing.T, name, role string) (link string) {
 	return a.setupLink(t)
 }
 
-// fill types into, ticks or chooses the controls of the form that goes to an address with this end: names and values by turns.
+// fill types into, ticks or chooses the controls of the form whose action ends like this: names and
+// values alternate.
 func (b *browser) fill(action string, namesAndValues ...string) {
 	b.t.Helper()
 	for i := 0; i < len(namesAndValues); i += 2 {
@@ -104,7 +106,7 @@ func (b *browser) fill(action string, namesAndValues ...string) {
 	}
 }
 
-// send fills in a form, sends it, and wants a text on the page that comes.
+// send fills in a form, sends it, and requires a text on the next page.
 func (b *browser) send(action, want string, namesAndValues ...string) {
 	b.t.Helper()
 	b.fill(action, namesAndValues...)
@@ -112,16 +114,16 @@ func (b *browser) send(action, want string, namesAndValues ...string) {
 	b.wantText("body", want)
 }
 
-// focus gives a button or a link the focus. Keys then reach it, where a click could miss what still moves, because what it stands
-// in has just been unfolded.
+// focus focuses a button or a link. Keys then reach it, whereas a click could miss something that
+// still moves because it was just unfolded.
 func (b *browser) focus(selector chromedp.CSS) {
 	b.t.Helper()
 	b.do(chromedp.WaitVisible(selector))
 	b.retry(chromedp.Focus(selector))
 }
 
-// retry does something until it can be done: what was just unfolded, or has just come, takes the
-// focus, and with it keys, only once it is laid out.
+// retry repeats something until it works: an element that was just unfolded, or just loaded,
+// accepts the focus and keys only once it is laid out.
 func (b *browser) retry(action chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
@@ -143,7 +145,7 @@ func (b *browser) enter(button chromedp.CSS) {
 	}
 }
 
-// opens presses a button that opens a dialog, or the link that stands in its place where there are no scripts.
+// opens presses a button that opens a dialog or, without JavaScript, the link in its place.
 func (b *browser) opens(text string) {
 	b.t.Helper()
 	what := "button[@commandfor]"
@@ -153,14 +155,14 @@ func (b *browser) opens(text string) {
 	b.do(chromedp.Click(chromedp.Search(fmt.Sprintf(`//main//%s[starts-with(normalize-space(.), %q)]`, what, text))), chromedp.WaitVisible(chromedp.CSS("dialog[open], dialog:target")))
 }
 
-// press clicks a link or a button that leads to another page, and wants a text on it.
+// press clicks a link or a button that leads to another page, and requires a text on it.
 func (b *browser) press(text, want string) {
 	b.t.Helper()
 	b.followText(text)
 	b.wantText("main", want)
 }
 
-// unfold opens what stands behind a summary that begins with a text.
+// unfold opens the details whose summary begins with a text.
 func (b *browser) unfold(text string) {
 	b.t.Helper()
 	summary := chromedp.Search(fmt.Sprintf(`//main//summary[starts-with(normalize-space(.), %q)]`, text))
@@ -177,19 +179,19 @@ func (b *browser) path() string {
 	return u.Path
 }
 
-// action is where the page's first form goes.
+// action is the action of the page's first form.
 func (b *browser) action() string {
 	b.t.Helper()
 	return get(b, chromedp.AttributeValue(chromedp.CSS("main form"), "action")).Value
 }
 
-// link is the set-up link that the page shows.
+// link is the set-up link on the page.
 func (b *browser) link() string {
 	b.t.Helper()
 	return get(b, chromedp.Value(chromedp.ID("link")))
 }
 
-// option is the value of a choice with a text.
+// option is the value of the option with a text.
 func (b *browser) option(text string) string {
 	b.t.Helper()
 	return get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//main//option[normalize-space(.)=%q]`, text)), "value")).Value
@@ -207,7 +209,7 @@ func (b *browser) wantDisabled(name string) {
 	}
 }
 
-// wantNone wants nothing like a selector on the page.
+// wantNone requires that nothing on the page matches a selector.
 func (b *browser) wantNone(selector string) {
 	b.t.Helper()
 	script := fmt.Sprintf(`Array.from(document.querySelectorAll(%q), e => e.outerHTML)`, selector)
@@ -221,7 +223,7 @@ func (b *browser) wantNoText(text string) {
 	hasNone(b.t, b.path(), b.text("main"), text)
 }
 
-// line is an address to try.
+// line is a URL to try.
 type line struct {
 	method, path string
 	form         url.Values
@@ -231,7 +233,7 @@ func (l line) String() string {
 	return strings.TrimSpace(l.method + " " + l.path + " " + l.form.Encode())
 }
 
-// lines reads addresses, with the ids in place of the names.
+// lines parses URLs, and replaces names by ids.
 func (m mayNot) lines(t *testing.T, text string, names map[string]map[string]string) (lines []line) {
 	t.Helper()
 	filled := regexp.MustCompile(`\{(\w+)\.?(\w*)\}`).ReplaceAllStringFunc(text, func(name string) string {
@@ -252,11 +254,12 @@ func (m mayNot) lines(t *testing.T, text string, names map[string]map[string]str
 	return lines
 }
 
-// names are the ids of an account ("") and of things in it, by the account's name.
+// names are the ids of an account ("") and of objects in it, by the account's name.
 func (d *demo) names(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	admin, sales := d.signIn(t, "Northwind", ""), d.signIn(t, "Northwind Sales", "")
-	find := func(c *client, path, selector string) string { // the id of what a link leads to, or of an element
+	// the id in a link's URL, or of an element
+	find := func(c *client, path, selector string) string {
 		t.Helper()
 		a := c.get(t, path)
 		answers(t, a, http.StatusOK)
@@ -287,7 +290,7 @@ func (d *demo) names(t *testing.T) map[string]map[string]string {
 	return names
 }
 
-// offer is what a page has: a link, or a form with the names of what can be changed in it.
+// offer is what a page offers: a link, or a form with the names of its editable fields.
 type offer struct {
 	Method, Path, Page string
 	Names              []string
@@ -307,7 +310,8 @@ func (l line) offeredOn(offers []offer) string {
 	return ""
 }
 
-// crawl opens every page that the pages link to, from the start page on, of accounts only those named. All must be there.
+// crawl opens every page that links lead to, from the start page, but only the named accounts. All
+// pages must exist.
 func (b *browser) crawl(accounts ...string) (offers []offer) {
 	b.t.Helper()
 	const script = `[
@@ -343,14 +347,14 @@ func (b *browser) lastStatus() int64 {
 	return b.status
 }
 
-// wantLinks wants links with these texts, and no others.
+// wantLinks requires links with these texts, and no others.
 func (b *browser) wantLinks(selector, want string) {
 	b.t.Helper()
 	got := get(b, chromedp.Evaluate[string](fmt.Sprintf(`Array.from(document.querySelectorAll(%q), a => a.firstChild.textContent.trim()).join(", ")`, selector)))
 	same(b.t, got, want, "the links of %s", selector)
 }
 
-// actor is how the record calls the login.
+// actor is the record's name for the login.
 func (m mayNot) actor() string {
 	if m.user == "" {
 		return m.account
@@ -358,7 +362,7 @@ func (m mayNot) actor() string {
 	return m.user + " @ " + m.account
 }
 
-// entries is what somebody did, by the record.
+// entries are what someone did, according to the record.
 func (d *demo) entries(t *testing.T, actor string) []string {
 	t.Helper()
 	f := openFile(t, d.DB)

@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// mayNot is a login, and addresses that its role does not give it: a line each, with a form behind those that are posted to.
-// {own} is its account and {other} one that it has nothing to do with; {granted} one that a grant lets it into.
+// mayNot is a login, and URLs that its role does not allow: one per line, followed by a form for
+// those that are posted to. {own} is its account, {other} an unrelated one, and {granted} one to
+// which a grant gives it access.
 type mayNot struct {
 	role, account, user   string
 	own, granted, other   string
@@ -17,7 +18,7 @@ type mayNot struct {
 	navigation, tabsOfOwn string
 }
 
-// What only an ADMINISTRATOR, SUPPORT or CONSULTANT, and SALES may.
+// What only ADMINISTRATOR, SUPPORT or CONSULTANT, and SALES may do.
 const (
 	administering = `
 		GET  /accounts/new
@@ -38,7 +39,8 @@ const (
 		POST /payment/invoices account_id={other}`
 )
 
-// What the account login itself may not do in its account; and what nobody may do with an account but its own people.
+// What the account login itself may not do in its account; and what only an account's own people
+// may do with it.
 const (
 	ofAccount = `
 		POST /accounts/{A}/roles role_SUPPORT=on
@@ -102,7 +104,7 @@ const (
 		GET  /payment/invoices/{A.invoice}.pdf
 		POST /payment/invoices/{A.invoice}/paid
 		POST /payment/invoices/{A.invoice}/cancel`
-	// whole is everything in an account, but for what SALES and those who asked see.
+	// whole is everything in an account, except what SALES and requesters see.
 	whole = `
 		GET  /accounts/{A}
 		GET  /accounts/{A}/companies.csv
@@ -210,7 +212,7 @@ const (
 		POST /accounts/{A}/users/{A.user}/prolong valid_to=2035-01-01T00:00
 		POST /payment/invoices/{A.invoice}/paid
 		POST /payment/invoices/{A.invoice}/cancel`
-	// ownAccount is what a plain user may not do with its own account, unseen what it does not see there.
+	// ownAccount is what a plain user may not do with its own account, or may not even see there.
 	ownAccount = ofAccount + inAccount + listUsers + usersOf + seeInvoices + `
 		GET  /accounts/{A}
 		GET  /accounts/{A}/why`
@@ -218,8 +220,8 @@ const (
 		GET  /accounts/{A}/companies/{A.company}`
 )
 
-// TestRolesMayNot tries, as each role, what it may not. First no page offers it, then the addresses refuse it; and after all that
-// the record has nothing but denials.
+// TestRolesMayNot tries, as each role, what it may not do. First, no page may offer it, then the
+// URLs must refuse it; and in the end the record has nothing but denials.
 func TestRolesMayNot(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

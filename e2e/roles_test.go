@@ -13,8 +13,9 @@ import (
 	"latchkey/access"
 )
 
-// TestRoles has for every role somebody who does, in the browser, each thing that the role's row in docs/spec.md section 2 says. The
-// people of the one half have nothing to do with the accounts that the other half changes, but for their own.
+// TestRoles has, for every role, someone who does in the browser everything in the role's row in
+// docs/spec.md section 2. The people in one half do not touch the accounts that the other half
+// changes, except their own.
 func TestRoles(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -53,7 +54,7 @@ func administrator(t *testing.T, d *demo) {
 	b.wantTicked("role_CONSULTANT", true)
 	b.wantTicked("role_SALES", false)
 	globex.open("/")
-	globex.wantText("h1", "Sign in") // who gets other roles is signed out
+	globex.wantText("h1", "Sign in") // a role change signs users out
 	b.send("/disable", en.Account.LoginDisabled)
 	b.send("/enable", en.Account.LoginEnabled)
 
@@ -127,7 +128,8 @@ func support(t *testing.T, d *demo) {
 	b.wantNoText("Lakeside Bakery") // the grant is for the other company
 	b.press("Lakeside Dairy", "Lakeside Foods granted you access until ")
 	b.setSetting("batch label", "LAKE")
-	answers(t, d.signIn(t, "Northwind Support", "").get(t, "/accounts/"+lakeside+"/companies/"+dairy), http.StatusOK) // the account login is in too
+	// the account login has access, too
+	answers(t, d.signIn(t, "Northwind Support", "").get(t, "/accounts/"+lakeside+"/companies/"+dairy), http.StatusOK)
 
 	b.open("/accounts/" + lakeside)
 	b.press("Users", "grace")
@@ -178,7 +180,7 @@ func sales(t *testing.T, d *demo) {
 		b.send("/invoices", en.Invoices.CannotUndo, "messages", "1000", "price", "0.05", "vat_rate", "20", "note", "Order 77")
 		b.wantText(".total", "60.00")
 		b.send("/invoices", "Issued invoice")
-		b.wantText("main", "Dana Okafor") // the named person
+		b.wantText("main", "Dana Okafor") // the person behind the account
 		b.wantText(".total", "60.00")
 	}
 	issue()
@@ -235,13 +237,14 @@ func superuser(t *testing.T, d *demo) {
 	b.send(b.path(), "Saved.", "email", "anna@acme.example", "current_password", d.password(t, "Acme", "anna"))
 }
 
-// runsAccount does what the account login and a SUPERUSER both do in their own account, but for requests.
+// runsAccount does what both the account login and a SUPERUSER do in their own account, without
+// requests.
 func (b *browser) runsAccount(d *demo, account, by string) {
 	b.t.Helper()
 	home := b.path()
 	b.press("Edit", "Save")
 	details := []string{"email", by + "@acme.example"}
-	if by != "superuser" { // the account login's own address
+	if by != "superuser" { // the account login's own e-mail address
 		details = append(details, "current_password", d.password(b.t, account, ""))
 	}
 	b.send("/edit", "Saved.", details...)
@@ -343,13 +346,14 @@ func (b *browser) plain(name string) {
 	same(b.t, get(b, chromedp.Value(chromedp.CSS(`[name="first_name"]`))), "Thea", "the first name after saving")
 }
 
-// wantTile wants a webapp on the start page.
+// wantTile requires a webapp on the start page.
 func (b *browser) wantTile(name, address string) {
 	b.t.Helper()
 	same(b.t, get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//main//li/a[.=%q]`, name)), "href")).Value, address, "%s", name)
 }
 
-// save presses a setting's button, which with scripts loads no other page, and waits for what is said then.
+// save presses a setting's button, which loads no other page with JavaScript, and waits for the
+// message.
 func (b *browser) save(key, want string) {
 	b.t.Helper()
 	b.do(chromedp.Click(chromedp.CSS(fmt.Sprintf(`[aria-label="Save %s"]`, key))))
@@ -365,7 +369,7 @@ func (b *browser) setSetting(key, value string) {
 	same(b.t, get(b, chromedp.Value(field)), value, "%s after saving", key)
 }
 
-// ask asks for access with the form, from now on for two hours.
+// ask requests access with the form, for two hours from now.
 func (b *browser) ask(d *demo, account, company, description string) {
 	b.t.Helper()
 	_, id := d.ids(b.t, account, company)

@@ -20,35 +20,34 @@ import (
 	"latchkey/cmd/latchkey/smtptest"
 )
 
-// How long the soak is and how often it kills, where `make soak` does not say so, and what a server
-// may take.
+// How long the soak test runs and how often it kills, unless `make soak` says otherwise, and how
+// much a server may use.
 const (
 	shortSoak, shortKill = 6 * time.Second, 3 * time.Second
 	soakKill             = time.Minute
 	maxMemory, maxFiles  = 512 << 20, 200
 )
 
-// soak is a load of everything at once, and what of it was acknowledged.
+// soak is a load of everything at once, and what was acknowledged.
 type soak struct {
 	*load
 	t       *testing.T
 	s       *process
 	smtp    *smtptest.Server
 	backups string
-	// password is of an account that signs in over and over.
+	// password is for an account that signs in again and again.
 	account, password string
 
-	// decided are requests and what was done to them last; failed are answers that say that the
-	// server is at fault.
+	// decided has requests and the last act on each. failed are answers with server errors.
 	decided         map[string]string
 	answered, kills int
 	failed          []string
 	memory, files   float64
 }
 
-// TestSoak is `make soak`, and a short one in `make test`: mixed load and kill -9, again and again.
-// Nothing that was acknowledged is lost, the record and the file are sound after each kill, and
-// memory and file descriptors stay bounded.
+// TestSoak is `make soak`, and a short version in `make test`: mixed load and kill -9, again and
+// again. Nothing that was acknowledged is lost, the record and the file are sound after each kill,
+// and memory and file descriptors stay within limits.
 func TestSoak(t *testing.T) {
 	long, every := shortSoak, shortKill
 	if text := os.Getenv("LATCHKEY_SOAK"); text != "" {
@@ -74,7 +73,7 @@ func TestSoak(t *testing.T) {
 	k.report(time.Since(began))
 }
 
-// round runs everything until the server is killed, and looks at what is there then.
+// round runs everything until the server is killed, and then checks the file.
 func (k *soak) round(every time.Duration) {
 	k.t.Helper()
 	k.s = startServe(k.t, k.target.DB, "--metrics-addr", "127.0.0.1:0", "--smtp", k.smtp.URL(), "--mail-from", "latchkey@example.com",
@@ -108,8 +107,7 @@ func (k *soak) round(every time.Duration) {
 	succeeds(k.t, "check", "--db", k.target.DB)
 }
 
-// send posts a form and says how it was answered; ok is false where the server is gone or time is
-// over.
+// send posts a form and returns the answer. ok is false if the server is gone or time is up.
 func (k *soak) send(ctx context.Context, cookie, path string, form url.Values) (a answer, ok bool) {
 	c := newClient(k.s.address)
 	c.cookie = cookie
@@ -131,7 +129,7 @@ func (k *soak) answer(r *http.Response) {
 	}
 }
 
-// pause lets others work; it is false where time is over.
+// pause lets others work. It is false if time is up.
 func pause(ctx context.Context, most time.Duration) bool {
 	select {
 	case <-ctx.Done():
@@ -182,7 +180,7 @@ func (k *soak) reading(ctx context.Context, cookie string, paths ...string) {
 	}
 }
 
-// listening looks at a stream of events until the server is gone.
+// listening reads an event stream until the server is gone.
 func (k *soak) listening(ctx context.Context, cookie string) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, k.s.address+"/events", nil)
 	if err != nil {
@@ -201,7 +199,7 @@ func (k *soak) listening(ctx context.Context, cookie string) {
 	_ = a.Body.Close()
 }
 
-// deciding grants and denies what waits, and revokes what was granted.
+// deciding grants and denies waiting requests, and revokes grants.
 func (k *soak) deciding(ctx context.Context) {
 	for i := 0; pause(ctx, 600*time.Millisecond); i++ {
 		f := openFile(k.t, k.target.DB)
@@ -230,7 +228,7 @@ func (k *soak) decide(ctx context.Context, id, act string) (ok bool) {
 	return ok
 }
 
-// checkDecided holds the file against what was decided and acknowledged.
+// checkDecided compares the file with the acknowledged decisions.
 func (k *soak) checkDecided() {
 	k.t.Helper()
 	f := openFile(k.t, k.target.DB)
@@ -271,7 +269,7 @@ var (
 	ofFiles  = regexp.MustCompile(`(?m)^process_open_fds (\S+)$`)
 )
 
-// measure asks a server what it takes, until time is over.
+// measure watches how much a server uses, until time is up.
 func (k *soak) measure(ctx context.Context) {
 	c := k.s.metrics(k.t)
 	defer c.http.CloseIdleConnections()
@@ -288,7 +286,7 @@ func (k *soak) measure(ctx context.Context) {
 	}
 }
 
-// report is what came of it, as a row of the table in docs/hosting.md.
+// report is the result, as a row of the table in docs/hosting.md.
 func (k *soak) report(long time.Duration) {
 	k.t.Helper()
 	if len(k.failed) > 0 {

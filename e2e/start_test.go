@@ -11,9 +11,9 @@ import (
 	"latchkey/cmd/latchkey/proctest"
 )
 
-// No package makes much before main begins: what is large (dictionaries, compressed files, fonts)
-// is made when it is first needed, also what a library brings. The numbers are those of the
-// allocator, the same at every run.
+// No package allocates much before main begins: large things (dictionaries, compressed files,
+// fonts) are made when they are first needed, even in libraries. The numbers come from the
+// allocator, and are the same in every run.
 func TestAStartMakesNothingLarge(t *testing.T) {
 	t.Parallel()
 	const limit = 768 << 10
@@ -34,8 +34,8 @@ func TestAStartMakesNothingLarge(t *testing.T) {
 	}
 }
 
-// A server that nobody asks for anything is small, also after it was busy. The memory of its own is
-// the same on each machine; that of the program's file is as much of it as the system chose to map.
+// An idle server is small, even after it was busy. Its own memory is the same on every machine; how
+// much of the binary is mapped depends on the system.
 func TestAnIdleServerIsSmall(t *testing.T) {
 	t.Parallel()
 	db, password := madeDB(t)
@@ -56,7 +56,7 @@ func TestAnIdleServerIsSmall(t *testing.T) {
 	s.stop(t)
 }
 
-// memory is what the system says of a running process's memory, in KiB.
+// memory is what the system says about a running process's memory, in KiB.
 func (p *process) memory(t *testing.T, what string) int {
 	t.Helper()
 	status := p.proc(t, "status")
@@ -69,7 +69,7 @@ func (p *process) memory(t *testing.T, what string) int {
 	return n
 }
 
-// cpu is the time that a running process has computed, to be printed: it is in steps of 10 ms.
+// cpu is a running process's processor time, for printing, in steps of 10 ms.
 func (p *process) cpu(t *testing.T) string {
 	t.Helper()
 	_, stat, _ := strings.Cut(p.proc(t, "stat"), ") ")

@@ -12,10 +12,12 @@ import (
 	"latchkey/words"
 )
 
-// windowLength leaves a slow machine time for the visit, and a fast one not too long to wait for the end.
+// windowLength leaves a slow machine enough time for the visit, without a long wait for the end on
+// a fast one.
 const windowLength = 40 * time.Second
 
-// TestStory is the product's main job, from asking to the record, for two people in two browsers.
+// TestStory is the product's main job, from the request to the record, with two people in two
+// browsers.
 func TestStory(t *testing.T) {
 	t.Parallel()
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
@@ -42,7 +44,8 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	_, retail := d.ids(t, "Acme", "Acme Retail")
 	end := time.Now().Add(windowLength).Truncate(time.Second)
 	if end.Second() == 0 {
-		end = end.Add(time.Second) // a browser leaves :00 out, and would not have what was set
+		// a browser omits :00, so the value would differ from what was set
+		end = end.Add(time.Second)
 	}
 	mia.do(
 		chromedp.SetValue(chromedp.ID("company_id"), retail),
@@ -105,7 +108,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	anna.shoot("record")
 }
 
-// requestRow is the selector of the row with a description; its id stays when htmx swaps it.
+// requestRow selects the row with a description. Its id stays when htmx replaces it.
 func requestRow(b *browser, description string) string {
 	b.t.Helper()
 	id := get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//*[@data-state][contains(., %q)]`, description)), "id"))

@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// manyUsers makes more users of Acme than there are on a page, and returns the list's address.
+// manyUsers creates more users of Acme than fit on a page, and returns the list's URL.
 func manyUsers(t *testing.T, d *demo) string {
 	t.Helper()
 	acme, _ := d.ids(t, "Acme", "")
@@ -23,7 +23,7 @@ func manyUsers(t *testing.T, d *demo) string {
 	return users
 }
 
-// js is what an expression says on the page.
+// js is the value of an expression on the page.
 func js[T any](b *browser, expression string) T {
 	b.t.Helper()
 	return get(b, chromedp.Evaluate[T](expression))
@@ -31,7 +31,7 @@ func js[T any](b *browser, expression string) T {
 
 const rowCount = `document.querySelectorAll(".list tbody tr").length`
 
-// TestTables narrows, orders and turns the pages of a list, as a person does.
+// TestTables filters, sorts and pages through a list, like a person.
 func TestTables(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -41,7 +41,8 @@ func TestTables(t *testing.T) {
 	b.open(users)
 	b.wantText("#list [role=status]", en.Parts.Users.First(50))
 
-	// The list narrows while somebody types: no page is loaded, the focus stays, and the address holds what is looked for.
+	// The list is filtered while someone types: no page is loaded, the focus stays, and the URL has
+	// the filter.
 	before := js[int](b, `window.samePage = history.length`)
 	b.do(chromedp.SendKeys(chromedp.ID("q"), "clerk1"))
 	eventually(t, "the list is narrowed", func() bool { return js[int](b, rowCount) == 10 })
@@ -54,13 +55,13 @@ func TestTables(t *testing.T) {
 	eventually(t, "nobody is left", func() bool { return js[int](b, rowCount) == 0 })
 	b.wantText("#list", en.Parts.Users.NoneFound)
 
-	// The view is kept in the address.
+	// The URL keeps the view.
 	b.open(users + "?q=clerk1&active=yes")
 	b.do(chromedp.Reload())
 	same(t, js[int](b, rowCount), 10, "rows after a reload")
 	same(t, js[string](b, `q.value + " " + active.value`), "clerk1 yes", "after a reload the filter")
 
-	// A row opens wherever it is clicked, and back is where one was.
+	// A click anywhere in a row opens it, and Back returns to the same place.
 	follow(b, chromedp.CSS(`.list tbody tr:nth-child(3) td[data-label="E-mail"]`))
 	b.wantText("h1", "clerk 12")
 	b.do(chromedp.NavigateBack())
@@ -77,10 +78,10 @@ func TestTables(t *testing.T) {
 	b.followText(en.Parts.FirstPage)
 	b.wantText(".list tbody tr:first-child", "anna")
 
-	// The head stays in sight.
+	// The header stays in view.
 	b.do(chromedp.Evaluate[chromedp.Void](`scrollTo({top: 900, behavior: "instant"})`))
 	same(t, js[float64](b, `document.querySelector(".list th").getBoundingClientRect().top`), 0, "pixels from the head to the top, scrolled down")
-	// On a phone nothing is wider than the page.
+	// On a phone, nothing is wider than the page.
 	_, err := chromedp.Call(b.ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 375, Height: 800, DeviceScaleFactor: 1, Mobile: true})
 	must(t, err)
 	for _, path := range []string{users, users + "?sort=login", "/accounts"} {
@@ -91,7 +92,7 @@ func TestTables(t *testing.T) {
 	}
 }
 
-// TestTablesWithoutJavaScript: a button does it.
+// TestTablesWithoutJavaScript: a button filters.
 func TestTablesWithoutJavaScript(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

@@ -23,7 +23,7 @@ func theUnit(t *testing.T) (path, text string) {
 	return path, text
 }
 
-// tool runs a program that the Makefile installs, and returns what it prints.
+// tool runs a program that the Makefile installs, and returns its output.
 func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), name, args...).CombinedOutput()
@@ -36,7 +36,7 @@ func tool(t *testing.T, name string, args ...string) string {
 	return string(out)
 }
 
-// The unit has no mistakes, and systemd takes it for safe: 2.0 of 10, where less is better.
+// The unit has no mistakes, and systemd rates it 2.0 of 10 or less, where less is better.
 func TestTheUnitIsSafe(t *testing.T) {
 	t.Parallel()
 	path, _ := theUnit(t)
@@ -45,8 +45,8 @@ func TestTheUnitIsSafe(t *testing.T) {
 	t.Log(regexp.MustCompile(`Overall exposure.*`).FindString(report))
 }
 
-// What a server does is what the unit lets it do: it makes no other system calls, no memory that it
-// both writes and executes, and no sockets but those of the network.
+// A server needs no more than the unit allows: it makes no other system calls, has no memory that
+// is both writable and executable, and opens only network sockets.
 func TestAServerKeepsToTheUnit(t *testing.T) {
 	t.Parallel()
 	needRoot(t)
@@ -76,8 +76,8 @@ func TestAServerKeepsToTheUnit(t *testing.T) {
 	}
 }
 
-// traced is the system calls of a server on a database, run by nobody: each its name and the rest
-// of its line.
+// traced are the system calls of a server on a database, run by nobody: the name of each, and the
+// rest of its line.
 func traced(t *testing.T, db, password string) [][]string {
 	t.Helper()
 	dir := folderOf(t, nobody)
@@ -91,7 +91,7 @@ func traced(t *testing.T, db, password string) [][]string {
 	p.awaitServing(t)
 	c := p.signIn(t, "Northwind", "", password)
 	answers(t, c.get(t, c.get(t, "/").Header.Get("Location")), http.StatusOK)
-	// strace would leave the server to itself if it got the signal.
+	// If strace got the signal, it would leave the server running.
 	pid, err := strconv.Atoi(regexp.MustCompile(`^\d+`).FindString(readFile(t, trace)))
 	must(t, err)
 	must(t, syscall.Kill(pid, syscall.SIGTERM))
@@ -99,7 +99,7 @@ func traced(t *testing.T, db, password string) [][]string {
 	return regexp.MustCompile(`(?m)^\d+ +(\w+)\((.*)$`).FindAllStringSubmatch(readFile(t, trace), -1)
 }
 
-// filters are systemd's sets of system calls, each with what is in the sets that it includes.
+// filters are systemd's sets of system calls, including those that a set includes.
 func filters(t *testing.T) func(set string) []string {
 	t.Helper()
 	sets, set := map[string][]string{}, ""

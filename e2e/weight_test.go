@@ -8,11 +8,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// firstVisit is how many bytes somebody's first visit may take over the wire: signing in, and External Access.
+// firstVisit is how many bytes a first visit may take over the wire: signing in, and External
+// Access.
 const firstVisit = 100_000
 
-// TestWeight counts what a browser that was never here takes over the wire. What later pages take counts TestGallery, for
-// each page and login.
+// TestWeight counts what a new browser loads over the wire. TestGallery counts the same for later
+// pages, for each page and login.
 func TestWeight(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
@@ -57,7 +58,8 @@ func TestWeight(t *testing.T) {
 	t.Logf("first visit %d bytes, a later page %d", first, later)
 }
 
-// elsewhere says whether an address is of another host. The browser's own pictures, of a calendar say, have data: addresses.
+// elsewhere reports whether a URL is on another host. The browser's own images, for example of a
+// calendar, have data: URLs.
 func elsewhere(b *browser, address string) bool {
 	return !strings.HasPrefix(address, b.base+"/") && !strings.HasPrefix(address, "data:")
 }

@@ -11,12 +11,12 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// A time zone is chosen from a list that a search narrows, and is the one of its name also where
-// the machine says otherwise.
+// A time zone is chosen from a searchable list, and is the zone of that name even if the machine's
+// zone files differ.
 func TestProcessTimeZones(t *testing.T) {
 	t.Parallel()
 	lies := t.TempDir()
-	const tokyo = "/usr/share/zoneinfo/Asia/Tokyo" // of Debian's tzdata
+	const tokyo = "/usr/share/zoneinfo/Asia/Tokyo" // from Debian's tzdata
 	for _, name := range []string{"Europe/Berlin", "right/Europe/Berlin"} {
 		must(t, os.MkdirAll(filepath.Join(lies, filepath.Dir(name)), 0o755))
 		copyFile(t, tokyo, filepath.Join(lies, name))

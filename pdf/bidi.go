@@ -8,16 +8,16 @@ import (
 	classes "golang.org/x/text/unicode/bidi"
 )
 
-// Marks that hold the direction of a part of a paragraph apart from the rest. Those in people's own
-// texts are taken out, so that nobody turns around what stands beside them.
+// Marks that isolate the direction of a part of a paragraph from the rest. They are removed from
+// people's own texts, so that nobody can reverse what is next to them.
 const (
 	isolateRTL = '\u2067'
 	isolateEnd = '\u2069'
 	markLTR    = '\u200E'
 )
 
-// direction is whether the first letter that has a direction goes from right to left, and whether
-// any does.
+// direction reports whether the first letter that has a direction goes from right to left, and
+// whether there is one.
 func direction(text string) (first, some bool) {
 	decided := false
 	for _, r := range text {
@@ -38,8 +38,8 @@ type piece struct {
 }
 
 // pieces splits a paragraph by Unicode's bidirectional algorithm. The library joins neighbours of
-// the levels 0 and 2, which both go from left to right; a number after a word that goes from right
-// to left is of level 2 and stands to the left of that word, so these are split here.
+// levels 0 and 2, which both go from left to right. But a number after a right-to-left word has
+// level 2 and belongs to the left of that word, so pieces splits these.
 func pieces(text []rune, rtl bool) (out []piece) {
 	base := bidi.LeftToRight
 	var second []bool
@@ -72,9 +72,9 @@ func pieces(text []rune, rtl bool) (out []piece) {
 	return out
 }
 
-// secondLevel is which characters of a paragraph from left to right are of level 2 if they go from
-// left to right at all: those of a part that is isolated, and those of a number after a letter from
-// right to left, or of Arabic digits (rules W1 to W7 of the algorithm).
+// secondLevel says which characters of a left-to-right paragraph have level 2 if they go from left
+// to right at all: those of an isolated part, and those of a number after a right-to-left letter,
+// or of Arabic digits (rules W1 to W7 of the algorithm).
 func secondLevel(text []rune) []bool {
 	second, kinds := make([]bool, len(text)), make([]classes.Class, len(text))
 	last, inside := classes.L, false
@@ -94,7 +94,8 @@ func secondLevel(text []rune) []bool {
 			kinds[n] = classes.EN
 		}
 	}
-	for n := 1; n < len(text); n++ { // signs between digits of one kind, marks on digits, and signs after them
+	// symbols between digits of one kind, marks on digits, and symbols after them
+	for n := 1; n < len(text); n++ {
 		before := kinds[n-1]
 		between := n+1 < len(text) && kinds[n+1] == before
 		switch c := class(text[n]); {
@@ -102,7 +103,7 @@ func secondLevel(text []rune) []bool {
 			kinds[n] = before
 		}
 	}
-	for n := len(text) - 2; n >= 0; n-- { // and signs before them
+	for n := len(text) - 2; n >= 0; n-- { // and symbols before them
 		if kinds[n+1] == classes.EN && class(text[n]) == classes.ET {
 			kinds[n] = classes.EN
 		}
@@ -118,7 +119,7 @@ func class(r rune) classes.Class {
 	return p.Class()
 }
 
-// visual orders the runs of a line as they stand on paper, from left to right (rule L2 of the
+// visual puts the runs of a line into the order on paper, from left to right (rule L2 of the
 // algorithm).
 func visual(runs []shaping.Output, level func(shaping.Output) bidi.Level) {
 	var highest bidi.Level

@@ -16,8 +16,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// run runs a program of Debian's that does the same as ours, or reads what we have written: `make
-// setup` installs it.
+// run runs one of Debian's programs that does the same as this package, or reads what it has
+// written. `make setup` installs them.
 func run(t *testing.T, input, name string, args ...string) string {
 	t.Helper()
 	c := exec.CommandContext(t.Context(), name, args...)
@@ -29,8 +29,8 @@ func run(t *testing.T, input, name string, args ...string) string {
 	return string(out)
 }
 
-// onPaper is the places in a text of the characters of its first line as they stand on paper, from
-// left to right.
+// onPaper returns the characters of a text's first line by their places, in the order on paper,
+// from left to right.
 func (d *Document) onPaper(text string, rtl bool) (places []string) {
 	for _, run := range d.set(text, rtl, false, 0)[0].runs {
 		for _, g := range run.Glyphs {
@@ -40,7 +40,7 @@ func (d *Document) onPaper(text string, rtl bool) (places []string) {
 	return places
 }
 
-// Text whose directions mix stands on paper as FriBidi orders it.
+// Text with mixed directions has the same order on paper as in FriBidi.
 func TestTheOrderOnPaperIsFriBidis(t *testing.T) {
 	d, random := newDocument(), rand.New(rand.NewPCG(1, 2))
 	letters := []rune("ab אב בج 1 2 ٣ 12 a א   .,-+%$/:()–→")
@@ -65,7 +65,7 @@ func TestTheOrderOnPaperIsFriBidis(t *testing.T) {
 	}
 }
 
-// A name from right to left stays whole among words and numbers of ours, and does not move them.
+// A right-to-left name stays whole among our own words and numbers, and does not move them.
 func TestNamesDoNotMoveWhatStandsBesideThem(t *testing.T) {
 	name := "חברה 2000 בעמ"
 	turned := "מעב 2000 הרבח"
@@ -94,7 +94,7 @@ func TestNamesDoNotMoveWhatStandsBesideThem(t *testing.T) {
 	}
 }
 
-// The direction of a paragraph is that of its first letter.
+// A paragraph has the direction of its first letter.
 func TestTheDirectionIsThatOfTheFirstLetter(t *testing.T) {
 	for text, want := range map[string]bool{"17 שלום abc": true, "abc שלום": false, "17": false, "": false, "(العربية)": true, "日本": false} {
 		if first, _ := direction(text); first != want {

@@ -1,5 +1,5 @@
-// Package pdf makes documents to be printed on A4, of text in any script: shaped, ordered and
-// broken into lines as Unicode says, and so that it can be searched and copied.
+// Package pdf makes A4 PDF documents with text in any script. Text is shaped, ordered and broken
+// into lines by Unicode's rules, and can be searched and copied.
 package pdf
 
 import (
@@ -14,8 +14,8 @@ import (
 	"github.com/go-text/typesetting/shaping"
 )
 
-// The page, in millimetres: A4, with margins that every printer keeps and that leave room for a
-// punch.
+// The page, in millimetres: A4, with margins that every printer can keep and that leave room for a
+// hole punch.
 const (
 	Margin     = 20.0
 	Width      = 210 - 2*Margin
@@ -26,7 +26,7 @@ const (
 )
 
 // The alignments of a cell. Start is left for a text whose first letter goes from left to right,
-// and right for one from right to left.
+// and right otherwise.
 const (
 	Left = iota
 	Right
@@ -41,15 +41,16 @@ type Style struct {
 	Align int
 }
 
-// Document is a document being drawn, from the top to the bottom. X and Y are where the next cell
+// Document is a document that is being drawn, from top to bottom. X and Y are where the next cell
 // or paragraph begins, in millimetres from the page's upper left corner.
 type Document struct {
 	X, Y float64
 	// Indent is where lines begin, from the margin.
 	Indent float64
-	// Language is the tag of the language that it is in.
+	// Language is the tag of the document's language.
 	Language string
-	// PageOf is what stands at the foot of a page: which it is, of how many. Without it these are two numbers.
+	// PageOf is what stands at the foot of a page: which it is, of how many. Without it these are
+	// two numbers.
 	PageOf func(page, pages int64) string
 
 	title, author string
@@ -68,7 +69,7 @@ type Document struct {
 	unprintable map[rune]bool
 }
 
-// New is a document of a title, which stands with the page's number at the foot of each page.
+// New makes a document. The title and the page number are at the foot of each page.
 func New(title, author string, at time.Time) *Document {
 	d := newDocument()
 	d.title, d.author, d.at = title, author, at
@@ -85,8 +86,8 @@ func newDocument() *Document {
 	}
 }
 
-// Missing are the characters that no font has a glyph for. The document has their numbers instead,
-// or what they are like.
+// Missing returns the characters for which no font has a glyph. The document shows their plain
+// equivalents or their numbers.
 func (d *Document) Missing() []rune { return slices.Sorted(maps.Keys(d.missing)) }
 
 func (d *Document) newPage() {
@@ -104,16 +105,16 @@ func (d *Document) SetIndent(indent float64) {
 	d.X = Margin + indent
 }
 
-// room begins a page if the current one has not so much left.
+// room begins a new page if less than height is left on this one.
 func (d *Document) room(height float64) {
 	if d.Y+height > lastLine && d.Y > Margin {
 		d.newPage()
 	}
 }
 
-// Text writes a paragraph, over as many lines and pages as it needs. Of several parts, such as
-// words of our own around somebody's name, each has a direction of its own, and the paragraph goes
-// from left to right.
+// Text writes a paragraph over as many lines and pages as it needs. If it has several parts, such
+// as a name among our own words, each part has its own direction, and the paragraph goes from left
+// to right.
 func (d *Document) Text(s Style, width float64, parts ...string) {
 	d.X = Margin + d.Indent
 	texts, rtl := paragraphs(parts)
@@ -127,14 +128,14 @@ func (d *Document) Text(s Style, width float64, parts ...string) {
 	}
 }
 
-// extent is how much of a line stands above and below the base of its letters, in millimetres: so
-// much as the letters of the line need, and at least the given height.
+// extent returns how far a line goes above and below the base of its letters, in millimetres: as
+// far as its letters need, and at least the given height.
 func (s Style) extent(height float64, line textLine) (above, below float64) {
 	size := s.Size / point
 	return max(height*0.5+size*0.3, line.ascent*size/em), max(height*0.5-size*0.3, line.descent*size/em)
 }
 
-// Cell writes a text in one line, and goes on to its right.
+// Cell writes a text on one line, and moves to the right of it.
 func (d *Document) Cell(s Style, width, height float64, text string) {
 	d.room(height)
 	texts, rtl := paragraphs([]string{text})
@@ -154,7 +155,7 @@ func (d *Document) print(format string, args ...any) {
 	fmt.Fprintf(d.pages[len(d.pages)-1], format, args...)
 }
 
-// draw writes a line whose letters stand at base.
+// draw writes a line with its letters on base.
 func (d *Document) draw(s Style, line textLine, x, base, width float64) {
 	free := width*point - 2*inset*point - line.width*s.Size/em
 	left := x*point + inset*point
@@ -166,7 +167,7 @@ func (d *Document) draw(s Style, line textLine, x, base, width float64) {
 	}
 }
 
-// footers writes the foot of each page, now that it is known how many there are.
+// footers writes the foot of each page, now that the number of pages is known.
 func (d *Document) footers() {
 	pages := d.pages
 	texts, rtl := paragraphs([]string{d.title, ""})
@@ -183,15 +184,15 @@ func (d *Document) footers() {
 	}
 }
 
-// docFace is a font as one document uses it.
+// docFace is a font as used by one document.
 type docFace struct {
 	*typeface
 	face    *font.Face
-	fake    bool // drawn bolder than the font is
-	number  int  // /F0 and so on; -1 while nothing is written in it
+	fake    bool // drawn bolder than the font
+	number  int  // /F0 and so on; -1 as long as nothing uses it
 	index   map[glyphKey]uint16
 	used    []drawn  // the glyphs that were used
-	meaning []string // and what they are, to be searched and copied
+	meaning []string // their text, for searching and copying
 }
 
 type runeKey struct {
@@ -200,7 +201,7 @@ type runeKey struct {
 	bold   bool
 }
 
-// faceFor is the font that has a character, or nil.
+// faceFor returns a font that has a character, or nil.
 func (d *Document) faceFor(r rune, around language.Script, bold bool) *docFace {
 	key := runeKey{r, around, bold}
 	if f, known := d.byRune[key]; known {
@@ -223,7 +224,7 @@ func (d *Document) faceFor(r rune, around language.Script, bold bool) *docFace {
 	return nil
 }
 
-// face is a font of the document. Without a bold one of its own it is drawn bolder.
+// face returns a font of the document. If there is no bold version, it is drawn bolder.
 func (d *Document) face(name string, bold bool) *docFace {
 	key := name
 	if bold && name != plainBold {

@@ -16,15 +16,16 @@ import (
 	"latchkey/static"
 )
 
-// typeface is a font that has been read. Nobody changes it, so documents share it.
+// typeface is a font that was read. Nobody changes it, so documents can share it.
 type typeface struct {
-	name   string
-	font   *font.Font        // without outlines: those are most of the file, and a document wants few of them
+	name string
+	// without outlines: those are most of the file, and a document needs few of them
+	font   *font.Font
 	tables map[string][]byte // parts of the file
 }
 
-// The fonts by name. DejaVu Sans writes what it can; it stays in memory once it was needed. The
-// others are decompressed when first needed, and the garbage collector takes them once no document
+// The fonts by name. DejaVu Sans is used for everything that it has, and stays in memory once it
+// was needed. The others are decompressed when first needed, and garbage-collected once no document
 // uses them.
 const (
 	plain     = "DejaVuSans"
@@ -37,11 +38,11 @@ const (
 	symbols2  = "NotoSansSymbols2"
 )
 
-// anyScript are the fonts that are asked last, for what belongs to no script or has no font of its
-// own.
+// anyScript are the fonts to try last, for characters that belong to no script or whose script has
+// no font.
 var anyScript = []string{plain, symbols, symbols2, emoji, han, hangul, rareHan}
 
-// scriptFonts are the scripts that have a font of their own.
+// scriptFonts are the scripts that have their own font.
 var scriptFonts = map[language.Script]string{
 	language.Han: han, language.Hiragana: han, language.Katakana: han, language.Bopomofo: han, language.Hangul: hangul,
 	language.Arabic: "NotoSansArabic", language.Hebrew: "NotoSansHebrew", language.Syriac: "NotoSansSyriac", language.Thaana: "NotoSansThaana",
@@ -59,9 +60,9 @@ var scriptFonts = map[language.Script]string{
 	language.Cherokee: "NotoSansCherokee", language.Canadian_Aboriginal: "NotoSansCanadianAboriginal", language.Yi: "NotoSansYi", language.Lisu: "NotoSansLisu",
 }
 
-// fontsFor are the fonts to be asked for a character, in this order. A character that many scripts
-// use is looked for in the font of the script that stands around it, so that marks and letters come
-// from one font.
+// fontsFor returns the fonts to try for a character, in order. For a character that many scripts
+// use, the font of the surrounding script comes first, so that marks and letters come from one
+// font.
 func fontsFor(r rune, around language.Script, bold bool) []string {
 	script := language.LookupScript(r)
 	if !script.Strong() || script == language.Unknown {
@@ -93,7 +94,7 @@ var (
 	shelfMu sync.Mutex
 )
 
-// openTypeface is a font by its name.
+// openTypeface returns a font by its name.
 func openTypeface(name string) (*typeface, error) {
 	switch name {
 	case plain:
@@ -125,7 +126,7 @@ func openTypeface(name string) (*typeface, error) {
 	return t, err
 }
 
-// readTypeface reads a TrueType file.
+// readTypeface parses a TrueType file.
 func readTypeface(name string, file []byte) (*typeface, error) {
 	t := typeface{name: name, tables: map[string][]byte{}}
 	var layout []opentype.Table

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// boldness is how much wider the strokes of a font are drawn that has no bold letters, in parts of
+// boldness is how much wider strokes are drawn for a font without bold letters, as a fraction of
 // the font's size.
 const boldness = 0.022
 
@@ -24,12 +24,13 @@ type glyphKey struct {
 	more string
 }
 
-// code is the number, in the document's font, of a glyph that stands for a text: the same glyph
-// with another text is another one.
+// code returns the number, in the document's font, of a glyph that stands for a text. The same
+// glyph with a different text gets a different number.
 func (f *docFace) code(d drawn, text string) uint16 {
 	if f.index == nil {
 		f.index = map[glyphKey]uint16{}
-		f.used, f.meaning = []drawn{f.whole(0)}, []string{""} // the glyph of what is missing, with which every font begins
+		// the glyph for missing characters, with which every font begins
+		f.used, f.meaning = []drawn{f.whole(0)}, []string{""}
 	}
 	key := glyphKey{text: text}
 	if len(d.parts) == 1 {
@@ -46,24 +47,24 @@ func (f *docFace) code(d drawn, text string) uint16 {
 	return n
 }
 
-// thousandths turns the font's units into thousandths of its size.
+// thousandths converts the font's units into thousandths of its size.
 func (f *docFace) thousandths(v int) int {
 	return int(math.Round(float64(v) * em / float64(f.font.Upem())))
 }
 
-// units turns the shaper's measures into the font's units.
+// units converts the shaper's measures into the font's units.
 func (f *docFace) units(v fixed.Int26_6) int {
 	return int(math.Round(float64(v) / 64 / em * float64(f.font.Upem())))
 }
 
-// cluster is a few glyphs that stand for a few characters together.
+// cluster is a few glyphs that together stand for a few characters.
 type cluster struct {
 	glyphs []shaping.Glyph
 	text   []rune
 }
 
-// clusters splits a run, in the order of paper. What draws nothing and stands for nothing is left
-// out.
+// clusters splits a run, in the order on paper. It leaves out what draws nothing and stands for
+// nothing.
 func clusters(run shaping.Output, text []rune) (out []cluster) {
 	for start := 0; start < len(run.Glyphs); {
 		g := run.Glyphs[start]
@@ -82,8 +83,8 @@ func clusters(run shaping.Output, text []rune) (out []cluster) {
 	return out
 }
 
-// drawn is the cluster as one glyph of the document's font, so that readers find and copy its text
-// whole. Marks move with their letters.
+// drawn returns the cluster as one glyph of the document's font, so that readers find and copy its
+// text as a whole. Marks move with their letters.
 func (c cluster) drawn(f *docFace) drawn {
 	if g := c.glyphs[0]; len(c.glyphs) == 1 && g.XOffset == 0 && g.YOffset == 0 {
 		return f.whole(uint16(g.GlyphID)) //nolint:gosec // a font has no more glyphs
@@ -98,7 +99,7 @@ func (c cluster) drawn(f *docFace) drawn {
 	return d
 }
 
-// glyphs writes a line from a place, in points.
+// glyphs writes a line from a position, in points.
 func (d *Document) glyphs(s Style, line textLine, x, y float64) {
 	shade := float64(s.Gray) / 255
 	d.print("q %.3f g %.3f G BT\n", shade, shade)
@@ -143,8 +144,8 @@ func (p *pen) write(c cluster, rtl bool) {
 	if !rtl {
 		fmt.Fprintf(&p.out, "<%04X>", p.f.code(d, string(c.text)))
 	} else {
-		// Readers turn what goes from right to left around letter by letter, so each letter is one for
-		// them: the first has the glyph, and the others draw nothing.
+		// Readers reverse right-to-left text letter by letter, so each letter must be one for them:
+		// the first has the glyph, and the others draw nothing.
 		for n, r := range slices.Backward(c.text) {
 			what := drawn{}
 			if n == len(c.text)-1 {
@@ -159,7 +160,7 @@ func (p *pen) write(c cluster, rtl bool) {
 	}
 }
 
-// write writes the font of the document, of the glyphs that were used, and returns its number.
+// write writes the document's font with the glyphs that were used, and returns its number.
 func (f *docFace) write(w *writer) (int, error) {
 	file := f.subset(f.used)
 	sum := sha256.Sum256(file)

@@ -11,13 +11,13 @@ import (
 	"unicode"
 )
 
-// No line is wider than there is room, and no letter is lost, also where a script has no spaces or
+// No line is wider than the space for it, and no letter is lost, even if a script has no spaces or
 // a word is longer than a line.
 func TestLinesAreBrokenInEveryScript(t *testing.T) {
 	for name, test := range map[string]struct {
 		text string
 		rtl  bool
-		most int // how many lines there may be
+		most int // the largest number of lines
 	}{
 		"words":      {text: strings.Repeat("word ", 50), most: 17},
 		"long word":  {text: strings.Repeat("W", 100), most: 13},
@@ -57,7 +57,7 @@ func TestLinesAreBrokenInEveryScript(t *testing.T) {
 	}
 }
 
-// What goes from right to left begins at the right margin, and so do numbers in their columns.
+// Right-to-left text begins at the right margin, and so do numbers in their columns.
 func TestTextFromRightToLeftBeginsAtTheRight(t *testing.T) {
 	at := func(s Style, text string) (left, right float64) {
 		d := newDocument()
@@ -85,7 +85,7 @@ func TestTextFromRightToLeftBeginsAtTheRight(t *testing.T) {
 	}
 }
 
-// The foot of the page has a long title's beginning, and the number of the page beside it.
+// The foot of the page has the beginning of a long title, and the page number next to it.
 func TestALongTitleIsCutAtTheFoot(t *testing.T) {
 	d := New(strings.Repeat("株式会社 long ", 20), "", time.Unix(0, 0))
 	d.Text(Style{Size: 10}, Width, "Text")
@@ -98,8 +98,8 @@ func TestALongTitleIsCutAtTheFoot(t *testing.T) {
 	}
 }
 
-// The same content makes the same bytes, also beside other documents, which share the fonts, and
-// after the collector took the fonts.
+// The same content gives the same bytes, even next to other documents, which share the fonts, and
+// after the fonts were garbage-collected.
 func TestTheSameContentMakesTheSameBytes(t *testing.T) {
 	document := func() []byte {
 		d := New("株式会社", "", time.Unix(0, 0))

@@ -27,10 +27,10 @@ var scripts = []string{
 	"ⵜⵉⴼⵉⵏⴰⵖ", "ᏣᎳᎩ", "ᐃᓄᒃᑎᑐᑦ", "ꆈꌠ", "ߒߞߏ", "𞤀𞤣𞤤𞤢𞤥", "😀 🔥 ☃ ⚖", "𠮷野家", "ﬁx ① ½ € ₹ →", "ﷺ",
 }
 
-// unturned are the words that poppler does not turn around, though they go from right to left.
+// unturned are right-to-left words that poppler does not reverse.
 const unturned = "ދިވެހި ߒߞߏ 𞤀𞤣𞤤𞤢𞤥"
 
-// made is a document of these texts, each a paragraph, and what poppler reads of it.
+// made is a document with these texts, each a paragraph, and what poppler reads in it.
 func made(t *testing.T, texts ...string) (d *Document, file []byte, read string) {
 	t.Helper()
 	d = New("Title: "+texts[0], "Author", time.Unix(1e9, 0))
@@ -42,7 +42,7 @@ func made(t *testing.T, texts ...string) (d *Document, file []byte, read string)
 	return d, file, run(t, string(file), "pdftotext", "-enc", "UTF-8", "-", "-")
 }
 
-// plainText is a text without spaces and marks of direction, in one form of Unicode.
+// plainText is a text without spaces and direction marks, in one Unicode form.
 func plainText(text string) string {
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Bidi_Control, r) {
@@ -52,7 +52,7 @@ func plainText(text string) string {
 	}, text))
 }
 
-// Each script has a font, and what was printed is found and copied as it was written.
+// Each script has a font, and printed text can be found and copied as it was written.
 func TestEveryScriptIsPrintedAndCanBeCopied(t *testing.T) {
 	for bold := range 2 {
 		texts := append(make([]string, bold), scripts...)
@@ -92,8 +92,7 @@ func TestEveryScriptIsPrintedAndCanBeCopied(t *testing.T) {
 	}
 }
 
-// The glyphs are those that HarfBuzz makes: forms of Arabic letters, conjuncts, marks in their
-// places.
+// The glyphs are those of HarfBuzz: forms of Arabic letters, conjuncts, positions of marks.
 func TestTheGlyphsAreHarfBuzzs(t *testing.T) {
 	files := map[string]string{}
 	for _, text := range scripts {
@@ -103,7 +102,7 @@ func TestTheGlyphsAreHarfBuzzs(t *testing.T) {
 			runs, _ := d.shape([]rune(word), first, false)
 			name := d.byFace[runs[0].Face].name
 			if len(runs) > 1 || name == plain {
-				continue // of two fonts, or Latin without the ligatures that HarfBuzz makes
+				continue // from two fonts, or Latin without the ligatures that HarfBuzz makes
 			}
 			var ours []string
 			for _, g := range runs[0].Glyphs {
@@ -143,7 +142,7 @@ func fontFile(t *testing.T, name string) string {
 	return path
 }
 
-// Every font that is named is there, and has letters of its script.
+// Every named font exists, and has letters of its script.
 func TestEveryFontIsThere(t *testing.T) {
 	for script, name := range scriptFonts {
 		face, err := openTypeface(name)
@@ -170,7 +169,7 @@ func TestEveryFontIsThere(t *testing.T) {
 	}
 }
 
-// What no font has is printed as what it is like, or as its number, never as a box.
+// A character that no font has is printed as its plain equivalent or its number, never as a box.
 func TestWhatNoFontHasIsPrintedByItsNumber(t *testing.T) {
 	d, _, read := made(t, "a\U00012000b", "𝓙𝓸𝓱𝓷", "\uE000\U000F0000 x\U00012000", "tab\tand\x00\x1B[31mcontrol\u200B\u00AD", strings.Repeat("\U00012000", 40))
 	for _, want := range []string{"a[U+12000]b", "John", "[U+E000][U+F0000] x[U+12000]", "tab and [31mcontrol"} {

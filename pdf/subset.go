@@ -8,7 +8,7 @@ import (
 	"github.com/go-text/typesetting/font/opentype"
 )
 
-// The flags of a glyph that is made of others, of OpenType's table glyf.
+// The flags of a composite glyph, from OpenType's table glyf.
 const (
 	wordArguments  = 0x0001
 	offsets        = 0x0002
@@ -18,8 +18,8 @@ const (
 	fourScales     = 0x0080
 )
 
-// glyph is the outline of a glyph, empty for one that draws nothing, as for one that the font does
-// not have.
+// glyph is the outline of a glyph. It is empty for a glyph that draws nothing, or that the font
+// does not have.
 func (t *typeface) glyph(id uint16) []byte {
 	loca, glyf := t.tables["loca"], t.tables["glyf"]
 	var from, to int
@@ -64,7 +64,7 @@ func (t *typeface) metric(id uint16) (advance, bearing uint16) {
 	return advance, binary.BigEndian.Uint16(hmtx[at:])
 }
 
-// components are the places in a glyph's outline where it names the glyphs that it is made of.
+// components returns the positions in a composite glyph's outline that name its parts.
 func components(outline []byte) (places []int) {
 	if len(outline) < 10 || int16(binary.BigEndian.Uint16(outline)) >= 0 { //nolint:gosec // the format's negative number says that it is composite
 		return nil
@@ -91,20 +91,19 @@ func components(outline []byte) (places []int) {
 	return places
 }
 
-// part is a glyph at a place, in the font's units.
+// part is a glyph at a position, in the font's units.
 type part struct {
 	glyph  uint16
 	dx, dy int16
 }
 
-// drawn is a glyph of a document's font: one of the font, several of them together, or none.
+// drawn is a glyph of a document's font: one glyph of the font, several of them together, or none.
 type drawn struct {
 	parts   []part
 	advance int // in the font's units
 }
 
-// composite is the outline of several glyphs together. The numbers in it are those of the font, as
-// in the font's own ones.
+// composite is the outline of several glyphs together. It uses the font's own glyph numbers.
 func (t *typeface) composite(parts []part) (outline []byte, left int16) {
 	parts = slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return len(t.glyph(p.glyph)) < 10 })
 	if len(parts) == 0 {
@@ -134,7 +133,7 @@ func (t *typeface) composite(parts []part) (outline []byte, left int16) {
 	return append(outline, body...), box[0]
 }
 
-// outlineOf is the outline of a document's glyph and its left side bearing.
+// outlineOf is the outline of a document's glyph, and its left side bearing.
 func (t *typeface) outlineOf(d drawn) (outline []byte, bearing uint16) {
 	switch {
 	case len(d.parts) == 0:
@@ -147,8 +146,8 @@ func (t *typeface) outlineOf(d drawn) (outline []byte, bearing uint16) {
 	return outline, uint16(left) //nolint:gosec // the format's numbers are signed
 }
 
-// subset is a font file with these glyphs alone, numbered as they stand here: the first has to be
-// glyph 0, which every font begins with. The glyphs that they are made of follow.
+// subset is a font file with only these glyphs, numbered in this order: the first must be glyph 0,
+// with which every font begins. The parts of composite glyphs follow.
 func (t *typeface) subset(glyphs []drawn) []byte {
 	glyphs = slices.Clone(glyphs)
 	var glyf, loca, hmtx []byte
@@ -172,21 +171,24 @@ func (t *typeface) subset(glyphs []drawn) []byte {
 	return t.file(uint16(len(glyphs)), glyf, loca, hmtx)          //nolint:gosec // as above
 }
 
-// whole is a glyph of the font alone.
+// whole is a single glyph of the font.
 func (t *typeface) whole(id uint16) drawn {
 	advance, _ := t.metric(id)
 	return drawn{[]part{{glyph: id}}, int(advance)}
 }
 
-// file is a font file of these glyphs.
+// file is a font file with these glyphs.
 func (t *typeface) file(count uint16, glyf, loca, hmtx []byte) []byte {
 	head, hhea, maxp := slices.Clone(t.tables["head"]), slices.Clone(t.tables["hhea"]), slices.Clone(t.tables["maxp"])
-	binary.BigEndian.PutUint32(head[8:], 0)  // the checksum of the whole file, which no reader of documents looks at
-	binary.BigEndian.PutUint16(head[50:], 1) // loca has long numbers
+	// the checksum of the whole file, which no PDF reader checks
+	binary.BigEndian.PutUint32(head[8:], 0)
+	binary.BigEndian.PutUint16(head[50:], 1) // loca has 32-bit numbers
 	binary.BigEndian.PutUint16(hhea[34:], count)
 	binary.BigEndian.PutUint16(maxp[4:], count)
-	binary.BigEndian.PutUint16(maxp[28:], 64)                                   // parts of a glyph
-	binary.BigEndian.PutUint16(maxp[30:], 1+binary.BigEndian.Uint16(maxp[30:])) // and how deep they are made of others
+	// the parts of a glyph
+	binary.BigEndian.PutUint16(maxp[28:], 64)
+	// and how deeply they are nested
+	binary.BigEndian.PutUint16(maxp[30:], 1+binary.BigEndian.Uint16(maxp[30:]))
 	made := map[string][]byte{"glyf": glyf, "loca": loca, "hmtx": hmtx, "head": head, "hhea": hhea, "maxp": maxp}
 	var tables []opentype.Table
 	for _, tag := range []string{"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"} {

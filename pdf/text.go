@@ -17,29 +17,28 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// em is the size at which text is shaped: PDF counts in thousandths of the font's size.
+// em is the size at which text is shaped: PDF uses thousandths of the font's size.
 const em = 1000
 
-// widestSpace is that of DejaVu Sans, in thousandths of the font's size.
+// widestSpace is the width of DejaVu Sans's space, in thousandths of the font's size.
 const widestSpace = 350
 
-// joints are where a sentence of ours goes on after somebody's name: an arrow, or a number after a
-// comma. In a paragraph from left to right they stand to the right of a name that goes from right
-// to left.
+// joints are where one of our sentences continues after a name: an arrow, or a number after a
+// comma. In a left-to-right paragraph, they belong to the right of a right-to-left name.
 var joints = regexp.MustCompile(`→|[,:;.)] ?\d| – ?\d`)
 
-// textLine is a line of a paragraph as it stands on paper. The measures are in thousandths of the
-// font's size.
+// textLine is a line of a paragraph as on paper. The measures are in thousandths of the font's
+// size.
 type textLine struct {
 	text                   []rune // of the whole paragraph
-	end                    int    // where in it the line ends
+	end                    int    // where the line ends in it
 	runs                   []shaping.Output
 	width, ascent, descent float64
 	rtl                    bool
 }
 
-// lines are the lines of a text, without the characters that steer a terminal or turn the direction
-// around.
+// lines splits a text into lines, and removes characters that control a terminal or reverse the
+// direction.
 func lines(text string) []string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -55,8 +54,8 @@ func lines(text string) []string {
 	return strings.Split(norm.NFC.String(text), "\n")
 }
 
-// paragraphs puts a text together from its parts: one part goes in the direction of its first
-// letter; several stand from left to right, and each goes in its own.
+// paragraphs joins the parts of a text. A single part goes in the direction of its first letter.
+// Several parts are arranged from left to right, and each goes in its own direction.
 func paragraphs(parts []string) (texts []string, rtl []bool) {
 	if len(parts) == 1 {
 		for _, line := range lines(parts[0]) {
@@ -86,8 +85,8 @@ func paragraphs(parts []string) (texts []string, rtl []bool) {
 	return texts, make([]bool, len(texts))
 }
 
-// printable is a text whose characters all have a glyph. What has none is written as what Unicode
-// says it is like, or by its number.
+// printable returns a text in which all characters have a glyph. Others are replaced by their plain
+// equivalents in Unicode, or by their numbers.
 func (d *Document) printable(text string, bold bool) []rune {
 	var out []rune
 	around := language.Latin
@@ -130,17 +129,18 @@ func (m *fontmap) SetScript(s language.Script) { m.script = s }
 func (m *fontmap) ResolveFace(r rune) *font.Face {
 	f := m.d.faceFor(r, m.script, m.bold)
 	if f == nil {
-		f = m.d.face(plain, m.bold) // a part of a text that printable has let pass: shape looks for what it lacks
+		// part of a text that printable accepted: shape finds what is missing
+		f = m.d.face(plain, m.bold)
 	}
 	return f.face
 }
 
-// alphabets are the scripts whose letters need no ligatures; noLigatures leaves them alone.
+// alphabets are the scripts whose letters need no ligatures; noLigatures turns those off.
 var alphabets = []language.Script{language.Latin, language.Greek, language.Cyrillic, language.Common}
 
 var noLigatures = []shaping.FontFeature{{Tag: opentype.MustNewTag("liga"), Value: 0}, {Tag: opentype.MustNewTag("clig"), Value: 0}}
 
-// shape makes the glyphs of a paragraph, in the order of reading.
+// shape makes the glyphs of a paragraph, in reading order.
 func (d *Document) shape(text []rune, rtl, bold bool) (runs []shaping.Output, levels []bidi.Level) {
 	levels = make([]bidi.Level, len(text))
 	for _, p := range pieces(text, rtl) {
@@ -159,9 +159,11 @@ func (d *Document) shape(text []rune, rtl, bold bool) (runs []shaping.Output, le
 			for n := range run.Glyphs {
 				switch g := &run.Glyphs[n]; {
 				case !unicode.IsSpace(text[g.TextIndex()]):
-					g.Width = 1 // what has no width, the library takes for a space that may stand beyond the margin
+					// the library treats something without a width as a space, which may be beyond
+					// the margin
+					g.Width = 1
 				case text[g.TextIndex()] == ' ':
-					g.Advance = min(g.Advance, fixed.I(widestSpace)) // those of emoji are wide
+					g.Advance = min(g.Advance, fixed.I(widestSpace)) // spaces of emoji are wide
 				}
 			}
 			run.RecomputeAdvance()
@@ -171,7 +173,7 @@ func (d *Document) shape(text []rune, rtl, bold bool) (runs []shaping.Output, le
 	return runs, levels
 }
 
-// lacking are the characters of shaped text for which a font has no glyph after all.
+// lacking returns the characters of shaped text for which the font turned out to have no glyph.
 func lacking(text []rune, runs []shaping.Output) (chars []rune) {
 	for _, run := range runs {
 		for _, g := range run.Glyphs {
@@ -183,7 +185,7 @@ func lacking(text []rune, runs []shaping.Output) (chars []rune) {
 	return chars
 }
 
-// remember remembers characters as not printable, and is whether there is a new one among them.
+// remember notes characters as not printable, and reports whether one of them is new.
 func (d *Document) remember(chars []rune) (fresh bool) {
 	for _, r := range chars {
 		fresh = fresh || !d.unprintable[r]
@@ -192,9 +194,9 @@ func (d *Document) remember(chars []rune) (fresh bool) {
 	return fresh
 }
 
-// set sets a paragraph in lines that are no wider than width, in thousandths of the font's size; 0
-// is one line. Lines are broken where Unicode allows it, and within a word only if a line does not
-// hold it.
+// set breaks a paragraph into lines that are no wider than width, in thousandths of the font's
+// size; 0 makes one line. It breaks where Unicode allows it, and inside a word only if the word
+// does not fit on a line.
 func (d *Document) set(paragraph string, rtl, bold bool, width float64) (out []textLine) {
 	text := d.printable(paragraph, bold)
 	runs, levels := d.shape(text, rtl, bold)
@@ -237,7 +239,7 @@ func (d *Document) set(paragraph string, rtl, bold bool, width float64) (out []t
 	return out
 }
 
-// fit sets a text on one line, and leaves out its end where it is too long.
+// fit sets a text on one line, and cuts off its end if it is too long.
 func (d *Document) fit(text string, rtl, bold bool, width float64) textLine {
 	all := d.set(text, rtl, bold, width)
 	if len(all) == 1 {
@@ -247,8 +249,8 @@ func (d *Document) fit(text string, rtl, bold bool, width float64) textLine {
 	return d.set(strings.TrimSpace(string(first.text[:first.end]))+"…", rtl, bold, 0)[0]
 }
 
-// withoutLastSpaces takes the spaces off the end of a line, so that they take no room in its middle
-// where directions mix.
+// withoutLastSpaces removes the spaces at the end of a line, so that they take no room in its
+// middle if directions mix.
 func withoutLastSpaces(text []rune, runs []shaping.Output) []shaping.Output {
 	for len(runs) > 0 {
 		run := &runs[len(runs)-1]

@@ -12,10 +12,10 @@ import (
 	"unicode/utf16"
 )
 
-// writer writes the objects of a PDF file one after the other, and where they stand.
+// writer writes the objects of a PDF file one after the other, and notes their positions.
 type writer struct {
 	b  bytes.Buffer
-	at []int // where each object begins; number 0 is none
+	at []int // where each object begins; there is no object 0
 }
 
 func newWriter() *writer {
@@ -24,7 +24,7 @@ func newWriter() *writer {
 	return &w
 }
 
-// reserve is the number of an object to be written later.
+// reserve returns the number of an object that is written later.
 func (w *writer) reserve() int {
 	w.at = append(w.at, 0)
 	return len(w.at) - 1
@@ -37,7 +37,7 @@ func (w *writer) object(number int, format string, args ...any) {
 	w.b.WriteString("\nendobj\n")
 }
 
-// stream writes an object of compressed content; more goes into its dictionary.
+// stream writes an object with compressed content. more goes into its dictionary.
 func (w *writer) stream(number int, content []byte, more string) error {
 	var packed bytes.Buffer
 	z := zlib.NewWriter(&packed)
@@ -49,8 +49,8 @@ func (w *writer) stream(number int, content []byte, more string) error {
 	return err
 }
 
-// end writes the table of the objects. The file's name is taken from its content, so that the same
-// content has the same name.
+// end writes the table of objects. The file's id is derived from its content, so that the same
+// content has the same id.
 func (w *writer) end(catalog, info int) []byte {
 	name := sha256.Sum256(w.b.Bytes())
 	start := w.b.Len()
@@ -63,7 +63,7 @@ func (w *writer) end(catalog, info int) []byte {
 	return w.b.Bytes()
 }
 
-// hexText is a text as PDF's dictionaries hold it, in any script.
+// hexText is a text for PDF's dictionaries, in any script.
 func hexText(text string) string { return "<FEFF" + hexUnits(text) + ">" }
 
 func hexUnits(text string) string {
@@ -76,7 +76,7 @@ func hexUnits(text string) string {
 
 func dateText(at time.Time) string { return at.UTC().Format("(D:20060102150405Z)") }
 
-// Bytes is the finished document. The same content of the same instant gives the same bytes.
+// Bytes returns the finished document. The same content at the same instant gives the same bytes.
 func (d *Document) Bytes() ([]byte, error) {
 	if d.err != nil {
 		return nil, d.err

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// Of is the language that a login chose by its tag, or else the one that a browser prefers by its Accept-Language header (RFC 9110, section
-// 12.5.4), or else English. Neither has to be well formed.
+// Of returns the language that a login chose, by its tag, or else the one that a browser prefers,
+// by its Accept-Language header (RFC 9110, section 12.5.4), or else English. Neither argument has
+// to be well formed.
 func Of(chosen, accept string) *Words {
 	for _, w := range All {
 		if w.Tag == chosen {
@@ -25,10 +26,11 @@ func Of(chosen, accept string) *Words {
 	return found
 }
 
-// longestAccept is how many bytes of Accept-Language are read: browsers send about 50.
+// longestAccept is how many bytes of Accept-Language are parsed: browsers send about 50.
 const longestAccept = 200
 
-// preferred is the language of a part of Accept-Language without its region, and its weight, from 0 to 1.
+// preferred parses a part of Accept-Language into its language, without a region, and its weight,
+// from 0 to 1.
 func preferred(text string) (tag string, weight float64) {
 	tag, params, weighted := strings.Cut(text, ";")
 	tag, _, _ = strings.Cut(strings.ToLower(strings.TrimSpace(tag)), "-")

@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// Access is the tab External Access, its timeline and external users, and the calendar of a login.
+// Access is the External Access tab, its timeline and external users, and the calendar of a login.
 type Access struct {
 	PageTitle, TimelineTitle              func(account string) string
 	AskForAccess, RulesAndFreeze          string
 	View, ViewList, ViewTimeline, ViewAll string
 
-	// ForYou, ForAnyone and ForCustomer stand over requests that wait, by who decides them.
+	// ForYou, ForAnyone and ForCustomer are headings of waiting requests, by who decides them.
 	ForYou, ForAnyone, ForCustomer WaitingHeading
 	DecidedJustNow                 string
-	// NothingWaits and what follows are said where no request waits.
+	// NothingWaits and the texts that follow are for when no request is waiting.
 	NothingWaits, NothingWaitsFrozen, NothingWaitsYet, NothingWaitsByMail string
 	NothingWaitsHere                                                      func(account string) string
 
@@ -24,7 +24,7 @@ type Access struct {
 	TimesAndDaysIn                                                       func(zone string) string
 
 	Elsewhere, NothingElsewhere, TheyDecide, WhatWaitsElsewhere, AllThatWait, AllAccounts string
-	// RequestsWait is told to whoever decides them.
+	// RequestsWait is for those who decide the requests.
 	RequestsWait func(n int64) string
 	Decide       string
 
@@ -38,15 +38,16 @@ type Access struct {
 	ExtendUserMeans, EndUserMeans                                             func(user string) string
 
 	Calendar, CalendarHint, CalendarAddress, CalendarAddressHint string
-	// CalendarSince is when the address was made, CalendarStopped the same of one that does not work any more.
+	// CalendarSince says when the address was created, CalendarStopped the same for one that no
+	// longer works.
 	CalendarSince, CalendarStopped                             func(when string) string
 	MakeAddress, RenewAddress, RemoveAddress, AddressIsRemoved string
-	// CalendarName is the calendar's, Event that of an access in it.
+	// CalendarName is the name of the calendar, Event the name of a window of access in it.
 	CalendarName string
 	Event        func(company, who, state string) string
 }
 
-// WaitingHeading stands over requests that wait, and over those with some among them that were decided just now.
+// WaitingHeading is a heading of waiting requests, and the same if some of them were just decided.
 type WaitingHeading struct{ Waiting, AndDecided string }
 
 var enAccess = Access{

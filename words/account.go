@@ -2,13 +2,15 @@ package words
 
 import "latchkey/access"
 
-// Account is accounts: the list, the details, making, editing and deleting one.
+// Account is accounts: the list, the details, creating, editing and deleting an account.
 type Account struct {
-	// AllAccounts, OwnAndGranted and OnlyGranted say which accounts the list has, NoAccounts what is said of one that has none.
+	// AllAccounts, OwnAndGranted and OnlyGranted say which accounts are in the list. NoAccounts is
+	// for an empty one.
 	AllAccounts, OwnAndGranted, OnlyGranted, NoAccounts string
-	// The list, and what it is narrowed by.
+	// The list and its filters.
 	Name, Role, AnyRole, Login, AnyState, Enabled, Disabled, Account, Roles, Created string
-	// WhyShown is why an account is on the list: because it is the reader's own, or because of a grant.
+	// WhyShown is why an account is in the list: because it is the reader's own, or because of a
+	// grant.
 	WhyShown, YourOwn, AccessGranted string
 	// DisabledBadge marks an account whose login is disabled.
 	DisabledBadge string
@@ -18,7 +20,8 @@ type Account struct {
 
 	// Making one.
 	NewTitle, NewSentence, AccountName, AccountNameHint, ContactFirstName, ContactLastName, ContactEmail, Make string
-	// AccountRoles stands over the roles to choose from, each with a hint, and EveryAccount beside the one that all have.
+	// AccountRoles is the heading of the roles to choose from, each with a hint. EveryAccount is
+	// next to the role that all accounts have.
 	AccountRoles, EveryAccount, WhatRolesMayDo string
 	RoleHints                                  map[access.Role]string
 
@@ -30,7 +33,7 @@ type Account struct {
 	NewSetupLink, NewSetupLinkHint                   string
 	Delete, DeleteHint, TypeTheName, DeleteTheButton string
 
-	// What was done.
+	// Messages.
 	Saved, SavedRoles, LoginDisabled, LoginEnabled string
 	Deleted                                        func(account string) string
 }

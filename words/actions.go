@@ -7,7 +7,8 @@ import (
 	"latchkey/access"
 )
 
-// Action is what an entry of the record says was done. One that there is not, of a later version say, is shown as it is.
+// Action says what an entry of the record says was done. An unknown action, for example from a
+// later version, is shown as it is.
 func (w *Words) Action(a access.Action) string {
 	if text, ok := w.Actions[a]; ok {
 		return text
@@ -15,8 +16,8 @@ func (w *Words) Action(a access.Action) string {
 	return string(a)
 }
 
-// FindActions are the actions that a text is a part of: of their words, of their code, or of what entries of early versions call them. Every
-// action is nil.
+// FindActions returns the actions that contain a text: in their words, in their code, or in the
+// phrase of entries from older versions. nil means every action.
 func (w *Words) FindActions(text string) []access.Action {
 	text = strings.ToLower(strings.TrimSpace(text))
 	if text == "" {

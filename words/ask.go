@@ -7,11 +7,11 @@ import (
 	"latchkey/access"
 )
 
-// Ask is the form that asks for access, and its preview.
+// Ask is the request form and its preview.
 type Ask struct {
 	Title    string
 	Sentence func(zone string) string
-	// SeeWaiting leads to a request that asks for the same.
+	// SeeWaiting links to an equal request.
 	SeeWaiting, Send string
 
 	AskedLast, Another, Find, ChooseThenFind, Choose string
@@ -41,7 +41,7 @@ type Ask struct {
 	NoUser                                        func(account string) string
 	MakeUser                                      string
 
-	// What would be asked, and what would come of it.
+	// What would be requested, and what would happen.
 	Nothing            string
 	Disabled, Frozen   func(account string) string
 	Instead            string
@@ -56,14 +56,15 @@ type Ask struct {
 	NobodyDecides      func(account string) string
 	TwoDecide, Decides string
 
-	// What came of it.
+	// What happened.
 	Asked              func(account, company string) string
 	AskedNobodyDecides func(account, company string) string
 	LetIn              func(company string, from, to time.Time) string
 }
 
-// Wish is what is asked for. For is for whom, "" for oneself. The window is a Length that counts from GRANT, or one from an instant, the zero
-// time for now, to another: of a length, or today, or this week.
+// Wish is a request. For is the person it is for, or "" for the reader. The window is a Length that
+// counts from GRANT, or begins at an instant (the zero time means now) and ends at another: after a
+// length, or with today, or with this week.
 type Wish struct {
 	Account, Company, For string
 	ReadOnly              bool

@@ -8,13 +8,13 @@ type Causes struct {
 	AccountDeleted                      func(account string) string
 	// By is who did something.
 	By func(by string) string
-	// Names are the causes as values of the record.
+	// Names are the causes as values in the record.
 	Names map[access.Cause]string
-	// Ends are how something ended in what a restored backup lost.
+	// Ends say how something ended in the part of the record that a restore lost.
 	Ends map[access.End]string
 }
 
-// Of is the cause of an act on a request; "" where there is none.
+// Of returns the cause of an act on a request, or "" if there is none.
 func (c *Causes) Of(r access.Request, cause access.Cause) string {
 	switch cause {
 	case access.CauseFreeze:
@@ -32,7 +32,7 @@ func (c *Causes) Of(r access.Request, cause access.Cause) string {
 	}
 }
 
-// Frozen is the cause of a freeze; "" where there is none.
+// Frozen returns the cause of a freeze, or "" if there is none.
 func (c *Causes) Frozen(f access.Freeze) string { return c.Of(access.Request{}, f.Cause) }
 
 var enCauses = Causes{

@@ -6,7 +6,7 @@ import (
 	"latchkey/access"
 )
 
-// Each cause, and each end, has a word in each language, and each cause a sentence.
+// Each cause and each end has a word in each language, and each cause has a sentence.
 func TestCausesHaveWords(t *testing.T) {
 	r := access.Request{AccountName: "Acme", RequesterAccountName: "Help desk"}
 	for _, w := range All {

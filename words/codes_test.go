@@ -13,7 +13,8 @@ import (
 
 var update = flag.Bool("update", false, "write testdata anew")
 
-// Programs know a reason by its code: one that is called otherwise is noticed, in testdata/reasons.txt.
+// Programs know a reason by its code, so the codes in testdata/reasons.txt must not change
+// unnoticed.
 func TestCodesOfReasons(t *testing.T) {
 	var codes []string
 	for reason := range English().sentences {

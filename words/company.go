@@ -13,8 +13,8 @@ type Company struct {
 	Made                                                                           func(company string) string
 	Saved, Deleted                                                                 string
 
-	// A company's page. In says by whose grant the reader is in, and until when; there is the end on the company's clock, "" where that shows
-	// the same.
+	// A company's page. In says whose grant gives the reader access, and until when. there is the
+	// end in the company's time zone, or "" if that is the same text.
 	Edit, Settings, ManageSettings, NoSettings string
 	In                                         func(by, until, there string, byConsent bool) string
 	NotYours                                   func(account string) string

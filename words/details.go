@@ -2,7 +2,8 @@ package words
 
 import "latchkey/access"
 
-// Detail is what a value in an entry of the record is of. One that there is not, of a later version say, is shown as it is.
+// Detail says what a value in an entry of the record is. An unknown detail, for example from a
+// later version, is shown as it is.
 func (w *Words) Detail(d access.Detail) string {
 	if text, ok := w.Details[d]; ok {
 		return text

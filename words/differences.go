@@ -7,14 +7,17 @@ import (
 	"latchkey/access"
 )
 
-// Differences is what was changed while somebody had a form open.
+// Differences says what has changed while someone had a form open.
 type Differences struct {
-	// Fields are the labels of the fields that forms compare, by their names. What is not here is a name that somebody typed.
+	// Fields are the labels of the fields that forms compare, by name. A name that is missing here
+	// was typed by someone.
 	Fields map[string]string
-	// NowAndTyped is a field with its value now and as it was typed, OnlyNow one with its value now.
+	// NowAndTyped is a field with its current value and the typed one. OnlyNow has only the current
+	// value.
 	NowAndTyped func(field, theirs, yours string) string
 	OnlyNow     func(field, theirs string) string
-	// Nothing is an empty value, Hidden one that is not shown, NoBound stands for the longest window where there is none.
+	// Nothing is an empty value, Hidden one that is not shown. NoBound stands for the longest
+	// window if there is no limit.
 	Nothing, Yes, No, NoBound, Hidden string
 	OnePerson, TwoPeople              string
 	Period                            func(first, last string) string
@@ -22,12 +25,12 @@ type Differences struct {
 	format                            *Format
 }
 
-// Changed says of a field how it was changed: as it is now, and as it was typed.
+// Changed says how a field has changed: its current value, and the typed one.
 func (w *Differences) Changed(d access.Difference) string {
 	return w.NowAndTyped(w.Field(d.Field), w.value(d.Theirs), w.value(d.Yours))
 }
 
-// Now says of a field how it is now.
+// Now gives a field's current value.
 func (w *Differences) Now(d access.Difference) string {
 	return w.OnlyNow(w.Field(d.Field), w.value(d.Theirs))
 }
@@ -35,7 +38,7 @@ func (w *Differences) Now(d access.Difference) string {
 // Field is the label of a field that forms compare.
 func (w *Differences) Field(name string) string { return cmp.Or(w.Fields[name], name) }
 
-// value is a value that a form shows.
+// value is a value as a form shows it.
 func (w *Differences) value(value any) string {
 	f := w.format
 	switch v := value.(type) {

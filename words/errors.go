@@ -2,27 +2,27 @@ package words
 
 import "time"
 
-// Errors is the error pages.
+// Errors are the error pages.
 type Errors struct {
-	// Pages are what each of them says.
+	// Pages are the texts of each page.
 	Pages [errorPages]Told
-	// Wait, TooLong and Changed are sentences of the pages for TooManyTries, TooLarge and Stale.
+	// Wait, TooLong and Changed are sentences for the pages TooManyTries, TooLarge and Stale.
 	Wait    func(d time.Duration) string
 	TooLong func(most string) string
 	Changed func(now ...string) string
-	// RequestID is what whoever reports an error names.
+	// RequestID is what to mention when reporting an error.
 	RequestID func(id string) string
 
 	BackToPage, BackToForm, ToSignIn, ToStart, TryAgain, HowItStands, WhoGetsIn, WhatYouMay string
 }
 
-// Told is what an error page says: what happened, and what to do.
+// Told is the text of an error page: what happened, and what to do.
 type Told struct{ Heading, Sentence string }
 
 // ErrorPage is one of the error pages.
 type ErrorPage int
 
-// Stale, Overtaken and Forbidden have a sentence for where package access gives no reason.
+// Stale, Overtaken and Forbidden have a sentence for when package access gives no reason.
 const (
 	Internal ErrorPage = iota
 	Malformed

@@ -10,37 +10,40 @@ import (
 	"latchkey/access"
 )
 
-// Format is how a language writes what is no text. Instants are shown on the clock that they carry.
+// Format is how a language writes dates, numbers and the like. Instants are shown in the time zone
+// that they carry.
 type Format struct {
-	// Day is a date, Clock a time of the day: to the minute, or to the second where that is not a whole minute.
+	// Day is a date. Clock is a time of day: to the minute, or to the second if it is not a whole
+	// minute.
 	Day, Clock func(t time.Time) string
 	// Zone is what a clock is called in short: "CET", "UTC".
 	Zone func(t time.Time) string
-	// Weekdays begin with Sunday, as in package time; ShortWeekdays are the same in short.
+	// Weekdays begin with Sunday, as in package time. ShortWeekdays are their abbreviations.
 	Weekdays, ShortWeekdays [7]string
-	// Number is a whole number. Decimal is a number that has a point and only digits beside it, like "-1234.50".
+	// Number is a whole number. Decimal is a number of digits with a point, like "-1234.50".
 	Number  func(n int64) string
 	Decimal func(digits string) string
-	// Duration is a length of time to the second. Days begin with two of them: "24 hours", "2 days".
+	// Duration is a length of time to the second. From two days on, it is in days: "24 hours", "2
+	// days".
 	Duration func(d time.Duration) string
-	// And joins things in a sentence.
+	// And is a list of items in a sentence.
 	And func(items ...string) string
-	// Hours are times of the week.
+	// Hours are hours of the week.
 	Hours func(h access.Hours) string
-	// Rule is what a rule demands, a sentence each; none where it demands nothing.
+	// Rule is what a rule requires, one sentence each; nothing if it requires nothing.
 	Rule func(r access.Rule) []string
-	// FromGrant is a length that counts from GRANT, and when it begins at the earliest where that is not zero.
+	// FromGrant is a length that counts from GRANT, and its earliest start if that is not zero.
 	FromGrant func(length time.Duration, from time.Time) string
-	// Allows is what access lets do.
+	// Allows is what access allows.
 	Allows func(readOnly bool) string
 }
 
-// Moment is an instant with its day, its time and the name of its clock.
+// Moment is an instant: its day, its time and its time zone.
 func (f Format) Moment(t time.Time) string {
 	return f.Day(t) + ", " + f.Clock(t) + " " + f.Zone(t)
 }
 
-// Span is two instants, said together: what is the same of both is said once.
+// Span is two instants as one phrase: what both have in common appears only once.
 func (f Format) Span(from, to time.Time) (first, last string) {
 	first, last = f.Moment(from), f.Moment(to)
 	if zone := f.Zone(to); f.Zone(from) == zone {
@@ -78,7 +81,7 @@ var deFormat = Format{
 	Hours: deHours,
 }
 
-// deMonths are months as they are written beside a day.
+// deMonths are the months as they are written after a day.
 var deMonths = [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."}
 
 func enNumber(n int64) string { return grouped(strconv.FormatInt(n, 10), ",", ".") }
@@ -92,7 +95,7 @@ func clock(t time.Time) string {
 	return t.Format("15:04")
 }
 
-// noun is the name of a thing, for one of it and for another number.
+// noun is the name of a thing, in the singular and in the plural.
 type noun struct{ one, other string }
 
 // of is a number of things.
@@ -128,7 +131,7 @@ func and(last string) func(...string) string {
 	}
 }
 
-// grouped puts a mark between each three digits of a number, and point in place of its point.
+// grouped puts a mark between groups of three digits, and replaces the number's point.
 func grouped(digits, mark, point string) string {
 	sign, whole := "", digits
 	if rest, negative := strings.CutPrefix(digits, "-"); negative {

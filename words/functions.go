@@ -2,7 +2,7 @@ package words
 
 import "latchkey/access"
 
-// Function is what somebody may do, to go on after "may".
+// Function is what someone may do. It continues a sentence after "may".
 func (w *Words) Function(f access.Function) string {
 	if text, ok := w.Functions[f]; ok {
 		return text

@@ -7,8 +7,8 @@ import (
 	"latchkey/access"
 )
 
-// hours writes times of the week: always and daily are hours that need no days, workdays is Monday to Friday, nextDay follows hours that go
-// on over midnight.
+// hours formats hours of the week. always and daily are for hours without days, workdays is Monday
+// to Friday, and nextDay follows hours that extend past midnight.
 func hours(h access.Hours, days [7]string, always, daily, workdays, nextDay string) string {
 	if h == access.AllHours {
 		return always
@@ -46,7 +46,7 @@ func deHours(h access.Hours) string {
 	return hours(h, deShortWeekdays, "jederzeit", "täglich", "Mo–Fr", "am nächsten Tag")
 }
 
-// enRule is what a rule demands, a sentence each; none where it demands nothing.
+// enRule is what a rule requires, one sentence each; nothing if it requires nothing.
 func enRule(r access.Rule) (lines []string) {
 	if r.Longest > 0 {
 		lines = append(lines, "At most "+enDuration(r.Longest)+" at a time.")
@@ -85,7 +85,7 @@ func deRule(r access.Rule) (lines []string) {
 	return lines
 }
 
-// enFromGrant is a length that counts from GRANT. from is where it begins at the earliest, or the zero time.
+// enFromGrant is a length that counts from GRANT. from is its earliest start, or zero.
 func enFromGrant(length time.Duration, from time.Time) string {
 	if from.IsZero() {
 		return enDuration(length) + " from GRANT"
@@ -100,12 +100,13 @@ func deFromGrant(length time.Duration, from time.Time) string {
 	return deDuration(length) + " ab GRANT, frühestens ab " + moment(deDay(from), from, deZone(from))
 }
 
-// HowLong is what a request asks for now, where its decision fixes the exact window, on the clock of a zone; else "".
+// HowLong is the length that a request asks for now, in a time zone, if GRANT fixes its exact
+// window; otherwise "".
 func (f Format) HowLong(r access.Request, zone *time.Location) string {
 	return f.lengthFrom(r.Length, r.Window.From, r.AsOf, zone)
 }
 
-// AskedHowLong is HowLong of what was asked for.
+// AskedHowLong is HowLong for what was requested first.
 func (f Format) AskedHowLong(r access.Request, zone *time.Location) string {
 	return f.lengthFrom(r.Asked.Length, r.Asked.Window.From, r.AsOf, zone)
 }
@@ -121,7 +122,7 @@ func (f Format) lengthFrom(length time.Duration, from, now time.Time, zone *time
 	}
 }
 
-// enAllows and deAllows are what access lets do.
+// enAllows and deAllows are what access allows.
 func enAllows(readOnly bool) string {
 	if readOnly {
 		return "read-only"

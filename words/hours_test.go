@@ -57,7 +57,7 @@ func TestHowLong(t *testing.T) {
 	}
 }
 
-// What the operator did is told without a login.
+// What the operator did is described without a login.
 func TestReasonsOfTheOperator(t *testing.T) {
 	by := access.TheOperator().Name()
 	for i, want := range []string{"The operator ended this access.", "Der Betreiber hat diesen Zugriff beendet."} {

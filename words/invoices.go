@@ -2,7 +2,7 @@ package words
 
 import "latchkey/access"
 
-// Invoices is invoices, their preview and their documents.
+// Invoices is invoices, their previews and their documents.
 type Invoices struct {
 	Title, Sentence, New, AnyStatus, Year, AnyYear, NoneYet, MakeFirst string
 	NoneHere                                                           string

@@ -3,18 +3,20 @@ package words
 // Layout is what every page has around its content.
 type Layout struct {
 	SkipToContent, Main, SearchHere, SignedInAs, SignOut, Roles, Shortcuts string
-	// CtrlK is how the keys of the search are written on the keyboards of the language.
+	// CtrlK is how the shortcut of the search is written for keyboards of the language.
 	CtrlK string
-	// Account and ThirdParty stand over the name of an account: of the own one, and of another.
+	// Account and ThirdParty are above the name of an account: of the reader's own one, and of
+	// another.
 	Account, ThirdParty string
-	// Waiting stands behind a number of requests, for screen readers, and WaitForYou behind that of those that the reader decides.
+	// Waiting follows a number of requests, for screen readers. WaitForYou follows the number of
+	// those that the reader decides.
 	Waiting    string
 	WaitForYou func(n int64) string
 	// The navigation.
 	Start, AccountPage, ExternalAccess, Accounts, ThirdPartyAccounts, Ask, Webapps, Payment string
 	// The tabs of an account.
 	Tabs, Details, Companies, Users, Subscriptions, Record, Invoices string
-	// Other pages that can be found by their names.
+	// Other pages that can be found by name.
 	AllRequests, RulesAndFreeze, OwnLogin string
 }
 

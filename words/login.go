@@ -3,12 +3,12 @@ package words
 // Login is the sign-in page, set-up and set-up links.
 type Login struct {
 	Title, SignedOut, PasswordSet, SignInToGoOn, NotDone, NotDoneButKept string
-	// HTTPSNeeded stands before Open, which links to the same page by HTTPS.
+	// HTTPSNeeded comes before Open, which links to the same page over HTTPS.
 	HTTPSNeeded string
 	Open        func(address string) string
 	SignInAs, UserLogin, AccountLogin,
 	Account, User, Password, AccountMayStayEmpty, SignIn string
-	// WrongUser and WrongAccount are for a sign-in that was refused, without saying what is wrong.
+	// WrongUser and WrongAccount are for a refused sign-in, and do not say what is wrong.
 	WrongUser, WrongAccount string
 
 	SetupTitle, SetupSentence, AccountName, AccountNameHint, Email, ContactFirstName, ContactLastName, MakeTheAccount string

@@ -6,11 +6,13 @@ import (
 	"latchkey/access"
 )
 
-// Mails is the mails. What ends in Subject is a subject; the sentence of the same name begins the mail, and what ends in Then follows it.
-// Who asked is written by Who, and who did something by the name of their login.
+// Mails is the mails. A name that ends in Subject is a subject; the sentence with the same name
+// begins the mail, and the one that ends in Then follows it. Who formats the requester, and other
+// people are given by the name of their login.
 type Mails struct {
 	Who func(person, account string) string
-	// Operator did something, at the beginning of a sentence; External is somebody external who did.
+	// Operator is the operator as the one who did something, at the beginning of a sentence;
+	// External is someone external.
 	Operator string
 	External func(name, account string) string
 
@@ -21,22 +23,22 @@ type Mails struct {
 	Digest      MailsDigest
 	Invoices    MailsOnInvoices
 
-	// Line is a line of what a mail is about. Labels stand before what they name.
+	// Line is a line with a label. Labels come before their values.
 	Line                                                                func(label, text string) string
 	Company, RequestedBy, Window, Access, AskedFor, Description, Reason string
-	// InZone is the label of a window on the clock of another zone.
+	// InZone is the label of a window in another time zone.
 	InZone func(zone string) string
-	// Span is a window. Thing is something with whose it is.
+	// Span is a window. Thing is an object with its owner.
 	Span  func(from, to string) string
 	Thing func(thing, of string) string
 
 	Deputy func(of string) string
 	Times  func(zone string) string
-	// Choices stands before an address.
+	// Choices comes before a URL.
 	Choices string
 }
 
-// MailsForDeciders are to those who decide for the account whose data it is.
+// MailsForDeciders go to those who decide for the account whose data it is.
 type MailsForDeciders struct {
 	AskedSubject         func(who, company string) string
 	Asked                func(who, company, account string) string
@@ -57,7 +59,7 @@ type MailsForDeciders struct {
 	UserMadeThen         string
 }
 
-// MailsForAskers are to those who asked for access.
+// MailsForAskers go to those who requested access.
 type MailsForAskers struct {
 	GrantedSubject       func(by, company string) string
 	Granted              func(by, company, account string) string
@@ -87,7 +89,7 @@ type MailsForAskers struct {
 	NobodyDecidesThen    func(account string, lapses time.Time) string
 }
 
-// MailsOnExtending are about requests to extend access, to who asked.
+// MailsOnExtending are about extensions, and go to the requester.
 type MailsOnExtending struct {
 	GrantedSubject     func(by, company string) string
 	Granted            func(by, company, account string, ends time.Time) string
@@ -98,7 +100,7 @@ type MailsOnExtending struct {
 	DeniedThen         string
 }
 
-// MailsForLogins are to a login, of what others did to it.
+// MailsForLogins go to a login, about what others did to it.
 type MailsForLogins struct {
 	LinkMadeSubject       func(by, login string) string
 	LinkMade              func(by, login string, at time.Time) string
@@ -113,7 +115,7 @@ type MailsForLogins struct {
 	EmailChangedSubject   func(by, login string) string
 	EmailChanged          func(by, login string, at time.Time) string
 	EmailChangedThen      func(account string) string
-	// ChangedSubject names what was changed; Activated, Deactivated and Deleted say it alone.
+	// ChangedSubject names what was changed. Activated, Deactivated and Deleted need no more.
 	ChangedSubject     func(by, login, what string) string
 	Changed            func(by, login, what string, at time.Time) string
 	ActivatedSubject   func(by, login string) string
@@ -123,31 +125,32 @@ type MailsForLogins struct {
 	DeletedSubject     func(by, login string) string
 	Deleted            func(by, login string, at time.Time) string
 	ChangedThen        func(account string) string
-	// What is what was changed, inside of a sentence.
+	// What is what was changed, for the middle of a sentence.
 	What map[access.LoginChange]string
-	// Under says by which access somebody changed it.
+	// Under says under which access someone changed it.
 	Under func(who, company string) string
-	// Request is the label of a request's number, Moved that this was the last mail to this address.
+	// Request is the label of a request's number. Moved says that this was the last mail to this
+	// address.
 	Request, Moved string
 }
 
-// MailsDigest are notices that waited for each other.
+// MailsDigest are notifications that were gathered.
 type MailsDigest struct {
-	// Subject is that of a day's digest, BurstSubject of what came at once.
+	// Subject is for a daily digest, BurstSubject for many notifications at once.
 	Subject, BurstSubject func(notices int64) string
 	Line                  func(at time.Time, subject string) string
-	// Now is what a request is by now.
+	// Now is the current state of a request.
 	Now map[access.State]string
 }
 
-// MailsOnInvoices are to whoever reads an account's invoices.
+// MailsOnInvoices go to those who read an account's invoices.
 type MailsOnInvoices struct {
 	IssuedSubject    func(number, issuer, total string) string
 	Issued           func(by, number, account string) string
 	CancelledSubject func(number, issuer string) string
 	Cancelled        func(by, number, account string) string
 	CancelledThen    func(counter string) string
-	// The labels of what an invoice says.
+	// The labels of an invoice's facts.
 	From, For, Net, Total, IssuedOn, Due, Note string
 	VAT                                        func(rate string) string
 	Messages                                   func(from, to string) string
@@ -386,12 +389,12 @@ var enMails = Mails{
 
 func enMoment(t time.Time) string { return moment(enDay(t), t, enZone(t)) }
 
-// enCompanyOf is a company with its account, inside of a sentence.
+// enCompanyOf is a company with its account, for the middle of a sentence.
 func enCompanyOf(company, account string) string { return account + "'s company " + company }
 
 func deMoment(t time.Time) string { return moment(deDay(t), t, deZone(t)) }
 
-// deCompanyOf is a company with its account, inside of a sentence.
+// deCompanyOf is a company with its account, for the middle of a sentence.
 func deCompanyOf(company, account string) string {
 	return "das Unternehmen " + company + " von " + account
 }

@@ -6,7 +6,7 @@ import (
 	"latchkey/access"
 )
 
-// TestMailsNameEverything finds what is changed of a login, or becomes of a request, without words.
+// TestMailsNameEverything finds changes of a login, and outcomes of a request, that have no words.
 func TestMailsNameEverything(t *testing.T) {
 	states := []access.State{access.Pending, access.Lapsed, access.Scheduled, access.Active, access.Expired, access.Refused, access.Withdrawn, access.Ended}
 	for _, w := range All {

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// unfinished are files that still have texts for people in them.
+// unfinished are files that still contain texts for people.
 var unfinished = []string{
 	"access/actor.go",
 	"access/check.go",
@@ -36,7 +36,7 @@ var unfinished = []string{
 	"access/zonecheck.go",
 }
 
-// noTexts are files whose texts nobody reads as a page, and why.
+// noTexts are files whose texts nobody reads on a page, and why.
 var noTexts = map[string]string{
 	"componentspage.templ": "only developers see it, in the demo",
 	"oldrecord.go":         "old entries have phrases",
@@ -48,7 +48,8 @@ var noTexts = map[string]string{
 	"paymentcsv.go":        "heads of CSV files are data",
 }
 
-// TestNoTextOutside finds texts for people in templates, and in the Go code of pages, mails and rules.
+// TestNoTextOutside finds texts for people in templates, and in the Go code of pages, mails and
+// rules.
 func TestNoTextOutside(t *testing.T) {
 	found := map[string]bool{}
 	for _, pattern := range []string{"../views/*.go", "../handlers/*.go", "../access/*.go"} {
@@ -82,7 +83,7 @@ func TestNoTextOutside(t *testing.T) {
 	}
 }
 
-// textsOf are the texts for people in a Go file, which may be the one made of a template.
+// textsOf are the texts for people in a Go file, which may be generated from a template.
 func textsOf(t *testing.T, path string) (texts []string) {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
@@ -115,8 +116,8 @@ func textsOf(t *testing.T, path string) (texts []string) {
 	return append(texts, textsOfHTML(page.String())...)
 }
 
-// forPrograms says whether what a call takes is for programs, logs or operators. It adds what a template writes to page, where what is put
-// into it is a space.
+// forPrograms reports whether the arguments of a call are for programs, logs or operators. It adds
+// what a template writes to page, with a space for each expression.
 func forPrograms(call *ast.CallExpr, page *strings.Builder) bool {
 	f, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok {
@@ -153,7 +154,7 @@ func isHeader(e ast.Expr) bool {
 	return ok
 }
 
-// textsOfHTML are the texts that a piece of HTML shows, or has screen readers read.
+// textsOfHTML are the texts that a piece of HTML shows, or that a screen reader reads.
 func textsOfHTML(page string) (texts []string) {
 	add := func(text string) {
 		if regexp.MustCompile(`\pL\pL`).MatchString(text) && !command.MatchString(text) {
@@ -180,11 +181,12 @@ func textsOfHTML(page string) (texts []string) {
 	}
 }
 
-// command begins what is typed or read by programs: a command line, the name of a product in a calendar, a media type, an
-// event of a stream, or when htmx sends.
+// command begins what is typed or read by programs: a command line, the name of a product in a
+// calendar, a media type, an event of a stream, or when htmx sends.
 var command = regexp.MustCompile(`^\s*(latchkey audit |-//|[a-z]+/[a-z]+; charset=|input changed delay:|event: |from:#)`)
 
-// isText says whether a literal is a text for people: words with a space between, or a word with a large first letter.
+// isText reports whether a literal is a text for people: words with a space in between, or a
+// capitalized word.
 func isText(text string) bool {
 	return !command.MatchString(text) && regexp.MustCompile(`\pL{2,}[,.:;)”"]* +[(“"]*\pL|^\p{Lu}\p{Ll}+[.:]?$|\pL{3,}[.?!:]$|^ \pL|\pL $`).MatchString(text)
 }

@@ -2,44 +2,47 @@ package words
 
 import "latchkey/access"
 
-// Parts is what several pages share: lists and their pages, forms and their fields, dates and lengths to choose, and what stands in place of nothing.
+// Parts is what several pages share: lists and their pages, forms and their fields, dates and
+// lengths, and texts for empty values.
 type Parts struct {
-	// The kinds of things that are listed.
+	// The kinds of things in lists.
 	Accounts, Companies, Users, Webapps, Requests, Invoices, Entries Things
-	// Show narrows a list, ShowAll takes that back.
+	// Show filters a list, ShowAll removes the filters.
 	Show, ShowAll, Pages, FirstPage, NextPage string
 	// PageOf stands at the foot of a printed page.
 	PageOf func(page, pages int64) string
 
 	Undo, Dismiss, Cancel string
 
-	// SentTwice is for a form that was sent more than once, SentTwiceLink for one whose first answer showed a set-up link.
+	// SentTwice is for a form that was sent more than once, SentTwiceLink for one whose first
+	// answer showed a set-up link.
 	SentTwice, SentTwiceLink string
-	// TypedAgain is for a form that stands there as it was typed before, NotDone for one that cannot.
+	// TypedAgain is for a form that is shown again as it was typed, NotDone for one that cannot be.
 	TypedAgain, NotDone string
 
-	// Stale stands over what was changed since a form was shown. Empty is a field without anything in it.
+	// Stale is the heading of what has changed since a form was shown. Empty is an empty field.
 	Stale, Empty string
 	Differences  Differences
 
 	AccountSearch, AccountSearchHint, AccountsFound string
 
-	// Which asks which one is meant of a local time that exists twice.
+	// Which asks which one of two instants a local time means.
 	Which         string
 	First, Second func(at string) string
 	ReadOnly      string
 	TimesIn       func(zone string) string
 
 	TimeZone, ZoneSearch, ZoneSearchLabel string
-	// UnknownZone is a time zone that the server does not know; for its reader, ZoneUnknown, TimesInUTC and ChooseZone stand on each page.
+	// UnknownZone is a time zone that the server does not know. If it is the reader's, ZoneUnknown,
+	// TimesInUTC and ChooseZone are on every page.
 	UnknownZone, ZoneUnknown func(zone string) string
 	TimesInUTC, ChooseZone   string
 
-	// By is what was done and who did it; There when that was on the company's clock.
+	// By is what was done and by whom; There is when that was in the company's time zone.
 	By    func(what, who string) string
 	There func(when string) string
 
-	// Kinds are what is said of who acted without a login, CommandLine is from where the operator did.
+	// Kinds are the words for actors that are not logins. CommandLine is where the operator acted.
 	Kinds       map[access.Kind]string
 	CommandLine string
 
@@ -47,11 +50,11 @@ type Parts struct {
 	LastBackup                                             func(at string) string
 }
 
-// Things are the rows of a list, in what lists say about them.
+// Things are the words for a list's rows.
 type Things struct {
-	// All is how many there are; First, Next and Last how many of them a page shows.
+	// All is how many there are. First, Next and Last are how many of them a page shows.
 	All, First, Next, Last func(n int64) string
-	// NoMore is for a page behind the last, NoneFound for a list that was narrowed too far.
+	// NoMore is for a page after the last one, NoneFound for a list whose filters match nothing.
 	NoMore, NoneFound, ShowAll string
 	// AsCSV is the link CSV, for screen readers.
 	AsCSV string
@@ -103,7 +106,7 @@ var enParts = Parts{
 	NoBackupsPlanned: "The server doesn't create backups on its own. The operator can set --backup-dir, or run latchkey backup as a daily job.",
 }
 
-// enThings are things called one and many.
+// enThings are things by their singular and plural.
 func enThings(one, many string) Things {
 	count := func(n int64) string { return noun{one, many}.of(n, enNumber) }
 	page := func(which string) func(int64) string {
@@ -173,7 +176,7 @@ var deParts = Parts{
 	NoBackupsPlanned: "Der Server legt von sich aus keine Sicherungen an. Der Betreiber kann --backup-dir setzen oder latchkey backup täglich ausführen lassen.",
 }
 
-// deThings are things called one and many; article is that of one.
+// deThings are things by their singular and plural; article is for the singular.
 func deThings(article, one, many string) Things {
 	count := func(n int64) string { return noun{one, many}.of(n, deNumber) }
 	page := func(which string) func(int64) string {

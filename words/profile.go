@@ -2,7 +2,7 @@ package words
 
 import "latchkey/access"
 
-// Profile is the own data of a login, its password, notices, deputies and calendar address.
+// Profile is a login's own data, its password, notifications, deputies and calendar address.
 type Profile struct {
 	Title, UserLogin, AccountLogin, Roles                             string
 	Language, LanguageHint, AsTheBrowser, SaveLanguage, LanguageSaved string
@@ -15,7 +15,7 @@ type Profile struct {
 	Choices                                               map[access.Choice]string
 
 	Deputy, NoDeputy, DeputyHint, AwayFrom, BackAt, NameDeputy, EndDeputy, DeputyNamed, DeputyEnded string
-	// YouStandInFor has slots for who it is and for the window.
+	// YouStandInFor has slots for the person and the window.
 	YouStandInFor  func(who, span string) string
 	GoesToYou      func(who string) string
 	StandsInForYou func(who, span string) string

@@ -1,7 +1,7 @@
 package words
 
-// Reasons are sentences about why something is refused, and about what is wrong with a field, by theme. A field takes a type of reason of access:
-// a test finds one that has no sentence.
+// Reasons are sentences about why something is refused, and about what is wrong with a field, by
+// theme. Each field takes one of access's types of reasons. A test finds types without a sentence.
 type Reasons struct {
 	FieldReasons
 	AskReasons

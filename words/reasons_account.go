@@ -6,7 +6,8 @@ import (
 	"latchkey/access"
 )
 
-// AccountReasons are about accounts, their companies and settings, names and passwords, and how people are told.
+// AccountReasons are about accounts, their companies and settings, names and passwords, and
+// notifications.
 type AccountReasons struct {
 	MayNot                   func(access.MayNot) string
 	ReadOnlyAccess           func(access.ReadOnlyAccess) string
@@ -213,7 +214,7 @@ var deAccountReasons = AccountReasons{
 	NobodyStandsIn:           says[access.NobodyStandsIn]("Derzeit vertritt Sie niemand."),
 }
 
-// enFunction and deFunction are what a function is called.
+// enFunction and deFunction are the name of a function.
 func enFunction(f access.Function) string { return cmp.Or(enFunctions[f], string(f)) }
 
 func deFunction(f access.Function) string { return cmp.Or(deFunctions[f], string(f)) }

@@ -2,7 +2,7 @@ package words
 
 import "latchkey/access"
 
-// AskReasons are about asking for access.
+// AskReasons are about requesting access.
 type AskReasons struct {
 	OnlyAskersAsk     func(access.OnlyAskersAsk) string
 	NotOwnAccount     func(access.NotOwnAccount) string

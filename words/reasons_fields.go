@@ -135,5 +135,5 @@ var (
 	dayDE = noun{"Tag", "Tage"}
 )
 
-// says is a sentence that names nothing.
+// says is a sentence without values.
 func says[R access.Reason](text string) func(R) string { return func(R) string { return text } }

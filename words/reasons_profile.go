@@ -2,7 +2,7 @@ package words
 
 import "latchkey/access"
 
-// ProfileReasons are about a login's own page: its language, notices and deputies.
+// ProfileReasons are about a login's own page: its language, notifications and deputies.
 type ProfileReasons struct {
 	UnknownLanguage func(access.UnknownLanguage) string
 }

@@ -6,7 +6,7 @@ import (
 	"latchkey/access"
 )
 
-// RecordReasons are about the record and what is exported of it.
+// RecordReasons are about the record and its exports.
 type RecordReasons struct {
 	NoKey           func(access.NoKey) string
 	OtherKey        func(access.OtherKey) string

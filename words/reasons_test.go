@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Every type of reason of access has its sentence in each language.
+// Every type of reason in access has a sentence in each language.
 func TestReasonsHaveSentences(t *testing.T) {
 	files, err := filepath.Glob("../access/*.go")
 	if err != nil || len(files) == 0 {

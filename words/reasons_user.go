@@ -6,7 +6,7 @@ import (
 	"latchkey/access"
 )
 
-// UserReasons are about users and roles, and about what a login can do.
+// UserReasons are about users and roles, and about what a login may do.
 type UserReasons struct {
 	NotForUsers             func(access.NotForUsers) string
 	UserNameTaken           func(access.UserNameTaken) string
@@ -228,7 +228,7 @@ func deAssigners(by []access.RoleReach) string {
 	return assigners(by, "Account-Login", func(role string) string { return role + ", solange Zugriff gewährt ist" })
 }
 
-// assigners are the roles that assign one, joined. Some do only while access is granted.
+// assigners are the roles that assign a role, as a list. Some do so only while access is granted.
 func assigners(by []access.RoleReach, accountLogin string, whileGranted func(string) string) string {
 	names := make([]string, len(by))
 	for i, of := range by {

@@ -3,7 +3,8 @@ package words
 // Record is the record of an account, and what is exported of it.
 type Record struct {
 	Title func(account string) string
-	// Broken, a reason and BrokenThen follow each other where the record is not what was signed. Behind is that the last attempts are missing.
+	// Broken, a reason and BrokenThen follow each other where the record is not what was signed.
+	// Behind is that the last attempts are missing.
 	Broken, BrokenThen, Behind string
 	Hint                       string
 	// Who, OnWhat, What, From and To are what entries are searched by, and heads of columns.
@@ -20,7 +21,8 @@ type Record struct {
 	CheckIt, CheckItHint, KeptHead, KeptHeadHint, ExportJSON, ExportCSV string
 	LastHead, NoHead                                                    string
 	SignedHead                                                          func(entries int64, at string) string
-	// WentOn is that a backup was restored, WentOnFrom the same where it is known from when it is. The heads of LostHeads follow.
+	// WentOn is that a backup was restored, WentOnFrom the same where it is known from when it is.
+	// The heads of LostHeads follow.
 	Restored, LostHeads   string
 	WentOn                func(at string, entries int64) string
 	WentOnFrom            func(at, backup string, entries int64) string
@@ -29,18 +31,19 @@ type Record struct {
 
 	Evidence Evidence
 
-	// YesNo is a value that is true or false.
+	// YesNo is a boolean value.
 	YesNo func(yes bool) string
-	// NoBound, NotKnown, AccessBefore, OtherObjects and KeptAsInBackup stand in place of a value.
+	// NoBound, NotKnown, AccessBefore, OtherObjects and KeptAsInBackup replace a value.
 	NoBound, NotKnown, AccessBefore, OtherObjects, KeptAsInBackup string
-	// MoreTimes is how often something was attempted since the entry before.
+	// MoreTimes is how often something was attempted since the previous entry.
 	MoreTimes func(n int64) string
 }
 
 // Evidence is the evidence pack: its form, and its README.txt.
 type Evidence struct {
 	Pack, Hint, First, Last, Make string
-	// Requests to Sums say what is in the files, Rows how many rows one has. NoneAgainst is the row of no grant against a rule.
+	// Requests to Sums say what is in the files, Rows how many rows one has. NoneAgainst is the row
+	// of no grant against a rule.
 	Requests, Decisions, Visits, Exceptions, Entries, Sums string
 	Rows                                                   func(n int64) string
 	NoneAgainst                                            string

@@ -6,13 +6,14 @@ import (
 	"latchkey/access"
 )
 
-// Request is access requests wherever they stand: their sentence, their state, their rows and cards, what can be done to them, and their own page.
+// Request is access requests, wherever they are shown: their sentence, state, rows and cards, the
+// acts on them, and their own page.
 type Request struct {
-	// States are in the capitals of a badge.
+	// States are in capitals, for badges.
 	States map[access.State]string
-	// Sentence is what a request means.
+	// Sentence sums up a request.
 	Sentence func(s RequestSentence) string
-	// AskedFor is what was asked for where less counts: another window, or to edit as well.
+	// AskedFor is what was requested if less is in force: another window, or access to edit.
 	AskedFor func(when When, otherWindow, toEdit bool) string
 
 	Title, TitleOfAll, FromNewest, FromNewestOfAll string
@@ -24,24 +25,25 @@ type Request struct {
 	ToBeExtended, Rules, Timeline, NeverUsed           string
 	ExtendsThis                                        string
 	Until                                              func(when string) string
-	// Lapses is when a request for a length is over if nobody decides.
+	// Lapses says when a request for a length lapses.
 	Lapses func(when string) string
 
-	// Asked and what follows are what was done, by whom, and how long ago.
+	// Asked and the texts that follow say what was done, by whom, and how long ago.
 	Asked                                                                  func(ago string) string
 	GrantedBy, ConsentedBy, DeniedBy, WithdrawnBy, RevokedBy, HandedBackBy func(by, ago string) string
 
-	// NobodyGetsIn and what follows are why an access lets nobody in meanwhile.
+	// NobodyGetsIn and the texts that follow say why a grant gives nobody access at the moment.
 	NobodyGetsIn, NobodyCanGrant, Disabled func(account string) string
 	OthersSaidYes                          func(names ...string) string
 	YouSaidYes, NeedsTwo                   string
-	// MendByDenying and MendByLess are what a customer can do about a request that their rule does not allow.
+	// MendByDenying and MendByLess say what a customer can do about a request that breaks their
+	// rule.
 	MendByDenying, MendByLess func(why string) string
 	AnotherFollows            string
 
 	OverTitle, Report, Receipt, VerifyWith string
 	OpenCompany                            func(company string) string
-	// Visit and what follows stand on a timeline.
+	// Visit and the texts that follow are for a timeline.
 	Visit, OverByTheClock, LapsedUndecided string
 	VisitUntil                             func(until time.Time, pages, changes int64) string
 	FromAddress                            func(address string) string
@@ -49,17 +51,17 @@ type Request struct {
 	Acts RequestActs
 }
 
-// RequestActs are what can be done to a request: the button that asks once more, what follows from it, and what is said afterwards.
+// RequestActs are the acts on a request: the button, its consequences, and the message afterwards.
 type RequestActs struct {
 	Grant, GrantLess, GrantThis, Deny, Shorten, Revoke, Withdraw, Extend, AskToExtend, HandBack, AskAgain, Open string
-	// GrantFor is GRANT for a screen reader.
+	// GrantFor is GRANT for screen readers.
 	GrantFor func(who, company string) string
-	// For is what a screen reader says after a button, Title stands over an act.
+	// For follows a button, for screen readers. Title is the title of an act.
 	For   func(who, company string) string
 	Title func(act, who, company string) string
 
 	GrantLessMeans, DenyMeans func(who string) string
-	// In these others says that they have another access to the company.
+	// In these, others says that the person has another grant for the company.
 	ShortenMeans, RevokeMeans, HandBackMeans func(who, company string, others bool) string
 	WithdrawMeans                            func(who, account string) string
 	ExtendMeans                              func(account string) string
@@ -75,10 +77,11 @@ type RequestActs struct {
 	AskedToExtend                      string
 }
 
-// Mood is what a request does for whoever asked.
+// Mood is how a request's sentence is phrased.
 type Mood int
 
-// Wants is undecided, May lets them in now or later, Wanted never did, and Might did.
+// Wants is for an undecided request, May for one that gives access now or later, Might for one that
+// did, and Wanted for one that never did.
 const (
 	Wants Mood = iota
 	Wanted
@@ -86,21 +89,22 @@ const (
 	Might
 )
 
-// RequestSentence is what a request means: who, of which account, wants or has what. Account is whose company it is, "" where the reader knows.
+// RequestSentence sums up a request: who, from which account, wants or has which access. Account is
+// the company's account, or "" if the reader knows it.
 type RequestSentence struct {
 	Who, Of, Company, Account string
 	Mood                      Mood
-	// Extends says that it goes on with an access that there is.
+	// Extends says that it continues an existing grant.
 	ReadOnly, Extends bool
 	When              When
 }
 
 // When is when access is given.
 type When struct {
-	// For is a length of time, 0 where To says the end. It begins at the GRANT where FromGrant is set.
+	// For is a length of time, or 0 if To is the end. It counts from GRANT if FromGrant is set.
 	For       time.Duration
 	FromGrant bool
-	// From is the zero time for now, or for the moment of the GRANT.
+	// From is zero for now, or for the moment of GRANT.
 	From, To time.Time
 }
 
@@ -259,7 +263,7 @@ func enRequestSentence(s RequestSentence) string {
 	return s.Who + " from " + s.Of + " " + does + " " + company + " " + enWhen(s.When) + "."
 }
 
-// enWhen is when, at the end of a sentence.
+// enWhen is when, for the end of a sentence.
 func enWhen(w When) string {
 	switch {
 	case w.FromGrant:
@@ -436,7 +440,7 @@ func deRequestSentence(s RequestSentence) string {
 	return s.Who + " von " + s.Of + " " + begin + " " + company + " " + deWhen(s.When) + " " + verb + "."
 }
 
-// deWhen is when, before the verb of a sentence.
+// deWhen is when, for the place before the verb of a sentence.
 func deWhen(w When) string {
 	switch {
 	case w.FromGrant && w.From.IsZero():

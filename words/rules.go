@@ -6,20 +6,21 @@ import (
 	"latchkey/access"
 )
 
-// Rules is the rules of a customer, standing consent and freezing.
+// Rules is a customer's rules, standing consents and freezes.
 type Rules struct {
-	// Title is that of the browser's window; Heading and Sentence begin the page.
+	// Title is for the browser's window. Heading and Sentence are at the top of the page.
 	Title             func(account string) string
 	Heading, Sentence string
 	ExternalAccessOf  func(account string) string
 
-	// FrozenNow stands on every page, with FrozenBy behind it, and LiftTheFreeze for whoever may.
+	// FrozenNow is on every page, followed by FrozenBy, and by LiftTheFreeze for those who may do
+	// that.
 	FrozenNow, LiftTheFreeze string
 	FrozenBy                 func(by, reason string) string
 
 	AllCompanies, NoDemands, SeeUsers string
 	TooFew                            func(account string) string
-	// About says which rule a button is for, after its text.
+	// About follows a button's text, and says which rule it is for.
 	AboutOwn   string
 	About      func(company string) string
 	Change     string
@@ -44,7 +45,7 @@ type Rules struct {
 	Frozen                 func(by, at, reason string) string
 	Unfreeze, UnfreezeWhat string
 
-	// The form of a rule, and that of a standing consent.
+	// The forms of a rule and of a standing consent.
 	RulesOf                                              func(account string) string
 	OwnTitle                                             string
 	TitleOf                                              func(company string) string
@@ -57,7 +58,7 @@ type Rules struct {
 	LongestVisit, LongestVisitHint                       string
 	UntilHint                                            func(zone string) string
 
-	// What was done.
+	// Messages.
 	RuleSet, RuleRemoved, ConsentGiven, ConsentEnded, IsFrozen, IsUnfrozen string
 }
 

@@ -1,6 +1,7 @@
 package words
 
-// Script is what the scripts of a page say by themselves: the page hands it to them as JSON. {} stands for what a script puts there.
+// Script is what a page's scripts say by themselves. The page passes it to them as JSON. A script
+// replaces {} by a value.
 type Script struct {
 	JustNow string `json:"justNow"`
 	Over    string `json:"over"`

@@ -1,9 +1,9 @@
 package words
 
-// Search is the search for pages and people, and the keys.
+// Search is the search, and the keyboard shortcuts.
 type Search struct {
 	Title, Sentence, Placeholder, How, Close string
-	// Pages stands over pages of Latchkey that were found.
+	// Pages is the heading of pages of Latchkey that were found.
 	Pages                                string
 	Accounts, Companies, Users, Requests Finds
 	Nothing                              func(text string) string
@@ -12,14 +12,14 @@ type Search struct {
 	Others, TypeMore                     string
 	InAccounts, InCompanies, InUsers     string
 
-	// The keys.
+	// The keyboard shortcuts.
 	Keys, KeysSentence, NoScripts, Always, OutsideFields, SingleKeys string
 	ToSend, ToSendLines, ToClose, ToWaiting, ToKeys                  string
 	CtrlKey, EnterKey, EscapeKey                                     string
 }
 
-// Finds is a kind of things that were found: its heading, where all are shown, some of n, or some of more than n; and links to all n, or to
-// more.
+// Finds is a kind of results: its heading if all are shown, some of n, or some of more than n; and
+// links to all n, or to more.
 type Finds struct {
 	Heading          string
 	Some, SomeOfMore func(shown, n int64) string

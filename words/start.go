@@ -10,25 +10,27 @@ type Start struct {
 	Until func(account, until string) string
 
 	Webapps, AssignYourself string
-	// NoWebapp is for whom others assign webapps, NoWebappAssign for who does so themselves.
+	// NoWebapp is for people who depend on others to assign webapps, NoWebappAssign for those who
+	// can do so themselves.
 	NoWebapp, NoWebappAssign func(account string) string
 
 	Admin        string
 	NothingToDo  func(account string) string
 	WrongSoOften func(n int64, last string) string
 
-	// The tiles of the Admin app: what each is called, and what it is for.
+	// The tiles of the Admin app: their names, and what each is for.
 	OwnData, OwnDataFor, AccountPage, Users, Subscriptions, SubscriptionsFor, ExternalAccess, WhoGetsIn, WhereYouGetIn,
 	Ask, AskFor, Accounts, AccountsFor, Why, WhyFor string
 	AccountFor, UsersFor func(account string) string
 
 	GettingStarted, UntilDone, Done string
 	Steps                           map[access.Step]Step
-	// OwnCompany is what the first company is for, in place of what Steps says, where it is one of the reader's own account.
+	// OwnCompany replaces the reason in Steps for the first company, if that is in the reader's own
+	// account.
 	OwnCompany string
 }
 
-// Step is what there is to do first, and why.
+// Step is what to do first, and why.
 type Step struct{ Do, Why string }
 
 var enStart = Start{

@@ -1,14 +1,14 @@
 package words
 
-// Users is users: the list, making, editing, their roles.
+// Users is users: the list, creating, editing, their roles.
 type Users struct {
 	// The list.
 	Title                                                                     func(account string) string
 	New, Search, SearchHint, Role, AnyRole, State, AnyState, Active, Inactive string
 	Users, User, Email, Roles, LastSignIn, Never, NoneYet, MakeOne            string
-	// Why leads to why a user can get in.
+	// Why links to why a user has access.
 	Why string
-	// ActiveState, InactiveState and You stand beside a user, ExternalOf as well.
+	// ActiveState, InactiveState, You and ExternalOf are next to a user.
 	ActiveState, InactiveState, You string
 	ExternalOf                      func(account string) string
 	Until                           func(when string) string
@@ -31,14 +31,14 @@ type Users struct {
 	WillBeExternal                                    string
 	WillBeExternalUntil                               func(account, until string) string
 	UserName, UserNameHint, Make, FirstName, LastName string
-	// NameFixed says why somebody who asks for access does not change the own name.
+	// NameFixed says why those who can request access cannot change their own name.
 	NameFixed      func(account string) string
 	WhatRolesMayDo string
 	GivenUntil     func(when string) string
 
-	// What was done.
+	// Messages.
 	Saved, SavedRoles, Activated, Deactivated, Deleted, Extended string
-	// MadeWithoutLink is for whoever may make a user, but no set-up link.
+	// MadeWithoutLink is for those who may create a user but not a set-up link.
 	MadeWithoutLink func(user string) string
 }
 

@@ -24,7 +24,7 @@ type Webapps struct {
 	From, To                 string
 	OnlyActiveTakeSeats      string
 	AddSubscription, AddIt   string
-	// SubscribedToAll has a slot for the catalogue, of which Catalogue is the name there.
+	// SubscribedToAll has a slot for the catalogue, which is called Catalogue there.
 	SubscribedToAll           func(catalogue string) string
 	Catalogue, Choose         string
 	States                    map[access.SubscriptionState]string
@@ -43,8 +43,8 @@ type Webapps struct {
 	WebappsOf                 func(user string) string
 	SubscribedToNone          func(account string) string
 	WhatTakesSeats            string
-	// Assigned and TakenAway say how many users have a webapp from now on, or no longer; NoneAssigned and NoneTaken, that all ticked had it, or
-	// had it not.
+	// Assigned and TakenAway say how many users got or lost a webapp. NoneAssigned says that all
+	// ticked users already had it, NoneTaken that none did.
 	Assigned, TakenAway     func(users int64) string
 	NoneAssigned, NoneTaken string
 	Subscribed              func(webapp string, seats int64) string

@@ -6,7 +6,8 @@ import (
 	"latchkey/access"
 )
 
-// Who is who acted, as files show it: a login by its name, and anyone else in brackets, since a name can be anything.
+// Who is who acted, in files: a login by its name, and anyone else in brackets, because a name can
+// be anything.
 func (p *Parts) Who(who access.Who) string {
 	if who.Name == "" || who.Kind.IsLogin() {
 		return who.Name
@@ -14,7 +15,8 @@ func (p *Parts) Who(who access.Who) string {
 	return "[" + p.Kind(who) + "]"
 }
 
-// Kind is what is said of who acted without a login. A kind that there is not, of a later version say, is shown by its name.
+// Kind is the words for an actor that is not a login. An unknown kind, for example from a later
+// version, is shown by its name.
 func (p *Parts) Kind(who access.Who) string {
 	if text, ok := p.Kinds[who.Kind]; ok {
 		return text
@@ -22,7 +24,7 @@ func (p *Parts) Kind(who access.Who) string {
 	return who.Name
 }
 
-// From is from where somebody acted.
+// From is where someone acted from.
 func (p *Parts) From(address string) string {
 	if address == access.CommandLine {
 		return p.CommandLine
@@ -30,7 +32,8 @@ func (p *Parts) From(address string) string {
 	return address
 }
 
-// Person is what the record has of a person that a reader looks for: who has no login stands there by a code.
+// Person is the text in the record for a person that a reader searches for: an actor that is not a
+// login has a code there.
 func (p *Parts) Person(text string) string {
 	for kind, name := range p.Kinds {
 		if strings.EqualFold(strings.TrimSpace(text), name) {
@@ -40,10 +43,10 @@ func (p *Parts) Person(text string) string {
 	return text
 }
 
-// isOperator says whether a signature is that of the operator, who has no login.
+// isOperator reports whether a signature is the operator's, who has no login.
 func isOperator(by string) bool { return by == access.TheOperator().Name() }
 
-// enWho and deWho begin a sentence with whoever did something; enBy and deFrom are who it was done by.
+// enWho and deWho begin a sentence with whoever did something; enBy and deFrom are for the passive.
 func enWho(by string) string {
 	if isOperator(by) {
 		return "The operator"

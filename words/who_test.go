@@ -6,7 +6,8 @@ import (
 	"latchkey/access"
 )
 
-// Whoever is no login is shown by their kind, in brackets: a login may be called like a kind of before.
+// An actor that is not a login is shown by its kind, in brackets: there may be a login with an old
+// kind's name.
 func TestWho(t *testing.T) {
 	for _, c := range []struct {
 		who    access.Who
@@ -33,7 +34,7 @@ func TestWho(t *testing.T) {
 	}
 }
 
-// Nobody new is called what pages call who is no login.
+// No new login may have a name that pages use for actors that are not logins.
 func TestKindsAreReserved(t *testing.T) {
 	for _, w := range All {
 		names := []string{w.Parts.CommandLine}

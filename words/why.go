@@ -6,7 +6,7 @@ import (
 	"latchkey/access"
 )
 
-// Why is the page that says why a login may do what, and the page of all roles.
+// Why is the page that says what a login may do and why, and the page of all roles.
 type Why struct {
 	Title                   func(login string) string
 	Sentence                func(at string) string
@@ -14,11 +14,11 @@ type Why struct {
 	UserOf                  func(account string) string
 	ExternalUserOf          func(account, owner string) string
 	Can, Cannot, CanNothing string
-	// Reference has RoleReference as a link in it.
+	// Reference contains RoleReference as a link.
 	Reference     func(link string) string
 	RoleReference string
 
-	// Whether the login gets in, its roles, and the grants that let it in.
+	// Whether the login can sign in, its roles, and the grants that give it access.
 	SigningIn, Allowed, Barred, LoginRoles, EveryAccountLogin string
 	Since                                                     func(when string) string
 	Idle                                                      func(why string) string
@@ -26,29 +26,32 @@ type Why struct {
 	Grants, OtherGrants, NoGrants                             string
 	Grant                                                     func(into, by, until string, byConsent bool) string
 
-	// The table of functions, and what decided: a member of the reach that roles give, and by which grant, or why not.
+	// The table of functions, and what decided: a part of the reach that roles give, and by which
+	// grant, or why not.
 	Function, ReachNow, Decided, NoReach, NoRole string
 	Part                                         func(member, roles string) string
 	PartWithout                                  func(member, roles, why string) string
 	PartByGrant                                  func(member, roles, by, company, until string, byConsent bool) string
 	PartByOthers, PartByHidden                   func(member, roles string) string
-	// Members are the members of a reach.
+	// Members are the parts of a reach.
 	Members map[access.Reach]string
 
-	// What a GRANT gives: the first sentence marks up the word GRANT, and TheyMay stands before a list of functions.
+	// What GRANT allows. The first sentence marks up the word GRANT. TheyMay comes before a list of
+	// functions.
 	GrantGives   func(grant, who, account, company string, when When) string
 	TheyMay      string
 	GivesNothing func(account string) string
 
-	// The page of all roles. MembersMean is what the members of a reach are.
+	// The page of all roles. MembersMean explains the parts of a reach.
 	Roles, RolesSentence, UserRoles, AccountRoles, FixedRoles, AllFunctions string
 	MembersMean                                                             map[access.Reach]string
 	Role, AssignedBy, Functions, Constraint, No                             string
-	// Automatic says whom a role is given to without anybody assigning it, Constraints what else there is to know of one.
+	// Automatic says who gets a role without anyone assigning it. Constraints are other facts about
+	// a role.
 	Automatic, Constraints map[access.Role]string
 }
 
-// Reach is the members of a reach, "" for none.
+// Reach is the parts of a reach, or "" for none.
 func (w *Why) Reach(r access.Reach) string {
 	var names []string
 	for _, m := range access.ReachMembers {

@@ -1,6 +1,6 @@
-// Package words is what people read, in each language. A text is a field; a sentence that names something is a function of what it names, so
-// that each language writes it as a whole. Nothing else in the program has texts for people but the command line, which speaks English to
-// operators.
+// Package words is what people read, in each language. A text is a field. A sentence that names
+// something is a function, so that each language can write the whole sentence. Nothing else in the
+// program has texts for people, except the command line, which speaks English to operators.
 package words
 
 import (
@@ -10,22 +10,22 @@ import (
 	"latchkey/access"
 )
 
-// Words is one language. A test finds a field that is empty.
+// Words is one language. A test finds empty fields.
 type Words struct {
-	// Tag is what the lang attribute says, Name what the language calls itself.
+	// Tag is the value of the lang attribute. Name is the language's own name.
 	Tag, Name string
 	Format    Format
-	// Script is what the scripts of a page say by themselves.
+	// Script is what a page's scripts say by themselves.
 	Script Script
-	// Reasons are why something is refused, or what is wrong with a field.
+	// Reasons say why something is refused, or what is wrong with a field.
 	Reasons Reasons
-	// Actions are what was done, as the record tells it.
+	// Actions are what was done, according to the record.
 	Actions map[access.Action]string
-	// Details are what the values before and after are of.
+	// Details are what the values before and after are.
 	Details map[access.Detail]string
-	// Functions are what somebody may do.
+	// Functions are what someone may do.
 	Functions map[access.Function]string
-	// Causes are why the program itself did something.
+	// Causes say why the program itself did something.
 	Causes Causes
 
 	Layout   Layout
@@ -52,7 +52,7 @@ type Words struct {
 	sentences map[reflect.Type]reflect.Value
 }
 
-// All are the languages that there are. The first is that of who wants none of them.
+// All are all languages. The first is for readers who want none of them.
 var All = []*Words{finished(&en), finished(&de)}
 
 var en = Words{
@@ -105,7 +105,7 @@ var de = Words{
 	Errors:   deErrors,
 }
 
-// Tags are the tags of the languages that there are.
+// Tags are the tags of all languages.
 func Tags() (tags []string) {
 	for _, w := range All {
 		tags = append(tags, w.Tag)
@@ -113,17 +113,17 @@ func Tags() (tags []string) {
 	return tags
 }
 
-// English is the language of who wants none of those there are, and of the command line.
+// English is for readers who want none of the languages, and for the command line.
 func English() *Words { return All[0] }
 
-// finished finds the sentences of a language by what they are about.
+// finished indexes a language's sentences by their subject.
 func finished(w *Words) *Words {
 	w.sentences = map[reflect.Type]reflect.Value{}
 	w.collect(reflect.ValueOf(w.Reasons))
 	return w
 }
 
-// collect takes in the sentences of a struct, and of those in it.
+// collect adds the sentences in a struct, including nested ones.
 func (w *Words) collect(sentences reflect.Value) {
 	for _, f := range sentences.Fields() {
 		if f.Kind() == reflect.Struct {
@@ -134,7 +134,7 @@ func (w *Words) collect(sentences reflect.Value) {
 	}
 }
 
-// Reason is why something is refused, in words; "" for nil.
+// Reason says why something is refused, or is "" for nil.
 func (w *Words) Reason(r access.Reason) string {
 	if r == nil {
 		return ""
@@ -146,7 +146,7 @@ func (w *Words) Reason(r access.Reason) string {
 	return sentence.Call([]reflect.Value{reflect.ValueOf(r)})[0].String()
 }
 
-// Mistakes are what is wrong with the fields of a form, in words.
+// Mistakes say what is wrong with the fields of a form.
 func (w *Words) Mistakes(fields map[string]access.Reason) map[string]string {
 	texts := make(map[string]string, len(fields))
 	for field, r := range fields {
@@ -155,17 +155,19 @@ func (w *Words) Mistakes(fields map[string]access.Reason) map[string]string {
 	return texts
 }
 
-// Slot stands for the n-th part, from 0 to 9, of a sentence that a page marks up itself, as a link say. The page asks for the sentence with
-// slots in place of these parts, and the language decides where they stand.
+// Slot stands for the n-th part, from 0 to 9, of a sentence in which a page marks something up, for
+// example a link. The page calls the sentence with slots in place of these parts, and the language
+// decides where they are.
 func Slot(n rune) string { return string(firstSlot + n) }
 
-// firstSlot begins ten of the code points that Unicode keeps from being characters: no form takes them, so nobody types a slot.
+// firstSlot is the first of ten code points that are noncharacters in Unicode: no form accepts
+// them, so nobody can type a slot.
 const firstSlot = '\uFDD0'
 
-// IsSlot says whether a character is a slot.
+// IsSlot reports whether a character is a slot.
 func IsSlot(c rune) bool { return firstSlot <= c && c < firstSlot+10 }
 
-// SlotAt is the slot with which a text begins, and its length in bytes.
+// SlotAt returns the slot with which a text begins, and its length in bytes.
 func SlotAt(text string) (slot, length int) {
 	c, length := utf8.DecodeRuneInString(text)
 	return int(c - firstSlot), length

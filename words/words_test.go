@@ -70,7 +70,8 @@ func TestNothingIsMissing(t *testing.T) {
 	}
 }
 
-// sentence calls a function of a catalogue with arguments that can be told apart, and returns what it says, and the texts among them.
+// sentence calls a function of a catalogue with distinguishable arguments, and returns its text,
+// and the texts among the arguments.
 func sentence(f reflect.Value) (text string, marks []string) {
 	args := make([]reflect.Value, f.Type().NumIn())
 	for i := range args {
@@ -108,7 +109,8 @@ func filled(t reflect.Type, mark func() string) reflect.Value {
 // twoSpaces are two spaces in a text; a line may begin with them.
 var twoSpaces = regexp.MustCompile(`[^ \n]  `)
 
-// Every text that a sentence takes stands in it, in each language: none leaves out whom it is about.
+// Every text that a sentence takes appears in it, in each language: none leaves out whom it is
+// about.
 func TestSentencesNameWhatTheyTake(t *testing.T) {
 	for _, w := range All {
 		each(w.Tag, reflect.ValueOf(*w), func(path string, v reflect.Value) {
@@ -128,7 +130,8 @@ func TestSentencesNameWhatTheyTake(t *testing.T) {
 	}
 }
 
-// alike are texts that are the same in German, or in another language, by what they say: terms of the product, and words that both languages have.
+// alike are texts that are the same in German or another language: terms of the product, and words
+// that both languages have.
 var alike = map[string]bool{
 	"Account": true, "Accounts": true, "Details": true, "Start": true, "GRANT": true, "status": true, "Person": true, "SHA-256": true,
 	"Name": true, "ERP": true, "Login": true,
@@ -136,7 +139,7 @@ var alike = map[string]bool{
 	"Status":     true, "Esc": true,
 }
 
-// A text that another language has as English does was forgotten, unless it is a term or a name.
+// A text that is the same as in English was forgotten, unless it is a term or a name.
 func TestNothingIsLeftInEnglish(t *testing.T) {
 	english := map[string]string{}
 	each("", reflect.ValueOf(*English()), func(path string, v reflect.Value) {
