@@ -152,7 +152,7 @@ var deActions = map[access.Action]string{
 	access.RequestAsked:           "Zugriff angefragt",
 	access.RequestGranted:         "Zugriff gewährt",
 	access.RequestConsented:       "Zugriff durch Dauerfreigabe gewährt",
-	access.RequestApproved:        "Zugriffsanfrage zugestimmt (1 von 2 Personen)",
+	access.RequestApproved:        "Erste von zwei Zustimmungen erteilt",
 	access.RequestDenied:          "Zugriffsanfrage abgelehnt",
 	access.RequestWithdrawn:       "Zugriffsanfrage zurückgezogen",
 	access.GrantRevoked:           "Zugriff entzogen",

@@ -227,14 +227,14 @@ var deAsk = Ask{
 
 	RulesFor: func(company string) string { return "Regeln für " + company },
 	ConsentFor: func(longest time.Duration, hours access.Hours, readOnly bool, until time.Time) string {
-		visits, times := "Besuche, die höchstens "+deDuration(longest)+" dauern,", ""
+		visits, times := "Besuche", ""
 		if readOnly {
-			visits = "Besuche mit Lesezugriff, die höchstens " + deDuration(longest) + " dauern,"
+			visits = "Besuche mit Lesezugriff"
 		}
 		if hours != access.AllHours {
 			times = " Zugriffszeiten: " + deHours(hours) + " (Zeitzone des Unternehmens)."
 		}
-		return visits + " gewährt eine Dauerfreigabe sofort, und zwar bis " + deFormat.Moment(until) + "." + times
+		return "Eine Dauerfreigabe gewährt " + visits + " sofort, die höchstens " + deDuration(longest) + " dauern. Sie gilt bis " + deFormat.Moment(until) + "." + times
 	},
 
 	HowLong: "Dauer", ExactTimes: "Genaue Zeiten", ValidFrom: "Gültig ab", ValidTo: "Gültig bis",

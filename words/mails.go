@@ -562,12 +562,12 @@ var deMails = Mails{
 		WrongPasswords: func(times int64, login string, last time.Time) string {
 			return "Seit gestern wurden für Ihren Login " + login + " " + deNumber(times) + " falsche Kennwörter eingegeben, das letzte am " + deMoment(last) + ". Mit keinem davon hat sich jemand angemeldet."
 		},
-		WrongPasswordsThen: "Wenn Sie das nicht waren, versucht möglicherweise jemand, Ihr Kennwort zu erraten. Browser, mit denen Sie sich schon einmal angemeldet haben, werden nicht verlangsamt, andere schon. Ein langes Kennwort, das Sie sonst nirgends verwenden, schützt Sie. Dazu erhalten Sie einen Tag lang keine weitere E-Mail; die Zahl steht auf Ihrer Startseite.",
+		WrongPasswordsThen: "Wenn Sie das nicht waren, versucht möglicherweise jemand, Ihr Kennwort zu erraten. Versuche in Browsern, mit denen Sie sich schon einmal angemeldet haben, werden nicht verzögert, andere schon. Ein langes Kennwort, das Sie sonst nirgends verwenden, schützt Sie. Dazu erhalten Sie einen Tag lang keine weitere E-Mail; die Zahl steht auf Ihrer Startseite.",
 		EmailChangedSubject: func(by, login string) string {
 			return by + " hat die E-Mail-Adresse Ihres Logins " + login + " geändert"
 		},
 		EmailChanged: func(by, login string, at time.Time) string {
-			return by + " hat am " + deMoment(at) + " die E-Mail-Adresse Ihres Logins " + login + " geändert. Ab jetzt gehen E-Mails an die neue Adresse und nicht mehr an diese."
+			return by + " hat am " + deMoment(at) + " die E-Mail-Adresse Ihres Logins " + login + " geändert. Ab jetzt gehen E-Mails für diesen Login an die neue Adresse und nicht mehr an diese."
 		},
 		EmailChangedThen: func(account string) string {
 			return "Wenn Sie das nicht waren und es nicht wollten, kann möglicherweise jemand anders in Ihrem Namen handeln. Ändern Sie Ihr Kennwort und informieren Sie die Administratoren von " + account + "."
@@ -630,7 +630,7 @@ var deMails = Mails{
 			return by + " hat die Rechnung " + number + " an " + account + " storniert."
 		},
 		CancelledThen: func(counter string) string {
-			return "Die Stornorechnung " + counter + " hebt die Beträge dieser Rechnung auf. Sie müssen sie nicht bezahlen."
+			return "Die Stornorechnung " + counter + " hebt die Beträge auf. Sie müssen die Rechnung nicht bezahlen."
 		},
 		From: "Von", For: "An", Net: "Netto", Total: "Gesamtbetrag", IssuedOn: "Ausgestellt", Due: "Fällig", Note: "Hinweis",
 		VAT:      func(rate string) string { return "USt. " + rate + " %" },

@@ -105,7 +105,7 @@ var deFieldReasons = FieldReasons{
 		return "Diese Uhrzeit gibt es in der Zeitzone " + r.Zone + " zweimal, weil die Uhren zurückgestellt werden. Wählen Sie eine der beiden."
 	},
 	OwnZoneUnknown: func(r access.OwnZoneUnknown) string {
-		return "Ihre Zeitzone " + r.Zone + " ist diesem Server unbekannt. Daher steht nicht fest, wann das ist. Wählen Sie zuerst in Ihrem Profil eine andere Zeitzone."
+		return "Ihre Zeitzone " + r.Zone + " ist diesem Server unbekannt. Daher steht nicht fest, wann das ist. Wählen Sie zuerst in Ihren Daten eine andere Zeitzone."
 	},
 	NotAZone:         says[access.NotAZone]("Wählen Sie eine Zeitzone aus der Liste, z. B. Europe/Berlin."),
 	ChooseLater:      says[access.ChooseLater]("Dieser Zeitpunkt liegt in der Vergangenheit. Wählen Sie einen späteren."),

@@ -88,7 +88,7 @@ var deRecordReasons = RecordReasons{
 			lost = "Eine Sicherung vom " + utcDE(r.BackupOf) + " mit " + entriesDE.of(r.Entries, deNumber) + " wurde wiederhergestellt, und was danach protokolliert wurde, ist verloren"
 		}
 		return "Das Protokoll setzt den signierten Stand mit " + entriesDE.of(r.Kept, deNumber) + ", den Sie aufbewahrt haben, NICHT fort. Der Betreiber hat den Grund am " +
-			utcDE(r.At) + " angegeben: " + lost + ". Exportieren Sie ohne diesen Stand, und bewahren Sie den neuen zusammen mit Ihrer Datei auf."
+			utcDE(r.At) + " angegeben: " + lost + ". Exportieren Sie ohne diesen Stand und bewahren Sie den neuen zusammen mit Ihrer Datei auf."
 	},
 	NothingToAccept: says[access.NothingToAccept]("Das Protokoll setzt alle diese Stände fort, bis auf die bereits akzeptierten. Es gibt nichts zu akzeptieren."),
 	CalendarGone:    says[access.CalendarGone]("Für Ihren Kalender gibt es keine Adresse mehr."),

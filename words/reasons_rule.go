@@ -106,7 +106,7 @@ var deRuleReasons = RuleReasons{
 	ConsentWasEnded: func(r access.ConsentWasEnded) string {
 		return deWho(r.By) + " hat diese Dauerfreigabe bereits beendet."
 	},
-	SayWhyFrozen: says[access.SayWhyFrozen]("Geben Sie eine Begründung ein. Solange der Zugriff gesperrt ist, sehen sie alle Benutzer Ihres Accounts."),
+	SayWhyFrozen: says[access.SayWhyFrozen]("Geben Sie eine Begründung ein. Alle Benutzer Ihres Accounts sehen sie, solange der Zugriff gesperrt ist."),
 	FrozenAlready: func(r access.FrozenAlready) string {
 		return deWho(r.By) + " hat den externen Zugriff bereits gesperrt."
 	},

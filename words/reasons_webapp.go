@@ -91,7 +91,7 @@ var deWebappReasons = WebappReasons{
 		return "Für " + r.Webapps + " ist kein Platz frei. Entziehen Sie die Web-App zuerst diesem Benutzer oder jemand anderem oder buchen Sie mehr Plätze."
 	},
 	SeatsRange: func(r access.SeatsRange) string {
-		return "Geben Sie eine Anzahl von Plätzen von 1 bis " + deNumber(r.Most) + " ein."
+		return "Geben Sie für die Plätze eine Zahl von 1 bis " + deNumber(r.Most) + " ein."
 	},
 	SeatsUsed: func(r access.SeatsUsed) string {
 		if r.Used == 1 {

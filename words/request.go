@@ -367,21 +367,21 @@ var deRequest = Request{
 		},
 		ShortenMeans: func(who, company string, others bool) string {
 			if others {
-				return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt. Ein weiterer Zugriff auf " + company + " bleibt bestehen."
+				return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt. Ein weiterer Zugriff von " + who + " bleibt bestehen."
 			}
 			return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt."
 		},
 		RevokeMeans: func(who, company string, others bool) string {
 			text := who + " verliert sofort diesen Zugriff auf " + company + " und alle damit angelegten Benutzer und Rollen. Ihre Begründung wird " + who + " angezeigt."
 			if others {
-				return text + " Ein weiterer Zugriff auf " + company + " bleibt bestehen."
+				return text + " Ein weiterer Zugriff von " + who + " bleibt bestehen."
 			}
 			return text
 		},
 		HandBackMeans: func(who, company string, others bool) string {
 			text := who + " verliert sofort diesen Zugriff auf " + company + ". Wer ihn wieder braucht, muss erneut anfragen."
 			if others {
-				return text + " Ein weiterer Zugriff auf " + company + " bleibt bestehen."
+				return text + " Ein weiterer Zugriff von " + who + " bleibt bestehen."
 			}
 			return text
 		},

@@ -98,7 +98,7 @@ var deStart = Start{
 	},
 	WrongSoOften: func(n int64, last string) string {
 		if n == 1 {
-			return "Seit gestern wurde für Ihren Login einmal ein falsches Kennwort eingegeben, am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
+			return "Seit gestern wurde für Ihren Login ein falsches Kennwort eingegeben, und zwar am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
 		}
 		return "Seit gestern wurde für Ihren Login " + deNumber(n) + "-mal ein falsches Kennwort eingegeben, zuletzt am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
 	},
