@@ -155,7 +155,7 @@ var deRecord = Record{
 	What:       "Was",
 	From:       "Von",
 	To:         "Bis",
-	NoDays:     "Geben Sie in Von und Bis gültige Tage ein.",
+	NoDays:     "Geben Sie unter „Von“ und „Bis“ gültige Tage ein.",
 	NoEntry:    "Noch keine Einträge. Alles, was in diesem Account und von seinen Logins getan wird, erscheint hier.",
 	Entries:    "Protokoll",
 	LookedSince: func(at string) string {
@@ -167,7 +167,7 @@ var deRecord = Record{
 	DaysJSON: "Diese Tage als JSON Lines exportieren", DaysCSV: "Diese Tage als CSV exportieren",
 
 	CheckIt: "Selbst prüfen",
-	CheckItHint: "Ein Export enthält die Einträge der oben gewählten Tage, jeden mit einem Nachweis gegen den signierten Stand des gesamten Protokolls. " +
+	CheckItHint: "Ein Export enthält die Einträge der oben gewählten Tage, jeden mit einem Nachweis anhand des signierten Stands des gesamten Protokolls. " +
 		"Bewahren Sie den öffentlichen Schlüssel schon jetzt außerhalb dieses Servers auf. Wer ihn hat, kann einen Export auf jedem Rechner und ohne diesen Server prüfen:",
 	KeptHead: "Früherer signierter Stand (optional)",
 	KeptHeadHint: "Geben Sie die Angabe SIZE:HASH ein, die bei der Prüfung eines früheren Exports ausgegeben wurde. Der neue Export weist dann auch nach, " +
@@ -205,7 +205,7 @@ var deEvidence = Evidence{
 	Requests:    "Jede Zugriffsanfrage, die vor Ende des Zeitraums gestellt wurde und nicht schon vor seinem Beginn erledigt war: was angefragt, entschieden, gewährt und genutzt wurde.",
 	Decisions:   "Alles, was im Zeitraum mit einer Anfrage geschah: gewährt, zugestimmt, abgelehnt, zurückgezogen, verkürzt, entzogen, zurückgegeben.",
 	Visits:      "Jede Nutzung eines Zugriffs: wer, von welcher Adresse, von wann bis wann.",
-	Exceptions:  "Verweigerte Versuche; gesetzte und beendete Zugriffssperren, Regeln und Dauerfreigaben; GRANTs, die nie genutzt wurden oder gegen die eigene Regel des Accounts verstießen.",
+	Exceptions:  "Verweigerte Versuche; gesetzte und beendete Zugriffssperren, Regeln und Dauerfreigaben; gewährte Zugriffe, die nie genutzt wurden oder gegen die eigene Regel des Accounts verstießen.",
 	Entries:     "Jeder Eintrag im Protokoll des Accounts aus dem Zeitraum, jeweils mit Nachweis. Prüfen mit: latchkey audit verify record.jsonl --public-key KEY",
 	Sums:        "Der SHA-256-Hash jeder dieser Dateien. Prüfen mit: sha256sum -c SHA256SUMS",
 	Rows:        func(n int64) string { return "Zeilen: " + deNumber(n) + "." },
@@ -216,7 +216,7 @@ var deEvidence = Evidence{
 ` + r.Files + `
 
 Zeitangaben in den Dateien sind in UTC, die Tabellen in UTF-8. Unternehmen, Accounts und Personen haben die Namen
-von damals, gleich wie sie heute heißen; das Login einer Person steht in Klammern hinter dem Namen. Ein Text, den
+von damals, gleich wie sie heute heißen; der Login einer Person steht in Klammern hinter dem Namen. Ein Text, den
 eine Tabellenkalkulation für eine Formel halten könnte, beginnt mit einem Apostroph. „entry“ ist die Nummer des
 Eintrags im Protokoll von Latchkey, aus dem eine Zeile stammt. Auch dass dieses Paket erstellt wurde, steht im
 Protokoll.
@@ -224,7 +224,7 @@ Protokoll.
 Das Protokoll ist ein Merkle-Baum über alle Einträge: Niemand kann unbemerkt einen ändern, entfernen oder
 hinzufügen. Wer Latchkey betreibt, prüft das gesamte Protokoll mit
     latchkey audit verify
-Der Befehl nennt den ersten Eintrag, der nicht mehr ist, was er war, und gibt den Stand des Protokolls aus. Mit
+Der Befehl nennt den ersten Eintrag, der nachträglich verändert wurde, und gibt den Stand des Protokolls aus. Mit
 einem Stand, der anderswo aufbewahrt wurde, weist
     latchkey audit verify --head SIZE:HASH
 auch nach, dass seitdem nichts Älteres umgeschrieben wurde. record.jsonl kann jeder auf jedem Rechner prüfen; dazu

@@ -460,5 +460,5 @@ func deWhen(w When) string {
 }
 
 func deReadAndMade(pages, changes int64) string {
-	return noun{"Seite", "Seiten"}.of(pages, deNumber) + " gelesen, " + noun{"Änderung", "Änderungen"}.of(changes, deNumber) + " vorgenommen"
+	return noun{"Seite", "Seiten"}.of(pages, deNumber) + " aufgerufen, " + noun{"Änderung", "Änderungen"}.of(changes, deNumber) + " vorgenommen"
 }

@@ -139,7 +139,7 @@ var deWebapps = Webapps{
 	},
 	Catalogue: "Katalog", Choose: "Auswählen…",
 	States: map[access.SubscriptionState]string{
-		access.SubscriptionComing: "KÜNFTIG", access.SubscriptionRunning: "AKTIV", access.SubscriptionOver: "BEENDET",
+		access.SubscriptionComing: "GEPLANT", access.SubscriptionRunning: "AKTIV", access.SubscriptionOver: "BEENDET",
 	},
 	SeatsOf:     func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) },
 	SeatsUsedOf: func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) + " Plätzen belegt" },
