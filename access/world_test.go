@@ -98,7 +98,11 @@ func (w *world) anew(t time.Time) {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := newEmptyWorld(t)
+	return newWorldOn(t, openWorld(t))
+}
+
+var openWorld = dbtest.Prepared(func(t *testing.T, store *db.Store) {
+	w := &world{T: t, store: store}
 	for _, a := range worldAccounts {
 		w.addAccount(a.name, a.role)
 	}
@@ -109,13 +113,17 @@ func newWorld(t *testing.T) *world {
 	for _, u := range worldUsers {
 		w.addUser(u, time.Time{})
 	}
-	return w
-}
+})
 
 // newEmptyWorld is a world before there is anything in it.
 func newEmptyWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{T: t, store: dbtest.Open(t), clock: start}
+	return newWorldOn(t, dbtest.Open(t))
+}
+
+func newWorldOn(t *testing.T, store *db.Store) *world {
+	t.Helper()
+	w := &world{T: t, store: store, clock: start}
 	signer := must(record.NewSigner(rand.Reader))(w)
 	w.s = must(New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer, Languages: []string{"en", "de"}}))(w)
 	t.Cleanup(w.isSound)

@@ -19,6 +19,31 @@ func Open(t testing.TB) *db.Store {
 	return keep(t, store, err)
 }
 
+// Prepared opens databases that begin with what fill writes, which it does once.
+func Prepared(fill func(*testing.T, *db.Store)) func(*testing.T) *db.Store {
+	var once sync.Once
+	var content []byte
+	return func(t *testing.T) *db.Store {
+		t.Helper()
+		once.Do(func() {
+			path := file(t)
+			store, err := db.Open(t.Context(), path, db.Exclusive)
+			if err == nil {
+				fill(t, store)
+				err = store.Close()
+			}
+			if err == nil {
+				content, err = os.ReadFile(path) //nolint:gosec // it was just made
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+		store, err := db.Open(t.Context(), fileOf(t, t.TempDir(), content), db.Exclusive)
+		return keep(t, store, err)
+	}
+}
+
 // file returns the path for a new database in a temporary folder.
 func file(t testing.TB) string {
 	t.Helper()
@@ -28,11 +53,16 @@ func file(t testing.TB) string {
 func fileIn(t testing.TB, dir string) string {
 	t.Helper()
 	content, err := migrated()
-	path := filepath.Join(dir, "latchkey.db")
-	if err == nil {
-		err = os.WriteFile(path, content, 0o600)
-	}
 	if err != nil {
+		t.Fatal(err)
+	}
+	return fileOf(t, dir, content)
+}
+
+func fileOf(t testing.TB, dir string, content []byte) string {
+	t.Helper()
+	path := filepath.Join(dir, "latchkey.db")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return path
