@@ -99,6 +99,17 @@ func preview(ctx context.Context, q *db.Queries, row db.Invoice) (p InvoicePrevi
 	return p, err
 }
 
+// Decimal is a number with digits and, maybe, a point.
+type Decimal string
+
+// Price is an amount that may be less than the smallest coin.
+type Price struct {
+	Amount   Decimal
+	Currency Currency
+}
+
+func (p Price) String() string { return string(p.Amount) + " " + string(p.Currency) }
+
 func (p InvoicePreview) formValues() formValues {
 	var earlier []string
 	for _, i := range p.Earlier {
@@ -107,7 +118,7 @@ func (p InvoicePreview) formValues() formValues {
 	return formValues{"invoice", []Shown{
 		{"account", p.Account.Text()}, {"issuer", p.Issuer.Text()}, {"issued", p.Issued}, {"due_date", p.Due},
 		{"period", Period{p.From, p.To}}, {"messages", p.Messages},
-		{"price", p.Price + " " + string(p.Currency)}, {"net", p.Net}, {"vat_rate", p.VATRate}, {"vat", p.VAT},
+		{"price", Price{Decimal(p.Price), p.Currency}}, {"net", p.Net}, {"vat_rate", Decimal(p.VATRate)}, {"vat", p.VAT},
 		{"total", p.Total}, {"note", p.Note}, {"earlier", strings.Join(earlier, ", ")},
 	}}
 }

@@ -198,7 +198,7 @@ func (s *Server) renderError(err error, c echo.Context) {
 		return
 	}
 	w := s.words(c)
-	p := views.Problem{Page: s.page(c, a.heading(w), ""), Status: a.status, Heading: a.heading(w), Sentence: a.sentence(w), Links: s.errorLinks(c, a)}
+	p := views.Problem{Page: s.page(c, a.heading(w), ""), Heading: a.heading(w), Sentence: a.sentence(w), Links: s.errorLinks(c, a)}
 	if a.status >= http.StatusInternalServerError {
 		p.RequestID, _ = c.Get(requestIDKey).(string)
 	}

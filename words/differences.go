@@ -57,6 +57,10 @@ func (w *Differences) value(value any) string {
 		return f.Day(v.Time())
 	case access.Money:
 		return f.Decimal(v.Decimal()) + " " + string(v.Currency)
+	case access.Decimal:
+		return f.Decimal(string(v))
+	case access.Price:
+		return f.Decimal(string(v.Amount)) + " " + string(v.Currency)
 	case access.Hours:
 		return f.Hours(v)
 	case time.Duration:

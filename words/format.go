@@ -18,8 +18,8 @@ type Format struct {
 	Day, Clock func(t time.Time) string
 	// Zone is what a clock is called in short: "CET", "UTC".
 	Zone func(t time.Time) string
-	// Weekdays begin with Sunday, as in package time. ShortWeekdays are their abbreviations.
-	Weekdays, ShortWeekdays [7]string
+	// Weekdays begin with Sunday, as in package time.
+	Weekdays [7]string
 	// Number is a whole number. Decimal is a number of digits with a point, like "-1234.50".
 	Number  func(n int64) string
 	Decimal func(digits string) string
@@ -56,28 +56,26 @@ func (f Format) Span(from, to time.Time) (first, last string) {
 }
 
 var enFormat = Format{
-	Day:           enDay,
-	Clock:         clock,
-	Zone:          enZone,
-	Weekdays:      [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-	ShortWeekdays: enShortWeekdays,
-	Number:        enNumber,
-	Decimal:       func(digits string) string { return grouped(digits, ",", ".") },
-	Duration:      enDuration,
-	And:           and(" and "), Rule: enRule, FromGrant: enFromGrant, Allows: enAllows,
+	Day:      enDay,
+	Clock:    clock,
+	Zone:     enZone,
+	Weekdays: [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+	Number:   enNumber,
+	Decimal:  func(digits string) string { return grouped(digits, ",", ".") },
+	Duration: enDuration,
+	And:      and(" and "), Rule: enRule, FromGrant: enFromGrant, Allows: enAllows,
 	Hours: enHours,
 }
 
 var deFormat = Format{
-	Day:           deDay,
-	Clock:         clock,
-	Zone:          deZone,
-	Weekdays:      [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
-	ShortWeekdays: deShortWeekdays,
-	Number:        deNumber,
-	Decimal:       func(digits string) string { return grouped(digits, ".", ",") },
-	Duration:      deDuration,
-	And:           and(" und "), Rule: deRule, FromGrant: deFromGrant, Allows: deAllows,
+	Day:      deDay,
+	Clock:    clock,
+	Zone:     deZone,
+	Weekdays: [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
+	Number:   deNumber,
+	Decimal:  func(digits string) string { return grouped(digits, ".", ",") },
+	Duration: deDuration,
+	And:      and(" und "), Rule: deRule, FromGrant: deFromGrant, Allows: deAllows,
 	Hours: deHours,
 }
 
@@ -147,12 +145,14 @@ func grouped(digits, mark, point string) string {
 	return sign + whole
 }
 
+// enShortWeekdays begin with Sunday, as in package time.
 var enShortWeekdays = [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
 
 func enDuration(d time.Duration) string {
 	return duration(d, enNumber, [4]noun{{"day", "days"}, {"hour", "hours"}, {"minute", "minutes"}, {"second", "seconds"}})
 }
 
+// deShortWeekdays begin with Sunday, as in package time.
 var deShortWeekdays = [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"}
 
 func deDuration(d time.Duration) string {

@@ -41,7 +41,7 @@ type Invoices struct {
 	PeriodFrom, PeriodTo, FirstDay, LastDay, MessagesHint, PriceHint string
 	Currency, VATRate, VATRateHint, DueDate, NoteField, NoteHint     string
 	NoAccount                                                        func(text string) string
-	PreviewTitle, PreviewOf                                          func(account string) string
+	PreviewTitle                                                     func(account string) string
 	NothingIssuedYet                                                 string
 	IssuedToday                                                      func(day string) string
 	CannotUndo, CannotUndoWhy, Issue, IssueAnyway, BackToForm        string
@@ -100,7 +100,6 @@ var enInvoices = Invoices{
 	NoteField: "Note", NoteHint: "Appears on the invoice, for example how to pay or an order number. Optional, up to 2,000 characters.",
 	NoAccount:        func(text string) string { return "No account has “" + text + "” in its name. Try another part." },
 	PreviewTitle:     func(account string) string { return "Preview: invoice to " + account },
-	PreviewOf:        func(account string) string { return "Preview of an invoice to " + account },
 	NothingIssuedYet: "Nothing is issued yet. The invoice gets its number when you issue it.",
 	IssuedToday:      func(day string) string { return day + ", today" },
 	CannotUndo:       "You can't undo this.",
@@ -169,7 +168,6 @@ var deInvoices = Invoices{
 	NoteField: "Hinweis", NoteHint: "Erscheint auf der Rechnung, zum Beispiel Zahlungsweg oder Bestellnummer. Optional, bis zu 2.000 Zeichen.",
 	NoAccount:        func(text string) string { return "Kein Account hat „" + text + "“ im Namen." },
 	PreviewTitle:     func(account string) string { return "Vorschau: Rechnung an " + account },
-	PreviewOf:        func(account string) string { return "Vorschau einer Rechnung an " + account },
 	NothingIssuedYet: "Noch ist nichts ausgestellt. Die Rechnung erhält ihre Nummer beim Ausstellen.",
 	IssuedToday:      func(day string) string { return day + ", heute" },
 	CannotUndo:       "Das lässt sich nicht rückgängig machen.",

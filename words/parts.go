@@ -20,9 +20,9 @@ type Parts struct {
 	// TypedAgain is for a form that is shown again as it was typed, NotDone for one that cannot be.
 	TypedAgain, NotDone string
 
-	// Stale is the heading of what has changed since a form was shown. Empty is an empty field.
-	Stale, Empty string
-	Differences  Differences
+	// Stale is the heading of what has changed since a form was shown.
+	Stale       string
+	Differences Differences
 
 	AccountSearch, AccountSearchHint, AccountsFound string
 
@@ -76,7 +76,6 @@ var enParts = Parts{
 
 	Differences: enDifferences,
 	Stale:       "Someone else changed this while you had it open, so your changes weren't saved. To replace theirs with yours, save again:",
-	Empty:       "nothing",
 
 	AccountSearch: "Account", AccountSearchHint: "Type part of the name.", AccountsFound: "Accounts found",
 
@@ -146,7 +145,6 @@ var deParts = Parts{
 
 	Differences: deDifferences,
 	Stale:       "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die anderen Änderungen durch Ihre zu ersetzen:",
-	Empty:       "leer",
 
 	AccountSearch: "Account", AccountSearchHint: "Geben Sie einen Teil des Namens ein.", AccountsFound: "Gefundene Accounts",
 

@@ -124,7 +124,6 @@ var enEvidence = Evidence{
 		return "External access to " + r.Account + ": evidence of " + r.From + " to " + r.To + " in the time zone " + r.Zone + "\nMade by " + r.MadeBy + " at " + r.MadeAt + `.
 
 ` + r.Files + `
-
 Times in the files are in UTC. The tables are in UTF-8. Companies, accounts and people have the names they had at
 the time, whatever they are called now; a person's login follows the name in parentheses. A text that a spreadsheet
 could take for a formula has an apostrophe in front of it. "entry" is the number of the entry in Latchkey's record
@@ -214,7 +213,6 @@ var deEvidence = Evidence{
 		return "Externer Zugriff auf " + r.Account + ": Nachweise vom " + r.From + " bis zum " + r.To + " in der Zeitzone " + r.Zone + "\nErstellt von " + r.MadeBy + " am " + r.MadeAt + `.
 
 ` + r.Files + `
-
 Zeitangaben in den Dateien sind in UTC, die Tabellen in UTF-8. Unternehmen, Accounts und Personen haben die Namen
 von damals, gleich wie sie heute heißen; der Login einer Person steht in Klammern hinter dem Namen. Ein Text, den
 eine Tabellenkalkulation für eine Formel halten könnte, beginnt mit einem Apostroph. „entry“ ist die Nummer des

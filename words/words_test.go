@@ -40,21 +40,6 @@ func TestNothingIsMissing(t *testing.T) {
 	english := map[string]bool{}
 	each("", reflect.ValueOf(*English()), func(path string, _ reflect.Value) { english[path] = true })
 	for _, w := range All {
-		for _, a := range access.Actions {
-			if w.Actions[a] == "" {
-				t.Errorf("%s has no words for the action %s", w.Tag, a)
-			}
-		}
-		for _, d := range access.Details {
-			if w.Details[d] == "" {
-				t.Errorf("%s has no words for the detail %s", w.Tag, d)
-			}
-		}
-		for _, p := range access.Permissions {
-			if w.Functions[p.Function] == "" {
-				t.Errorf("%s has no words for the function %s", w.Tag, p.Function)
-			}
-		}
 		has := map[string]bool{}
 		each("", reflect.ValueOf(*w), func(path string, v reflect.Value) {
 			has[path] = true
@@ -168,6 +153,20 @@ func TestLanguageOfABrowser(t *testing.T) {
 	}
 	if Of("de", "en").Tag != "de" || Of("zz", "de").Tag != "de" {
 		t.Error("what was chosen goes before the browser, and what there is not is not chosen")
+	}
+}
+
+// What was changed of an invoice is shown with the decimal point of the language.
+func TestDifferencesOfInvoices(t *testing.T) {
+	for _, c := range []struct {
+		value  any
+		en, de string
+	}{
+		{access.Price{Amount: "0.0345", Currency: "EUR"}, "0.0345 EUR", "0,0345 EUR"}, {access.Decimal("8.1"), "8.1", "8,1"},
+	} {
+		if en, de := enDifferences.value(c.value), deDifferences.value(c.value); en != c.en || de != c.de {
+			t.Errorf("%v is %s and %s, want %s and %s", c.value, en, de, c.en, c.de)
+		}
 	}
 }
 

@@ -1,0 +1,158 @@
+package words
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"latchkey/access"
+)
+
+// wordless are the values that a map has no word for on purpose, by the map.
+var wordless = map[string][]any{
+	// A login is called by its name.
+	".Parts.Kinds": {access.KindAccount, access.KindUser},
+	// An exact window has fields of its own.
+	".Ask.Windows": {access.Exact},
+	// These are sentences of their own.
+	".Mails.ForLogins.What": {access.LoginActivated, access.LoginDeactivated, access.LoginDeleted},
+	// These are assigned, and the others are not.
+	".Why.Automatic": {
+		access.Superuser, access.ExternalSuperuser, access.ExternalUser, access.Administrator, access.Support, access.Consultant, access.Sales,
+	},
+	".Why.Constraints": {access.User, access.Superuser},
+	// Only these are chosen in the form of an account.
+	".Account.RoleHints": {
+		access.User, access.Superuser, access.ExternalSuperuser, access.ExternalUser, access.Customer, access.AccountLogin, access.Operator,
+	},
+}
+
+// TestEachValueHasItsWord: a map by a type of access has a word for each constant of that type, in
+// each language.
+func TestEachValueHasItsWord(t *testing.T) {
+	values, maps := constants(t), 0
+	for _, m := range access.ReachMembers {
+		values["Reach"] = append(values["Reach"], reflect.ValueOf(m))
+	}
+	for _, w := range All {
+		eachMap("", reflect.ValueOf(*w), func(path string, m reflect.Value) {
+			key := m.Type().Key()
+			if !strings.HasSuffix(key.PkgPath(), "/access") {
+				return
+			}
+			maps++
+			if len(values[key.Name()]) == 0 {
+				t.Errorf("%s%s: there are no constants of %s", w.Tag, path, key)
+			}
+			for _, value := range values[key.Name()] {
+				value = value.Convert(key)
+				word := m.MapIndex(value)
+				if has := word.IsValid() && !word.IsZero(); has == slices.Contains(wordless[path], value.Interface()) {
+					t.Errorf("%s%s: that %v has a word is %t", w.Tag, path, value, has)
+				}
+			}
+		})
+	}
+	if maps < 20*len(All) {
+		t.Errorf("only %d maps are found", maps)
+	}
+}
+
+// TestFieldsOfFormsHaveLabels: what was changed since a form was shown is named by its field.
+func TestFieldsOfFormsHaveLabels(t *testing.T) {
+	fields := 0
+	inAccess(t, func(n ast.Node) {
+		list, ok := n.(*ast.CompositeLit)
+		if !ok || !isListOf(list, "Shown") {
+			return
+		}
+		for _, e := range list.Elts {
+			shown, ok := e.(*ast.CompositeLit)
+			if !ok {
+				continue
+			}
+			if name, ok := shown.Elts[0].(*ast.BasicLit); ok {
+				fields++
+				for _, w := range All {
+					if field, _ := strconv.Unquote(name.Value); w.Parts.Differences.Fields[field] == "" {
+						t.Errorf("%s has no label for the field %s", w.Tag, field)
+					}
+				}
+			}
+		}
+	})
+	if fields < 20 {
+		t.Errorf("only %d fields are found", fields)
+	}
+}
+
+// eachMap calls fn with every map of a language, by its path.
+func eachMap(path string, v reflect.Value, fn func(path string, v reflect.Value)) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for f, field := range v.Fields() {
+			if f.IsExported() {
+				eachMap(path+"."+f.Name, field, fn)
+			}
+		}
+	case reflect.Map:
+		fn(path, v)
+	default:
+	}
+}
+
+// constants are the texts of the constants of package access, by the name of their type.
+func constants(t *testing.T) map[string][]reflect.Value {
+	t.Helper()
+	values := map[string][]reflect.Value{}
+	inAccess(t, func(n ast.Node) {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok {
+			return
+		}
+		if of, ok := spec.Type.(*ast.Ident); ok && len(spec.Values) == 1 {
+			if lit, ok := spec.Values[0].(*ast.BasicLit); ok {
+				text, err := strconv.Unquote(lit.Value)
+				if err == nil {
+					values[of.Name] = append(values[of.Name], reflect.ValueOf(text))
+				}
+			}
+		}
+	})
+	return values
+}
+
+// inAccess calls fn with each node of the source of package access.
+func inAccess(t *testing.T, fn func(ast.Node)) {
+	t.Helper()
+	files, err := filepath.Glob("../access/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, path := range files {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			fn(n)
+			return true
+		})
+	}
+}
+
+// isListOf says whether a literal is a slice of a type.
+func isListOf(lit *ast.CompositeLit, name string) bool {
+	list, ok := lit.Type.(*ast.ArrayType)
+	return ok && fmt.Sprint(list.Elt) == name
+}
