@@ -63,34 +63,37 @@ func (c *caused) mails() map[string]string {
 	return bodies
 }
 
+// causing is an act because of which the program itself ends or denies something.
+type causing struct {
+	what string
+	do   func(*caused)
+	says func(*words.Words) string
+	// by does it, and typed is what they typed.
+	by, typed string
+	// denies says that waiting requests are denied, too, alone that the reader is the requester
+	// because the customer is gone.
+	denies, alone bool
+}
+
+var causings = []causing{
+	{"frozen", func(c *caused) {
+		c.want(c.post("/accounts/"+c.customer+"/freeze", one("reason", "An incident."), c.admin), http.StatusSeeOther)
+	}, func(w *words.Words) string { return w.Causes.FrozenAll }, "Acme", "An incident.", false, false},
+	{"company deleted", func(c *caused) {
+		c.want(c.post("/accounts/"+c.customer+"/companies/"+c.company+"/delete", nil, c.admin), http.StatusSeeOther)
+	}, func(w *words.Words) string { return w.Causes.CompanyDeleted }, "Acme", "", true, false},
+	{"account deleted", func(c *caused) {
+		c.want(c.post("/accounts/"+c.customer+"/delete", one("name", "Acme"), c.root), http.StatusSeeOther)
+	}, func(w *words.Words) string { return w.Causes.AccountDeleted("Acme") }, "Root", "", true, true},
+	{"asker deleted", func(c *caused) {
+		c.want(c.post("/accounts/"+c.support+"/delete", one("name", "Help desk"), c.root), http.StatusSeeOther)
+	}, func(w *words.Words) string { return w.Causes.AccountDeleted("Help desk") }, "Root", "", true, false},
+}
+
 // Every page, file and mail says, in its reader's language, why the program itself ended or denied
 // something.
 func TestCausesOnPagesAndInMails(t *testing.T) {
-	type cause struct {
-		what string
-		do   func(*caused)
-		says func(*words.Words) string
-		// denies says that waiting requests are denied, too. typed is what someone typed, and
-		// reader who still exists.
-		denies bool
-		typed  string
-		reader func(*caused) *http.Cookie
-	}
-	customer := func(c *caused) *http.Cookie { return c.admin }
-	for _, c := range []cause{
-		{"frozen", func(c *caused) {
-			c.want(c.post("/accounts/"+c.customer+"/freeze", one("reason", "An incident."), c.admin), http.StatusSeeOther)
-		}, func(w *words.Words) string { return w.Causes.FrozenAll }, false, "An incident.", customer},
-		{"company deleted", func(c *caused) {
-			c.want(c.post("/accounts/"+c.customer+"/companies/"+c.company+"/delete", nil, c.admin), http.StatusSeeOther)
-		}, func(w *words.Words) string { return w.Causes.CompanyDeleted }, true, "", customer},
-		{"account deleted", func(c *caused) {
-			c.want(c.post("/accounts/"+c.customer+"/delete", one("name", "Acme"), c.root), http.StatusSeeOther)
-		}, func(w *words.Words) string { return w.Causes.AccountDeleted("Acme") }, true, "", func(c *caused) *http.Cookie { return c.ottos }},
-		{"asker deleted", func(c *caused) {
-			c.want(c.post("/accounts/"+c.support+"/delete", one("name", "Help desk"), c.root), http.StatusSeeOther)
-		}, func(w *words.Words) string { return w.Causes.AccountDeleted("Help desk") }, true, "", customer},
-	} {
+	for _, c := range causings {
 		for _, w := range words.All {
 			t.Run(c.what+" "+w.Tag, func(t *testing.T) {
 				d := newCaused(t)
@@ -98,40 +101,54 @@ func TestCausesOnPagesAndInMails(t *testing.T) {
 					d.want(d.post("/profile/language", url.Values{"language": {w.Tag}}, reader), http.StatusSeeOther)
 				}
 				c.do(d)
-				reader, says := c.reader(d), c.says(w)
-				pages := []string{"/access-requests/" + d.granted, "/access-requests/" + d.granted + "/report"}
-				if c.denies {
-					pages = append(pages, "/access-requests/"+d.waiting)
-				}
-				for _, path := range pages {
-					d.want(d.get(path, reader), http.StatusOK, says, c.typed)
-				}
-				if c.what != "account deleted" {
-					d.want(d.get("/accounts/"+d.customer+"/external-access", reader), http.StatusOK, says, c.typed)
-					d.want(d.get("/accounts/"+d.customer+"/audit", reader), http.StatusOK, w.Detail(access.DetailCause)+": ", c.typed)
-				}
-				if c.what == "asker deleted" {
-					return // nobody is left to notify
-				}
-				m, letters := d.mails(), &w.Mails
-				by := map[string]string{"account deleted": "Root"}[c.what]
-				if by == "" {
-					by = "Acme"
-				}
-				subject, reason := letters.ForAskers.RevokedSubject(by, "Acme One"), letters.Line(letters.Reason, says)
-				if c.what == "frozen" {
-					subject, reason = letters.ForAskers.FrozenSubject(by, "Acme", "Acme One"), letters.ForAskers.Frozen(by, "Acme", "Acme One")
-				}
-				told := m[subject]
-				if c.denies {
-					told += m[letters.ForAskers.DeniedSubject(by, "Acme One")]
-				}
-				if n := strings.Count(told, reason); n == 0 || c.denies && n != 2 || !strings.Contains(told, c.typed) {
-					t.Errorf("the mails do not say %q: %q", reason, m)
+				d.t = t
+				d.pages(c, w)
+				if c.what != "asker deleted" { // nobody is left to notify
+					d.letters(c, w)
 				}
 			})
 		}
 	}
+}
+
+// pages checks the pages and files of the request that was granted, and of the one that waited.
+func (d *caused) pages(c causing, w *words.Words) {
+	d.t.Helper()
+	reader, says, request := d.admin, c.says(w), "/access-requests/"+d.granted
+	if c.alone {
+		reader = d.ottos
+	}
+	d.want(d.get(request, reader), http.StatusOK, says, c.typed)
+	d.want(d.get(request+"/report", reader), http.StatusOK, says, c.typed)
+	if c.denies {
+		d.want(d.get("/access-requests/"+d.waiting, reader), http.StatusOK, says)
+	}
+	pdf := readPDF(d.t.(*testing.T), d.get(request+"/report.pdf", reader).Body.String()) //nolint:forcetypeassert // no benchmark
+	files := map[string]string{"report.pdf": strings.Join(pdf, " ")}
+	if !c.alone {
+		account := "/accounts/" + d.customer
+		d.want(d.get(account+"/external-access", reader), http.StatusOK, says, c.typed)
+		d.want(d.get(account+"/audit", reader), http.StatusOK, w.Detail(access.DetailCause)+": ", c.typed)
+		pack, _ := d.unpack(account+"/evidence?from=2026-06-01&to=2026-06-02", reader)
+		files["requests.csv"] = pack["requests.csv"]
+		hasAll(d.t, "decisions.csv", pack["decisions.csv"], w.Detail(access.DetailCause)+": ", c.typed)
+	}
+	for name, text := range files {
+		hasAll(d.t, name, text, says, c.typed)
+	}
+}
+
+// letters checks the mails to otto.
+func (d *caused) letters(c causing, w *words.Words) {
+	d.t.Helper()
+	letters, mails := &w.Mails, d.mails()
+	reason := letters.Line(letters.Reason, c.says(w))
+	if c.what == "frozen" {
+		hasAll(d.t, "the mail", mails[letters.ForAskers.FrozenSubject(c.by, "Acme", "Acme One")], letters.ForAskers.Frozen(c.by, "Acme", "Acme One"), c.typed)
+		return
+	}
+	hasAll(d.t, "the mail about the grant", mails[letters.ForAskers.RevokedSubject(c.by, "Acme One")], reason)
+	hasAll(d.t, "the mail about the request", mails[letters.ForAskers.DeniedSubject(c.by, "Acme One")], reason)
 }
 
 // If something ended because a backup was restored, its readers read that, and the record says what

@@ -141,7 +141,10 @@ func recordedCode(w *words.Words, r access.Record, d access.Detail, value string
 	case access.DetailVarious:
 		return w.Record.OtherObjects
 	case access.DetailWhyBy:
-		return w.Causes.By(value)
+		if value == access.TheOperator().Name() {
+			return w.Parts.Kind(access.Who{Kind: access.KindOperator})
+		}
+		return value
 	case access.DetailCause:
 		return w.Causes.Names[access.Cause(value)]
 	case access.DetailWhy:

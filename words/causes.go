@@ -6,8 +6,6 @@ import "latchkey/access"
 type Causes struct {
 	FrozenAll, CompanyDeleted, Restored string
 	AccountDeleted                      func(account string) string
-	// By is who did something.
-	By func(by string) string
 	// Names are the causes as values in the record.
 	Names map[access.Cause]string
 	// Ends say how something ended in the part of the record that a restore lost.
@@ -36,14 +34,13 @@ func (c *Causes) Of(r access.Request, cause access.Cause) string {
 func (c *Causes) Frozen(f access.Freeze) string { return c.Of(access.Request{}, f.Cause) }
 
 var enCauses = Causes{
-	By:             enWho,
 	FrozenAll:      "External access was frozen.",
 	CompanyDeleted: "The company was deleted.",
 	Restored:       "A backup was restored. The record has the details.",
 	AccountDeleted: func(account string) string { return "The account " + account + " was deleted." },
 	Names: map[access.Cause]string{
 		access.CauseFreeze: "external access was frozen", access.CauseCompanyDeleted: "the company was deleted",
-		access.CauseAccountDeleted: "the account was deleted", access.CauseAskerDeleted: "the account that asked was deleted",
+		access.CauseAccountDeleted: "the account was deleted", access.CauseAskerDeleted: "the requesting account was deleted",
 		access.CauseRestore: "a backup was restored",
 	},
 	Ends: map[access.End]string{
@@ -52,13 +49,12 @@ var enCauses = Causes{
 		access.EndWithdrawn: "withdrawn", access.EndEnded: "ended", access.EndDisabled: "disabled", access.EndDeactivated: "deactivated",
 		access.EndDeleted: "deleted", access.EndTaken: "taken away", access.EndRemoved: "removed, renewed or stopped",
 		access.End(access.CauseFreeze): "external access frozen", access.End(access.CauseCompanyDeleted): "company deleted",
-		access.End(access.CauseAccountDeleted): "account deleted", access.End(access.CauseAskerDeleted): "account that asked deleted",
+		access.End(access.CauseAccountDeleted): "account deleted", access.End(access.CauseAskerDeleted): "requesting account deleted",
 		access.End(access.CauseRestore): "ended by an earlier restore",
 	},
 }
 
 var deCauses = Causes{
-	By:             deWho,
 	FrozenAll:      "Der externe Zugriff wurde gesperrt.",
 	CompanyDeleted: "Das Unternehmen wurde gelöscht.",
 	Restored:       "Eine Sicherung wurde wiederhergestellt. Details stehen im Protokoll.",
