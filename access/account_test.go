@@ -21,7 +21,7 @@ func TestSetup(t *testing.T) {
 	equal(t, "invalid", outcome(w.s.Setup(t.Context(), Nobody(address), token, NewAccount{})), "invalid name password")
 	equal(t, "token after a mistake", outcome(w.s.CheckSetup(t.Context(), token)), "done")
 	lines := w.recorded(func() { w.must(w.s.Setup(t.Context(), Nobody(address), token, newAccount)) })
-	equal(t, "entries", lines, []string{"nobody signed in: account.created: First"})
+	equal(t, "entries", lines, []string{"nobody: account.created: First"})
 	equal(t, "roles", w.as("First").Roles, []Role{Administrator, Customer, AccountLogin})
 	equal(t, "signs in", outcome(second(w.signIn(credentials("First", newAccount.Password, address)))), "done")
 
