@@ -189,12 +189,12 @@ func recordFrom(r db.RecordEntry) Record {
 // settingsActions are those whose before and after are company settings.
 var settingsActions = map[Action]bool{SettingChanged: true, SettingAdded: true, SettingRemoved: true, CompanyCreated: true}
 
-// hidden stands for what a reader may not see.
-const hidden = "(hidden)"
+// HiddenValue stands for what a reader may not see.
+const HiddenValue = "(hidden)"
 
 // hideValues leaves of settings what they are called, for readers of the record who may not read them.
 func hideValues(settings map[Detail]string) {
 	for key := range settings {
-		settings[key] = hidden
+		settings[key] = HiddenValue
 	}
 }

@@ -133,7 +133,7 @@ func (a Actor) exportedEntry(e record.Entry) *record.Entry {
 		e.Before, e.After = hiddenValues(e.Before), hiddenValues(e.After)
 	}
 	if !reads {
-		e.Address, e.ActorUserID = hidden, hidden
+		e.Address, e.ActorUserID = HiddenValue, HiddenValue
 	}
 	return &e
 }

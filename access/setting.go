@@ -11,10 +11,11 @@ import (
 // SecretShown is the action of reading the value of a secret setting.
 const SecretShown Action = "setting.read"
 
-// What stands for the value of a secret setting, and in the entry that tells that it became one for the value that it had.
+// What stands in the record for the value of a secret setting, and in the entry that tells that it became one for the
+// value that it had.
 const (
-	secretText    = "(secret)"
-	notSecretText = "(not secret)"
+	SecretValue    = "(secret)"
+	NotSecretValue = "(not secret)"
 )
 
 // Setting is one of a company's settings: this product's own company data. Value is "" for a secret one: only ShowSecret has that.
@@ -36,7 +37,7 @@ type SettingChange struct {
 // recordedValue is the value as the record has it.
 func (s Setting) recordedValue() string {
 	if s.Secret {
-		return secretText
+		return SecretValue
 	}
 	return s.Value
 }
@@ -129,7 +130,7 @@ func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, compan
 		now = next.public()
 		before := was.recordedValue()
 		if next.Secret && !was.Secret {
-			before = notSecretText
+			before = NotSecretValue
 		}
 		return Entry{Action: SettingChanged, Before: changes{Detail(c.Key): before}, After: changes{Detail(c.Key): next.recordedValue()}}, nil
 	})

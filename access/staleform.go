@@ -57,7 +57,7 @@ func (s Shown) text() string {
 	case Period:
 		return v.First.Text() + " – " + v.Last.Text()
 	case Secret:
-		return secretText + "\x00" + string(v)
+		return SecretValue + "\x00" + string(v)
 	default:
 		return fmt.Sprint(v)
 	}

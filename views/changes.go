@@ -79,6 +79,12 @@ func detailName(w *words.Words, a access.Action, d access.Detail) string {
 // recordedValue is a value from the record in words. An invalid value is shown as it is.
 func recordedValue(w *words.Words, r access.Record, d access.Detail, value string, zone *time.Location) string {
 	switch {
+	case value == access.HiddenValue:
+		return w.Record.HiddenValue
+	case value == access.SecretValue:
+		return w.Record.SecretValue
+	case value == access.NotSecretValue:
+		return w.Record.NotSecretValue
 	case isVerbatim(r.Action) && value != "":
 		return value
 	case r.Action == access.NoticesChosen && w.Profile.Choices[access.Choice(value)] != "":

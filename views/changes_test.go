@@ -29,3 +29,26 @@ func TestChangedLines(t *testing.T) {
 		}
 	}
 }
+
+// What the record has as codes is read in each language, and what a reader may not see has no English in its place.
+func TestChangeLinesInGerman(t *testing.T) {
+	type m = map[access.Detail]string
+	de := words.Of("de", "")
+	for _, c := range []struct {
+		action        access.Action
+		before, after m
+		want          string
+	}{
+		{access.RequestGranted, m{access.DetailState: "PENDING"}, m{access.DetailState: "ACTIVE"}, "Status: OFFEN → AKTIV"},
+		{access.InvoicePaid, m{access.DetailStatus: "ISSUED"}, m{access.DetailStatus: "PAID"}, "Status: AUSGESTELLT → BEZAHLT"},
+		{access.InvoiceCreated, nil, m{access.DetailPrice: "0.0465"}, de.Detail(access.DetailPrice) + ": 0,0465"},
+		{access.LanguageChosen, m{access.DetailLanguage: ""}, m{access.DetailLanguage: "de"}, de.Detail(access.DetailLanguage) + ": – → Deutsch"},
+		{access.SettingChanged, m{"colour": access.HiddenValue}, m{"colour": access.HiddenValue}, "colour: " + de.Record.HiddenValue + " → " + de.Record.HiddenValue},
+		{access.SettingChanged, m{"key": access.NotSecretValue}, m{"key": access.SecretValue}, "key: " + de.Record.NotSecretValue + " → " + de.Record.SecretValue},
+	} {
+		got := ChangeLines(de, access.Record{Action: c.action, Before: c.before, After: c.after}, time.UTC)
+		if !slices.Equal(got, []string{c.want}) {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

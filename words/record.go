@@ -35,6 +35,9 @@ type Record struct {
 	YesNo func(yes bool) string
 	// NoBound, NotKnown, AccessBefore, OtherObjects and KeptAsInBackup replace a value.
 	NoBound, NotKnown, AccessBefore, OtherObjects, KeptAsInBackup string
+	// HiddenValue stands for what the reader may not see, SecretValue for that of a secret setting, NotSecretValue for the one
+	// that it had before it became secret.
+	HiddenValue, SecretValue, NotSecretValue string
 	// MoreTimes is how often something was attempted since the previous entry.
 	MoreTimes func(n int64) string
 }
@@ -103,6 +106,7 @@ var enRecord = Record{
 		}
 		return "no"
 	},
+	HiddenValue: "(hidden)", SecretValue: "(secret)", NotSecretValue: "(not secret)",
 	NoBound: "no limit", NotKnown: "not known", AccessBefore: "the access before it", OtherObjects: "other things than in the entries before",
 	KeptAsInBackup: "kept as in the backup",
 	MoreTimes:      func(n int64) string { return enNumber(n) + " more" },
@@ -192,6 +196,7 @@ var deRecord = Record{
 		}
 		return "nein"
 	},
+	HiddenValue: "(verborgen)", SecretValue: "(geheim)", NotSecretValue: "(nicht geheim)",
 	NoBound: "unbegrenzt", NotKnown: "nicht bekannt", AccessBefore: "den vorherigen Zugriff", OtherObjects: "anderes als in den Einträgen davor",
 	KeptAsInBackup: "wie in der Sicherung belassen",
 	MoreTimes:      func(n int64) string { return deNumber(n) + " weitere" },
