@@ -42,7 +42,7 @@ func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err e
 		return nil, err
 	}
 	for _, what := range wrong {
-		found = append(found, Finding{What: "The database is not as Latchkey made it: " + what + ".", Do: RestoreBackup})
+		found = append(found, Finding{What: "The database structure isn't as Latchkey created it: " + what + ".", Do: RestoreBackup})
 	}
 	more, err := s.CheckRecord(ctx, whole)
 	if len(found) > 0 {
@@ -67,7 +67,7 @@ func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding,
 	var broken *record.VerifyError
 	switch {
 	case errors.As(err, &broken):
-		return []Finding{{What: fmt.Sprintf("The record is not what was written: %v.", broken), Do: RestoreBackup, Damage: true}}, nil
+		return []Finding{{What: fmt.Sprintf("The record doesn't match what was written: %v.", broken), Do: RestoreBackup, Damage: true}}, nil
 	case db.IsDamaged(err):
 		return []Finding{{What: fmt.Sprintf("The database file is damaged: %v.", err), Do: RestoreBackup, Damage: true}}, nil
 	}

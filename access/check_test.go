@@ -48,8 +48,8 @@ func TestCheckFindsWhatIsNotWhatWasWritten(t *testing.T) {
 		quick     string
 		whole     string
 	}{
-		{fmt.Sprintf("UPDATE audit_entries SET actor_name = 'nobody' WHERE seq = %d", size-1), "The record is not what was written", "The record is not what was written"},
-		{"UPDATE audit_entries SET actor_name = 'nobody' WHERE seq = 0", "", "The record is not what was written: entry 0"},
+		{fmt.Sprintf("UPDATE audit_entries SET actor_name = 'nobody' WHERE seq = %d", size-1), "The record doesn't match what was written", "The record doesn't match what was written"},
+		{"UPDATE audit_entries SET actor_name = 'nobody' WHERE seq = 0", "", "The record doesn't match what was written: entry 0"},
 		{"PRAGMA foreign_keys = OFF; DELETE FROM companies WHERE id = 'com_North'", "", "names a row of companies that is not there"},
 	} {
 		f := w.forge()

@@ -17,7 +17,7 @@ import (
 const maxFindings = 100
 
 // The way out where rows are not what the record says.
-const mendState = "Something other than Latchkey changed it. Put it right in the Admin app where that can be done, or restore a backup with `latchkey restore FILE`."
+const mendState = "Something other than Latchkey changed it. Correct it in the Admin app if possible, or restore a backup with `latchkey restore FILE`."
 
 // stateCheck is the tables being held against the record.
 type stateCheck struct {
@@ -48,7 +48,7 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	}
 	s.findMissing()
 	if s.more > 0 {
-		s.found = append(s.found, Finding{What: fmt.Sprintf("%d more rows are not what the record says.", s.more), Do: mendState})
+		s.found = append(s.found, Finding{What: fmt.Sprintf("%d more rows don't match the record.", s.more), Do: mendState})
 	}
 	return s.found, nil
 }

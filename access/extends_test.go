@@ -51,7 +51,7 @@ func TestAnExportOfAnotherPastIsRefused(t *testing.T) {
 	}{
 		{"cut off after what was kept", 10, 0, "done", ""},
 		{"others after what was kept", 10, 3, "done", ""},
-		{"cut off", 9, 0, "conflict", "it is of a record of 9 entries, and the head that was kept has 10: it is an earlier file, or the record was cut off"},
+		{"cut off", 9, 0, "conflict", "its record has 9 entries, but the saved head has 10: this is an earlier file, or the record was cut off"},
 		{"rewritten to the same size", 9, 1, "conflict", "the first 10 entries are not those of the head that was kept"},
 		{"rewritten past it", 8, 5, "conflict", record.ErrUnproven.Error()},
 	} {

@@ -86,7 +86,7 @@ func TestNothingIsSignedWithoutTheKey(t *testing.T) {
 	w.must(second(w.s.VerifyRecord(t.Context(), nil)))
 	_, err := w.s.VerifyAgainst(t.Context(), record.Kept{PublicKeys: []string{w.s.signer.PublicKey()}})
 	seq, what := wrongAt(err)
-	equal(t, "only by the new key", []any{seq, what}, []any{1, "the head of 2 entries that was signed after it is not right: it was signed with another key"})
+	equal(t, "only by the new key", []any{seq, what}, []any{1, "the head of 2 entries that was signed after it is invalid: it was signed with a different key"})
 }
 
 func TestARewrittenPastIsNotSigned(t *testing.T) {

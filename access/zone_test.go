@@ -68,7 +68,7 @@ func TestUnknownZoneOfACompany(t *testing.T) {
 		})
 	})
 	found := must(w.s.UnknownZones(t.Context()))(w)
-	equal(t, "found", found, []Finding{{What: "The company Old has the time zone right/UTC, which is not known: nothing is decided by that clock.", Do: "Let people of its account choose another time zone on its page."}})
+	equal(t, "found", found, []Finding{{What: "The company Old has the time zone right/UTC, which this server doesn't know: access rules can't use it.", Do: "Ask its account to choose another time zone on its page."}})
 	form := newRequest(start, start.Add(time.Hour))
 	form.CompanyID = "com_Old"
 	before := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), form))(w)

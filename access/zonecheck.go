@@ -18,8 +18,8 @@ func (s *Service) UnknownZones(ctx context.Context) (found []Finding, err error)
 			}
 			if times[kind]++; times[kind] <= 10 {
 				found = append(found, Finding{
-					What: fmt.Sprintf("The %s %s has the time zone %s, which is not known: nothing is decided by that clock.", kind, name, zone),
-					Do:   "Let people of its account choose another time zone on its page.",
+					What: fmt.Sprintf("The %s %s has the time zone %s, which this server doesn't know: access rules can't use it.", kind, name, zone),
+					Do:   "Ask its account to choose another time zone on its page.",
 				})
 			}
 		}

@@ -48,7 +48,7 @@ func versionOf(t *testing.T, path, options string) (version int64) {
 func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 	path := old(t, 31, aToken)
 	dir := t.TempDir()
-	if _, err := OpenIn(t.Context(), path, filepath.Join(dir, "none")); err == nil || !strings.HasPrefix(err.Error(), "no backup could be made, so nothing was migrated: ") {
+	if _, err := OpenIn(t.Context(), path, filepath.Join(dir, "none")); err == nil || !strings.HasPrefix(err.Error(), "no backup could be created, so nothing was migrated: ") {
 		t.Errorf("without a backup: %v", err)
 	}
 	same(t, versionOf(t, path, "mode=ro"), 31, "the version without a backup")

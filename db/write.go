@@ -243,7 +243,7 @@ func (s *Store) Ready(ctx context.Context) error {
 		defer r.mu.Unlock()
 		return r.err
 	case <-late.C:
-		return fmt.Errorf("a write has not come through within %s: %w", s.Deadlines.Ready, context.DeadlineExceeded)
+		return fmt.Errorf("a write hasn't finished within %s: %w", s.Deadlines.Ready, context.DeadlineExceeded)
 	case <-ctx.Done():
 		return ctx.Err()
 	}

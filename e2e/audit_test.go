@@ -59,11 +59,11 @@ func TestProcessVerifyFile(t *testing.T) {
 	must(t, errors.Join(os.Remove(db), os.Remove(db+".key")))
 	for _, file := range []string{jsonl, csv} {
 		said := succeeds(t, "audit", "verify", file, "--public-key", key[1])
-		if !regexp.MustCompile(`^` + file + ` is intact: 3 entries of Northwind in the time of UTC\. Each is proven to be in the record of \d entries that latchkey/\w+ signed:\n\d:\S{44}\n$`).MatchString(said) {
+		if !regexp.MustCompile(`^` + file + ` is intact: 3 entries of Northwind in the time of UTC\. Each one is proven to be in the record of \d entries signed with latchkey/\w+:\n\d:\S{44}\n$`).MatchString(said) {
 			t.Errorf("it said %q", said)
 		}
 		said = fails(t, "audit", "verify", change(t, file, "session.refused", "session.allowed"), "--public-key", key[1])
-		if !regexp.MustCompile(`\.changed is NOT intact: line [34], entry \d: changed: its proof does not lead from it to the signed head$`).MatchString(said) {
+		if !regexp.MustCompile(`\.changed is NOT intact: line [34], entry \d: changed: its proof doesn't lead to the signed head$`).MatchString(said) {
 			t.Errorf("of a changed one it said %q", said)
 		}
 	}
@@ -73,7 +73,7 @@ func TestProcessVerifyFile(t *testing.T) {
 	for _, file := range later {
 		for _, kept := range [][]string{{"--head", head}, {"--earlier", jsonl}, {"--earlier", csv}} {
 			said := succeeds(t, append([]string{"audit", "verify", file, "--public-key", key[1]}, kept...)...)
-			if !strings.HasSuffix(said, "\nIts record extends the head of "+head[:1]+" entries that was kept: none of these was changed or removed since.\n") {
+			if !strings.HasSuffix(said, "\nIts record extends the saved head of "+head[:1]+" entries: none of those entries was changed or removed since.\n") {
 				t.Errorf("against %q it said %q", kept, said)
 			}
 		}
@@ -90,7 +90,7 @@ func TestProcessVerifyFile(t *testing.T) {
 		{"changed is NOT intact", []string{later[0], "--earlier", change(t, jsonl, "session.refused", "session.allowed")}},
 		{"--head must be SIZE:HASH", []string{later[0], "--head", "no head"}},
 		{"--head and --earlier can't be used together", []string{later[0], "--head", head, "--earlier", jsonl}},
-		{"--earlier is for the check of a FILE", []string{"--earlier", jsonl}},
+		{"--earlier works only with a FILE to verify", []string{"--earlier", jsonl}},
 	} {
 		args := append([]string{"audit", "verify", "--public-key", key[1]}, c.args...)
 		hasAll(t, strings.Join(c.args, " ")+" said", fails(t, args...), c.want)

@@ -106,7 +106,7 @@ func TestABackupIsWholeOrNotThere(t *testing.T) {
 		}
 		_, err := os.Stat(path)
 		if err == nil {
-			if out := succeeds(t, "check", "--db", path); !strings.HasSuffix(out, " is sound.\n") {
+			if out := succeeds(t, "check", "--db", path); !strings.HasSuffix(out, " is intact.\n") {
 				t.Errorf("killed at %s %d: %s", at.call, at.n, out)
 			}
 			if _, err := os.Stat(path + ".sha256"); err == nil {
@@ -146,13 +146,13 @@ func TestProcessFileReplaced(t *testing.T) {
 	answers(t, page, http.StatusServiceUnavailable)
 	hasAll(t, "signing in says", page.body, en.Errors.Pages[words.Replaced].Sentence)
 	eventually(t, "the log says it", func() bool {
-		return strings.Contains(s.Stderr.String(), `"level":"ERROR","msg":"the database file","error":"another program replaced the database file`)
+		return strings.Contains(s.Stderr.String(), `"level":"ERROR","msg":"the database file","error":"another program replaced or changed the database file`)
 	})
 	s.Kill(t)
 	if readFile(t, db) != content {
 		t.Error("what was put there was written to")
 	}
-	want := db + "-wal: this log belongs to another database file than the one beside it"
+	want := db + "-wal: this log belongs to a different database file"
 	hasAll(t, "beside the log of the other it said", fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"), want)
 	must(t, os.Remove(db+"-wal"))
 	startServe(t, db).stop(t)
@@ -164,10 +164,10 @@ func TestProcessHalfADatabase(t *testing.T) {
 	db, _ := madeDB(t)
 	startServe(t, db).stop(t)
 	must(t, os.Truncate(db, 0))
-	want := db + " is empty, but its key file " + db + ".key is there, so it is no new installation: restore a backup, or remove the empty file to begin anew"
+	want := db + " is empty, but its key file " + db + ".key exists, so this isn't a new installation: restore a backup, or remove the empty file to start over"
 	same(t, fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"), want, "what it said of an empty file")
 	execute(t, db, "PRAGMA user_version = 3")
-	hasAll(t, "of a file without a table it said", fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"), "has no table in it")
+	hasAll(t, "of a file without a table it said", fails(t, "serve", "--db", db, "--addr", "127.0.0.1:0"), "contains no tables")
 }
 
 // TestAFirstStartLeavesNothingHalf kills a first start at every write, with and without an empty
@@ -210,7 +210,7 @@ func TestProcessScheduledBackups(t *testing.T) {
 	without.stop(t)
 
 	dir := filepath.Join(t.TempDir(), "backups")
-	want := "--backup-dir must be a folder that is there: make it, for this user alone (chmod 700): stat " + dir + ": no such file or directory"
+	want := "--backup-dir must be an existing folder: create it for this user only (chmod 700): stat " + dir + ": no such file or directory"
 	same(t, fails(t, "serve", "--db", db, "--backup-dir", dir), want, "what it said without the folder")
 	must(t, os.Mkdir(dir, 0o700))
 	s := startServe(t, db, "--backup-dir", dir, "--backup-every", "1s", "--backup-keep", "2")

@@ -159,12 +159,12 @@ func TestTheImageSaysWhatIsMissing(t *testing.T) {
 		p := startCommand(t, m.command(with, "serve"))
 		p.awaitServing(t)
 		p.stop(t)
-		if said := strings.Contains(p.Stderr.String(), "there are no root certificates"); said != missing {
+		if said := strings.Contains(p.Stderr.String(), "this machine has no root certificates"); said != missing {
 			t.Errorf("%s: it says that certificates are missing: %v, want %v\n%s", setting, said, missing, &p.Stderr)
 		}
 	}
 	out, err := m.command([]string{"LATCHKEY_DB=", "LATCHKEY_ADDR=127.0.0.1:0"}, "demo").CombinedOutput()
-	if want := "latchkey: /tmp cannot be written: set TMPDIR to a folder for temporary files, or give the demo a file with --db\n"; err == nil || string(out) != want {
+	if want := "latchkey: can't write to /tmp: set TMPDIR to a folder for temporary files, or give the demo a file with --db\n"; err == nil || string(out) != want {
 		t.Errorf("the demo says %q, want %q", out, want)
 	}
 }

@@ -175,7 +175,7 @@ func encoded(t *testing.T, d printedDemo) string {
 func TestProcessDemoRefusesAnothersDatabase(t *testing.T) {
 	t.Parallel()
 	theirs, password := madeDB(t)
-	want := theirs + " holds data already, which is not a demo's: the demo fills a new file, or goes on with its own"
+	want := theirs + " already holds data that isn't from a demo: name a new file, or the file of an earlier demo"
 	refuses := func() {
 		t.Helper()
 		same(t, fails(t, "demo", "--json", "--db", theirs, "--addr", "127.0.0.1:0"), want, "what it said")
@@ -191,7 +191,7 @@ func TestProcessDemoRefusesAnothersDatabase(t *testing.T) {
 	s.stop(t)
 
 	must(t, os.Chmod(db+".demo", 0o644))
-	if got := fails(t, "demo", "--db", db, "--addr", "127.0.0.1:0"); !strings.HasSuffix(got, "others on this machine can read it: chmod 600 "+db+".demo") {
+	if got := fails(t, "demo", "--db", db, "--addr", "127.0.0.1:0"); !strings.HasSuffix(got, "other users of this machine can read it: run chmod 600 "+db+".demo") {
 		t.Errorf("with passwords that everybody reads it said %q", got)
 	}
 }

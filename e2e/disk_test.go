@@ -125,7 +125,7 @@ func TestAFailedFsync(t *testing.T) {
 	answers(t, c.get(t, "/readyz"), http.StatusServiceUnavailable)
 	answers(t, c.get(t, "/accounts/"+acme), http.StatusOK)
 	disk.mend(t)
-	eventually(t, "it is found out", func() bool { return strings.Contains(s.Stderr.String(), "it is known by now whether this was saved") })
+	eventually(t, "it is found out", func() bool { return strings.Contains(s.Stderr.String(), "now it's known whether this was saved") })
 	c.want("before", 0)
 	answers(t, c.set("after"), http.StatusSeeOther)
 	c.want("after", 1)

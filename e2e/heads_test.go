@@ -154,7 +154,7 @@ func TestAForkOnAFailingDisk(t *testing.T) {
 	p := startUnder(t, []string{"strace", "-D", "-f", "-o", "/dev/null", "-P", b.db + "-wal", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO"},
 		"audit", "accept-fork", "--db", b.db, "--heads", b.heads)
 	p.Wait(t)
-	if p.Err == nil || !strings.Contains(p.Stderr.String(), "it is not known whether it was: look how it stands") {
+	if p.Err == nil || !strings.Contains(p.Stderr.String(), "it isn't known whether this was saved: check the current state") {
 		t.Fatalf("%v, it said %s", p.Err, &p.Stderr)
 	}
 	if _, err := os.Stat(b.db + ".key.new"); err != nil {

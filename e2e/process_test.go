@@ -147,7 +147,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 		t.Parallel()
 		db, _ := madeDB(t)
 		execute(t, db, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
-		const newer = "the database was made by a newer version of latchkey: run that version, or restore a backup"
+		const newer = "the database was created by a newer version of latchkey: run that version, or restore a backup"
 		refused(t, db, newer)
 		for _, args := range [][]string{{"migrate"}, {"audit", "verify"}, {"account", "list"}, {"account", "disable", "Northwind"}, {"backup", db + ".copy"}} {
 			if stdout, stderr, code := run(t, slices.Concat(args, []string{"--db", db})...); code == 0 || stderr != "latchkey: "+db+": "+newer+"\n" {
@@ -159,7 +159,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 		t.Parallel()
 		db, _ := madeDB(t)
 		must(t, os.Chmod(db, 0o444))
-		refused(t, db, "the database file or its folder cannot be written: check its permissions and the mount")
+		refused(t, db, "can't write to the database file or its folder: check the permissions and the mount")
 	})
 	for name, content := range map[string]string{"a text": strings.Repeat("This is no database.\n", 500), "a short text": "no\n"} {
 		t.Run(name, func(t *testing.T) {
@@ -259,7 +259,7 @@ func TestProcessAccountTools(t *testing.T) {
 		{[]string{"role", "add", "Acme", "SALES"}, en.Reason(access.HasRole{Account: "Acme", Role: access.Sales})},
 		{[]string{"role", "remove", "Acme", "SUPPORT"}, en.Reason(access.HasNotRole{Account: "Acme", Role: access.Support})},
 		{[]string{"role", "add", "Acme", "KING"}, "KING is not an account role: choose one of [ADMINISTRATOR SUPPORT CONSULTANT SALES CUSTOMER]"},
-		{[]string{"role", "add", "Nobody", "SUPPORT"}, "there is no account of this name; `latchkey account list` lists them"},
+		{[]string{"role", "add", "Nobody", "SUPPORT"}, "there is no account with this name: `latchkey account list` lists them"},
 		{[]string{"create", "ACME"}, "name: " + en.Reason(access.AccountNameTaken{})},
 		{[]string{"create", "Globex", "--role", "SALES"}, "role: " + en.Reason(access.SalesNeedsContact{})},
 	} {

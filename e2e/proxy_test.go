@@ -11,7 +11,7 @@ import (
 	"latchkey/words"
 )
 
-const noProxies = "no --trusted-proxies: behind a proxy the record has the proxy's address for everybody"
+const noProxies = "no --trusted-proxies: behind a proxy, the record shows the proxy's address for every visitor"
 
 // If a browser uses plain HTTP although the server's URL is https, it would drop the session's
 // cookie. The sign-in says so.

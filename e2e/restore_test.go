@@ -122,7 +122,7 @@ func TestRestoreByTheDocs(t *testing.T) {
 		t.Errorf("restoring: %v %s", restore.Err, &restore.Stderr)
 	}
 	hasAll(t, "the list says", restore.Stdout.String(),
-		"It is not known, because the database file is damaged.", "nobody knows what was ended", "Acme Retail of Acme, granted to")
+		"is lost and isn't known, because the database file is damaged.", "it isn't known what was ended", "Acme Retail of Acme, granted to")
 	w.server = w.run(commands[1])
 	jonas = w.signIn("Northwind Support", "jonas")
 	answers(t, jonas.get(t, w.company()), 404)
@@ -172,7 +172,7 @@ func (w *restoredWorld) checkList(restore *process) {
 	}
 	told := readFile(t, lists[0])
 	hasAll(t, "the list says", told,
-		en.Actions[access.GrantRevoked], en.Actions[access.SettingChanged], "All ", "This was ended again", "revoked on ", "(enough)", "Signed heads", "new key", ".before-restore-")
+		en.Actions[access.GrantRevoked], en.Actions[access.SettingChanged], "All ", "This access was ended again", "revoked on ", "(enough)", "Signed heads", "new key", ".before-restore-")
 	if n := strings.Count(told, en.Actions[access.SettingChanged]); n < 20 {
 		t.Errorf("%d of the lost settings are listed", n)
 	}
@@ -200,7 +200,7 @@ func (w *restoredWorld) checkRestored(old ...*client) {
 	answers(t, acme.get(t, w.record()+"/export"), 200)
 	answers(t, acme.get(t, "/access-requests/"+w.kept), 200)
 	w.server.stop(t)
-	hasAll(t, "the check found", succeeds(t, "check", "--db", w.DB), "is sound")
+	hasAll(t, "the check found", succeeds(t, "check", "--db", w.DB), "is intact")
 	out := succeeds(t, "audit", "verify", "--db", w.DB, "--heads", w.headsFile)
 	hasAll(t, "verifying printed", out, "The record is intact", "as the operator recorded")
 	hasNone(t, "it logged", w.server.Stderr.String(), `"level":"ERROR"`)
@@ -249,7 +249,7 @@ func TestRestoreIsKilled(t *testing.T) {
 		}
 		sound(t, db)
 		out := succeeds(t, "restore", "--db", db, backup)
-		if !strings.Contains(out, "Acme") && !strings.Contains(out, "What is different stands in") {
+		if !strings.Contains(out, "Acme") && !strings.Contains(out, "See what changed in") {
 			t.Errorf("after %s the list is %s", at, out)
 		}
 		if links, _ := filepath.Glob(db + ".before-restore-*Z"); len(links) != 1 {
@@ -309,7 +309,7 @@ func TestRestoreOnANewMachine(t *testing.T) {
 	restore := startWith(t, append(env, "LATCHKEY_HEADS_FILE="+heads), "restore", "--db", other, "--with-key", backup)
 	restore.Wait(t)
 	told := restore.Stdout.String()
-	if restore.Err != nil || !strings.Contains(told, "there was no database in its place") || !strings.Contains(told, "There is no "+heads) || strings.Contains(told, "new key") {
+	if restore.Err != nil || !strings.Contains(told, "there was no database to replace") || !strings.Contains(told, "There is no "+heads) || strings.Contains(told, "new key") {
 		t.Errorf("restoring: %v %s\n%s", restore.Err, &restore.Stderr, told)
 	}
 	if again, err := os.ReadFile(other + ".key"); err != nil || string(again) != key {
@@ -319,5 +319,5 @@ func TestRestoreOnANewMachine(t *testing.T) {
 	s.signIn(t, "Northwind", "", password)
 	s.stop(t)
 	sound(t, other)
-	hasAll(t, "the check found", succeeds(t, "check", "--db", other), "is sound")
+	hasAll(t, "the check found", succeeds(t, "check", "--db", other), "is intact")
 }

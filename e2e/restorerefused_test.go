@@ -59,7 +59,7 @@ func TestRestoreOntoAFullDisk(t *testing.T) {
 	there := filepath.Join(small, "latchkey.db")
 	succeeds(t, "restore", "--db", there, backup)
 	must(t, os.WriteFile(filepath.Join(small, "fill"), make([]byte, 200<<10), 0o600))
-	hasAll(t, "it said", fails(t, "restore", "--db", there, "--last-invoice", "2026-000001", backup), "make room on that disk")
+	hasAll(t, "it said", fails(t, "restore", "--db", there, "--last-invoice", "2026-000001", backup), "free some space on that disk")
 	sound(t, there)
 	if left, _ := filepath.Glob(filepath.Join(small, ".latchkey-new-*")); len(left) != 0 {
 		t.Errorf("there is %q", left)
@@ -84,7 +84,7 @@ func TestARestoreChecksItsBackup(t *testing.T) {
 			must(t, err)
 			must(t, f.Close())
 		},
-		"The record is not what was written: entry 0": func(path string) {
+		"The record doesn't match what was written: entry 0": func(path string) {
 			execute(t, path, "DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET actor_name = 'Eve' WHERE seq = 0")
 		},
 	} {
@@ -92,7 +92,7 @@ func TestARestoreChecksItsBackup(t *testing.T) {
 		copyFile(t, backup, path)
 		harm(path)
 		said := fails(t, "restore", "--db", db, path)
-		hasAll(t, "it said", said, "nothing was replaced, for "+path+" is not a sound backup; take another one: "+what)
+		hasAll(t, "it said", said, "nothing was replaced, because the backup "+path+" is damaged; use another one: "+what)
 	}
 	sound(t, db)
 }

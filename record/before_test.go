@@ -67,7 +67,7 @@ func TestHeadsOfBeforeOpen(t *testing.T) {
 	equal(t, "the first is extended", x.Extends(heads[0]), nil)
 	equal(t, "the second, without a proof", errors.Is(x.Extends(heads[1]), ErrUnproven), true)
 	_, err = Kept{Checkpoints: checkpoints, PublicKeys: keys[1:]}.Open()
-	equal(t, "without the first key", err, "the head number 1 kept elsewhere is not right: it was signed with another key")
+	equal(t, "without the first key", err, "saved head number 1 is invalid: it was signed with a different key")
 	for i := range checkpoints[0] {
 		changed := []byte(checkpoints[0])
 		changed[i] ^= 1

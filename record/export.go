@@ -52,9 +52,9 @@ func (x Export) Extends(kept Head) error {
 	case kept == x.Head:
 		return nil
 	case kept.Size > x.Head.Size:
-		return fmt.Errorf("it is of a record of %d entries, and the head that was kept has %d: it is an earlier file, or the record was cut off", x.Head.Size, kept.Size)
+		return fmt.Errorf("its record has %d entries, but the saved head has %d: this is an earlier file, or the record was cut off", x.Head.Size, kept.Size)
 	case kept.Size == x.Head.Size, x.Extended != nil && x.Extended.Size == kept.Size && *x.Extended != kept:
-		return fmt.Errorf("the first %d entries are not those of the head that was kept", kept.Size)
+		return fmt.Errorf("the first %d entries don't match the saved head", kept.Size)
 	case x.Extended == nil || *x.Extended != kept:
 		return ErrUnproven
 	}
@@ -109,7 +109,7 @@ func VerifyExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export,
 		case (l.head != nil) != (x.Key == ""):
 			return wrong("the first line, and no other, must be the head")
 		case err == nil && !bytes.Equal(again, text):
-			err = errors.New("it is not written as it was")
+			err = errors.New("its format was changed")
 		case err == nil && l.head != nil:
 			err = x.open(*l.head, known)
 		case err == nil && l.seal != nil:
@@ -134,17 +134,17 @@ func VerifyExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export,
 // open reads the head line.
 func (x *Export) open(h headLine, known note.Verifiers) (err error) {
 	if h.Form != exportVersion {
-		return errors.New("this is not an export that this version knows")
+		return errors.New("this isn't an export that this version of latchkey can read")
 	}
 	x.Head, err = openCheckpoint(h.Checkpoint, known)
 	if err != nil {
-		return fmt.Errorf("the signed head is not right: %w", err)
+		return fmt.Errorf("the signed head is invalid: %w", err)
 	}
 	x.Key, _, _ = strings.Cut(h.Checkpoint, "\n")
 	x.About = h.About
 	if e := h.Extends; e != nil {
 		if tlog.CheckTree(e.Proof, x.Head.Size, x.Head.Hash, e.Size, e.Hash) != nil {
-			return fmt.Errorf("its proof does not lead from the head of %d entries to the signed head", e.Size)
+			return fmt.Errorf("its proof doesn't lead from the head of %d entries to the signed head", e.Size)
 		}
 		x.Extended = &Head{e.Size, e.Hash}
 	}
@@ -155,7 +155,7 @@ func (x *Export) open(h headLine, known note.Verifiers) (err error) {
 func (x *Export) check(e entryLine, each func(Entry)) error {
 	shown, err := e.entry()
 	if err != nil {
-		return errors.New("its time cannot be read")
+		return errors.New("its time can't be read")
 	}
 	hash := shown.hash()
 	if e.Hash != nil {
@@ -164,7 +164,7 @@ func (x *Export) check(e entryLine, each func(Entry)) error {
 	}
 	x.Entries++
 	if e.Seq < 0 || e.Seq >= x.Head.Size || tlog.CheckRecord(slices.Clone(e.Proof), x.Head.Size, x.Head.Hash, e.Seq, hash) != nil {
-		return errors.New("changed: its proof does not lead from it to the signed head")
+		return errors.New("changed: its proof doesn't lead to the signed head")
 	}
 	if each != nil {
 		each(shown)
@@ -176,10 +176,10 @@ func (x *Export) check(e entryLine, each func(Entry)) error {
 func (x *Export) checkSeal(seal, want string, known note.Verifiers) error {
 	text, key, err := openNote(seal, known)
 	if err != nil {
-		return fmt.Errorf("the seal is not right: %w", err)
+		return fmt.Errorf("the seal is invalid: %w", err)
 	}
 	if text != want || key != x.Key {
-		return errors.New("the seal is not that of the lines above: a line was added or removed, or the first line or what is shown of an entry with something hidden was changed")
+		return errors.New("the seal doesn't match the lines above: a line was added or removed, or the first line or the visible part of a partly hidden entry was changed")
 	}
 	return nil
 }

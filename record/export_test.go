@@ -46,12 +46,12 @@ func TestExportVerifies(t *testing.T) {
 		other := must(NewSigner(rand.Reader))(m)
 		_, err := VerifyExport(strings.NewReader(file), []string{other.PublicKey()}, nil)
 		equal(t, string(form)+" by another key", err, map[Form]string{
-			JSONLines: "line 1: the signed head is not right: it was signed with another key",
-			CSV:       "line 2: the signed head is not right: it was signed with another key",
+			JSONLines: "line 1: the signed head is invalid: it was signed with a different key",
+			CSV:       "line 2: the signed head is invalid: it was signed with a different key",
 		}[form])
 		m.must(second(VerifyExport(strings.NewReader(file), []string{other.PublicKey(), m.signer.PublicKey()}, nil)))
 		_, err = VerifyExport(strings.NewReader(file), []string{"no key"}, nil)
-		equal(t, "no key", err, `"no key" is not a public key as the Record tab shows it`)
+		equal(t, "no key", err, `"no key" isn't a public key as shown on the Record tab`)
 	}
 }
 
@@ -110,8 +110,8 @@ func TestEveryByteOfAnExport(t *testing.T) {
 
 func TestVerifyingAnExportNamesTheLine(t *testing.T) {
 	m := recorder(t, 5)
-	const proof, written, seal = "changed: its proof does not lead from it to the signed head", "it is not written as it was",
-		"the seal is not that of the lines above: a line was added or removed, or the first line or what is shown of an entry with something hidden was changed"
+	const proof, written, seal = "changed: its proof doesn't lead to the signed head", "its format was changed",
+		"the seal doesn't match the lines above: a line was added or removed, or the first line or the visible part of a partly hidden entry was changed"
 	for _, form := range forms {
 		lines := strings.SplitAfter(m.export(form, Head{}, m.entries[:4]...), "\n")
 		lines = lines[:len(lines)-1]

@@ -22,9 +22,9 @@ func TestWhatAnExportSaysOfAKeptHead(t *testing.T) {
 	}{
 		{"the one extended", &first, first, nil},
 		{"its own", nil, head(9, 9), nil},
-		{"another of its size", nil, head(9, 8), "the first 9 entries are not those of the head that was kept"},
-		{"another of the size extended", &first, head(3, 2), "the first 3 entries are not those of the head that was kept"},
-		{"a longer one", &first, head(10, 1), "it is of a record of 9 entries, and the head that was kept has 10: it is an earlier file, or the record was cut off"},
+		{"another of its size", nil, head(9, 8), "the first 9 entries don't match the saved head"},
+		{"another of the size extended", &first, head(3, 2), "the first 3 entries don't match the saved head"},
+		{"a longer one", &first, head(10, 1), "its record has 9 entries, but the saved head has 10: this is an earlier file, or the record was cut off"},
 		{"one of another size", &first, head(4, 1), ErrUnproven.Error()},
 		{"without a proof", nil, first, ErrUnproven.Error()},
 	} {
@@ -53,7 +53,7 @@ func TestAFalseProofIsFoundWrong(t *testing.T) {
 	for i := range proof {
 		for at := range tlog.HashSize {
 			err := forged(func(e *extends) { e.Proof[i][at] ^= 1 })
-			equal(t, fmt.Sprintf("byte %d of hash %d of the proof", at, i), err, "line 1: its proof does not lead from the head of 6 entries to the signed head")
+			equal(t, fmt.Sprintf("byte %d of hash %d of the proof", at, i), err, "line 1: its proof doesn't lead from the head of 6 entries to the signed head")
 		}
 	}
 	for what, change := range map[string]func(e *extends){
@@ -69,6 +69,6 @@ func TestAFalseProofIsFoundWrong(t *testing.T) {
 	} {
 		var wrong *ExportError
 		err := forged(change)
-		equal(t, what+" is found wrong", errors.As(err, &wrong) && strings.Contains(wrong.What, "its proof does not lead from the head"), true)
+		equal(t, what+" is found wrong", errors.As(err, &wrong) && strings.Contains(wrong.What, "its proof doesn't lead from the head"), true)
 	}
 }

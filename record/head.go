@@ -26,7 +26,7 @@ func ParseHead(text string) (h Head, err error) {
 	size, hash, _ := strings.Cut(text, ":")
 	h.Size, err = strconv.ParseInt(size, 10, 64)
 	if err == nil && h.Size < 1 {
-		err = errors.New("it has no entries")
+		err = errors.New("the record has no entries")
 	}
 	var hashErr error
 	h.Hash, hashErr = tlog.ParseHash(hash)
@@ -49,7 +49,7 @@ func (h Head) text(name string) string { return fmt.Sprintf("%s\n%d\n%s\n", name
 // were signed before.
 func (s *Signer) SignHead(h Head) (checkpoint string, err error) { return s.sign(h.text(s.Name())) }
 
-var errNotAHead = errors.New("it is not a head of the record")
+var errNotAHead = errors.New("it isn't a head of a record")
 
 // openCheckpoint returns the head of a checkpoint that one of the known keys signed.
 func openCheckpoint(checkpoint string, known note.Verifiers) (h Head, err error) {

@@ -64,7 +64,7 @@ func TornAtEnd(text string) int {
 }
 
 func errNoHead(text string, at int) error {
-	return fmt.Errorf("what begins in line %d is not a head that latchkey signed", strings.Count(text[:at], "\n")+1)
+	return fmt.Errorf("line %d doesn't begin a head that latchkey signed", strings.Count(text[:at], "\n")+1)
 }
 
 // isCutOff reports whether a text consists only of empty lines and beginnings of checkpoints. After

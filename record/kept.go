@@ -40,7 +40,7 @@ func (k Kept) open(known note.Verifiers) (heads []Head, err error) {
 		}
 		h, err := openCheckpoint(checkpoint, known)
 		if err != nil {
-			return nil, fmt.Errorf("the head number %d kept elsewhere is not right: %w", i+1, err)
+			return nil, fmt.Errorf("saved head number %d is invalid: %w", i+1, err)
 		}
 		heads = append(heads, h)
 	}

@@ -38,7 +38,7 @@ func NewSigner(random io.Reader) (*Signer, error) {
 func ParseSigner(secret string) (*Signer, error) {
 	signer, err := note.NewSigner(secret)
 	if err != nil {
-		return nil, errors.New("it does not hold a key of latchkey's")
+		return nil, errors.New("it doesn't contain a latchkey key")
 	}
 	// The format is PRIVATE+KEY+name+hash+data. The data is a byte for Ed25519 and the seed.
 	seed, err := base64.StdEncoding.DecodeString(strings.SplitN(secret, "+", 5)[4])
@@ -72,7 +72,7 @@ func parseKeys(publicKeys []string) (note.Verifiers, error) {
 	for _, key := range slices.Compact(slices.Sorted(slices.Values(publicKeys))) {
 		v, err := note.NewVerifier(key)
 		if err != nil {
-			return nil, fmt.Errorf("%q is not a public key as the Record tab shows it", key)
+			return nil, fmt.Errorf("%q isn't a public key as shown on the Record tab", key)
 		}
 		list = append(list, v)
 	}
@@ -80,7 +80,7 @@ func parseKeys(publicKeys []string) (note.Verifiers, error) {
 }
 
 // ErrOtherKey means that an unknown key signed a head or an export.
-var ErrOtherKey = errors.New("it was signed with another key")
+var ErrOtherKey = errors.New("it was signed with a different key")
 
 // openNote returns the text of a note that one of the known keys signed, and the key's name. The
 // note must contain nothing else: an extra byte, or a byte written differently, is an error.
@@ -91,11 +91,11 @@ func openNote(signed string, known note.Verifiers) (text, name string, err error
 	case errors.As(err, &unverified):
 		return "", "", ErrOtherKey
 	case err != nil:
-		return "", "", errors.New("its signature is not right")
+		return "", "", errors.New("its signature is invalid")
 	}
 	sig, err := base64.StdEncoding.Strict().DecodeString(n.Sigs[0].Base64)
 	if err != nil || fmt.Sprintf("%s\n— %s %s\n", n.Text, n.Sigs[0].Name, base64.StdEncoding.EncodeToString(sig)) != signed {
-		return "", "", errors.New("its signature is not written as it was")
+		return "", "", errors.New("its signature's format was changed")
 	}
 	return n.Text, n.Sigs[0].Name, nil
 }

@@ -186,7 +186,7 @@ func openHeads(log Log, kept Kept) (heads []knownHead, err error) {
 			err = fmt.Errorf("it was signed as %s", h)
 		}
 		if err != nil {
-			return nil, &VerifyError{Seq: signed.Size - 1, What: fmt.Sprintf("the head of %d entries that was signed after it is not right: %v", signed.Size, err)}
+			return nil, &VerifyError{Seq: signed.Size - 1, What: fmt.Sprintf("the head of %d entries that was signed after it is invalid: %v", signed.Size, err)}
 		}
 		heads = append(heads, knownHead{h, "a head that was signed"})
 	}

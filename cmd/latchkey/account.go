@@ -14,11 +14,11 @@ import (
 )
 
 type accountCmd struct {
-	Create   accountCreateCmd   `cmd:"" help:"Make an account and print its password."`
-	Role     accountRoleCmd     `cmd:"" help:"Assign account roles, or take them away."`
-	Password accountPasswordCmd `cmd:"" help:"Give an account another password, print it, and end the sessions of its account login."`
-	Disable  accountDisableCmd  `cmd:"" help:"Keep an account and all of its users out, at once."`
-	Enable   accountEnableCmd   `cmd:"" help:"Let a disabled account in again."`
+	Create   accountCreateCmd   `cmd:"" help:"Create an account and print its password."`
+	Role     accountRoleCmd     `cmd:"" help:"Assign or remove account roles."`
+	Password accountPasswordCmd `cmd:"" help:"Set a new password for an account, print it and sign its account login out everywhere."`
+	Disable  accountDisableCmd  `cmd:"" help:"Disable an account: sign it and its users out immediately and block sign-in."`
+	Enable   accountEnableCmd   `cmd:"" help:"Enable a disabled account again."`
 	List     accountListCmd     `cmd:"" help:"List the accounts."`
 }
 
@@ -30,7 +30,7 @@ type account struct {
 
 // password is how a command gets a password: a random one, or a line from standard input.
 type password struct {
-	PasswordStdin bool `help:"Read the password from standard input instead of making one."`
+	PasswordStdin bool `help:"Read the password from standard input instead of generating one."`
 }
 
 func (p password) get(g *globals, name string) (string, error) {
@@ -40,7 +40,7 @@ func (p password) get(g *globals, name string) (string, error) {
 	line, err := bufio.NewReader(g.stdin).ReadString('\n')
 	line = strings.TrimRight(line, "\r\n")
 	if line == "" {
-		return "", errors.Join(errors.New("there is no password on standard input"), err)
+		return "", errors.Join(errors.New("no password on standard input: pipe one in, or leave out --password-stdin"), err)
 	}
 	return line, nil
 }
@@ -70,11 +70,11 @@ func randomPassword(names ...string) string {
 type accountCreateCmd struct {
 	account
 	password
-	Role      []access.Role `placeholder:"ROLE" help:"ADMINISTRATOR, SUPPORT, CONSULTANT or SALES; every account is CUSTOMER."`
-	Email     string        `help:"The contact's e-mail."`
+	Role      []access.Role `placeholder:"ROLE" help:"ADMINISTRATOR, SUPPORT, CONSULTANT or SALES. Every account also has CUSTOMER."`
+	Email     string        `help:"The contact's e-mail address."`
 	FirstName string        `help:"The contact's first name."`
 	LastName  string        `help:"The contact's last name."`
-	TimeZone  string        `default:"UTC" help:"Like Europe/Berlin."`
+	TimeZone  string        `default:"UTC" help:"The account's time zone, like Europe/Berlin."`
 }
 
 func (c *accountCreateCmd) Run(g *globals) error {
@@ -115,8 +115,8 @@ func checkRoles(roles ...access.Role) ([]access.Role, error) {
 }
 
 type accountRoleCmd struct {
-	Add    accountRoleAddCmd    `cmd:"" help:"Assign an account role. The account's sessions and its users' end."`
-	Remove accountRoleRemoveCmd `cmd:"" help:"Take an account role away. The account's sessions and its users' end."`
+	Add    accountRoleAddCmd    `cmd:"" help:"Assign an account role. This signs the account and its users out."`
+	Remove accountRoleRemoveCmd `cmd:"" help:"Remove an account role. This signs the account and its users out."`
 }
 
 // accountRole has the arguments of the commands that change an account's role.
@@ -131,7 +131,7 @@ func (c *accountRole) change(g *globals, change func(*access.Service, access.Rol
 		return err
 	}
 	if len(roles) == 0 {
-		return errors.New("every account has the role CUSTOMER: it is neither assigned nor removed")
+		return errors.New("every account has the role CUSTOMER: it can't be assigned or removed")
 	}
 	return c.use(g.ctx, func(svc *access.Service) error { return change(svc, roles[0]) })
 }

@@ -42,7 +42,7 @@ func writeAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
 func resolveDoubts(ctx context.Context, log *slog.Logger, svc *access.Service) error {
 	known, err := svc.ResolveDoubts(ctx)
 	for _, d := range known {
-		log.Warn("it is known by now whether this was saved", "entry", d.Seq, "action", d.Action, "saved", d.Saved)
+		log.Warn("now it's known whether this was saved", "entry", d.Seq, "action", d.Action, "saved", d.Saved)
 	}
 	return err
 }
@@ -50,7 +50,7 @@ func resolveDoubts(ctx context.Context, log *slog.Logger, svc *access.Service) e
 // finishAttempts writes the last attempts after a server has stopped.
 func finishAttempts(ctx context.Context, svc *access.Service) error {
 	if err := svc.WriteAttempts(ctx, true); err != nil {
-		return fmt.Errorf("what was refused last is not in the record: it could not be written: %w", err)
+		return fmt.Errorf("the latest denied attempts aren't in the record, because they couldn't be written: %w", err)
 	}
 	return nil
 }

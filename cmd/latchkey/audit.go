@@ -11,18 +11,18 @@ import (
 )
 
 type auditCmd struct {
-	Verify     auditVerifyCmd     `cmd:"" help:"Check the record: every entry, every stored hash, every signed head. With FILE check an export or a receipt instead, by the public key alone."`
-	AcceptFork auditAcceptForkCmd `cmd:"" help:"Say that the record lawfully does not extend heads that were kept elsewhere, after a backup was restored by hand, and begin a new key. Stop the server first. Recorded, and told on every Record tab."`
-	NewKey     auditNewKeyCmd     `cmd:"" help:"Begin a new key to sign the record with, where the old one was lost or is known to others. A running server must be started anew."`
+	Verify     auditVerifyCmd     `cmd:"" help:"Verify the record: every entry, every stored hash and every signed head. With FILE, verify an export or a receipt instead; that needs only the public key."`
+	AcceptFork auditAcceptForkCmd `cmd:"" help:"After restoring a backup by hand, accept that the record no longer extends signed heads kept elsewhere, and start a new key. Stop the server first. This is recorded and shown on every Record tab."`
+	NewKey     auditNewKeyCmd     `cmd:"" help:"Start a new key to sign the record with, because the old one was lost or leaked. Restart a running server afterwards."`
 }
 
 type auditVerifyCmd struct {
 	database
-	File      string   `arg:"" optional:"" placeholder:"FILE" help:"An export or a receipt to check. No database is needed."`
-	PublicKey []string `name:"public-key" sep:"none" placeholder:"KEY" help:"The public key that the Record tab shows; several where there was a new one. Needed for FILE. Without it a database is checked by the keys that the record itself names."`
-	Head      string   `placeholder:"SIZE:HASH" xor:"kept" help:"A head that an earlier run printed and you kept: check also that the record still begins with what it saw. FILE must have been exported with it."`
-	Earlier   string   `placeholder:"FILE" xor:"kept" help:"An earlier export or receipt: it is checked as well, and its head is the one that was kept."`
-	Heads     string   `placeholder:"FILE" help:"The file that serve --heads-file wrote: check also that the record still begins with what each of its heads saw."`
+	File      string   `arg:"" optional:"" placeholder:"FILE" help:"The export or receipt to verify. No database is needed."`
+	PublicKey []string `name:"public-key" sep:"none" placeholder:"KEY" help:"The public key that the Record tab shows. Repeat it if there has been more than one key. Required for FILE. By default, a database is verified with the keys that the record itself names."`
+	Head      string   `placeholder:"SIZE:HASH" xor:"kept" help:"A head that you saved from an earlier run. Also verify that the record still begins with the entries it covers. FILE must have been exported with this head."`
+	Earlier   string   `placeholder:"FILE" xor:"kept" help:"An earlier export or receipt. It's verified too, and its head is used like --head."`
+	Heads     string   `placeholder:"FILE" help:"The file that serve --heads-file wrote. Also verify that the record still begins with the entries that each head in it covers."`
 }
 
 func (c *auditVerifyCmd) Run(g *globals) error {
@@ -30,7 +30,7 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 		return c.verifyFile(g)
 	}
 	if c.Earlier != "" {
-		return errors.New("--earlier is for the check of a FILE")
+		return errors.New("--earlier works only with a FILE to verify")
 	}
 	head, err := parseHead(c.Head)
 	if err != nil {
@@ -44,12 +44,12 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 			return err
 		}
 		if torn > 0 {
-			if _, err := fmt.Fprintf(g.stdout, "The last head in %s was written only in part: it is left out, and the server mends it when it starts.\n", c.Heads); err != nil {
+			if _, err := fmt.Fprintf(g.stdout, "The last head in %s was written only in part. It's ignored here, and the server repairs the file when it starts.\n", c.Heads); err != nil {
 				return err
 			}
 		}
 		if len(kept.Checkpoints) == 0 {
-			return fmt.Errorf("%s holds no head to check against", c.Heads)
+			return fmt.Errorf("%s contains no head to verify against", c.Heads)
 		}
 	}
 	return c.use(g.ctx, func(svc *access.Service) error {
@@ -65,12 +65,12 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Its head, to keep elsewhere:\n%s\n", head.Size, head)
+		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Save its head somewhere else:\n%s\n", head.Size, head)
 		if err == nil && c.Heads != "" {
-			_, err = fmt.Fprintf(g.stdout, "Heads of %s that it extends: %d.\n", c.Heads, len(kept.Checkpoints)-accepted)
+			_, err = fmt.Fprintf(g.stdout, "The record extends %[2]d heads in %[1]s.\n", c.Heads, len(kept.Checkpoints)-accepted)
 		}
 		if err == nil && accepted > 0 {
-			_, err = fmt.Fprintf(g.stdout, "Heads that were lost when a backup was restored, as the operator recorded: %d.\n", accepted)
+			_, err = fmt.Fprintf(g.stdout, "Heads lost when a backup was restored, as the operator recorded: %d.\n", accepted)
 		}
 		return err
 	})
@@ -88,7 +88,7 @@ func (c *auditNewKeyCmd) Run(g *globals) error {
 		return err
 	}
 	if !isNew {
-		return fmt.Errorf("%s holds a key: move it to where you keep old keys, or name another file with --key", path)
+		return fmt.Errorf("%s already holds a key: move it to where you keep old keys, or name another file with --key", path)
 	}
 	store, svc, err := open(g.ctx, c.DB, db.Shared, access.Config{Signer: signer})
 	if err != nil {
@@ -96,7 +96,7 @@ func (c *auditNewKeyCmd) Run(g *globals) error {
 	}
 	signer, err = newKey(g.ctx, svc, signer, path)
 	if err == nil {
-		_, err = fmt.Fprintf(g.stdout, "The record is signed with a new key, in %s. Start the server anew. The public key, to be kept by whoever checks:\n%s\n", path, signer.PublicKey())
+		_, err = fmt.Fprintf(g.stdout, "The record is now signed with a new key, in %s. Restart the server. Give this public key to everyone who verifies the record:\n%s\n", path, signer.PublicKey())
 	}
 	return errors.Join(err, store.Close())
 }

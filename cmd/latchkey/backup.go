@@ -18,16 +18,16 @@ type backupCmd struct {
 	database
 	keyFile
 	passphraseFile
-	WithKey bool   `help:"Put the key that the record is signed with beside it, in FILE.key.age, sealed with a passphrase."`
-	Keep    int    `placeholder:"N" help:"In a folder: how many backups are kept there, the newest; without it all."`
-	File    string `arg:"" help:"The file to write, or a folder for one with the time in its name. An earlier backup of this name is replaced once the new one is whole; any other file stays as it is."`
+	WithKey bool   `help:"Also save the record's signing key beside the backup, in FILE.key.age, encrypted with a passphrase."`
+	Keep    int    `placeholder:"N" help:"If <file> is a folder, keep only the N newest backups in it. By default, keep all."`
+	File    string `arg:"" help:"The file to write, or a folder in which to create one with the time in its name. An earlier backup with the same name is replaced once the new one is complete. Any other file is left alone."`
 }
 
 func (c *backupCmd) Run(g *globals) error {
 	info, err := os.Stat(c.File)
 	isFolder := err == nil && info.IsDir()
 	if c.Keep < 0 || c.Keep > 0 && !isFolder {
-		return errors.New("--keep is a number of backups in a folder: name one that is there")
+		return errors.New("--keep must not be negative, and works only if <file> is an existing folder")
 	}
 	passphrase := ""
 	if c.WithKey {
@@ -41,7 +41,7 @@ func (c *backupCmd) Run(g *globals) error {
 		return err
 	}
 	b := backups{store: store, svc: svc, tell: func(f access.Finding) {
-		_, _ = fmt.Fprintln(g.stderr, "latchkey: the backup is made, and its check found:", f.What, f.Do)
+		_, _ = fmt.Fprintln(g.stderr, "latchkey: the backup was created, but checking it found:", f.What, f.Do)
 	}}
 	if c.WithKey {
 		b.sealed, err = sealedKey(g.ctx, svc, c.path(c.DB), passphrase)
@@ -95,7 +95,7 @@ func (b backups) make(ctx context.Context, path string) error {
 		return err
 	}
 	if err := b.svc.BackedUp(ctx, at); err != nil {
-		return &notNoted{fmt.Errorf("the backup was made, but not noted in the database: %w", err)}
+		return &notNoted{fmt.Errorf("the backup was created, but couldn't be noted in the database: %w", err)}
 	}
 	return nil
 }
@@ -130,7 +130,7 @@ func (b backups) checkCopy(ctx context.Context, copied *db.Store) error {
 	}
 	err = errors.Join(err, damaged)
 	if damaged != nil {
-		err = fmt.Errorf("no backup was made, for the copy is not sound; earlier ones are as they were: %w", err)
+		err = fmt.Errorf("no backup was created, because the copy is damaged; earlier backups are unchanged: %w", err)
 	}
 	return err
 }

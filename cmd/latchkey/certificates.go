@@ -10,7 +10,7 @@ import (
 // certificates.
 func warnOfNoCertificates(log *slog.Logger) {
 	if pool, err := x509.SystemCertPool(); err != nil || pool.Equal(x509.NewCertPool()) {
-		log.Error("there are no root certificates: no mail and no signed head can be sent by TLS. Install the package ca-certificates, or set SSL_CERT_FILE to a file that has them")
+		log.Error("this machine has no root certificates: e-mail and signed heads can't be sent over TLS. Install the package ca-certificates, or set SSL_CERT_FILE to a file that contains them")
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 type checkCmd struct{ database }
 
 // errFound ends a check that found something, which was printed before.
-var errFound = errors.New("the check found what stands above")
+var errFound = errors.New("the check found the problems above")
 
 func (c *checkCmd) Run(g *globals) error {
 	found, err := c.damages(g.ctx)
@@ -35,7 +35,7 @@ func (d database) damages(ctx context.Context) (found []access.Finding, err erro
 		return err
 	})
 	if db.IsDamaged(err) {
-		return append(found, access.Finding{What: "The database file is damaged: it cannot be opened.", Do: access.RestoreBackup}), nil
+		return append(found, access.Finding{What: "The database file is damaged and can't be opened.", Do: access.RestoreBackup}), nil
 	}
 	return found, err
 }
@@ -98,6 +98,6 @@ func tellFindings(w io.Writer, path string, found []access.Finding) error {
 	if len(found) > 0 {
 		return errFound
 	}
-	_, err := fmt.Fprintf(w, "%s is sound.\n", path)
+	_, err := fmt.Fprintf(w, "%s is intact.\n", path)
 	return err
 }

@@ -58,7 +58,7 @@ func checked(t *testing.T, path string) (said string, code int) {
 
 func TestCheckFindsNothingInTheDemo(t *testing.T) {
 	path := demoCopy(t)
-	if said, code := checked(t, path); code != 0 || said != path+" is sound.\n" {
+	if said, code := checked(t, path); code != 0 || said != path+" is intact.\n" {
 		t.Errorf("%d: %s", code, said)
 	}
 }
@@ -92,7 +92,7 @@ var planted = []struct{ what, statement, line string }{
 	{"why it is frozen", "UPDATE accounts SET freeze_cause = 'restore'", "freeze_cause is \"restore\", but \"\" by entry"},
 	{"the end of the lock on the record", "DROP TRIGGER audit_entries_no_update", "the trigger audit_entries_no_update is missing"},
 	{"a trigger", "CREATE TRIGGER eve AFTER INSERT ON sessions BEGIN DELETE FROM sign_in_attempts; END", "the trigger eve is not Latchkey's"},
-	{"an entry", "DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET actor_name = 'Eve' WHERE seq = 5", "The record is not what was written: entry 5: changed"},
+	{"an entry", "DROP TRIGGER audit_entries_no_update; UPDATE audit_entries SET actor_name = 'Eve' WHERE seq = 5", "The record doesn't match what was written: entry 5: changed"},
 	{"a company that is gone", "PRAGMA foreign_keys = OFF; DELETE FROM companies WHERE name = 'Lakeside Bakery'", "names a row of companies that is not there"},
 }
 

@@ -24,7 +24,7 @@ func markTime(end stopping, log *slog.Logger, svc *access.Service) {
 		case err != nil && ctx.Err() == nil:
 			log.Error("keep the time", "error", err.Error())
 		case behind > time.Second:
-			log.Error("the machine's clock was set back: time goes on here from where it was. If it is right now, stop the server and run `latchkey clock accept`",
+			log.Error("this machine's clock was set back: Latchkey continues from the latest time it has seen. If the clock is right now, stop the server and run `latchkey clock accept`",
 				"behind", behind.Round(time.Second).String())
 		}
 		select {
@@ -39,7 +39,7 @@ func markTime(end stopping, log *slog.Logger, svc *access.Service) {
 }
 
 type clockCmd struct {
-	Accept clockAcceptCmd `cmd:"" help:"Let the machine's clock count again, after it was wrong and ahead. Stop the server first. Recorded."`
+	Accept clockAcceptCmd `cmd:"" help:"Accept this machine's clock again after it had been set ahead by mistake. Stop the server first. This is recorded."`
 }
 
 type clockAcceptCmd struct{ database }
@@ -50,7 +50,7 @@ func (c *clockAcceptCmd) Run(g *globals) error {
 		if err := svc.AcceptClock(g.ctx); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(g.stdout, "The machine's clock counts again:", time.Now().UTC().Format(time.RFC3339))
+		_, err := fmt.Fprintln(g.stdout, "This machine's clock is accepted again:", time.Now().UTC().Format(time.RFC3339))
 		return err
 	})
 }

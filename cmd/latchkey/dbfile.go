@@ -17,7 +17,7 @@ func notEmpty(path, key string) error {
 	if err != nil || info.Size() > 0 {
 		return nil //nolint:nilerr // opening the file reports the error
 	}
-	return fmt.Errorf("%s is empty, but its key file %s is there, so it is no new installation: restore a backup, or remove the empty file to begin anew", path, key)
+	return fmt.Errorf("%s is empty, but its key file %s exists, so this isn't a new installation: restore a backup, or remove the empty file to start over", path, key)
 }
 
 // watchEvery is how often a running server checks that its database file is still its own. Each

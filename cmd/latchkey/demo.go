@@ -17,9 +17,9 @@ import (
 )
 
 type demoCmd struct {
-	DB   string `name:"db" env:"LATCHKEY_DB" placeholder:"FILE" help:"The file for the database: a new one, or that of an earlier demo, which goes on with its data and its passwords. Without it, one that goes away with the demo."`
-	Addr string `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"Where to listen; port 0 picks a free one."`
-	JSON bool   `name:"json" help:"Print the address and the logins as one line of JSON as soon as it serves."`
+	DB   string `name:"db" env:"LATCHKEY_DB" placeholder:"FILE" help:"The database file: a new one, or that of an earlier demo, which then continues with its data and passwords. By default, a temporary file that is deleted when the demo ends."`
+	Addr string `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"The address to listen on. Port 0 picks a free port."`
+	JSON bool   `name:"json" help:"Print the address and the logins as one line of JSON once the demo is ready."`
 }
 
 func (c *demoCmd) Run(g *globals) (err error) {
@@ -28,7 +28,7 @@ func (c *demoCmd) Run(g *globals) (err error) {
 	if path == "" {
 		dir, err := os.MkdirTemp("", "latchkey-demo-")
 		if err != nil {
-			return fmt.Errorf("%s cannot be written: set TMPDIR to a folder for temporary files, or give the demo a file with --db", os.TempDir())
+			return fmt.Errorf("can't write to %s: set TMPDIR to a folder for temporary files, or give the demo a file with --db", os.TempDir())
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 		path = filepath.Join(dir, "latchkey.db")
@@ -104,6 +104,6 @@ func (c *demoCmd) tell(g *globals, d demoOutput) error {
 	for _, l := range d.Logins {
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", l.Kind, l.Account, l.User, l.Password, strings.Join(l.Roles, " "))
 	}
-	_, _ = fmt.Fprintf(w, "\nTry: sign in as a user of %s and ask for access; sign in as %s in another browser and press GRANT.\nCtrl C ends the demo.\n\n", demoSupport, demoCustomer)
+	_, _ = fmt.Fprintf(w, "\nTry it: sign in as a user of %s and request access. Then sign in as %s in another browser and press GRANT.\nPress Ctrl+C to stop the demo.\n\n", demoSupport, demoCustomer)
 	return w.Flush()
 }

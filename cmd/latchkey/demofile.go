@@ -22,7 +22,7 @@ import (
 func castFile(path string) string { return path + ".demo" }
 
 func notDemo(path string) error {
-	return fmt.Errorf("%s holds data already, which is not a demo's: the demo fills a new file, or goes on with its own", path)
+	return fmt.Errorf("%s already holds data that isn't from a demo: name a new file, or the file of an earlier demo", path)
 }
 
 // readCast reads the logins of the demo at path.
@@ -35,7 +35,7 @@ func readCast(path string) (cast demoCast, err error) {
 		err = json.Unmarshal(content, &cast)
 	}
 	if err != nil {
-		return cast, fmt.Errorf("the file of the demo's passwords %s: %w", castFile(path), err)
+		return cast, fmt.Errorf("the demo's password file %s: %w", castFile(path), err)
 	}
 	return cast, nil
 }

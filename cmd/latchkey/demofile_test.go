@@ -31,7 +31,7 @@ func TestTheDemoLeavesAnotherDatabaseAlone(t *testing.T) {
 	path := filepath.Join(dir, "latchkey.db")
 	before := unpackBefore(t, path)
 	must(t, os.WriteFile(castFile(path), []byte(`{"accounts":[{"id":"acc_0"}]}`), 0o600))
-	if _, said, code := ran(t, "demo", "--db", path, "--addr", "127.0.0.1:0"); code != 1 || !strings.Contains(said, "holds data already, which is not a demo's") {
+	if _, said, code := ran(t, "demo", "--db", path, "--addr", "127.0.0.1:0"); code != 1 || !strings.Contains(said, "already holds data that isn't from a demo") {
 		t.Errorf("%d: %s", code, said)
 	}
 	after, err := os.ReadFile(path)

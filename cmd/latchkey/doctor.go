@@ -17,13 +17,13 @@ import (
 // doctorCmd takes the flags of serve, so that it examines the same installation.
 type doctorCmd struct {
 	serveCmd
-	To string `placeholder:"ADDRESS" help:"Send a mail there, to see it arrive."`
+	To string `placeholder:"ADDRESS" help:"Send a test e-mail to this address."`
 	// roots are the trusted certificate authorities, or nil for the machine's own.
 	roots *x509.CertPool
 }
 
 // errNotWell ends an examination that found a problem, which was printed before.
-var errNotWell = errors.New("not all is well: see the lines above that begin with WRONG")
+var errNotWell = errors.New("problems found: see the lines above that begin with WRONG")
 
 // examination prints a line for each part that doctor examines.
 type examination struct {
@@ -43,7 +43,7 @@ func (e *examination) ok(part, format string, args ...any) {
 
 // skip prints that a part was not examined, and why.
 func (e *examination) skip(part, format string, args ...any) {
-	_, _ = fmt.Fprintf(e.out, "not looked at: %s: %s\n", part, fmt.Sprintf(format, args...))
+	_, _ = fmt.Fprintf(e.out, "not checked: %s: %s\n", part, fmt.Sprintf(format, args...))
 }
 
 // bad prints what is wrong with a part, and what to do.
@@ -94,7 +94,7 @@ func (e *examination) data() {
 		e.bad("database", f.What, f.Do)
 	}
 	if len(found) == 0 {
-		e.ok("database", "%s has the tables of version %d, no migration waits, and the quick check finds nothing", e.DB, version)
+		e.ok("database", "%s is at schema version %d, no migration is pending, and the quick check found nothing", e.DB, version)
 	}
 	v, err := svc.Vitals(e.ctx)
 	if err != nil {
@@ -111,11 +111,11 @@ const ahead = time.Minute
 
 func (e *examination) clock(v access.Vitals) {
 	if v.Behind > ahead {
-		e.bad("clock", fmt.Sprintf("this machine's clock is %s behind the latest instant in the database", v.Behind.Round(time.Second)),
-			"Set the clock right (NTP). If it is right now, stop the server and run `latchkey clock accept`.")
+		e.bad("clock", fmt.Sprintf("this machine's clock is %s behind the latest time in the database", v.Behind.Round(time.Second)),
+			"Correct the clock (NTP). If it's right now, stop the server and run `latchkey clock accept`.")
 		return
 	}
-	e.ok("clock", "%s, and the database has seen nothing later", time.Now().UTC().Format(time.RFC3339))
+	e.ok("clock", "%s; no later time in the database", time.Now().UTC().Format(time.RFC3339))
 }
 
 func (e *examination) zones(svc *access.Service) {
@@ -128,7 +128,7 @@ func (e *examination) zones(svc *access.Service) {
 		e.bad("time zones", f.What, f.Do)
 	}
 	if len(found) == 0 {
-		e.ok("time zones", "all that are used are known")
+		e.ok("time zones", "this machine knows all time zones in use")
 	}
 }
 
@@ -138,21 +138,21 @@ func (e *examination) heads(svc *access.Service, v access.Vitals) {
 	part, every := "signed heads", time.Duration(e.HeadsEvery)
 	switch late := time.Since(v.SignedAt) - every - ahead; {
 	case v.Key == "":
-		e.bad(part, "the record has no key yet", "Start `latchkey serve`: it makes one.")
+		e.bad(part, "the record has no key yet", "Start `latchkey serve`: it creates one.")
 		return
 	case e.signer != nil && e.signer.PublicKey() != v.Key:
-		e.bad(part, "the key file "+e.path(e.DB)+" does not hold the key that the record is signed with now, "+v.Key, "Put its own file back, or begin a new key with `latchkey audit new-key`.")
+		e.bad(part, "the key file "+e.path(e.DB)+" doesn't hold the key that the record is signed with now, "+v.Key, "Restore the right file, or start a new key with `latchkey audit new-key`.")
 		return
 	case v.SignedAt.IsZero() && e.served:
-		e.bad(part, "no head was signed yet", "The server signs one when it starts: look into its log.")
+		e.bad(part, "no head has been signed yet", "The server signs one when it starts. Check its log.")
 		return
 	case v.Signed < v.Entries && late > 0 && e.served:
-		e.bad(part, fmt.Sprintf("the last one is %s old and has %d of %d entries, but one is signed each %s", time.Since(v.SignedAt).Round(time.Second), v.Signed, v.Entries, every),
-			"Look into the server's log for why it signs none.")
+		e.bad(part, fmt.Sprintf("the last one is %s old and covers %d of %d entries, but one should be signed every %s", time.Since(v.SignedAt).Round(time.Second), v.Signed, v.Entries, every),
+			"Check the server's log for the reason.")
 		return
 	}
 	if e.HeadsFile == "" {
-		e.ok(part, "the last one has %d of %d entries; none are kept outside the database, as --heads-file or --heads-url would", v.Signed, v.Entries)
+		e.ok(part, "the last one covers %d of %d entries. None are kept outside the database; --heads-file or --heads-url would do that", v.Signed, v.Entries)
 		return
 	}
 	checkpoints, torn, err := readCheckpoints(e.HeadsFile)
@@ -161,17 +161,17 @@ func (e *examination) heads(svc *access.Service, v access.Vitals) {
 		e.bad(part, err.Error(), "")
 		return
 	case len(checkpoints) == 0:
-		e.bad(part, e.HeadsFile+" holds no head", "The server writes the first when it starts: look into its log.")
+		e.bad(part, e.HeadsFile+" contains no head", "The server writes the first one when it starts. Check its log.")
 		return
 	case torn > 0:
-		e.bad(part, "the last head in "+e.HeadsFile+" was written only in part", "Make room on its disk, then start the server anew: it mends the file.")
+		e.bad(part, "the last head in "+e.HeadsFile+" was written only in part", "Free space on its disk, then restart the server: it repairs the file.")
 		return
 	}
 	_, err = svc.VerifyAgainst(e.ctx, record.Kept{Checkpoints: checkpoints})
 	if err != nil {
-		e.bad(part, fmt.Sprintf("the record does not begin with what the heads in %s saw: %v", e.HeadsFile, err),
-			"If you restored a backup by hand, stop the server and run `latchkey audit accept-fork`; otherwise somebody rewrote the record.")
+		e.bad(part, fmt.Sprintf("the record doesn't begin with the entries that the heads in %s cover: %v", e.HeadsFile, err),
+			"If you restored a backup by hand, stop the server and run `latchkey audit accept-fork`. Otherwise, someone has changed the record.")
 		return
 	}
-	e.ok(part, "the last one has %d of %d entries, and the record extends the %d in %s", v.Signed, v.Entries, len(checkpoints), e.HeadsFile)
+	e.ok(part, "the last one covers %d of %d entries, and the record extends all %d in %s", v.Signed, v.Entries, len(checkpoints), e.HeadsFile)
 }

@@ -163,7 +163,7 @@ func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 	i.start()
 	i.doctor.To = "operator@example.com"
 	said, err := i.examined()
-	if err != nil || strings.Contains(said, "WRONG") || strings.Contains(said, "not looked at") {
+	if err != nil || strings.Contains(said, "WRONG") || strings.Contains(said, "not checked") {
 		t.Errorf("%v\n%s", err, said)
 	}
 	for _, part := range []string{"files", "disk", "server", "database", "clock", "time zones", "signed heads", "backups", "certificate", "address", "events", "mail"} {

@@ -27,12 +27,12 @@ var faults = []struct {
 	line          string
 	others        []string
 }{
-	{"a database that others read", nil, func(i *installation) { must(i, os.Chmod(i.path, 0o644)) }, "WRONG: files: others on this machine can read ", nil},
+	{"a database that others read", nil, func(i *installation) { must(i, os.Chmod(i.path, 0o644)) }, "WRONG: files: other users of this machine can read ", nil},
 	{"a key that others read", nil, func(i *installation) { must(i, os.Chmod(i.path+".key", 0o640)) }, "WRONG: files: the key file ", nil},
-	{"a folder that others write to", nil, func(i *installation) { must(i, os.Chmod(i.dir, 0o777)) }, "WRONG: files: others on this machine can replace what is in ", nil},
-	{"no temporary folder", nil, func(i *installation) { i.Setenv("TMPDIR", filepath.Join(i.dir, "gone")) }, "WRONG: disk: nothing can be written in ", nil},
+	{"a folder that others write to", nil, func(i *installation) { must(i, os.Chmod(i.dir, 0o777)) }, "WRONG: files: other users of this machine can replace files in ", nil},
+	{"no temporary folder", nil, func(i *installation) { i.Setenv("TMPDIR", filepath.Join(i.dir, "gone")) }, "WRONG: disk: can't write to ", nil},
 	{"a full disk", nil, func(i *installation) { i.Setenv("TMPDIR", dbtest.NewDisk(i, "1m").Path) }, "WRONG: disk: only ", nil},
-	{"no server", nil, func(i *installation) { i.stop() }, "WRONG: server: none serves ", nil},
+	{"no server", nil, func(i *installation) { i.stop() }, "WRONG: server: no server is using ", nil},
 	{"a migration that waits", nil, func(i *installation) {
 		execute(i, i.path, "DELETE FROM goose_db_version WHERE id = (SELECT MAX(id) FROM goose_db_version)")
 	}, "WRONG: migrations: ", nil},
@@ -49,14 +49,14 @@ var faults = []struct {
 		signer, err := record.NewSigner(strings.NewReader(strings.Repeat("another key of somebody's ", 9)))
 		must(i, err)
 		must(i, errors.Join(os.Remove(i.path+".key"), writeKey(i.path+".key", signer)))
-	}, "WRONG: signed heads: the key file ", []string{"WRONG: address: what answers at "}},
+	}, "WRONG: signed heads: the key file ", []string{"WRONG: address: something other than this server answers at "}},
 	{"heads of another record", nil, func(i *installation) {
 		other := newInstallation(i.T)
 		other.start()
 		content, err := os.ReadFile(other.doctor.HeadsFile)
 		must(i, err)
 		must(i, os.WriteFile(i.doctor.HeadsFile, content, 0o600))
-	}, "WRONG: signed heads: the record does not begin with what the heads in ", nil},
+	}, "WRONG: signed heads: the record doesn't begin with the entries that the heads in ", nil},
 	{"an old head", nil, func(i *installation) {
 		execute(i, i.path, "DROP TRIGGER signed_heads_no_update; UPDATE signed_heads SET at = at - 86400000")
 		i.note()
@@ -66,7 +66,7 @@ var faults = []struct {
 	{"no backup", nil, func(i *installation) { i.doctor.BackupDir = i.TempDir() }, "WRONG: backups: /", nil},
 	{"a proxy that changes the host", func(i *installation) { i.bend = func(r *httputil.ProxyRequest) { r.Out.Host = "inside.example" } }, nil,
 		"WRONG: proxy: it changes the Host header: 127.0.0.1:", nil},
-	{"a proxy that nobody trusts", func(i *installation) { i.trusted = "" }, nil, "WRONG: proxy: the server does not believe the proxy at 127.0.0.1", nil},
+	{"a proxy that nobody trusts", func(i *installation) { i.trusted = "" }, nil, "WRONG: proxy: the server doesn't trust the proxy at 127.0.0.1", nil},
 	{"a proxy that does not say for whom", func(i *installation) { i.bend = func(r *httputil.ProxyRequest) { r.Out.Header.Del("X-Forwarded-For") } }, nil,
 		"WRONG: proxy: it sends no X-Forwarded-For", nil},
 	{"a proxy that believes everybody", func(i *installation) {
@@ -75,16 +75,16 @@ var faults = []struct {
 	{"visitors who are trusted", func(i *installation) {
 		i.trusted = "0.0.0.0/0"
 		i.bend = func(r *httputil.ProxyRequest) { r.Out.Header.Set("X-Forwarded-For", forgedVisitor+", 198.51.100.7") }
-	}, nil, "WRONG: proxy: --trusted-proxies takes in 198.51.100.7", nil},
-	{"a proxy that holds back events", func(i *installation) { i.delay = true }, nil, "WRONG: events: an event did not arrive", nil},
-	{"a certificate that ends soon", func(i *installation) { i.left = 10*24*time.Hour + time.Hour }, nil, "WRONG: certificate: the one of 127.0.0.1:", nil},
+	}, nil, "WRONG: proxy: --trusted-proxies includes 198.51.100.7", nil},
+	{"a proxy that holds back events", func(i *installation) { i.delay = true }, nil, "WRONG: events: an event didn't arrive", nil},
+	{"a certificate that ends soon", func(i *installation) { i.left = 10*24*time.Hour + time.Hour }, nil, "WRONG: certificate: the certificate for 127.0.0.1:", nil},
 	{"a certificate that is over", func(i *installation) { i.left = -time.Minute }, nil, "WRONG: certificate: ", nil},
-	{"a certificate of somebody else", func(i *installation) { i.names = []string{"other.example"} }, nil, "WRONG: certificate: it is not for 127.0.0.1", nil},
-	{"a certificate of an unknown authority", nil, func(i *installation) { _, i.doctor.roots = i.certificate() }, "WRONG: certificate: it is not signed by anybody", nil},
+	{"a certificate of somebody else", func(i *installation) { i.names = []string{"other.example"} }, nil, "WRONG: certificate: the certificate isn't for 127.0.0.1", nil},
+	{"a certificate of an unknown authority", nil, func(i *installation) { _, i.doctor.roots = i.certificate() }, "WRONG: certificate: the certificate isn't signed by an authority", nil},
 	{"a mail server that is not there", nil, func(i *installation) { i.smtp.Die() }, "WRONG: mail: 127.0.0.1:", nil},
 	{"a mail server of another time", nil, func(i *installation) {
 		i.doctor.SMTP, _ = drip(i, "localhost ESMTP Sendmail 8.17; Mon, 2 Mar 2026 09:00:00 +0000", 0)
-	}, "WRONG: clock: this machine's clock and that of the mail server are ", nil},
+	}, "WRONG: clock: this machine's clock and the mail server's are ", nil},
 	{"a wrong password of the mail server", nil, func(i *installation) {
 		i.doctor.SMTP = strings.Replace(i.smtp.URL(), "smtp://", "smtp://me:wrong-secret@", 1)
 	}, "WRONG: mail: 127.0.0.1:", nil},

@@ -26,24 +26,24 @@ func (e *examination) files() {
 		case err != nil:
 			e.bad("files", err.Error(), "")
 		case info.Mode().Perm()&0o077 != 0:
-			e.bad("files", fmt.Sprintf("others on this machine can read %s (its mode is %04o), and there are password hashes in it", path, info.Mode().Perm()), "Run `chmod 600 "+path+"`.")
+			e.bad("files", fmt.Sprintf("other users of this machine can read %s (mode %04o), which contains password hashes", path, info.Mode().Perm()), "Run `chmod 600 "+path+"`.")
 		}
 	}
 	folder := filepath.Dir(e.DB)
 	if info, err := os.Stat(folder); err == nil && info.Mode().Perm()&0o022 != 0 && info.Mode()&fs.ModeSticky == 0 {
-		e.bad("files", fmt.Sprintf("others on this machine can replace what is in %s (its mode is %04o)", folder, info.Mode().Perm()), "Run `chmod go-w "+folder+"`.")
+		e.bad("files", fmt.Sprintf("other users of this machine can replace files in %s (mode %04o)", folder, info.Mode().Perm()), "Run `chmod go-w "+folder+"`.")
 	}
 	signer, isNew, err := readKey(e.path(e.DB))
 	switch {
 	case err != nil:
 		e.bad("files", err.Error(), "")
 	case isNew:
-		e.bad("files", "the key file "+e.path(e.DB)+" is missing", "Put it back; a new installation gets one when `latchkey serve` starts.")
+		e.bad("files", "the key file "+e.path(e.DB)+" is missing", "Restore it. A new installation gets one when `latchkey serve` starts.")
 	default:
 		e.signer = signer
 	}
 	if e.wrong == before {
-		e.ok("files", "only this user reads the database and the key")
+		e.ok("files", "only this user can read the database and the key")
 	}
 }
 
@@ -72,15 +72,15 @@ func (e *examination) disk() {
 		free, err := freeBytes(folder)
 		switch need := 2*size + freeAtLeast; {
 		case err != nil:
-			e.bad("disk", fmt.Sprintf("nothing can be written in %s: %v", folder, err), "Make the folder, or give this user the right to write there; TMPDIR names another temporary folder.")
+			e.bad("disk", fmt.Sprintf("can't write to %s: %v", folder, err), "Create the folder, or give this user permission to write there. TMPDIR can name another temporary folder.")
 		case free < need:
-			e.bad("disk", fmt.Sprintf("only %d MiB are free in %s, but a backup or a migration may need %d MiB", free>>20, folder, need>>20), "Make room.")
+			e.bad("disk", fmt.Sprintf("only %d MiB free in %s, but a backup or a migration may need %d MiB", free>>20, folder, need>>20), "Free some space.")
 		default:
-			e.ok("disk", "%d MiB are free in %s", free>>20, folder)
+			e.ok("disk", "%d MiB free in %s", free>>20, folder)
 		}
 	}
 	if info, err := os.Stat(e.DB + "-wal"); err == nil && info.Size() > maxLog {
-		e.bad("disk", fmt.Sprintf("the write-ahead log %s has %d MiB", info.Name(), info.Size()>>20), "Something holds an old state open, like a backup or a check that hangs: end it.")
+		e.bad("disk", fmt.Sprintf("the write-ahead log %s has grown to %d MiB", info.Name(), info.Size()>>20), "Something has kept reading for a long time, like a backup or a check that hangs. Stop it.")
 	}
 }
 
@@ -103,9 +103,9 @@ func (e *examination) server() {
 	said, err := readiness(e.ctx, e.Addr, answerTimeout)
 	switch {
 	case err != nil && by == "":
-		e.bad("server", fmt.Sprintf("none serves %s, and nothing answers at %s: %v", e.DB, e.Addr, err), "Start `latchkey serve`.")
+		e.bad("server", fmt.Sprintf("no server is using %s, and nothing answers at %s: %v", e.DB, e.Addr, err), "Start `latchkey serve`.")
 	case err != nil:
-		e.bad("server", fmt.Sprintf("%s has %s open, but at %s: %v", by, e.DB, e.Addr, err), "Look into its log, and give its --addr here.")
+		e.bad("server", fmt.Sprintf("%s has %s open, but %s gives: %v", by, e.DB, e.Addr, err), "Check its log, and run doctor with the same --addr.")
 	default:
 		e.served = true
 		e.ok("server", "%s serves at %s and is %s", cmp.Or(by, "a process"), e.Addr, said)
@@ -145,28 +145,28 @@ func readiness(ctx context.Context, addr string, within time.Duration) (string, 
 func (e *examination) backups() {
 	dir, every := e.BackupDir, e.every()
 	if dir == "" {
-		e.ok("backups", "the server makes none (no --backup-dir): see to it that something else runs `latchkey backup`")
+		e.ok("backups", "the server creates none (no --backup-dir): make sure that something else runs `latchkey backup`")
 		return
 	}
 	done, _, err := backupsIn(dir)
 	switch {
 	case err != nil:
-		e.bad("backups", err.Error(), "Make the folder, or name another one with --backup-dir.")
+		e.bad("backups", err.Error(), "Create the folder, or name another one with --backup-dir.")
 		return
 	case len(done) == 0:
-		e.bad("backups", dir+" holds none", "Look into the server's log for why it makes none.")
+		e.bad("backups", dir+" contains none", "Check the server's log for the reason.")
 		return
 	}
 	path := filepath.Join(dir, done[0])
 	at, _ := stampOf(done[0])
 	age := time.Since(at)
 	if err := db.CheckSum(path); err != nil {
-		e.bad("backups", err.Error(), "Make another one with `latchkey backup`.")
+		e.bad("backups", err.Error(), "Create a new one with `latchkey backup`.")
 		return
 	}
 	if age > every+every/2+ahead {
-		e.bad("backups", fmt.Sprintf("the newest, %s, is %s old, but one is made each %s", path, age.Round(time.Second), every), "Look into the server's log for why it makes none.")
+		e.bad("backups", fmt.Sprintf("the newest, %s, is %s old, but one should be created every %s", path, age.Round(time.Second), every), "Check the server's log for the reason.")
 		return
 	}
-	e.ok("backups", "the newest, %s, is %s old and has its SHA-256", path, age.Round(time.Second))
+	e.ok("backups", "the newest, %s, is %s old and matches its SHA-256", path, age.Round(time.Second))
 }

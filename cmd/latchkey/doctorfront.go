@@ -39,7 +39,7 @@ func (e *examination) front() {
 	address := e.URL
 	if address == "" {
 		if host, _, err := net.SplitHostPort(e.Addr); err != nil || !isLoopback(host) {
-			e.bad("address", "--url does not say which address browsers use, and the server listens for others than this machine", "Start it with --url https://….")
+			e.bad("address", "--url isn't set, and the server accepts connections from other machines", "Start the server with --url https://….")
 			return
 		}
 		address = "http://" + e.Addr
@@ -50,11 +50,11 @@ func (e *examination) front() {
 		return
 	}
 	if u.Scheme == "https" && !e.certificate(u) {
-		e.skip("proxy", "nothing can be sent by %s until that is put right", u)
+		e.skip("proxy", "can't check through %s until the problem above is fixed", u)
 		return
 	}
 	if e.signer == nil || !e.served {
-		e.skip("address", "%s was not asked: that needs the key file and a server that runs", u)
+		e.skip("address", "%s: this check needs the key file and a running server", u)
 		return
 	}
 	seen, ok := e.probe(u)
@@ -64,7 +64,7 @@ func (e *examination) front() {
 	before := e.wrong
 	e.proxy(u, seen)
 	if e.wrong == before {
-		e.ok("address", "%s leads to this server, and requests arrive as they are sent", u)
+		e.ok("address", "%s reaches this server, and requests arrive unchanged", u)
 	}
 	e.events(u)
 }
@@ -105,10 +105,10 @@ func (e *examination) certificate(u *url.URL) bool {
 		}
 	}
 	if left := time.Until(end); left < renewBefore {
-		e.bad("certificate", fmt.Sprintf("the one of %s ends on %s, in %d days", u.Host, end.UTC().Format(time.DateOnly), int(left.Hours()/24)), "Renew it, and see why that does not happen by itself.")
+		e.bad("certificate", fmt.Sprintf("the certificate for %s expires on %s, in %d days", u.Host, end.UTC().Format(time.DateOnly), int(left.Hours()/24)), "Renew it, and find out why it isn't renewed automatically.")
 		return true
 	}
-	e.ok("certificate", "the one of %s is good until %s", u.Host, end.UTC().Format(time.DateOnly))
+	e.ok("certificate", "the certificate for %s is valid until %s", u.Host, end.UTC().Format(time.DateOnly))
 	return true
 }
 
@@ -120,15 +120,15 @@ func (e *examination) unsafe(u *url.URL, err error) {
 	pool, poolErr := x509.SystemCertPool()
 	switch {
 	case errors.As(err, &name):
-		e.bad("certificate", fmt.Sprintf("it is not for %s: %v", u.Hostname(), err), "Let the proxy have one for this name.")
+		e.bad("certificate", fmt.Sprintf("the certificate isn't for %s: %v", u.Hostname(), err), "Give the proxy a certificate for this name.")
 	case errors.As(err, &authority) && (poolErr != nil || pool.Equal(x509.NewCertPool())):
-		e.bad("certificate", "this machine has no root certificates, so that nothing can be believed: neither mails nor heads can be sent by TLS", "Install the package ca-certificates.")
+		e.bad("certificate", "this machine has no root certificates, so it can't trust any server: it can send neither e-mail nor heads over TLS", "Install the package ca-certificates.")
 	case errors.As(err, &authority):
-		e.bad("certificate", fmt.Sprintf("it is not signed by anybody whom this machine believes: %v", err), "Let the proxy send the whole chain, or install the root certificate of your own authority.")
+		e.bad("certificate", fmt.Sprintf("the certificate isn't signed by an authority that this machine trusts: %v", err), "Configure the proxy to send the whole certificate chain, or install your own authority's root certificate.")
 	case errors.As(err, &invalid):
-		e.bad("certificate", err.Error(), "Renew it, and see why that does not happen by itself.")
+		e.bad("certificate", err.Error(), "Renew it, and find out why it isn't renewed automatically.")
 	default:
-		e.bad("address", fmt.Sprintf("%s cannot be reached: %v", u, err), "Look at the name, the proxy and the firewall.")
+		e.bad("address", fmt.Sprintf("can't reach %s: %v", u, err), "Check the name, the proxy and the firewall.")
 	}
 }
 
@@ -149,17 +149,17 @@ func (e *examination) probe(u *url.URL) (seen handlers.ProbeResult, ok bool) {
 	defer cancel()
 	response, err := e.ask(ctx, u, "")
 	if err != nil {
-		e.bad("address", fmt.Sprintf("%s cannot be reached: %v", u, err), "Look at the name, the proxy and the firewall.")
+		e.bad("address", fmt.Sprintf("can't reach %s: %v", u, err), "Check the name, the proxy and the firewall.")
 		return seen, false
 	}
 	defer response.Body.Close() //nolint:errcheck // it was read
 	e.clockOf(response, u)
 	switch {
 	case response.StatusCode/100 == 3:
-		e.bad("address", fmt.Sprintf("%s leads on to %s", u, response.Header.Get("Location")), "Give the last address as --url.")
+		e.bad("address", fmt.Sprintf("%s redirects to %s", u, response.Header.Get("Location")), "Use the final address as --url.")
 	case response.StatusCode != http.StatusOK, json.NewDecoder(io.LimitReader(response.Body, 1<<16)).Decode(&seen) != nil:
-		e.bad("address", fmt.Sprintf("what answers at %s is not this server (%s)", u, response.Status),
-			"Look where the proxy leads, and that it passes the header "+handlers.ProbeHeader+" on. A server that was started before its key was changed has another one.")
+		e.bad("address", fmt.Sprintf("something other than this server answers at %s (%s)", u, response.Status),
+			"Check where the proxy forwards to, and that it passes on the header "+handlers.ProbeHeader+". If the key was changed after the server started, restart the server.")
 	default:
 		return seen, true
 	}
@@ -170,7 +170,7 @@ func (e *examination) probe(u *url.URL) (seen handlers.ProbeResult, ok bool) {
 func (e *examination) clockOf(response *http.Response, u *url.URL) {
 	at, err := http.ParseTime(response.Header.Get("Date"))
 	if apart := time.Since(at); err == nil && apart.Abs() > ahead {
-		e.bad("clock", fmt.Sprintf("this machine's clock and that of %s are %s apart", u.Host, apart.Abs().Round(time.Second)), "Set both right (NTP).")
+		e.bad("clock", fmt.Sprintf("this machine's clock and the clock of %s are %s apart", u.Host, apart.Abs().Round(time.Second)), "Correct both (NTP).")
 	}
 }
 
@@ -179,28 +179,28 @@ func (e *examination) proxy(u *url.URL, seen handlers.ProbeResult) {
 	forwarded := strings.Split(strings.Join(seen.ForwardedFor, ","), ",")
 	last := strings.TrimSpace(forwarded[len(forwarded)-1])
 	if seen.URL != u.String() {
-		e.bad("address", fmt.Sprintf("the server was started with the address %s, and not %s", seen.URL, u), "Give both the same --url.")
+		e.bad("address", fmt.Sprintf("the server was started with the address %s, not %s", seen.URL, u), "Use the same --url for both.")
 	}
 	if !strings.EqualFold(seen.Host, u.Host) {
-		e.bad("proxy", fmt.Sprintf("it changes the Host header: %s was sent, %s arrives", u.Host, seen.Host), "Let it pass the header on (nginx: proxy_set_header Host $host).")
+		e.bad("proxy", fmt.Sprintf("it changes the Host header: %s was sent, %s arrived", u.Host, seen.Host), "Configure it to pass on the header (nginx: proxy_set_header Host $host).")
 	}
 	if u.Scheme != "https" {
 		return // there is no proxy
 	}
 	switch {
 	case !seen.Trusted:
-		e.bad("proxy", "the server does not believe the proxy at "+seen.Peer+": the record has that address for everybody", "Start it with --trusted-proxies "+seen.Peer+".")
+		e.bad("proxy", "the server doesn't trust the proxy at "+seen.Peer+": the record shows that address for every visitor", "Start the server with --trusted-proxies "+seen.Peer+".")
 	case last == "":
-		e.bad("proxy", "it sends no X-Forwarded-For: the record has its own address for everybody", "Let it send the header (nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for).")
+		e.bad("proxy", "it sends no X-Forwarded-For: the record shows the proxy's address for every visitor", "Configure it to send the header (nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for).")
 	case last == forgedVisitor:
-		e.bad("proxy", "it passes on the X-Forwarded-For that visitors send, without adding their address: they can come from wherever they say", "Let it add or replace the header.")
+		e.bad("proxy", "it passes on the X-Forwarded-For that visitors send without adding their address: visitors can fake their address", "Configure it to add to the header or replace it.")
 	case seen.Address == forgedVisitor && last != seen.Peer && !isLoopback(last):
-		e.bad("proxy", fmt.Sprintf("--trusted-proxies takes in %s, which is a visitor: whoever comes from there can say to come from elsewhere", last), "Name the proxy alone, "+seen.Peer+".")
+		e.bad("proxy", fmt.Sprintf("--trusted-proxies includes %s, which is a visitor: anyone there can fake their address", last), "Name only the proxy, "+seen.Peer+".")
 	case !isAddress(last):
-		e.bad("proxy", fmt.Sprintf("its X-Forwarded-For, %q, does not end with an address", last), "Let it add the visitor's address.")
+		e.bad("proxy", fmt.Sprintf("its X-Forwarded-For, %q, doesn't end with an address", last), "Configure it to add the visitor's address.")
 	}
 	if seen.ForwardedProto != "" && !strings.EqualFold(seen.ForwardedProto, "https") {
-		e.bad("proxy", fmt.Sprintf("it says that visitors come by %s", seen.ForwardedProto), "Let it send X-Forwarded-Proto: https.")
+		e.bad("proxy", fmt.Sprintf("it says that visitors use %s", seen.ForwardedProto), "Configure it to send X-Forwarded-Proto: https.")
 	}
 }
 
@@ -215,7 +215,7 @@ func isAddress(text string) bool {
 func (e *examination) events(u *url.URL) {
 	ctx, cancel := context.WithTimeout(e.ctx, eventWithin)
 	defer cancel()
-	const hold = "Let it not buffer /events (nginx: proxy_buffering off)."
+	const hold = "Configure the proxy not to buffer /events (nginx: proxy_buffering off)."
 	response, err := e.ask(ctx, u, "?stream")
 	if err == nil {
 		defer response.Body.Close() //nolint:errcheck // it is not read to its end
@@ -227,11 +227,11 @@ func (e *examination) events(u *url.URL) {
 	}
 	switch {
 	case ctx.Err() != nil:
-		e.bad("events", fmt.Sprintf("an event did not arrive within %s: the proxy holds back what it should pass on at once", eventWithin), hold)
+		e.bad("events", fmt.Sprintf("an event didn't arrive within %s: the proxy holds back what it should pass on immediately", eventWithin), hold)
 	case err != nil:
-		e.bad("events", fmt.Sprintf("the stream does not arrive as it was sent: %v", err), hold)
+		e.bad("events", fmt.Sprintf("the stream doesn't arrive as it was sent: %v", err), hold)
 	default:
-		e.ok("events", "what changes on the pages arrives at once")
+		e.ok("events", "live updates of pages arrive immediately")
 	}
 }
 
@@ -244,9 +244,9 @@ func firstLine(r io.Reader) string {
 // mail connects to the mail server as if to send a mail. With --to, it sends one.
 func (e *examination) mail() {
 	if e.SMTP == "" {
-		e.ok("mail", "none is sent (no --smtp)")
+		e.ok("mail", "no e-mail is sent (no --smtp)")
 		if e.To != "" {
-			e.bad("mail", "--to needs --smtp", "Give the same flags, or environment, as serve has.")
+			e.bad("mail", "--to needs --smtp", "Use the same flags or environment as for serve.")
 		}
 		return
 	}
@@ -255,26 +255,26 @@ func (e *examination) mail() {
 		e.bad("mail", err.Error(), "")
 		return
 	}
-	const help = "Look at --smtp (host, port, user, password), the firewall, and the mail server's log."
+	const help = "Check --smtp (host, port, user, password), the firewall and the mail server's log."
 	greeting, err := by.hello(e.ctx)
 	if err != nil {
 		e.bad("mail", fmt.Sprintf("%s: %v", by.address, err), help)
 		return
 	}
 	if at, ok := greetedAt(greeting); ok && time.Since(at).Abs() > ahead {
-		e.bad("clock", fmt.Sprintf("this machine's clock and that of the mail server are %s apart", time.Since(at).Abs().Round(time.Second)), "Set both right (NTP).")
+		e.bad("clock", fmt.Sprintf("this machine's clock and the mail server's are %s apart", time.Since(at).Abs().Round(time.Second)), "Correct both (NTP).")
 	}
 	if e.To == "" {
-		e.ok("mail", "%s takes mails from %s; --to ADDRESS sends one", by.address, by.from.Address)
+		e.ok("mail", "%s accepts e-mail from %s; use --to ADDRESS to send a test e-mail", by.address, by.from.Address)
 		return
 	}
 	err = by.send(e.ctx, access.Mail{
-		ID: "doctor-" + time.Now().UTC().Format("20060102T150405"), To: e.To, CreatedAt: time.Now(), Subject: "Latchkey's doctor sends you this mail",
-		Body: "The operator of Latchkey looked whether mails arrive. This one did.\n",
+		ID: "doctor-" + time.Now().UTC().Format("20060102T150405"), To: e.To, CreatedAt: time.Now(), Subject: "Test e-mail from latchkey doctor",
+		Body: "The operator of Latchkey sent this to test whether e-mail arrives. It does.\n",
 	})
 	if err != nil {
-		e.bad("mail", fmt.Sprintf("%s did not take a mail to %s: %v", by.address, e.To, err), help)
+		e.bad("mail", fmt.Sprintf("%s didn't accept an e-mail to %s: %v", by.address, e.To, err), help)
 		return
 	}
-	e.ok("mail", "%s took a mail to %s: see whether it arrives", by.address, e.To)
+	e.ok("mail", "%s accepted an e-mail to %s: check whether it arrives", by.address, e.To)
 }

@@ -29,7 +29,7 @@ func (n *network) UnmarshalText(text []byte) error {
 	}
 	p, err := netip.ParsePrefix(s)
 	if err != nil {
-		return fmt.Errorf("%q is no network: write one like 10.0.0.5/32, and commas between several", s)
+		return fmt.Errorf("%q isn't a network: use one like 10.0.0.5/32, and separate several with commas", s)
 	}
 	*n = network(p)
 	return nil
@@ -47,7 +47,7 @@ func prefixes(list []network) []netip.Prefix {
 func (l *length) UnmarshalText(text []byte) error {
 	d, err := time.ParseDuration(string(text))
 	if err != nil {
-		return fmt.Errorf("%q is no length of time: write one like 90m or 720h", text)
+		return fmt.Errorf("%q isn't a duration: use one like 90m or 720h", text)
 	}
 	*l = length(d)
 	return nil
@@ -57,7 +57,7 @@ func (l *length) UnmarshalText(text []byte) error {
 func (l *level) UnmarshalText(text []byte) error {
 	var known slog.Level
 	if err := known.UnmarshalText(text); err != nil {
-		return fmt.Errorf("%q is no level: write DEBUG, INFO, WARN or ERROR", text)
+		return fmt.Errorf("%q isn't a log level: use DEBUG, INFO, WARN or ERROR", text)
 	}
 	*l = level(known)
 	return nil

@@ -20,15 +20,15 @@ import (
 type auditAcceptForkCmd struct {
 	database
 	keyFile
-	Heads     []string `placeholder:"FILE" help:"A file of heads that were kept elsewhere: that of --heads-file, or what was posted to --heads-url."`
-	Export    []string `placeholder:"FILE" help:"An export or a receipt that somebody kept."`
-	PublicKey []string `name:"public-key" sep:"none" placeholder:"KEY" help:"A public key with which heads were signed that the restored record does not know: one that was begun after the backup."`
+	Heads     []string `placeholder:"FILE" help:"A file of heads kept elsewhere: the one from --heads-file, or what --heads-url received."`
+	Export    []string `placeholder:"FILE" help:"An export or a receipt that someone kept."`
+	PublicKey []string `name:"public-key" sep:"none" placeholder:"KEY" help:"A public key that signed some of the heads but that the restored record doesn't know, because it was started after the backup."`
 }
 
 // Run locks the database like a server, so that no server can be running.
 func (c *auditAcceptForkCmd) Run(g *globals) error {
 	if len(c.Heads)+len(c.Export) == 0 {
-		return errors.New("name the heads that were kept elsewhere, with --heads FILE or --export FILE")
+		return errors.New("name the heads kept elsewhere with --heads FILE or --export FILE")
 	}
 	keyPath := c.path(c.DB)
 	if err := placeKey(g.ctx, c.DB, keyPath); err != nil {
@@ -68,7 +68,7 @@ func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept record
 		err = dropKey(keyPath, err)
 	}
 	if errors.As(err, &broken) {
-		return fmt.Errorf("the record is NOT intact, and no fork explains that: %w", broken)
+		return fmt.Errorf("the record is NOT intact, and a restored backup doesn't explain that: %w", broken)
 	}
 	if err != nil {
 		return err
@@ -77,14 +77,14 @@ func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept record
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(g.stdout, "Recorded: the record does not extend these heads, because a backup was restored. Every Record tab says so.\n\n")
+	_, err = fmt.Fprintf(g.stdout, "Recorded: the record doesn't extend these heads, because a backup was restored. Every Record tab shows this.\n\n")
 	for _, h := range lost {
 		if err == nil {
 			_, err = fmt.Fprintf(g.stdout, "    %s\n", h)
 		}
 	}
 	if err == nil {
-		_, err = fmt.Fprintf(g.stdout, "\nThe record is signed with a new key, in %s.%s The public key, to be kept by whoever checks:\n%s\n", keyPath, aside, signer.PublicKey())
+		_, err = fmt.Fprintf(g.stdout, "\nThe record is now signed with a new key, in %s.%s Give this public key to everyone who verifies the record:\n%s\n", keyPath, aside, signer.PublicKey())
 	}
 	return err
 }

@@ -56,7 +56,7 @@ func TestADamagedFileOfHeadsIsNotIgnored(t *testing.T) {
 	k.entry()
 	k.keep(t.Context())
 	wantCount(t, "posted", r.take(http.StatusOK), 0)
-	hasAll(t, "logged", k.logged.String(), "THE HEADS KEPT ELSEWHERE CANNOT BE READ", "line 1 is not a head")
+	hasAll(t, "logged", k.logged.String(), "THE HEADS KEPT ELSEWHERE CAN'T BE READ", "line 1 doesn't begin a head")
 }
 
 // TestANewKeyThatFailsLeavesNone: the next run begins a new key, and also finishes what a killed

@@ -20,9 +20,9 @@ import (
 
 // headsFlags say where the record's signed heads are kept, besides the database.
 type headsFlags struct {
-	HeadsFile  string `env:"LATCHKEY_HEADS_FILE" placeholder:"FILE" help:"A file, best on another machine's disk, to which each signed head of the record is appended."`
-	HeadsURL   string `name:"heads-url" env:"LATCHKEY_HEADS_URL" placeholder:"URL" help:"An address to which each signed head is posted as text: https, or http on this machine. Redirects are not followed."`
-	HeadsEvery length `env:"LATCHKEY_HEADS_EVERY" default:"1h" help:"How often the record's head is signed and kept."`
+	HeadsFile  string `env:"LATCHKEY_HEADS_FILE" placeholder:"FILE" help:"A file, preferably on another machine's disk, to which each signed head of the record is appended."`
+	HeadsURL   string `name:"heads-url" env:"LATCHKEY_HEADS_URL" placeholder:"URL" help:"An address to which each signed head is posted as text. Must be https, or http on this machine. Redirects aren't followed."`
+	HeadsEvery length `env:"LATCHKEY_HEADS_EVERY" default:"1h" help:"How often to sign the record's head and store it."`
 }
 
 func (f headsFlags) check() error {
@@ -32,7 +32,7 @@ func (f headsFlags) check() error {
 	if f.HeadsFile != "" {
 		file, err := openHeads(f.HeadsFile)
 		if err != nil {
-			return fmt.Errorf("--heads-file must be a file that can be read and written: %w", err)
+			return fmt.Errorf("--heads-file must be a file that this user can read and write: %w", err)
 		}
 		if err := file.Close(); err != nil {
 			return err
@@ -46,7 +46,7 @@ func (f headsFlags) check() error {
 		return errors.New("--heads-url must be like https://heads.example.com/latchkey")
 	}
 	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
-		return errors.New("--heads-url must be https: without it, anybody on the way can swap a head. Plain http is only for this machine")
+		return errors.New("--heads-url must be https: otherwise, anyone on the way can replace a head. Plain http works only for this machine")
 	}
 	return nil
 }
@@ -97,14 +97,14 @@ func (k *headKeeper) begin(ctx context.Context) error {
 	var unreadable *headsError
 	switch {
 	case errors.As(err, &unreadable):
-		k.log.ErrorContext(ctx, "THE HEADS KEPT ELSEWHERE CANNOT BE READ: nothing is signed or exported until this is settled. Put the file's own text back, or keep it and name another one with --heads-file",
+		k.log.ErrorContext(ctx, "THE HEADS KEPT ELSEWHERE CAN'T BE READ: nothing is signed or exported until this is fixed. Restore the file's content, or keep the file and name another one with --heads-file",
 			"error", unreadable.Error())
 		k.svc.RefuseKeptHeads(unreadable.Error())
 		return nil
 	case err != nil:
 		return err
 	case torn > 0:
-		k.log.WarnContext(ctx, "the last head in the file was written only in part, as by a kill or on a full disk: it is taken out, and written again", "file", k.HeadsFile)
+		k.log.WarnContext(ctx, "the last head in the file was written only in part, because of a crash or a full disk: it is removed and written again", "file", k.HeadsFile)
 	}
 	if len(checkpoints) > 0 {
 		k.written = checkpoints[len(checkpoints)-1]
@@ -121,7 +121,7 @@ func (k *headKeeper) keep(ctx context.Context) {
 	case ctx.Err() != nil:
 		return
 	case errors.As(err, &broken):
-		k.log.ErrorContext(ctx, "THE RECORD WAS REWRITTEN: it does not extend a head that was signed before; nothing is signed or exported until this is settled. If you restored a backup by hand, stop the server and run `latchkey audit accept-fork`",
+		k.log.ErrorContext(ctx, "THE RECORD WAS REWRITTEN: it doesn't extend a head that was signed earlier; nothing is signed or exported until this is fixed. If you restored a backup by hand, stop the server and run `latchkey audit accept-fork`",
 			"error", broken.Error())
 		return
 	case err != nil:
@@ -138,7 +138,7 @@ func (k *headKeeper) keep(ctx context.Context) {
 	if k.HeadsURL != "" && k.posted != head.Checkpoint {
 		if err := postText(ctx, k.HeadsURL, head.Checkpoint); err != nil {
 			if ctx.Err() != nil {
-				k.log.InfoContext(ctx, "the record's head was not posted before the stop: the next start posts it")
+				k.log.InfoContext(ctx, "the record's head wasn't posted before the server stopped: the next start posts it")
 				return
 			}
 			k.log.ErrorContext(ctx, "post the record's head", "error", err.Error())
@@ -241,7 +241,7 @@ func postText(ctx context.Context, address, text string) error {
 	}
 	defer response.Body.Close() //nolint:errcheck // nothing is read
 	if response.StatusCode/100 == 3 {
-		return fmt.Errorf("the receiver answered %s: redirects are not followed, so set --heads-url to the final address", response.Status)
+		return fmt.Errorf("the receiver answered %s: redirects aren't followed, so set --heads-url to the final address", response.Status)
 	}
 	if response.StatusCode/100 != 2 {
 		return fmt.Errorf("the receiver answered %s", response.Status)

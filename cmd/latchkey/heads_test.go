@@ -215,7 +215,7 @@ func TestHeadsAreNotRedirected(t *testing.T) {
 		k.keep(t.Context())
 		r.Close()
 		wantCount(t, "posted elsewhere", elsewhere.take(http.StatusOK), 0)
-		if k.posted != "" || !strings.Contains(k.logged.String(), "redirects are not followed") {
+		if k.posted != "" || !strings.Contains(k.logged.String(), "redirects aren't followed") {
 			t.Errorf("%d: posted %q, logged %s", status, k.posted, &k.logged)
 		}
 	}
@@ -247,7 +247,7 @@ func TestUseKey(t *testing.T) {
 	}
 	lost := useKey(t.Context(), k.svc, same, path+".lost", true)
 	want := "the key file " + path + ".lost is missing, but the record is signed with the key " + k.signer.PublicKey() +
-		": put its own file back, or begin a new key with `latchkey audit new-key`"
+		": restore the right file, or start a new key with `latchkey audit new-key`"
 	if lost == nil || lost.Error() != want {
 		t.Errorf("of a lost key it says %v", lost)
 	}
@@ -255,7 +255,7 @@ func TestUseKey(t *testing.T) {
 		t.Errorf("a key was made all the same: %v", err)
 	}
 	must(t, os.WriteFile(path, []byte("no key"), 0o600))
-	if _, _, err := readKey(path); err == nil || err.Error() != "the key file "+path+": it does not hold a key of latchkey's" {
+	if _, _, err := readKey(path); err == nil || err.Error() != "the key file "+path+": it doesn't contain a latchkey key" {
 		t.Errorf("of a file without a key it says %v", err)
 	}
 }

@@ -18,7 +18,7 @@ import (
 
 // keyFile is the flag for the file with the key that signs the record.
 type keyFile struct {
-	Key string `name:"key" env:"LATCHKEY_KEY" placeholder:"FILE" help:"The file of the key that the record is signed with; without it, that of the database with .key at the end. serve makes the first one."`
+	Key string `name:"key" env:"LATCHKEY_KEY" placeholder:"FILE" help:"The file with the key that signs the record. Default: the database file's name plus .key. serve creates the first key."`
 }
 
 func (k keyFile) path(database string) string {
@@ -38,7 +38,7 @@ func readKey(path string) (signer *record.Signer, isNew bool, err error) {
 	switch secret := strings.TrimSpace(string(content)); {
 	case err != nil:
 	case secret == "":
-		err = errors.New("it is empty: put its own file back, or remove it if this is the first start")
+		err = errors.New("it is empty: restore the right file, or remove it if this is the first start")
 	default:
 		signer, err = record.ParseSigner(secret)
 	}
@@ -61,7 +61,7 @@ func readPrivate(path string) ([]byte, error) {
 		return nil, err
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("others on this machine can read it: chmod 600 %s", path)
+		return nil, fmt.Errorf("other users of this machine can read it: run chmod 600 %s", path)
 	}
 	return os.ReadFile(path)
 }
@@ -69,7 +69,7 @@ func readPrivate(path string) ([]byte, error) {
 // useKey makes the record use a key. If the record has no key yet, useKey writes this one to its
 // file; otherwise it must be the record's key.
 func useKey(ctx context.Context, svc *access.Service, signer *record.Signer, path string, isNew bool) error {
-	const help = "put its own file back, or begin a new key with `latchkey audit new-key`"
+	const help = "restore the right file, or start a new key with `latchkey audit new-key`"
 	keys, err := svc.RecordKeys(ctx)
 	switch {
 	case err != nil:

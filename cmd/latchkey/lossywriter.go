@@ -151,7 +151,7 @@ func (g *globals) surviveOutput() {
 	g.stdout = newLossyWriter(g.stdout, func(int) []byte { return nil })
 	g.stderr = newLossyWriter(g.stderr, func(lines int) []byte {
 		var line bytes.Buffer
-		newLog(&line, slog.LevelWarn).Warn("lines of this log are missing here: what reads it had stopped", "lines", lines)
+		newLog(&line, slog.LevelWarn).Warn("lines of this log are missing here: its reader had stopped", "lines", lines)
 		return line.Bytes()
 	})
 }

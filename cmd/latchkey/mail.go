@@ -19,9 +19,9 @@ const mailTurn = 15 * time.Second
 
 // mailFlags say how serve sends mail.
 type mailFlags struct {
-	SMTP     string `name:"smtp" env:"LATCHKEY_SMTP" placeholder:"URL" help:"The mail server that notices are sent by, like smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Better in the environment: the command line shows the password. Without it no mail is sent."`
-	MailFrom string `env:"LATCHKEY_MAIL_FROM" placeholder:"ADDRESS" help:"Whom mails come from, like \"Latchkey <latchkey@example.com>\"."`
-	Hello    string `name:"smtp-hello" env:"LATCHKEY_SMTP_HELLO" placeholder:"HOST" help:"The host that this machine says it is to the mail server (EHLO). Without it: that of --url."`
+	SMTP     string `name:"smtp" env:"LATCHKEY_SMTP" placeholder:"URL" help:"The mail server that sends notifications, like smtp://user:password@host:587 (STARTTLS) or smtps://…:465. Set it in the environment, because the command line exposes the password. Without it, no e-mail is sent."`
+	MailFrom string `env:"LATCHKEY_MAIL_FROM" placeholder:"ADDRESS" help:"The sender of e-mails, like \"Latchkey <latchkey@example.com>\"."`
+	Hello    string `name:"smtp-hello" env:"LATCHKEY_SMTP_HELLO" placeholder:"HOST" help:"The host name to give the mail server (EHLO). Default: the host of --url."`
 }
 
 // server returns the mail server to use, or nil if none is set.
@@ -30,7 +30,7 @@ func (f mailFlags) server(address string, loopback bool) (*smtpServer, error) {
 		return nil, nil //nolint:nilnil // no mail is not an error
 	}
 	if address == "" && !loopback {
-		return nil, errors.New("--smtp needs --url: mails link to the pages")
+		return nil, errors.New("--smtp needs --url, because e-mails contain links to pages")
 	}
 	hello := f.Hello
 	if u, err := url.Parse(address); hello == "" && err == nil {
@@ -95,15 +95,15 @@ func sendMails(end stopping, log *slog.Logger, svc *access.Service, send func(co
 func logUnsent(log *slog.Logger, e *access.MailError) {
 	log = log.With("mail", e.Mail.ID, "kind", e.Mail.Kind, "attempts", e.Mail.Attempts, "error", e.Cause.Error())
 	if e.NextTry.IsZero() {
-		log.Error("mail failed for good: see `latchkey mail status`")
+		log.Error("an e-mail failed permanently: see `latchkey mail status`")
 		return
 	}
 	log.Warn("mail not sent", "next_try", e.NextTry)
 }
 
 type mailCmd struct {
-	Status mailStatusCmd `cmd:"" help:"How many mails wait, went out or failed, and why."`
-	Retry  mailRetryCmd  `cmd:"" help:"Let the running server send at once what failed or waits for another try."`
+	Status mailStatusCmd `cmd:"" help:"Show how many e-mails are waiting, sent or failed, and why."`
+	Retry  mailRetryCmd  `cmd:"" help:"Have the running server retry failed and waiting e-mails now."`
 }
 
 type mailStatusCmd struct{ database }
@@ -116,7 +116,7 @@ func (c *mailStatusCmd) Run(g *globals) error {
 			return err
 		}
 		if len(status.States) == 0 {
-			_, _ = fmt.Fprintln(w, "There are no mails.") // Flush returns the error
+			_, _ = fmt.Fprintln(w, "There are no e-mails.") // Flush returns the error
 			return nil
 		}
 		_, _ = fmt.Fprintln(w, "STATE\tMAILS\tOLDEST")
@@ -144,7 +144,7 @@ func (c *mailRetryCmd) Run(g *globals) error {
 	return c.use(g.ctx, func(svc *access.Service) error {
 		n, err := svc.RetryMails(g.ctx)
 		if err == nil {
-			_, err = fmt.Fprintf(g.stdout, "%d mails are tried again, by the running server.\n", n)
+			_, err = fmt.Fprintf(g.stdout, "E-mails that the running server retries now: %d.\n", n)
 		}
 		return err
 	})

@@ -26,24 +26,24 @@ import (
 )
 
 type cli struct {
-	Serve       serveCmd       `cmd:"" help:"Serve the Admin app. On an empty database it prints a one-time address with which the first ADMINISTRATOR account is made."`
-	Demo        demoCmd        `cmd:"" help:"Serve a database of its own, filled with a vendor, three customers and requests in every state."`
-	Account     accountCmd     `cmd:"" help:"The operator's tools for accounts. They work beside a running server; role changes are recorded as the operator's."`
-	Migrate     migrateCmd     `cmd:"" help:"Bring the database to this version, making it where it is missing. serve does this by itself."`
-	Backup      backupCmd      `cmd:"" help:"Write a whole, checked copy of the database to a file, also beside a running server."`
-	Check       checkCmd       `cmd:"" help:"Look for damage in the database file and its record, also beside a running server; exit 1 if there is any."`
-	Doctor      doctorCmd      `cmd:"" help:"Look at a whole installation, with the flags of serve: files, disk, clock, backups, the address and its proxy, mail. A line for each, with what to do; exit 1 if anything is wrong."`
-	Restore     restoreCmd     `cmd:"" help:"Put a backup in the place of the database, which is kept beside it, and end what was ended after the backup was made. Stop the server first. Recorded, and told on every Record tab."`
-	Audit       auditCmd       `cmd:"" help:"Check the record, and what was exported of it; begin a new key to sign it with."`
-	Clock       clockCmd       `cmd:"" help:"Say that the machine's clock is right, after it was wrong."`
-	Mail        mailCmd        `cmd:"" help:"The operator's tools for the mails that tell people what happened."`
-	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running server whether it is ready; exit 1 if it is not."`
+	Serve       serveCmd       `cmd:"" help:"Run the server. On an empty database, it prints a one-time set-up address for creating the first ADMINISTRATOR account."`
+	Demo        demoCmd        `cmd:"" help:"Run a demo with its own database: a vendor, three customers and requests in every state."`
+	Account     accountCmd     `cmd:"" help:"Manage accounts as the operator, also while the server is running. Role changes are recorded as the operator's."`
+	Migrate     migrateCmd     `cmd:"" help:"Update the database to this version, or create it if it's missing. serve does this on its own."`
+	Backup      backupCmd      `cmd:"" help:"Write a complete, checked copy of the database to a file, also while the server is running."`
+	Check       checkCmd       `cmd:"" help:"Check the database file and its record for damage, also while the server is running. Exits with 1 if there is any."`
+	Doctor      doctorCmd      `cmd:"" help:"Check a whole installation, with the same flags as serve: files, disk, clock, backups, address and proxy, e-mail. Prints a line for each, with what to do. Exits with 1 if anything is wrong."`
+	Restore     restoreCmd     `cmd:"" help:"Replace the database with a backup, and end again what was ended after the backup was created. The replaced database is kept beside it. Stop the server first. This is recorded and shown on every Record tab."`
+	Audit       auditCmd       `cmd:"" help:"Verify the record and exports of it, or start a new key to sign it with."`
+	Clock       clockCmd       `cmd:"" help:"Accept this machine's clock again after it was wrong."`
+	Mail        mailCmd        `cmd:"" help:"Show and retry the e-mails that notify people."`
+	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running server whether it's ready. Exits with 1 if it isn't."`
 	Version     versionCmd     `cmd:"" help:"Print the version."`
 }
 
 // database is the flag of every command that works on a database.
 type database struct {
-	DB string `name:"db" env:"LATCHKEY_DB" default:"./latchkey.db" help:"The SQLite file."`
+	DB string `name:"db" env:"LATCHKEY_DB" default:"./latchkey.db" help:"The SQLite database file."`
 }
 
 // globals is what every command gets.
@@ -70,7 +70,7 @@ func run(g *globals, args []string) (code int) {
 	defer g.flush()
 	parser, err := kong.New(&cli{},
 		kong.Name("latchkey"),
-		kong.Description("Access to a customer's company data: asked for, granted by the customer, ended by the clock, and recorded.\n\nEvery flag can be set by the environment variable named with it."),
+		kong.Description("Temporary access to a customer's company data: requested, granted by the customer, ended by the clock and recorded.\n\nYou can also set a flag with the environment variable named next to it."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Writers(g.stdout, g.stderr),
 	)
@@ -101,7 +101,7 @@ func usageError(err error) error {
 			}
 		}
 	}
-	return fmt.Errorf("%w; `%s --help` tells what there is", err, name)
+	return fmt.Errorf("%w; run `%s --help` for usage", err, name)
 }
 
 // errorText formats an error for whoever ran the command.
@@ -117,19 +117,19 @@ func errorText(err error) string {
 		sort.Strings(lines)
 		return strings.Join(lines, " ")
 	case errors.Is(err, access.ErrUnknown):
-		return "the disk failed while this was being saved, and it is not known whether it was: look how it stands before you do it again"
+		return "the disk failed while saving, and it isn't known whether this was saved: check the current state before you try again"
 	case errors.Is(err, access.ErrNotSaved):
-		return "the disk failed while this was being saved: nothing was changed"
+		return "the disk failed while saving: nothing was changed"
 	case db.IsFull(err):
 		return db.ErrFull.Error()
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return oneLine(err) + ": make room on that disk, then try again"
+		return oneLine(err) + ": free some space on that disk, then try again"
 	case errors.Is(err, record.ErrOtherKey):
 		return oneLine(err) + ": if that key is one of yours, name its public key with --public-key"
 	case errors.As(err, &problem):
 		return words.English().Reason(problem.Reason)
 	case errors.Is(err, access.ErrNotFound):
-		return "there is no account of this name; `latchkey account list` lists them"
+		return "there is no account with this name: `latchkey account list` lists them"
 	}
 	return oneLine(err)
 }

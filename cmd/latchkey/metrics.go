@@ -23,7 +23,7 @@ import (
 
 // metricsFlags say where a server offers its metrics.
 type metricsFlags struct {
-	MetricsAddr string `env:"LATCHKEY_METRICS_ADDR" placeholder:"ADDRESS" help:"Where /metrics is served for Prometheus, like 127.0.0.1:9464: an address of its own, which asks nobody who they are. Without it nowhere."`
+	MetricsAddr string `env:"LATCHKEY_METRICS_ADDR" placeholder:"ADDRESS" help:"The address that serves /metrics for Prometheus, like 127.0.0.1:9464. It's separate from --addr and has no sign-in. Without it, there are no metrics."`
 }
 
 const (

@@ -9,7 +9,7 @@ import (
 
 type migrateCmd struct {
 	database
-	BackupDir string `env:"LATCHKEY_BACKUP_DIR" placeholder:"FOLDER" help:"The folder for the backup that is made before a migration; without it, that of the database."`
+	BackupDir string `env:"LATCHKEY_BACKUP_DIR" placeholder:"FOLDER" help:"The folder for the backup that's created before a migration. Default: the database's folder."`
 }
 
 func (c *migrateCmd) Run(g *globals) error {
@@ -19,10 +19,10 @@ func (c *migrateCmd) Run(g *globals) error {
 	}
 	v, err := store.SchemaVersion(g.ctx)
 	if err == nil {
-		_, err = fmt.Fprintf(g.stdout, "%s has the tables of version %d.\n", c.DB, v)
+		_, err = fmt.Fprintf(g.stdout, "%s is at schema version %d.\n", c.DB, v)
 	}
 	if err == nil && store.Before != "" {
-		_, err = fmt.Fprintf(g.stdout, "What it was before is in %s.\n", store.Before)
+		_, err = fmt.Fprintf(g.stdout, "The database as it was before is in %s.\n", store.Before)
 	}
 	return errors.Join(err, store.Close())
 }

@@ -22,13 +22,13 @@ type restoreCmd struct {
 	database
 	keyFile
 	passphraseFile
-	File        string   `arg:"" help:"The backup."`
-	Heads       []string `env:"LATCHKEY_HEADS_FILE" sep:"none" placeholder:"FILE" help:"A file of heads that were kept elsewhere: that of serve's --heads-file, or what --heads-url received. Those that the backup does not have are recorded as lost."`
-	Export      []string `sep:"none" placeholder:"FILE" help:"An export or a receipt that somebody kept: it tells what is lost where the database is not there any more."`
-	PublicKey   []string `name:"public-key" sep:"none" placeholder:"KEY" help:"A public key with which heads or exports were signed that neither the backup nor the database knows."`
-	WithKey     bool     `help:"Take the key that the record was signed with out of FILE.key.age, by its passphrase, and go on with it where no heads are known to be lost."`
-	KeepAccess  bool     `help:"Leave alive what comes back to life: only list it."`
-	LastInvoice string   `placeholder:"NUMBER" help:"The last invoice number that was given, like 2026-000012, where it is after the backup and the database is not there any more to tell."`
+	File        string   `arg:"" help:"The backup to restore."`
+	Heads       []string `env:"LATCHKEY_HEADS_FILE" sep:"none" placeholder:"FILE" help:"A file of heads kept elsewhere: the one from serve --heads-file, or what --heads-url received. Heads that the backup doesn't contain are recorded as lost."`
+	Export      []string `sep:"none" placeholder:"FILE" help:"An export or a receipt that someone kept. It shows what is lost if the old database no longer exists."`
+	PublicKey   []string `name:"public-key" sep:"none" placeholder:"KEY" help:"A public key that signed some of the heads or exports but that neither the backup nor the old database knows."`
+	WithKey     bool     `help:"Decrypt the signing key in FILE.key.age with its passphrase, and continue with it if no heads are known to be lost."`
+	KeepAccess  bool     `help:"Don't end access that the backup brings back; only list it."`
+	LastInvoice string   `placeholder:"NUMBER" help:"The last invoice number that was used, like 2026-000012, if it was used after the backup and the old database no longer exists."`
 }
 
 // restoreWithin is how long the single write of a restore may take: it reads every account and
@@ -86,7 +86,7 @@ func (r *restoring) checkOther() error {
 		return fmt.Errorf("%s is a folder: name one of the backups in it", r.File)
 	}
 	if there, err := os.Stat(r.path); err == nil && os.SameFile(backup, there) {
-		return fmt.Errorf("%s is the database itself: name a backup to put in its place", r.File)
+		return fmt.Errorf("%s is the database itself: name a backup to replace it with", r.File)
 	}
 	return nil
 }
@@ -122,9 +122,9 @@ func (r *restoring) done() (done bool, err error) {
 	reports, _ := filepath.Glob(r.path + ".restored-*.txt")
 	said := ""
 	if len(reports) > 0 {
-		said = " What is different stands in " + slices.Max(reports) + "."
+		said = " See what changed in " + slices.Max(reports) + "."
 	}
-	_, err = fmt.Fprintf(r.g.stdout, "%s is %s, restored, and nothing was done with it since.%s Start the server.\n", r.DB, r.File, said)
+	_, err = fmt.Fprintf(r.g.stdout, "%[1]s was already restored from %[2]s, and nothing was done with it since.%[3]s Start the server.\n", r.DB, r.File, said)
 	return true, err
 }
 
@@ -169,7 +169,7 @@ func (r *restoring) run() error {
 		aside = "\n" + aside[1:]
 	}
 	r.write(r.g.stdout, maxPrinted)
-	_, err = fmt.Fprintf(r.g.stdout, "This list is kept in %s.%s\n", r.told, aside)
+	_, err = fmt.Fprintf(r.g.stdout, "This report is saved in %s.%s\n", r.told, aside)
 	return err
 }
 
@@ -188,7 +188,7 @@ func (r *restoring) fill(temporary string) (err error) {
 		return err
 	}
 	if _, err := os.Stat(r.File + db.SumSuffix); errors.Is(err, fs.ErrNotExist) {
-		r.notes = append(r.notes, "There is no "+r.File+db.SumSuffix+": whether the file is the one that was made is not known. It is sound.")
+		r.notes = append(r.notes, "There is no "+r.File+db.SumSuffix+", so it isn't known whether the file is still the original backup. It is intact.")
 	}
 	before, err := r.openBefore(temporary + ".before")
 	if err != nil {
@@ -236,7 +236,7 @@ func (r *restoring) readKept() (err error) {
 		if missing := errors.Is(err, fs.ErrNotExist); !missing {
 			return false
 		}
-		r.notes = append(r.notes, "There is no "+path+": no heads that were kept there were looked at.")
+		r.notes = append(r.notes, "There is no "+path+", so no heads kept there were checked.")
 		return true
 	})
 	kept, err := readKept(heads, r.PublicKey)
@@ -317,7 +317,7 @@ func (r *restoring) check(svc *access.Service) error {
 		}
 	}
 	if err != nil {
-		err = fmt.Errorf("nothing was replaced, for %s is not a sound backup; take another one: %w", r.File, err)
+		err = fmt.Errorf("nothing was replaced, because the backup %s is damaged; use another one: %w", r.File, err)
 	}
 	return err
 }

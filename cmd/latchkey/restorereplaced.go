@@ -26,7 +26,7 @@ type replacedDB struct {
 func (r *restoring) openBefore(scratch string) (*replacedDB, error) {
 	switch {
 	case r.file.Missing:
-		r.why = "there was no database in its place"
+		r.why = "there was no database to replace"
 		return nil, nil //nolint:nilnil // no database is not an error
 	case r.file.Untouched != nil:
 		r.why = reasonText(r.file.Untouched)
@@ -52,7 +52,7 @@ func (r *restoring) openBefore(scratch string) (*replacedDB, error) {
 		r.why = "it is damaged"
 	case len(found) > 0:
 		r.restore.Distrust = true
-		r.notes = append(r.notes, "The rows of the database of before are not what its record says, so what was ended there is not believed: "+found[0].What)
+		r.notes = append(r.notes, "Rows in the replaced database don't match its record, so what was ended there isn't trusted: "+found[0].What)
 	}
 	if r.why != "" {
 		return nil, errors.Join(r.g.ctx.Err(), store.Close())

@@ -19,9 +19,9 @@ func (r *restoring) write(w io.Writer, most int) {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format, args...) }
 	at := func(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 	p := r.report
-	say("Restored %s to %s, on %s: the state of %s, with a record of %d entries.\n", r.File, r.DB, at(p.At), at(p.BackupOf), p.Head.Size)
+	say("Restored %s to %s on %s. The backup is from %s; its record has %d entries.\n", r.File, r.DB, at(p.At), at(p.BackupOf), p.Head.Size)
 	if r.kept != "" {
-		say("The database of before is kept in %s.\n", r.kept)
+		say("The replaced database is kept in %s.\n", r.kept)
 	}
 	for _, note := range r.notes {
 		say("%s\n", note)
@@ -29,15 +29,15 @@ func (r *restoring) write(w io.Writer, most int) {
 	say("\nLost\n\n")
 	switch {
 	case p.Known && len(p.Lost) == 0:
-		say("Nothing: the database of before had no entry more.\n")
+		say("Nothing: the replaced database had no further entries.\n")
 	case p.Known:
-		say("All %d entries that the database of before has and this one has not:\n\n", len(p.Lost))
+		say("All %d entries that are in the replaced database but not in this one:\n\n", len(p.Lost))
 	case p.Before != nil:
-		say("The database of before does not go on from this backup: they have the first %d entries in common. Its entries after them:\n\n", p.Common)
+		say("The replaced database doesn't continue from this backup: they share the first %d entries. Its entries after those:\n\n", p.Common)
 	case len(p.Lost) > 0:
-		say("What was done after the backup is lost. It is known only in part, because %s. Entries of the exports:\n\n", r.why)
+		say("What was done after the backup is lost. Only part of it is known, because %s. Entries in the exports:\n\n", r.why)
 	default:
-		say("What was done after the backup is lost. It is not known, because %s.\n", r.why)
+		say("What was done after the backup is lost and isn't known, because %s.\n", r.why)
 	}
 	writeLost(say, p.Lost, most)
 	list := func(heading, what string, lines []string) {
@@ -50,21 +50,21 @@ func (r *restoring) write(w io.Writer, most int) {
 		}
 	}
 	list("Access", accessSentence(r.KeepAccess, p.Trusted), linesOf(p.Access, revivedLine))
-	list("Passwords", "These were changed after the backup, and the ones of before count again: have them changed.", p.Passwords)
-	list("Mails", "These waited to be sent when the backup was made, and are not sent any more.", linesOf(p.Mails, func(m access.UnsentMail) string {
+	list("Passwords", "These were changed after the backup. The old passwords work again: have them changed.", p.Passwords)
+	list("E-mails", "These were waiting to be sent when the backup was created. They won't be sent.", linesOf(p.Mails, func(m access.UnsentMail) string {
 		return fmt.Sprintf("%s to %s: %s", utc(m.At), m.To, m.Subject)
 	}))
 	list("Invoices", r.invoiceSentence(), linesOf(p.Numbers, numberLine))
-	list("Signed heads", "The record does not extend these any more. It says so itself, and so does every Record tab.", linesOf(p.Heads, record.Head.String))
-	say("\nEverybody is signed out. Set-up links and addresses are over: make new ones. Nobody was told by mail.\n")
+	list("Signed heads", "The record no longer extends these. The record and every Record tab show this.", linesOf(p.Heads, record.Head.String))
+	say("\nEveryone is signed out. Set-up links and set-up addresses no longer work: create new ones. Nobody was notified by e-mail.\n")
 	if !p.KeyKept {
-		say("The record is signed with a new key, in %s. The Record tab shows its public key, for whoever checks.\n", r.key)
+		say("The record is now signed with a new key, in %s. The Record tab shows its public key for everyone who verifies the record.\n", r.key)
 	}
 }
 
 func writeLost(say func(string, ...any), lost []access.Record, most int) {
 	if len(lost) > most {
-		say("  The first %d of them stand in the file only.\n", len(lost)-most)
+		say("  The first %d of them are only in the file.\n", len(lost)-most)
 		lost = lost[len(lost)-most:]
 	}
 	for _, e := range lost {
@@ -79,20 +79,20 @@ func writeLost(say func(string, ...any), lost []access.Record, most int) {
 func accessSentence(keep, known bool) string {
 	switch {
 	case keep && known:
-		return "This comes back to life, because of --keep-access. It was ended after the backup:"
+		return "This access is back, because of --keep-access. It was ended after the backup:"
 	case keep:
-		return "This is alive, because of --keep-access. Whether it was ended after the backup is not known:"
+		return "This access is active, because of --keep-access. It isn't known whether it was ended after the backup:"
 	case known:
-		return "This was ended again, because it was ended after the backup:"
+		return "This access was ended again, because it had been ended after the backup:"
 	}
-	return "This was ended, because nobody knows what was ended after the backup. Who is to get in asks again:"
+	return "This access was ended, because it isn't known what was ended after the backup. Anyone who still needs it must request it again:"
 }
 
 func (r *restoring) invoiceSentence() string {
 	if r.report.Known || r.LastInvoice != "" {
-		return "No number is given twice:"
+		return "No number is used twice:"
 	}
-	return "If invoices were issued after the backup, their numbers would be given again: then restore once more with --last-invoice NUMBER, before the server starts."
+	return "If invoices were issued after the backup, their numbers would be used again. In that case, restore once more with --last-invoice NUMBER before you start the server."
 }
 
 func linesOf[T any](list []T, line func(T) string) []string {
@@ -113,7 +113,7 @@ func revivedLine(r access.Revived) string {
 	case access.GrantRevoked, access.GrantShortened:
 		what = fmt.Sprintf("%s of %s, granted to %s of %s until %s", r.Name, r.Account, r.Person, r.Asker, utc(r.Until))
 	case access.RequestDenied:
-		what = fmt.Sprintf("%s of %s, asked for by %s of %s", r.Name, r.Account, r.Person, r.Asker)
+		what = fmt.Sprintf("%s of %s, requested by %s of %s", r.Name, r.Account, r.Person, r.Asker)
 	case access.ConsentEnded:
 		what = fmt.Sprintf("Standing consent of %s to %s for %s", r.Account, r.Asker, r.Name)
 	case access.CalendarRemoved:
@@ -133,7 +133,7 @@ func revivedLine(r access.Revived) string {
 	}
 	line := what + ": " + fateText(r.Fate)
 	if r.LastAdministrator {
-		line += ". It is the last ADMINISTRATOR, and so it was NOT ended: make another one, and end it"
+		line += ". It's the last account with the role ADMINISTRATOR, so it was NOT ended: give another account the role, then end this one"
 	}
 	return line
 }
@@ -142,7 +142,7 @@ func fateText(f access.Fate) string {
 	text := words.English().Causes.Ends[f.End]
 	switch {
 	case f.End == access.EndNotKnown:
-		return "whether it was ended after that is not known"
+		return "not known whether it was ended after the backup"
 	case f.End == access.EndShortened:
 		return text + " to " + utc(f.At)
 	case !f.At.IsZero():
@@ -159,13 +159,13 @@ func fateText(f access.Fate) string {
 
 // numberLine says of a year how its invoice numbers go on.
 func numberLine(n access.NextNumber) string {
-	line := fmt.Sprintf("The next invoice of %d gets the number %s.", n.Year, n.Next)
+	line := fmt.Sprintf("The next invoice in %d gets the number %s.", n.Year, n.Next)
 	switch {
 	case n.First == "":
 	case n.First == n.Last:
-		line += fmt.Sprintf(" The number %s was given after the backup, and is left out.", n.Last)
+		line += fmt.Sprintf(" Number %s was used after the backup and is skipped.", n.Last)
 	default:
-		line += fmt.Sprintf(" The numbers from %s to %s were given after the backup, and are left out.", n.First, n.Last)
+		line += fmt.Sprintf(" Numbers %s to %s were used after the backup and are skipped.", n.First, n.Last)
 	}
 	return line
 }

@@ -17,9 +17,9 @@ import (
 
 // backupFlags say where and how often the server makes backups by itself.
 type backupFlags struct {
-	BackupDir   string `env:"LATCHKEY_BACKUP_DIR" placeholder:"FOLDER" help:"The folder in which the server makes backups, best on another disk; without it, it makes none but those before migrations, beside the database."`
-	BackupEvery length `env:"LATCHKEY_BACKUP_EVERY" default:"6h" help:"How often."`
-	BackupKeep  int    `env:"LATCHKEY_BACKUP_KEEP" default:"14" help:"How many are kept, the newest."`
+	BackupDir   string `env:"LATCHKEY_BACKUP_DIR" placeholder:"FOLDER" help:"The folder for scheduled backups, preferably on another disk. Without it, the server creates only the backups before migrations, beside the database."`
+	BackupEvery length `env:"LATCHKEY_BACKUP_EVERY" default:"6h" help:"How often to create a backup."`
+	BackupKeep  int    `env:"LATCHKEY_BACKUP_KEEP" default:"14" help:"How many of the newest backups to keep."`
 	passphraseFile
 }
 
@@ -29,9 +29,9 @@ func (f backupFlags) checkBackups() error {
 	}
 	switch info, err := os.Stat(f.BackupDir); {
 	case err != nil:
-		return fmt.Errorf("--backup-dir must be a folder that is there: make it, for this user alone (chmod 700): %w", err)
+		return fmt.Errorf("--backup-dir must be an existing folder: create it for this user only (chmod 700): %w", err)
 	case !info.IsDir():
-		return fmt.Errorf("--backup-dir must be a folder, and %s is none", f.BackupDir)
+		return fmt.Errorf("--backup-dir must be a folder, but %s isn't one", f.BackupDir)
 	case time.Duration(f.BackupEvery) < time.Second:
 		return errors.New("--backup-every must be at least 1s")
 	case f.BackupKeep < 1:

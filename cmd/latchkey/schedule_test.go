@@ -187,7 +187,7 @@ func TestAScheduledBackupSaysWhatTheRecordDoesNotKnow(t *testing.T) {
 func TestACronJobRunsAgain(t *testing.T) {
 	k := newKept(t, headsFlags{})
 	dir := t.TempDir()
-	wantSaid(t, "--keep is a number of backups in a folder: name one that is there", "backup", "--db", k.path, filepath.Join(dir, "file"), "--keep", "3")
+	wantSaid(t, "--keep must not be negative, and works only if <file> is an existing folder", "backup", "--db", k.path, filepath.Join(dir, "file"), "--keep", "3")
 	old := write(t, filepath.Join(dir, "latchkey-20250101T000000Z.db"), "", 0o600)
 	write(t, old+db.SumSuffix, "", 0o600)
 	said, code := command(t, "backup", "--db", k.path, dir, "--keep", "1")

@@ -68,13 +68,13 @@ func openKey(path, passphrase string) (secret string, err error) {
 	r, err := age.Decrypt(armor.NewReader(bytes.NewReader(content)), by)
 	var wrong *age.NoIdentityMatchError
 	if errors.As(err, &wrong) {
-		return "", fmt.Errorf("%s: the passphrase is not the one that it was sealed with", path)
+		return "", fmt.Errorf("%s: wrong passphrase", path)
 	}
 	if err == nil {
 		content, err = io.ReadAll(r)
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s: it is not a key that latchkey sealed, or it was changed: %w", path, err)
+		return "", fmt.Errorf("%s: this isn't a key that latchkey encrypted, or it was changed: %w", path, err)
 	}
 	signer, err := record.ParseSigner(strings.TrimSpace(string(content)))
 	if err != nil {
@@ -89,7 +89,7 @@ const passphraseVariable = "LATCHKEY_BACKUP_PASSPHRASE" //nolint:gosec // its na
 
 // passphraseFile is the flag for the file with the passphrase that encrypts a backup's key.
 type passphraseFile struct {
-	PassphraseFile string `env:"LATCHKEY_BACKUP_PASSPHRASE_FILE" placeholder:"FILE" help:"The file with the passphrase that the key in a backup is sealed with. Without it, the variable LATCHKEY_BACKUP_PASSPHRASE."`
+	PassphraseFile string `env:"LATCHKEY_BACKUP_PASSPHRASE_FILE" placeholder:"FILE" help:"The file with the passphrase for the signing key in a backup. Default: the variable LATCHKEY_BACKUP_PASSPHRASE."`
 }
 
 // passphrase returns the content of the file or the variable, or "" if there is neither.
@@ -118,7 +118,7 @@ func (p passphraseFile) askPassphrase(g *globals, isNew bool) (string, error) {
 	}
 	terminal, ok := g.stdin.(*os.File)
 	if !ok || !term.IsTerminal(int(terminal.Fd())) {
-		return "", errors.New("there is no passphrase for the key: give one by --passphrase-file, or in the variable " + passphraseVariable)
+		return "", errors.New("there is no passphrase for the key: set one with --passphrase-file or the variable " + passphraseVariable)
 	}
 	passphrase, err = typePassphrase(g, terminal, "Passphrase of the key in the backup: ")
 	if err != nil || !isNew {
@@ -127,9 +127,9 @@ func (p passphraseFile) askPassphrase(g *globals, isNew bool) (string, error) {
 	if err := longEnough("the passphrase", passphrase); err != nil {
 		return "", err
 	}
-	again, err := typePassphrase(g, terminal, "Once more: ")
+	again, err := typePassphrase(g, terminal, "Repeat the passphrase: ")
 	if err == nil && again != passphrase {
-		err = errors.New("the two passphrases are not the same")
+		err = errors.New("the two passphrases don't match")
 	}
 	return passphrase, err
 }
@@ -145,7 +145,7 @@ func typePassphrase(g *globals, terminal *os.File, prompt string) (string, error
 
 func longEnough(what, passphrase string) error {
 	if passphrase != "" && utf8.RuneCountInString(passphrase) < minPassphrase {
-		return fmt.Errorf("%s is too short: a passphrase has at least %d characters", what, minPassphrase)
+		return fmt.Errorf("%s is too short: use at least %d characters", what, minPassphrase)
 	}
 	return nil
 }
@@ -165,7 +165,7 @@ func sealedKey(ctx context.Context, svc *access.Service, path, passphrase string
 		return nil, err
 	}
 	if keys.Current() != signer.PublicKey() {
-		return nil, fmt.Errorf("the key file %s does not hold the key that the record is signed with: name that one with --key", path)
+		return nil, fmt.Errorf("the key file %s doesn't hold the key that the record is signed with: name the right file with --key", path)
 	}
 	return sealKey(signer.Secret(), passphrase)
 }

@@ -41,14 +41,14 @@ func TestABackupHasItsKeySealed(t *testing.T) {
 	file := filepath.Join(dir, "backup.db")
 	backup := []string{"backup", "--db", k.path, file, "--with-key"}
 	const pass = "correct horse battery staple"
-	wantSaid(t, "there is no passphrase for the key: give one by --passphrase-file, or in the variable LATCHKEY_BACKUP_PASSPHRASE", backup...)
+	wantSaid(t, "there is no passphrase for the key: set one with --passphrase-file or the variable LATCHKEY_BACKUP_PASSPHRASE", backup...)
 	t.Setenv(passphraseVariable, "too short")
-	wantSaid(t, "LATCHKEY_BACKUP_PASSPHRASE is too short: a passphrase has at least 12 characters", backup...)
+	wantSaid(t, "LATCHKEY_BACKUP_PASSPHRASE is too short: use at least 12 characters", backup...)
 	open := write(t, filepath.Join(dir, "open"), pass+"\n", 0o640)
-	wantSaid(t, "the passphrase file "+open+": others on this machine can read it: chmod 600 "+open, append(backup, "--passphrase-file", open)...)
+	wantSaid(t, "the passphrase file "+open+": other users of this machine can read it: run chmod 600 "+open, append(backup, "--passphrase-file", open)...)
 	other := write(t, filepath.Join(dir, "other.key"), newSecret(t), 0o600)
 	private := write(t, filepath.Join(dir, "private"), pass+"\r\n", 0o600)
-	wantSaid(t, "the key file "+other+" does not hold the key that the record is signed with: name that one with --key", append(backup, "--passphrase-file", private, "--key", other)...)
+	wantSaid(t, "the key file "+other+" doesn't hold the key that the record is signed with: name the right file with --key", append(backup, "--passphrase-file", private, "--key", other)...)
 	wantSaid(t, "there is no key file "+dir+"/none: name it with --key", append(backup, "--passphrase-file", private, "--key", dir+"/none")...)
 	if _, err := os.Stat(file); err == nil {
 		t.Error("without a key there is a backup all the same")
@@ -60,7 +60,7 @@ func TestABackupHasItsKeySealed(t *testing.T) {
 	if err != nil || secret != k.signer.Secret() {
 		t.Errorf("it opens as %q, %v", secret, err)
 	}
-	if _, err := openKey(sealed, pass+"!"); err == nil || err.Error() != sealed+": the passphrase is not the one that it was sealed with" {
+	if _, err := openKey(sealed, pass+"!"); err == nil || err.Error() != sealed+": wrong passphrase" {
 		t.Errorf("by another passphrase: %v", err)
 	}
 	content, err := os.ReadFile(sealed)
@@ -102,10 +102,10 @@ func TestAKeyThatOthersCanReadIsRefused(t *testing.T) {
 		want    string
 	}{
 		{secret, 0o600, ""}, {secret, 0o400, ""},
-		{secret, 0o640, "others on this machine can read it: chmod 600 " + path},
-		{secret, 0o604, "others on this machine can read it: chmod 600 " + path},
-		{secret, 0o620, "others on this machine can read it: chmod 600 " + path},
-		{"", 0o600, "it is empty: put its own file back, or remove it if this is the first start"},
+		{secret, 0o640, "other users of this machine can read it: run chmod 600 " + path},
+		{secret, 0o604, "other users of this machine can read it: run chmod 600 " + path},
+		{secret, 0o620, "other users of this machine can read it: run chmod 600 " + path},
+		{"", 0o600, "it is empty: restore the right file, or remove it if this is the first start"},
 	} {
 		write(t, path, c.content, c.mode)
 		_, _, err := readKey(path)

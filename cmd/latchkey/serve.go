@@ -25,11 +25,11 @@ type serveCmd struct {
 	database
 	keyFile
 	headsFlags
-	Addr           string    `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"Where to listen; port 0 picks a free one."`
-	URL            string    `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Without it: http on the address where it listens if that is this machine only, and otherwise HTTPS by a proxy in front."`
-	TrustedProxies []network `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"NETWORK" help:"Proxies whose X-Forwarded-For is believed, like 10.0.0.5/32: only the proxy itself. Without it nobody's."`
-	MaxWindow      length    `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest window that can be asked for."`
-	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of mails to people who neither chose one nor have signed in with a browser that says one: en or de."`
+	Addr           string    `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"The address to listen on. Port 0 picks a free port."`
+	URL            string    `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Default: http at --addr if that is only this machine; otherwise https through a proxy in front."`
+	TrustedProxies []network `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"NETWORK" help:"The proxies whose X-Forwarded-For header to trust, like 10.0.0.5/32. Name only the proxies themselves. By default, none."`
+	MaxWindow      length    `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest access that anyone can request."`
+	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of e-mails to people who haven't chosen one or signed in with a browser that states one: en or de."`
 	mailFlags
 	backupFlags
 	metricsFlags
@@ -51,7 +51,7 @@ func (c *serveCmd) Run(g *globals) error {
 		return errors.New("--max-window must be at least 1m")
 	}
 	if c.MailFrom != "" && c.SMTP == "" {
-		return errors.New("--mail-from needs --smtp, the mail server to send by")
+		return errors.New("--mail-from needs --smtp, the mail server to send with")
 	}
 	if c.Hello != "" && c.SMTP == "" {
 		return errors.New("--smtp-hello needs --smtp, the mail server to say it to")
@@ -83,7 +83,7 @@ func (c *serveCmd) Run(g *globals) error {
 	log := newLog(g.stderr, slog.Level(c.LogLevel))
 	store, svc, err := openIn(g.ctx, c.DB, c.BackupDir, access.Config{
 		MailWaits: func(err error) {
-			log.Warn("what became of a mail cannot be noted yet: it is tried each second", "error", err.Error())
+			log.Warn("the result of sending an e-mail can't be saved yet: retrying every second", "error", err.Error())
 		},
 		MaxWindow: time.Duration(c.MaxWindow), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
 	})
@@ -123,7 +123,7 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 		return err
 	}
 	if token != "" {
-		_, err = fmt.Fprintf(g.stdout, "There is no ADMINISTRATOR yet. Make the first one here, once, within 24 hours:\n\n    %s%s\n\n", l.address, views.SetupURL(token))
+		_, err = fmt.Fprintf(g.stdout, "There is no ADMINISTRATOR yet. Create the first one here. The address works once, for 24 hours:\n\n    %s%s\n\n", l.address, views.SetupURL(token))
 		if err != nil {
 			return err
 		}
@@ -190,9 +190,9 @@ func listenError(addr string, err error) error {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return fmt.Errorf("%s is in use by another program: stop it, or listen elsewhere with --addr", addr)
 	case errors.Is(err, syscall.EADDRNOTAVAIL), errors.As(err, &unknown):
-		return fmt.Errorf("this machine does not have the address %s: give one that it has with --addr, or 0.0.0.0 for all of them", host)
+		return fmt.Errorf("this machine doesn't have the address %s: use --addr with one that it has, or 0.0.0.0 for all of them", host)
 	case errors.Is(err, syscall.EACCES):
-		return fmt.Errorf("this user may not listen on port %s: choose one above 1023 with --addr, and put a proxy in front", port)
+		return fmt.Errorf("this user isn't allowed to listen on port %s: choose a port above 1023 with --addr, and put a proxy in front", port)
 	default:
 		return err
 	}
@@ -234,7 +234,7 @@ func serve(end stopping, log *slog.Logger, l net.Listener, address string, store
 	}
 	log.Info("stopping")
 	if err := server.Shutdown(end.finish); end.finish.Err() != nil {
-		log.Warn("requests were cut off: they were not over when the server had to stop", "waited", finishWithin.String())
+		log.Warn("requests were cut off, because they hadn't finished when the server had to stop", "waited", finishWithin.String())
 		return server.Close()
 	} else if err != nil {
 		return err

@@ -41,7 +41,7 @@ type smtpServer struct {
 func newSMTPServer(address, from, hello string) (*smtpServer, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
-		return nil, errors.New("--smtp must be like smtp://user:password@host:587 or smtps://user:password@host:465, with signs in the password as %XX")
+		return nil, errors.New("--smtp must be like smtp://user:password@host:587 or smtps://user:password@host:465, with special characters in the password written as %XX")
 	}
 	s := &smtpServer{host: u.Hostname(), secure: u.Scheme == "smtps", timeout: smtpTimeout}
 	if ascii, err := idna.Lookup.ToASCII(s.host); err == nil {
@@ -95,7 +95,7 @@ func newSMTPServer(address, from, hello string) (*smtpServer, error) {
 func sender(from string) (*netmail.Address, error) {
 	a, err := netmail.ParseAddress(from)
 	if err != nil {
-		return nil, errors.New("--smtp needs --mail-from, the address that mails come from, like \"Latchkey <latchkey@example.com>\"")
+		return nil, errors.New("--smtp needs --mail-from, the sender's address, like \"Latchkey <latchkey@example.com>\"")
 	}
 	var mistake access.Reason
 	a.Address, mistake = access.ParseEmail(a.Address)
@@ -128,7 +128,7 @@ func (s *smtpServer) send(ctx context.Context, m access.Mail) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", access.ErrUndeliverable, err)
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, s.timeout, fmt.Errorf("the mail server was not done within %s", s.timeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, s.timeout, fmt.Errorf("the mail server didn't finish within %s", s.timeout))
 	defer cancel()
 	client, err := mail.NewClient(s.host, append(s.options[:len(s.options):len(s.options)], mail.WithDialContextFunc(s.dial(ctx)))...)
 	if err != nil {
@@ -204,7 +204,7 @@ func (s *smtpServer) message(m access.Mail) (*mail.Msg, error) {
 	msg.FromMailAddress(s.from)
 	to, mistake := access.ParseEmail(m.To)
 	if mistake != nil {
-		return nil, fmt.Errorf("no mail can be sent to %q: %s", m.To, words.English().Reason(mistake))
+		return nil, fmt.Errorf("can't send e-mail to %q: %s", m.To, words.English().Reason(mistake))
 	}
 	if err := msg.To(to); err != nil {
 		return nil, err

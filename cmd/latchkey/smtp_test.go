@@ -85,7 +85,7 @@ func TestLogSaysWhenAMailIsTriedAgain(t *testing.T) {
 	p.smtp.Refuse(504, [3]int{5, 5, 2}, "need fully-qualified hostname")
 	hasAll(t, "tried again at 12:01:01, logged as", p.logged(), "mail not sent", "next_try=2026-06-01T12:01:01.000Z")
 	p.smtp.Refuse(550, [3]int{5, 1, 1}, "no such user")
-	if said := p.logged(); !strings.Contains(said, "mail failed for good") || strings.Contains(said, "next_try") {
+	if said := p.logged(); !strings.Contains(said, "an e-mail failed permanently") || strings.Contains(said, "next_try") {
 		t.Errorf("not tried again, logged as %s", said)
 	}
 }
@@ -223,7 +223,7 @@ func TestDrippingMailServer(t *testing.T) {
 		by.timeout = timeout
 		by.options = append(by.options, mail.WithTimeout(timeout))
 		err = by.send(t.Context(), aMail("sue@acme.example"))
-		if err == nil || !strings.Contains(err.Error(), "not done within 1s") || errors.Is(err, access.ErrUndeliverable) || refused(err) {
+		if err == nil || !strings.Contains(err.Error(), "didn't finish within 1s") || errors.Is(err, access.ErrUndeliverable) || refused(err) {
 			t.Errorf("%s: %v", name, err)
 		}
 		for len(heard) > 0 {
@@ -270,7 +270,7 @@ func TestAddressesOfBefore(t *testing.T) {
 	same(t, p.turn(), 1, "mails that failed")
 	status, err := p.svc.MailStatus(t.Context())
 	p.must(err)
-	want := `undeliverable: no mail can be sent to "sue..x@acme.example": Enter an e-mail address, like name@example.com.`
+	want := `undeliverable: can't send e-mail to "sue..x@acme.example": Enter an e-mail address, like name@example.com.`
 	if len(status.Troubled) != 1 || status.Troubled[0].State != access.MailFailed || status.Troubled[0].LastError != want {
 		t.Errorf("the operator reads %+v, want %s", status, want)
 	}

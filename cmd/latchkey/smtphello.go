@@ -15,7 +15,7 @@ import (
 // hello connects to the mail server, greets it and signs in, as if to send a mail. greeting is the
 // server's first line, unless it came over TLS.
 func (s *smtpServer) hello(ctx context.Context) (greeting string, err error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, s.timeout, fmt.Errorf("the mail server was not done within %s", s.timeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, s.timeout, fmt.Errorf("the mail server didn't finish within %s", s.timeout))
 	defer cancel()
 	heard := &recordingConn{}
 	dial := func(dialing context.Context, network, address string) (net.Conn, error) {

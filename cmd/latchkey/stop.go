@@ -18,7 +18,7 @@ const (
 	stopWithin   = 7 * time.Second
 )
 
-var errStopping = errors.New("the server stops")
+var errStopping = errors.New("the server is stopping")
 
 // stopping says how long the parts of a server may continue.
 type stopping struct {
@@ -66,7 +66,7 @@ func (s stopping) within(what string, fn func() error) error {
 	case err := <-done:
 		return err
 	case <-time.After(stopGrace): // something may end with the same context
-		return fmt.Errorf("%s was not over %s after the stop began: the process ends without it", what, stopWithin)
+		return fmt.Errorf("%s hadn't finished %s after the stop began: the process ends without waiting for it", what, stopWithin)
 	}
 }
 

@@ -101,7 +101,7 @@ func TestStopInTime(t *testing.T) {
 		t.Errorf("the stop took %s", took)
 	}
 	log := s.Stderr.String()
-	if s.Cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, `"level":"ERROR"`) || !strings.Contains(log, `"msg":"requests were cut off`) || !strings.Contains(log, `"error":"the server stops`) {
+	if s.Cmd.ProcessState.ExitCode() != 0 || strings.Contains(log, `"level":"ERROR"`) || !strings.Contains(log, `"msg":"requests were cut off`) || !strings.Contains(log, `"error":"the server is stopping`) {
 		t.Errorf("%s\n%s", s.Cmd.ProcessState, log)
 	}
 	if denied := value[int](t, path, "SELECT COUNT(*) FROM audit_entries WHERE action LIKE 'denied%' OR action LIKE '%denied'"); denied != 1 {
@@ -169,7 +169,7 @@ func TestStopWaitsForNoCheck(t *testing.T) {
 	defer close(hangs)
 	var served bool
 	err = serveChecked(end, newLog(io.Discard, 0), path, func(context.Context) error { <-hangs; return nil }, func() error { served = true; return nil })
-	if !served || err == nil || !strings.Contains(err.Error(), "the check of the database was not over") {
+	if !served || err == nil || !strings.Contains(err.Error(), "the check of the database hadn't finished") {
 		t.Errorf("served: %v, %v", served, err)
 	}
 }

@@ -24,17 +24,17 @@ func publicURL(text string) (*url.URL, error) {
 	root := u.Scheme + "://" + u.Host
 	switch {
 	case u.User != nil:
-		return nil, errors.New("--url must not have a user or a password in it: every link would show them. Use " + root)
+		return nil, errors.New("--url must not contain a user or a password, because every link would show them. Use " + root)
 	case strings.Trim(u.Path, "/") != "":
-		return nil, fmt.Errorf("--url has the path %s, but Latchkey is not served under a path: give it a host of its own, like https://latchkey.example.com, and use %s", u.Path, root)
+		return nil, fmt.Errorf("--url has the path %s, but Latchkey can't run under a path: give it its own host, like https://latchkey.example.com, and use %s", u.Path, root)
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(text, "#"):
-		return nil, errors.New("--url must end with the host: there is something after ? or #. Use " + root)
+		return nil, errors.New("--url must end with the host, without ? or #. Use " + root)
 	case u.Scheme == "http" && !isLoopback(u.Hostname()):
-		return nil, errors.New("--url must be https: over plain http everybody on the way could sign in with what they hear")
+		return nil, errors.New("--url must be https: over plain http, anyone on the way could read passwords and sign in with them")
 	}
 	host, err := asciiHost(u.Hostname())
 	if err != nil {
-		return nil, fmt.Errorf("%s: %q is no name of a host", urlLike, u.Hostname())
+		return nil, fmt.Errorf("%s: %q isn't a host name", urlLike, u.Hostname())
 	}
 	if port := u.Port(); port != "" {
 		host += ":" + port
@@ -59,7 +59,7 @@ func asciiHost(host string) (string, error) {
 // is trusted.
 func warnOfNoProxies(log *slog.Logger, c handlers.Config) {
 	if c.SecureCookies && len(c.TrustedProxies) == 0 {
-		log.Warn("no --trusted-proxies: behind a proxy the record has the proxy's address for everybody, and all visitors share one limit for wrong passwords. " +
-			"Give the address from which the proxy connects, like --trusted-proxies 127.0.0.1")
+		log.Warn("no --trusted-proxies: behind a proxy, the record shows the proxy's address for every visitor, and all visitors share one limit for wrong passwords. " +
+			"Name the address that the proxy connects from, like --trusted-proxies 127.0.0.1")
 	}
 }

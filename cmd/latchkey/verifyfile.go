@@ -15,7 +15,7 @@ import (
 // verifyFile verifies an export.
 func (c *auditVerifyCmd) verifyFile(g *globals) error {
 	if len(c.PublicKey) == 0 || c.Heads != "" {
-		return errors.New("name the public key that the Record tab shows with --public-key, and no --heads")
+		return errors.New("set --public-key to the public key that the Record tab shows, and leave out --heads")
 	}
 	kept, err := parseHead(c.Head)
 	if err != nil {
@@ -35,19 +35,19 @@ func (c *auditVerifyCmd) verifyFile(g *globals) error {
 	if kept != nil {
 		err = x.Extends(*kept)
 		if errors.Is(err, record.ErrUnproven) {
-			return fmt.Errorf("%s does not show whether it extends the head %s: %w", c.File, *kept, err)
+			return fmt.Errorf("%s doesn't show whether it extends the head %s: %w", c.File, *kept, err)
 		}
 		if err != nil {
 			return fmt.Errorf("%s does NOT extend the head %s: %w", c.File, *kept, err)
 		}
 	}
-	_, err = fmt.Fprintf(g.stdout, "%s is intact: %d entries%s. Each is proven to be in the record of %d entries that %s signed:\n%s\n",
+	_, err = fmt.Fprintf(g.stdout, "%s is intact: %d entries%s. Each one is proven to be in the record of %d entries signed with %s:\n%s\n",
 		c.File, x.Entries, exportSummary(x), x.Head.Size, x.Key, x.Head)
 	if err == nil && x.Hidden > 0 {
-		_, err = fmt.Fprintf(g.stdout, "Of %d of them something is hidden: they are proven by their hash, and what is shown of them by the seal of the file.\n", x.Hidden)
+		_, err = fmt.Fprintf(g.stdout, "Entries with hidden parts: %d. They are proven by their hash, and the parts that are shown by the seal of the file.\n", x.Hidden)
 	}
 	if err == nil && kept != nil {
-		_, err = fmt.Fprintf(g.stdout, "Its record extends the head of %d entries that was kept: none of these was changed or removed since.\n", kept.Size)
+		_, err = fmt.Fprintf(g.stdout, "Its record extends the saved head of %d entries: none of those entries was changed or removed since.\n", kept.Size)
 	}
 	return err
 }

@@ -86,8 +86,8 @@ func TestVerifyingAFileNeedsNoDatabase(t *testing.T) {
 	c := auditVerifyCmd{File: filepath.Join(before, "acme-to-customer.jsonl"), PublicKey: strings.Fields(string(keys)), Head: "3:A9p82Y2Uyw7SohzIghSAK+k/wbKmA+NVBvpx4DGm+6I="}
 	must(t, c.Run(&globals{ctx: t.Context(), stdout: &said}))
 	hasAll(t, "it said", said.String(),
-		" is intact: 97 entries of Acme in the time of UTC. Each is proven to be in the record of 100 entries that latchkey/616e6f74 signed:\n",
-		"Of 1 of them something is hidden", "Its record extends the head of 3 entries that was kept")
+		" is intact: 97 entries of Acme in the time of UTC. Each one is proven to be in the record of 100 entries signed with latchkey/616e6f74:\n",
+		"Entries with hidden parts: 1.", "Its record extends the saved head of 3 entries")
 }
 
 // The database of an older version verifies after all migrations, and against its heads that were
@@ -106,8 +106,8 @@ func TestTheDatabaseOfBeforeVerifies(t *testing.T) {
 		err = c.Run(&globals{ctx: t.Context(), stdout: &said})
 		return said.String(), err
 	}
-	const want = "The record is intact: 100 entries. Its head, to keep elsewhere:\n100:CTbAuzsZKDII39sj2Uqg8pNQ82O3curklXv4s+De4CM=\n"
-	if said, err := verify(content); err != nil || !strings.HasPrefix(said, want) || !strings.Contains(said, "Heads that were lost when a backup was restored, as the operator recorded: 1.") {
+	const want = "The record is intact: 100 entries. Save its head somewhere else:\n100:CTbAuzsZKDII39sj2Uqg8pNQ82O3curklXv4s+De4CM=\n"
+	if said, err := verify(content); err != nil || !strings.HasPrefix(said, want) || !strings.Contains(said, "Heads lost when a backup was restored, as the operator recorded: 1.") {
 		t.Errorf("%s, %v", said, err)
 	}
 	if said, err := verify(bytes.ReplaceAll(content, []byte("ticket 7"), []byte("ticket 8"))); err == nil || !strings.HasPrefix(err.Error(), "the record is NOT intact: entry 3: changed") {
