@@ -67,7 +67,7 @@ func TestProcessVerifyFile(t *testing.T) {
 			t.Errorf("of a changed one it said %q", said)
 		}
 	}
-	if said, want := fails(t, "audit", "verify", jsonl), "name the public key that the Record tab shows with --public-key, and no --heads"; said != want {
+	if said, want := fails(t, "audit", "verify", jsonl), "set --public-key to the public key that the Record tab shows, and leave out --heads"; said != want {
 		t.Errorf("without a key it said %q", said)
 	}
 	for _, file := range later {
@@ -125,7 +125,7 @@ func TestProcessHeads(t *testing.T) {
 	}
 	execute(t, db, "DELETE FROM signed_heads")
 	succeeds(t, "audit", "verify", "--db", db) // nothing in it shows the change any more
-	hasAll(t, "against the heads kept elsewhere it said", fails(t, "audit", "verify", "--db", db, "--heads", heads), "kept elsewhere")
+	hasAll(t, "against the heads kept elsewhere it said", fails(t, "audit", "verify", "--db", db, "--heads", heads), "saved head number ")
 }
 
 func TestProcessNewKey(t *testing.T) {

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"os"
@@ -145,5 +146,5 @@ func TestAFailedFsync(t *testing.T) {
 
 func says(t *testing.T, a answer, texts ...string) {
 	t.Helper()
-	hasAll(t, a.Request.Method+" "+a.Request.URL.Path+" says", a.body, texts...)
+	hasAll(t, a.Request.Method+" "+a.Request.URL.Path+" says", html.UnescapeString(a.body), texts...)
 }

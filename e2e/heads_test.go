@@ -60,13 +60,13 @@ func TestHeadsOnAFullDisk(t *testing.T) {
 	}
 	must(t, os.Remove(filler))
 	verify := []string{"audit", "verify", "--db", db, "--heads", heads}
-	hasAll(t, "verifying printed", succeeds(t, verify...), "written only in part", "that it extends: 1.")
+	hasAll(t, "verifying printed", succeeds(t, verify...), "written only in part", "that the record extends: 1.")
 
 	s = keeping(t, db, heads, "written only in part")
 	eventually(t, "the file is mended", func() bool { return strings.Count(strings.TrimLeft(written(), "\n"), "\n") == 10 })
 	s.stop(t)
 	hasNone(t, "it logged", s.Stderr.String(), "REWRITTEN", `"level":"ERROR"`)
-	if out := succeeds(t, verify...); strings.Contains(out, "in part") || !strings.Contains(out, "that it extends: 2.") {
+	if out := succeeds(t, verify...); strings.Contains(out, "in part") || !strings.Contains(out, "that the record extends: 2.") {
 		t.Errorf("verifying printed %s", out)
 	}
 }
@@ -142,7 +142,7 @@ func TestAForkByHand(t *testing.T) {
 	answers(t, c.get(t, b.record+"/export"), 200)
 	s.stop(t)
 	out = succeeds(t, "audit", "verify", "--db", b.db, "--heads", b.heads)
-	hasAll(t, "verifying printed", out, "The record is intact", "that it extends: 2.", "as the operator recorded: 1.")
+	hasAll(t, "verifying printed", out, "The record is intact", "that the record extends: 2.", "as the operator recorded: 1.")
 	hasNone(t, "it logged", s.Stderr.String(), `"level":"ERROR"`)
 }
 

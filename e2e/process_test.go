@@ -166,7 +166,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 			t.Parallel()
 			db := newDB(t)
 			must(t, os.WriteFile(db, []byte(content), 0o600))
-			refused(t, db, "the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
+			refused(t, db, "the file isn't a latchkey database; if it used to be one, it is damaged: restore a backup with `latchkey restore FILE`")
 			same(t, readFile(t, db), content, "the file afterwards")
 		})
 	}
@@ -174,7 +174,7 @@ func TestProcessRefusesToServe(t *testing.T) {
 		t.Parallel()
 		db := newDB(t)
 		execute(t, db, "CREATE TABLE songs (title TEXT)")
-		refused(t, db, "the file is not a latchkey database; if it was one, it is damaged: restore a backup with `latchkey restore FILE`")
+		refused(t, db, "the file isn't a latchkey database; if it used to be one, it is damaged: restore a backup with `latchkey restore FILE`")
 		file := openFile(t, db)
 		if tables := file.texts("SELECT name FROM sqlite_master"); !slices.Equal(tables, []string{"songs"}) {
 			t.Errorf("the file has now %q", tables)

@@ -67,7 +67,7 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 		}
 		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Save its head somewhere else:\n%s\n", head.Size, head)
 		if err == nil && c.Heads != "" {
-			_, err = fmt.Fprintf(g.stdout, "The record extends %[2]d heads in %[1]s.\n", c.Heads, len(kept.Checkpoints)-accepted)
+			_, err = fmt.Fprintf(g.stdout, "Heads in %s that the record extends: %d.\n", c.Heads, len(kept.Checkpoints)-accepted)
 		}
 		if err == nil && accepted > 0 {
 			_, err = fmt.Fprintf(g.stdout, "Heads lost when a backup was restored, as the operator recorded: %d.\n", accepted)
