@@ -137,7 +137,7 @@ var deAccess = Access{
 	InNow: "Aktueller Zugriff", NobodyIn: "Zurzeit hat niemand Zugriff.", WhoIsIn: "Wer zurzeit Zugriff hat",
 	KeptOut: "Ausgesetzter Zugriff", WhoIsKeptOut: "Wer Zugriff hat, ihn aber nicht nutzen kann, weil ein Account deaktiviert ist",
 	Coming: "Künftiger Zugriff", WhoIsComing: "Wer später Zugriff erhält",
-	Over: "Früherer Zugriff", NothingOver: "Abgelehnte, zurückgezogene und verfallene Anfragen sowie beendete Zugriffe erscheinen hier.", OlderOnes: "ältere",
+	Over: "Früherer Zugriff", NothingOver: "Abgelehnte, zurückgezogene und verfallene Anfragen sowie beendete Zugriffe erscheinen hier.", OlderOnes: "ältere Anfragen",
 	TheLatest:      func(n int64) string { return "die letzten " + deNumber(n) },
 	Requests:       func(n int64) string { return noun{"Anfrage", "Anfragen"}.of(n, deNumber) },
 	TimesAndDaysIn: func(zone string) string { return "Zeitangaben und Tage in der Zeitzone " + zone + "." },
@@ -152,7 +152,7 @@ var deAccess = Access{
 	},
 	Decide: "Entscheiden",
 
-	From: "Von", To: "Bis", Show: "Anzeigen", NobodyThen: "An diesen Tagen hat niemand Zugriff. Gewährte Zugriffe werden hier dargestellt.", AroundToday: "Die Tage um heute anzeigen",
+	From: "Von", To: "Bis", Show: "Anzeigen", NobodyThen: "An diesen Tagen hat niemand Zugriff. Gewährte Zugriffe werden hier dargestellt.", AroundToday: "Tage um heute anzeigen",
 	Drawing: "Grafik; die Tabelle darunter enthält dieselben Angaben", AsTable: "Als Tabelle", WhoWasIn: "Wer Zugriff hat oder hatte", InFromTo: "Von – bis",
 	MoreBars: func(n int64) string {
 		return "Angezeigt werden nur die " + deNumber(n) + " Zugriffe, die zuletzt beginnen. Wählen Sie weniger Tage, um die übrigen zu sehen."
@@ -176,7 +176,7 @@ var deAccess = Access{
 	CalendarAddress: "Adresse", CalendarAddressHint: "Abonnieren Sie diese Adresse in Ihrem Kalenderprogramm. Sie wird nicht noch einmal angezeigt.",
 	CalendarSince: func(when string) string { return "Seit " + when + " gibt es eine Adresse." },
 	CalendarStopped: func(when string) string {
-		return "Seit " + when + " gibt es eine Adresse. Sie funktioniert nicht mehr, weil sich das Kennwort oder die Rollen geändert haben."
+		return "Seit " + when + " gibt es eine Adresse. Sie funktioniert nicht mehr, weil sich das Kennwort oder die Rollen geändert haben. Erneuern Sie sie, um sie wieder zu nutzen."
 	},
 	MakeAddress: "Adresse erstellen", RenewAddress: "Adresse erneuern", RemoveAddress: "Adresse entfernen",
 	AddressIsRemoved: "Die Kalenderadresse wurde entfernt.",

@@ -117,7 +117,7 @@ var deAccount = Account{
 	CurrentPassword:     "Aktuelles Kennwort",
 	CurrentPasswordHint: "Nur erforderlich, um die E-Mail-Adresse zu ändern. Die alte Adresse wird benachrichtigt.",
 	SaveRoles:           "Rollen speichern",
-	SaveRolesHint:       "Wenn Sie Rollen ändern, werden der Account und seine Benutzer abgemeldet. Der letzte ADMINISTRATOR behält seine Rolle.",
+	SaveRolesHint:       "Wenn Sie Rollen ändern, werden der Account und seine Benutzer abgemeldet. Der letzte Account mit der Rolle ADMINISTRATOR behält sie.",
 	Disable:             "Login deaktivieren",
 	DisableHint:         "Alle Benutzer dieses Accounts werden sofort abgemeldet, auch der Account selbst. Anmelden ist erst wieder möglich, wenn Sie den Login aktivieren.",
 	Enable:              "Login aktivieren",

@@ -207,7 +207,7 @@ var deAsk = Ask{
 
 	SeeWaiting: "Offene Anfrage anzeigen", Send: "Zugriff anfragen",
 
-	AskedLast: "Zuletzt angefragt", Another: "Anderes…", Find: "Suchen", ChooseThenFind: "Wählen Sie einen Account und klicken Sie dann erneut auf „Suchen“.", Choose: "Auswählen…",
+	AskedLast: "Zuletzt angefragt", Another: "Anderer Account…", Find: "Suchen", ChooseThenFind: "Wählen Sie einen Account und klicken Sie dann erneut auf „Suchen“.", Choose: "Auswählen…",
 	Chosen: func(account string) string { return account + " ist ausgewählt." },
 	Found: func(n int64) string {
 		return noun{"Account", "Accounts"}.of(n, deNumber) + " gefunden."
@@ -234,7 +234,7 @@ var deAsk = Ask{
 		if hours != access.AllHours {
 			times = " Zugriffszeiten: " + deHours(hours) + " (Zeitzone des Unternehmens)."
 		}
-		return "Eine Dauerfreigabe gewährt " + visits + " sofort, die höchstens " + deDuration(longest) + " dauern. Sie gilt bis " + deFormat.Moment(until) + "." + times
+		return "Eine Dauerfreigabe gewährt " + visits + " automatisch, die höchstens " + deDuration(longest) + " dauern. Sie gilt bis " + deFormat.Moment(until) + "." + times
 	},
 
 	HowLong: "Dauer", ExactTimes: "Genaue Zeiten", ValidFrom: "Gültig ab", ValidTo: "Gültig bis",
@@ -286,9 +286,9 @@ var deAsk = Ask{
 	GrantedUntil: func(to time.Time) string {
 		return "Zugriff bis " + deFormat.Moment(to) + " ist bereits gewährt. Sie können eine Verlängerung anfragen."
 	},
-	SeeIt:           "Anzeigen",
-	AtOnce:          "Eine Dauerfreigabe gewährt diesen Zugriff sofort. Der Besuch wird angekündigt und protokolliert.",
-	AtOnceDescribed: "Mit einer Beschreibung gewährt eine Dauerfreigabe diesen Zugriff sofort.",
+	SeeIt:           "Anfrage anzeigen",
+	AtOnce:          "Eine Dauerfreigabe gewährt diesen Zugriff automatisch. Der Kunde wird benachrichtigt, und der Besuch wird protokolliert.",
+	AtOnceDescribed: "Mit einer Beschreibung gewährt eine Dauerfreigabe diesen Zugriff automatisch.",
 	NobodyDecides: func(account string) string {
 		return "Allerdings kann sich derzeit niemand anmelden, der für " + account + " entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."
 	},
@@ -302,10 +302,10 @@ var deAsk = Ask{
 	},
 	LetIn: func(company string, from, to time.Time) string {
 		if from.IsZero() {
-			return "Durch eine Dauerfreigabe haben Sie bis " + deFormat.Moment(to) + " Zugriff auf " + company + ". Der Besuch wird angekündigt und protokolliert."
+			return "Durch eine Dauerfreigabe haben Sie bis " + deFormat.Moment(to) + " Zugriff auf " + company + ". Der Kunde wird benachrichtigt, und der Besuch wird protokolliert."
 		}
 		first, last := deFormat.Span(from, to)
-		return "Durch eine Dauerfreigabe haben Sie vom " + first + " bis " + last + " Zugriff auf " + company + ". Der Besuch wird angekündigt und protokolliert."
+		return "Durch eine Dauerfreigabe haben Sie vom " + first + " bis " + last + " Zugriff auf " + company + ". Der Kunde wird benachrichtigt, und der Besuch wird protokolliert."
 	},
 }
 

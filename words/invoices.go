@@ -136,15 +136,15 @@ var deInvoices = Invoices{
 	MarkAsPaid:   "Als bezahlt markieren", ItIsPaid: "Als bezahlt markieren",
 	MarkAsPaidTitle: func(number string) string { return number + " als bezahlt markieren?" },
 	PaidConsequence: func(total, account string) string {
-		return total + " von " + account + ". Das lässt sich nicht rückgängig machen, und eine bezahlte Rechnung kann nicht storniert werden."
+		return account + " hat " + total + " bezahlt. Das lässt sich nicht rückgängig machen, und eine bezahlte Rechnung kann nicht storniert werden."
 	},
 	DownloadPDF: "PDF herunterladen",
-	CancelledBy: func(number string) string { return "Storniert durch " + number + "." },
+	CancelledBy: func(number string) string { return "Storniert durch die Stornorechnung " + number + "." },
 	Cancels:     func(number string) string { return "Storniert die Rechnung " + number + "." },
 	Reason:      func(text string) string { return "Begründung: " + text },
 	For:         "An", From: "Von", Dates: "Termine",
 	Cancel:      "Diese Rechnung stornieren…",
-	CancelHint:  "Eine Stornorechnung mit eigener Nummer hebt die Beträge auf. Das lässt sich nicht rückgängig machen.",
+	CancelHint:  "Damit wird eine Stornorechnung mit eigener Nummer erstellt, die die Beträge aufhebt. Das lässt sich nicht rückgängig machen.",
 	ReasonField: "Begründung",
 	ReasonHint: func(account string) string {
 		return "Erscheint auf der Rechnung und auf der Stornorechnung. " + account + " kann sie lesen."

@@ -67,8 +67,8 @@ var deLogin = Login{
 	SignedOut:      "Sie sind abgemeldet.",
 	PasswordSet:    "Das Kennwort wurde festgelegt. Melden Sie sich damit an.",
 	SignInToGoOn:   "Melden Sie sich an, um fortzufahren.",
-	NotDone:        "Melden Sie sich an, um fortzufahren. Ihre letzte Eingabe wurde nicht verarbeitet.",
-	NotDoneButKept: "Melden Sie sich an, um fortzufahren. Ihre letzte Eingabe wurde nicht verarbeitet. Sie bleibt eine Stunde lang erhalten und erscheint nach der Anmeldung wieder.",
+	NotDone:        "Melden Sie sich an, um fortzufahren. Ihre letzte Aktion wurde nicht ausgeführt.",
+	NotDoneButKept: "Melden Sie sich an, um fortzufahren. Ihre letzte Aktion wurde nicht ausgeführt. Ihre Eingaben bleiben eine Stunde lang erhalten und stehen nach der Anmeldung wieder im Formular.",
 	HTTPSNeeded:    "Zum Anmelden ist HTTPS erforderlich.",
 	Open:           func(address string) string { return address + " öffnen" },
 	SignInAs:       "Anmelden als", UserLogin: "Benutzer", AccountLogin: "Account",
@@ -79,7 +79,7 @@ var deLogin = Login{
 	WrongAccount:        "Die Anmeldung ist fehlgeschlagen. Prüfen Sie Account, Kennwort und die gewählte Registerkarte.",
 
 	SetupTitle:       "Latchkey einrichten",
-	SetupSentence:    "Hier legen Sie den ersten Account an. Er erhält die Rolle ADMINISTRATOR. Diese Adresse funktioniert nur einmal.",
+	SetupSentence:    "Hier legen Sie den ersten Account an. Er erhält die Rolle ADMINISTRATOR. Die Adresse dieser Seite funktioniert nur einmal.",
 	AccountName:      "Name des Accounts",
 	AccountNameHint:  "Der Name des Anbieters oder der Abteilung, die Latchkey betreibt. Mit diesem Namen meldet sich der Account an.",
 	Email:            "E-Mail",
@@ -90,10 +90,10 @@ var deLogin = Login{
 	PasswordHint:   "Mindestens 12 Zeichen. Gut geeignet sind mehrere Wörter ohne Zusammenhang.",
 	SetThePassword: "Kennwort festlegen",
 	ForAccount: func(account string) string {
-		return "Für den Account " + account + ". Diese Adresse funktioniert nur einmal."
+		return "Für den Account " + account + ". Dieser Einrichtungslink funktioniert nur einmal."
 	},
 	ForUser: func(user, account string) string {
-		return "Für den Benutzer " + user + " des Accounts " + account + ". Diese Adresse funktioniert nur einmal."
+		return "Für den Benutzer " + user + " des Accounts " + account + ". Dieser Einrichtungslink funktioniert nur einmal."
 	},
 
 	LinkTitle: func(whose string) string { return "Einrichtungslink für " + whose },

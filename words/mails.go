@@ -562,7 +562,7 @@ var deMails = Mails{
 		WrongPasswords: func(times int64, login string, last time.Time) string {
 			return "Seit gestern wurden für Ihren Login " + login + " " + deNumber(times) + " falsche Kennwörter eingegeben, das letzte am " + deMoment(last) + ". Mit keinem davon hat sich jemand angemeldet."
 		},
-		WrongPasswordsThen: "Wenn Sie das nicht waren, versucht möglicherweise jemand, Ihr Kennwort zu erraten. Versuche in Browsern, mit denen Sie sich schon einmal angemeldet haben, werden nicht verzögert, andere schon. Ein langes Kennwort, das Sie sonst nirgends verwenden, schützt Sie. Dazu erhalten Sie einen Tag lang keine weitere E-Mail; die Zahl steht auf Ihrer Startseite.",
+		WrongPasswordsThen: "Wenn Sie das nicht waren, versucht möglicherweise jemand, Ihr Kennwort zu erraten. Latchkey verzögert Versuche aus Browsern, mit denen Sie sich noch nie angemeldet haben. Ein langes Kennwort, das Sie sonst nirgends verwenden, schützt Sie. Dazu erhalten Sie einen Tag lang keine weitere E-Mail; die Zahl steht auf Ihrer Startseite.",
 		EmailChangedSubject: func(by, login string) string {
 			return by + " hat die E-Mail-Adresse Ihres Logins " + login + " geändert"
 		},
@@ -570,7 +570,7 @@ var deMails = Mails{
 			return by + " hat am " + deMoment(at) + " die E-Mail-Adresse Ihres Logins " + login + " geändert. Ab jetzt gehen E-Mails für diesen Login an die neue Adresse und nicht mehr an diese."
 		},
 		EmailChangedThen: func(account string) string {
-			return "Wenn Sie das nicht waren und es nicht wollten, kann möglicherweise jemand anders in Ihrem Namen handeln. Ändern Sie Ihr Kennwort und informieren Sie die Administratoren von " + account + "."
+			return "Wenn Sie diese Änderung weder vorgenommen noch gewollt haben, kann möglicherweise jemand anders in Ihrem Namen handeln. Ändern Sie Ihr Kennwort und informieren Sie die Administratoren von " + account + "."
 		},
 		ChangedSubject: func(by, login, what string) string {
 			return by + " hat Ihren Login " + login + " geändert: " + what

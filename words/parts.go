@@ -141,7 +141,7 @@ var deParts = Parts{
 	SentTwice:     "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet.",
 	SentTwiceLink: "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet. Der Einrichtungslink wurde in der ersten Antwort angezeigt. Wenn er niemandem vorliegt, erstellen Sie hier einen neuen.",
 	TypedAgain:    "Ihre Eingaben wurden nicht verarbeitet. Das Formular enthält sie wieder, außer Kennwörtern und geheimen Werten. Prüfen Sie es und senden Sie es noch einmal.",
-	NotDone:       "Ihre letzte Eingabe wurde nicht verarbeitet.",
+	NotDone:       "Ihre letzte Aktion wurde nicht ausgeführt. Versuchen Sie es noch einmal.",
 
 	Differences: deDifferences,
 	Stale:       "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die anderen Änderungen durch Ihre zu ersetzen:",
@@ -157,7 +157,7 @@ var deParts = Parts{
 	TimeZone: "Zeitzone", ZoneSearch: "Stadt oder +05:30", ZoneSearchLabel: "Zeitzonen durchsuchen",
 	UnknownZone: func(zone string) string { return zone + " (hier unbekannt, Zeitangaben in UTC)" },
 	ZoneUnknown: func(zone string) string { return "Ihre Zeitzone " + zone + " ist diesem Server unbekannt." },
-	TimesInUTC:  "Zeiten werden in UTC angezeigt. Eingeben können Sie keine.", ChooseZone: "Andere Zeitzone wählen",
+	TimesInUTC:  "Zeiten werden in UTC angezeigt. Eingeben können Sie Zeiten erst, wenn Sie eine andere Zeitzone gewählt haben.", ChooseZone: "Andere Zeitzone wählen",
 
 	By:    func(what, who string) string { return what + " – " + who },
 	There: func(when string) string { return "Ortszeit des Unternehmens: " + when },

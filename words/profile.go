@@ -68,11 +68,11 @@ var deProfile = Profile{
 	Language: "Sprache", LanguageHint: "Für Seiten und E-Mails.", AsTheBrowser: "Wie im Browser", SaveLanguage: "Sprache speichern", LanguageSaved: "Ihre Sprache wurde gespeichert.",
 
 	Password: "Kennwort", CurrentPassword: "Aktuelles Kennwort", NewPassword: "Neues Kennwort",
-	SignedOutElsewhere: "Überall sonst werden Sie abgemeldet.", ChangePassword: "Kennwort ändern", PasswordChanged: "Ihr Kennwort wurde geändert.",
+	SignedOutElsewhere: "Überall sonst werden Sie abgemeldet.", ChangePassword: "Kennwort ändern", PasswordChanged: "Ihr Kennwort wurde geändert. Überall sonst wurden Sie abgemeldet.",
 
 	Notices:   "Benachrichtigungen",
 	NoMail:    "Dieser Server versendet keine E-Mails, weil der Betreiber das nicht eingerichtet hat. Neuigkeiten sehen Sie nur auf den Seiten von Latchkey.",
-	NoAddress: "Für diesen Login ist keine E-Mail-Adresse hinterlegt. Daher kommen keine E-Mails an.",
+	NoAddress: "Für diesen Login ist keine E-Mail-Adresse hinterlegt. Hinterlegen Sie eine, um E-Mails zu erhalten.",
 	MailGoesTo: func(address string) string {
 		return "E-Mails gehen an " + address + ". Die Tagesübersicht kommt um 08:00 Uhr in Ihrer Zeitzone, wenn es etwas zu berichten gibt. Über eigene Aktionen werden Sie nicht benachrichtigt."
 	},
@@ -91,12 +91,12 @@ var deProfile = Profile{
 	Choices: map[access.Choice]string{access.ChoiceNow: "Sofort per E-Mail", access.ChoiceDigest: "In der Tagesübersicht", access.ChoiceNone: "Keine E-Mail"},
 
 	Deputy: "Vertretung", NoDeputy: "Derzeit kann in Ihrem Account sonst niemand über Zugriffsanfragen entscheiden. Daher kann Sie niemand vertreten.",
-	DeputyHint: "Während Ihrer Abwesenheit gehen Ihre Benachrichtigungen an eine andere Person, die über Anfragen entscheidet.",
+	DeputyHint: "Während Ihrer Abwesenheit gehen Ihre Benachrichtigungen zum externen Zugriff an eine andere Person, die entscheiden kann.",
 	AwayFrom:   "Abwesend ab", BackAt: "Zurück am", NameDeputy: "Vertretung benennen", EndDeputy: "Jetzt beenden",
 	DeputyNamed: "Ihre Vertretung wurde benannt.", DeputyEnded: "Sie haben keine Vertretung mehr.",
 	YouStandInFor: func(who, span string) string { return "Sie vertreten " + who + ": " + span + "." },
 	GoesToYou: func(who string) string {
-		return "Benachrichtigungen über anstehende Entscheidungen gehen an Sie statt an " + who + "."
+		return "Sie erhalten die Benachrichtigungen zum externen Zugriff, die für " + who + " bestimmt sind."
 	},
 	StandsInForYou: func(who, span string) string { return who + " vertritt Sie: " + span + "." },
 	DeputyIdle: func(who string) string {

@@ -182,7 +182,7 @@ var deAccountReasons = AccountReasons{
 	SecretIsMissing:     says[access.SecretIsMissing]("Geben Sie den geheimen Wert ein."),
 	TypeSecretAnew:      says[access.TypeSecretAnew]("Geben Sie den neuen Wert ein. Der bisherige wird in diesem Feld nicht angezeigt. Wenn Sie die Einstellung nicht mehr brauchen, entfernen Sie sie."),
 	SettingExists:       says[access.SettingExists]("Es gibt bereits eine Einstellung mit diesem Namen. Ändern Sie stattdessen diese."),
-	NameHasAt:           says[access.NameHasAt]("Lassen Sie „ @ “ weg: Es trennt den Benutzer von seinem Account."),
+	NameHasAt:           says[access.NameHasAt]("Lassen Sie „ @ “ weg: Es trennt den Namen des Benutzers von dem des Accounts."),
 	NameUnseen:          says[access.NameUnseen]("Geben Sie einen Namen mit sichtbaren Zeichen ein."),
 	HasUnseen:           says[access.HasUnseen]("Entfernen Sie die unsichtbaren Zeichen."),
 	HasNoSuchCharacters: says[access.HasNoSuchCharacters]("Verwenden Sie nur Buchstaben, Ziffern, Leerzeichen und Satzzeichen."),
@@ -190,7 +190,7 @@ var deAccountReasons = AccountReasons{
 	NameReserved:        says[access.NameReserved]("Dieser Name hat im Protokoll eine andere Bedeutung. Wählen Sie einen anderen Namen."),
 	PersonReserved:      says[access.PersonReserved]("Dieser Name hat im Protokoll eine andere Bedeutung. Geben Sie den wirklichen Namen der Person ein."),
 	NoEmail:             says[access.NoEmail]("Geben Sie eine E-Mail-Adresse ein, z. B. name@example.com."),
-	EmailNotPlain:       says[access.EmailNotPlain]("Verwenden Sie vor dem @ nur einfache Buchstaben, also keine Umlaute. Andere nehmen Mailserver nicht an."),
+	EmailNotPlain:       says[access.EmailNotPlain]("Verwenden Sie vor dem @ nur die Buchstaben A bis Z, Ziffern und gängige Zeichen. Andere Zeichen nehmen Mailserver nicht an."),
 	EmailDomain: func(r access.EmailDomain) string {
 		return "Geben Sie eine E-Mail-Adresse ein, z. B. name@example.com. „" + r.Domain + "“ ist keine Domain."
 	},

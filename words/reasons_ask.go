@@ -54,7 +54,7 @@ var enAskReasons = AskReasons{
 }
 
 var deAskReasons = AskReasons{
-	OnlyAskersAsk:     says[access.OnlyAskersAsk]("Zugriff anfragen können nur Benutzer, deren Account die Rolle SUPPORT oder CONSULTANT hat."),
+	OnlyAskersAsk:     says[access.OnlyAskersAsk]("Zugriff anfragen können nur Accounts mit der Rolle SUPPORT oder CONSULTANT und deren Benutzer."),
 	NotOwnAccount:     says[access.NotOwnAccount]("Das ist Ihr eigener Account. Dafür ist keine Zugriffsanfrage nötig."),
 	ChooseHowLong:     says[access.ChooseHowLong]("Wählen Sie, wie lange Sie Zugriff brauchen."),
 	AskForYourself:    says[access.AskForYourself]("Als Benutzer können Sie Zugriff nur für sich selbst anfragen."),

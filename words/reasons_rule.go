@@ -83,7 +83,7 @@ var deRuleReasons = RuleReasons{
 		return r.Account + " erlaubt hier nur Lesezugriff."
 	},
 	RuleDescription: func(r access.RuleDescription) string {
-		return r.Account + " möchte wissen, wofür der Zugriff gebraucht wird."
+		return r.Account + " verlangt eine Beschreibung. Geben Sie an, wofür Sie den Zugriff brauchen."
 	},
 	RuleApprovals: func(r access.RuleApprovals) string {
 		return "Nur " + noun{"Person hat", "Personen haben"}.of(r.Yes, deNumber) + " zugestimmt, nötig waren " + deNumber(r.Needed) + "."
@@ -102,7 +102,7 @@ var deRuleReasons = RuleReasons{
 		return r.Requester + " hat bereits eine Dauerfreigabe für " + r.Company + ". Beenden Sie diese zuerst."
 	},
 	EnterRequester:  says[access.EnterRequester]("Geben Sie den Namen des Accounts ein, der Zugriff erhalten soll."),
-	NoSuchRequester: says[access.NoSuchRequester]("Kein Account dieses Namens hat die Rolle SUPPORT oder CONSULTANT."),
+	NoSuchRequester: says[access.NoSuchRequester]("Kein Account mit diesem Namen hat die Rolle SUPPORT oder CONSULTANT. Prüfen Sie den Namen."),
 	ConsentWasEnded: func(r access.ConsentWasEnded) string {
 		return deWho(r.By) + " hat diese Dauerfreigabe bereits beendet."
 	},

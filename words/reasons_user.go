@@ -153,7 +153,7 @@ var deUserReasons = UserReasons{
 		}
 		return r.User + " ist bereits deaktiviert."
 	},
-	NobodyActivatesSelf: says[access.NobodyActivatesSelf]("Sie können Ihren eigenen Login nicht aktivieren."),
+	NobodyActivatesSelf: says[access.NobodyActivatesSelf]("Sie können Ihren eigenen Login nicht aktivieren. Das kann nur ein anderer Administrator."),
 	OnlyAccountActivates: func(r access.OnlyAccountActivates) string {
 		return "Nur " + r.Account + " kann diesen Benutzer wieder aktivieren."
 	},
@@ -175,7 +175,7 @@ var deUserReasons = UserReasons{
 	EveryUserHas: func(r access.EveryUserHas) string {
 		return "Jeder Benutzer hat die Rolle " + string(r.Role) + "."
 	},
-	NobodyChangesOwnRoles: says[access.NobodyChangesOwnRoles]("Sie können Ihre eigenen Rollen nicht ändern."),
+	NobodyChangesOwnRoles: says[access.NobodyChangesOwnRoles]("Sie können Ihre eigenen Rollen nicht ändern. Das kann nur ein anderer Administrator."),
 	ForExternalUsers: func(r access.ForExternalUsers) string {
 		return "Nur externe Benutzer können die Rolle " + string(r.Role) + " haben."
 	},
@@ -211,12 +211,12 @@ var deUserReasons = UserReasons{
 	RoleOver:           says[access.RoleOver]("Der gewährte Zugriff oder der externe Benutzer, von dem die Rolle stammt, gilt nicht mehr."),
 	RoleOfUsers:        says[access.RoleOfUsers]("Diese Rolle gilt nur für Benutzer."),
 	RoleOfExternals:    says[access.RoleOfExternals]("Diese Rolle gilt nur für externe Benutzer."),
-	RoleOfOwnPeople:    says[access.RoleOfOwnPeople]("Ein externer Benutzer handelt nicht für den Account, in dem er angelegt ist."),
+	RoleOfOwnPeople:    says[access.RoleOfOwnPeople]("Diese Rolle gilt nicht für externe Benutzer des Accounts."),
 	RoleOfAccountLogin: says[access.RoleOfAccountLogin]("Diese Rolle gilt nur für den Account-Login."),
 	OnlyUnderGrant:     says[access.OnlyUnderGrant]("Nur im Umfang des gewährten Zugriffs, von dem die Rolle stammt. Im Protokoll steht es unter diesem Zugriff."),
 	NeverOwnAccount:    says[access.NeverOwnAccount]("Nie für den eigenen Account."),
 	NeverOfOwner: func(r access.NeverOfOwner) string {
-		return "Nie über Anfragen von " + r.Account + ", weil der Benutzer dazugehört."
+		return "Nie über Anfragen von " + r.Account + ", weil der Besitzer dieses Benutzers dazugehört."
 	},
 }
 
@@ -225,7 +225,7 @@ func enAssigners(by []access.RoleReach) string {
 }
 
 func deAssigners(by []access.RoleReach) string {
-	return assigners(by, "Account-Login", func(role string) string { return role + ", solange Zugriff gewährt ist" })
+	return assigners(by, "Account-Login", func(role string) string { return role + " (solange Zugriff gewährt ist)" })
 }
 
 // assigners are the roles that assign a role, as a list. Some do so only while access is granted.

@@ -74,7 +74,7 @@ var deWebappReasons = WebappReasons{
 	WebappSubscribed: func(r access.WebappSubscribed) string {
 		return "Einige Accounts haben " + r.Webapp + " abonniert. Entfernen Sie zuerst deren Abonnements."
 	},
-	TickUsers: says[access.TickUsers]("Wählen Sie die gewünschten Benutzer aus, eine Seite nach der anderen."),
+	TickUsers: says[access.TickUsers]("Wählen Sie mindestens einen Benutzer aus. Die Auswahl gilt immer nur für eine Seite."),
 	AssignedByAccount: func(r access.AssignedByAccount) string {
 		return "Der Account selbst hat " + r.User + " die Web-App " + r.Webapp + " zugewiesen, und nur er kann sie entziehen."
 	},

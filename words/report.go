@@ -80,7 +80,7 @@ var enReport = Report{
 }
 
 var deReport = Report{
-	Over: "Abschlussbericht", Request: "Anfrage und Verlauf", AsPDF: "PDF herunterladen", PDFTitle: "Zugriffsbericht",
+	Over: "Zugriffsbericht", Request: "Anfrage und Verlauf", AsPDF: "PDF herunterladen", PDFTitle: "Zugriffsbericht",
 	PageTitle:     func(who, company string) string { return "Bericht: " + who + " → " + company },
 	DocumentTitle: func(company string) string { return "Zugriffsbericht: " + company },
 	NeverUsed:     "Gewährt, aber nie genutzt: Mit diesem Zugriff hat niemand etwas geöffnet.",

@@ -341,9 +341,9 @@ var deRequest = Request{
 	NeedsTwo:       "Zwei verschiedene Personen müssen zustimmen, jede mit dem eigenen Benutzer-Login.",
 	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage mit dieser Begründung ab." },
 	MendByLess:     func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
-	AnotherFollows: "An diesen Zugriff schließt sich ein weiterer an, gewährt oder angefragt. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
+	AnotherFollows: "An diesen Zugriff schließt sich eine Verlängerung an, gewährt oder angefragt. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
 
-	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen, der sich ohne diesen Server prüfen lässt",
+	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen (für alle ohne diesen Server prüfbar)",
 	VerifyWith:  "So prüfen Sie ihn:",
 	OpenCompany: func(company string) string { return company + " öffnen" },
 	Visit:       "Besuch", OverByTheClock: "Planmäßig abgelaufen", LapsedUndecided: "Ohne Entscheidung verfallen",
@@ -367,21 +367,21 @@ var deRequest = Request{
 		},
 		ShortenMeans: func(who, company string, others bool) string {
 			if others {
-				return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt. Ein weiterer Zugriff von " + who + " bleibt bestehen."
+				return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt. Andere gewährte Zugriffe von " + who + " bleiben bestehen."
 			}
 			return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt."
 		},
 		RevokeMeans: func(who, company string, others bool) string {
 			text := who + " verliert sofort diesen Zugriff auf " + company + " und alle damit angelegten Benutzer und Rollen. Ihre Begründung wird " + who + " angezeigt."
 			if others {
-				return text + " Ein weiterer Zugriff von " + who + " bleibt bestehen."
+				return text + " Andere gewährte Zugriffe von " + who + " bleiben bestehen."
 			}
 			return text
 		},
 		HandBackMeans: func(who, company string, others bool) string {
 			text := who + " verliert sofort diesen Zugriff auf " + company + ". Wer ihn wieder braucht, muss erneut anfragen."
 			if others {
-				return text + " Ein weiterer Zugriff von " + who + " bleibt bestehen."
+				return text + " Andere gewährte Zugriffe von " + who + " bleiben bestehen."
 			}
 			return text
 		},

@@ -158,7 +158,7 @@ var deRules = Rules{
 	NoDemands:    "Keine Bedingungen: Anfragen können jeden Zeitraum und auch das Bearbeiten umfassen, und die Zustimmung einer Person genügt.",
 	SeeUsers:     "Benutzer anzeigen",
 	TooFew: func(account string) string {
-		return "Zwei Personen müssen zustimmen, aber weniger als zwei Benutzer von " + account + " mit der Rolle SUPERUSER können sich anmelden. Solange das so ist, verfallen Anfragen."
+		return "Zwei Personen müssen zustimmen, aber weniger als zwei Benutzer von " + account + " mit der Rolle SUPERUSER können sich anmelden. Legen Sie einen weiteren an oder ändern Sie die Regel. Bis dahin verfallen Anfragen."
 	},
 	AboutOwn: "Regel für alle Unternehmen",
 	About:    func(company string) string { return "Regel für " + company },
@@ -173,10 +173,10 @@ var deRules = Rules{
 	Company: "Unternehmen", MakeException: "Ausnahme hinzufügen",
 
 	Consent:     "Dauerfreigabe",
-	ConsentHint: "Ein Account des Anbieters erhält Zugriff, ohne dass Sie jedes Mal gefragt werden: Jeder Besuch wird sofort gewährt, angekündigt und protokolliert.",
+	ConsentHint: "Ein Account des Anbieters erhält Zugriff, ohne dass Sie jedes Mal gefragt werden. Jeder Besuch wird automatisch gewährt und protokolliert, und Sie werden benachrichtigt.",
 	GiveConsent: "Dauerfreigabe erteilen",
 	Account:     "Account", State: "Status", Visits: "Besuche", Until: "Gültig bis", GivenBy: "Erteilt von", Act: "Aktion",
-	InForce: "In Kraft", Over: "Beendet", OverByTime: "abgelaufen", ReadOnly: "nur lesen",
+	InForce: "AKTIV", Over: "BEENDET", OverByTime: "abgelaufen", ReadOnly: "nur lesen",
 	AtMost: func(longest time.Duration, hours access.Hours) string {
 		return "Höchstens " + deDuration(longest) + ", " + deHours(hours)
 	},
@@ -212,15 +212,15 @@ var deRules = Rules{
 	ApprovalsHint:   "Für zwei Personen sind zwei Benutzer mit der Rolle SUPERUSER erforderlich, die sich anmelden können. Der Account-Login zählt nicht.",
 	SaveRule:        "Regel speichern",
 	ConsentTitle:    func(account string) string { return "Dauerfreigabe von " + account },
-	ConsentSentence: "Besuche im Rahmen der Dauerfreigabe werden sofort gewährt. Jeder Besuch ist eine Zugriffsanfrage wie jede andere: Sie wird angekündigt und protokolliert, und Sie können den Zugriff entziehen.",
+	ConsentSentence: "Besuche in diesem Rahmen werden automatisch gewährt. Jeder Besuch ist eine Zugriffsanfrage wie jede andere: Sie werden benachrichtigt, alles wird protokolliert, und Sie können den Zugriff entziehen.",
 	Requester:       "Account, der Zugriff erhält", RequesterHint: "Der genaue Name des Accounts. Der Account muss die Rolle SUPPORT oder CONSULTANT haben.",
 	LongestVisit: "Höchstdauer je Besuch in Stunden", LongestVisitHint: "Zum Beispiel 2 oder 0,5.",
 	UntilHint: func(zone string) string {
 		return "Höchstens ein Jahr ab jetzt. Zeitangaben in der Zeitzone " + zone + "."
 	},
 
-	RuleSet: "Die Regel ist in Kraft.", RuleRemoved: "Die Regel ist nicht mehr in Kraft.",
-	ConsentGiven: "Die Dauerfreigabe ist in Kraft. Jeder Besuch wird angekündigt und protokolliert.",
+	RuleSet: "Die Regel wurde gespeichert. Sie gilt ab jetzt.", RuleRemoved: "Die Regel wurde entfernt.",
+	ConsentGiven: "Die Dauerfreigabe gilt ab jetzt. Sie werden über jeden Besuch benachrichtigt, und er wird protokolliert.",
 	ConsentEnded: "Die Dauerfreigabe wurde beendet.",
 	IsFrozen:     "Der externe Zugriff ist gesperrt. Externe haben keinen Zugriff mehr und können auch keinen erhalten.",
 	IsUnfrozen:   "Die Sperre wurde aufgehoben. Was sie beendet hat, bleibt beendet.",

@@ -82,10 +82,10 @@ var deSearch = Search{
 	InAccounts: "In der Liste der Accounts anzeigen", InCompanies: "In der Liste der Unternehmen anzeigen", InUsers: "In der Liste der Benutzer anzeigen",
 
 	Keys: "Tastenkürzel", KeysSentence: "Alles hier gibt es auch als Link oder Schaltfläche.",
-	NoScripts: "Dieser Browser führt keine Skripte aus. Die Tasten für Felder und Links funktionieren, die übrigen nicht.",
+	NoScripts: "In diesem Browser sind Skripte ausgeschaltet. Nur die Tasten für Felder und Links funktionieren.",
 	Always:    "Überall", OutsideFields: "Außerhalb von Feldern", SingleKeys: "Einzelne Tasten in diesem Browser als Tastenkürzel verwenden",
-	ToSend: "Formular senden oder Auswahl öffnen", ToSendLines: "Formular aus einem mehrzeiligen Feld senden", ToClose: "Geöffnetes schließen",
-	ToWaiting: "Externer Zugriff, bei der ersten offenen Anfrage", ToKeys: "Diese Liste",
+	ToSend: "Formular senden oder ausgewählten Link öffnen", ToSendLines: "Formular aus einem mehrzeiligen Feld senden", ToClose: "Dialog oder Menü schließen",
+	ToWaiting: "Zur ersten offenen Anfrage", ToKeys: "Diese Liste anzeigen",
 	CtrlKey: "Strg", EnterKey: "Eingabe", EscapeKey: "Esc",
 }
 

@@ -89,7 +89,7 @@ var deStart = Start{
 		return "Derzeit sind für Sie keine Web-Apps verfügbar. Ein Administrator von " + account + " weist sie zu."
 	},
 	NoWebappAssign: func(account string) string {
-		return "Derzeit sind für Sie keine Web-Apps verfügbar. Sie können die Web-Apps zuweisen, die " + account + " abonniert hat."
+		return "Derzeit sind für Sie keine Web-Apps verfügbar. Sie können sich die Web-Apps zuweisen, die " + account + " abonniert hat."
 	},
 
 	Admin: "Verwaltung",

@@ -129,9 +129,9 @@ var deWebapps = Webapps{
 	DeleteConsequence: "Die Web-App verschwindet aus dem Katalog, und kein Account kann sie mehr abonnieren.",
 	SubscriptionsOf:   func(account string) string { return "Abonnements von " + account },
 	Subscriptions:     "Abonnements",
-	NoSubscription:    "Noch keine Abonnements. Ein Abonnement hat eine Anzahl von Plätzen: So viele Benutzer des Accounts können die Web-App haben.",
+	NoSubscription:    "Noch keine Abonnements. Ein Abonnement hat eine Anzahl von Plätzen: So viele Benutzer können die Web-App gleichzeitig nutzen.",
 	AddFirstBelow:     "Erstes Abonnement unten hinzufügen", FillTheCatalogue: "Zuerst eine Web-App in den Katalog aufnehmen",
-	Webapp: "Web-App", State: "Status", SeatsUsed: "Belegte Plätze", From: "Von", To: "Bis",
+	Webapp: "Web-App", State: "Status", SeatsUsed: "Belegte Plätze", From: "Beginn", To: "Ende",
 	OnlyActiveTakeSeats: "Nur aktive Benutzer belegen einen Platz.",
 	AddSubscription:     "Abonnement hinzufügen", AddIt: "Hinzufügen",
 	SubscribedToAll: func(catalogue string) string {
@@ -143,7 +143,7 @@ var deWebapps = Webapps{
 	},
 	SeatsOf:     func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) },
 	SeatsUsedOf: func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) + " Plätzen belegt" },
-	Seats:       "Plätze", SeatsHint: "So viele aktive Benutzer können die Web-App gleichzeitig haben.", EndHint: "Ab diesem Zeitpunkt kann niemand mehr die Web-App öffnen.",
+	Seats:       "Plätze", SeatsHint: "So viele aktive Benutzer können die Web-App gleichzeitig nutzen.", EndHint: "Ab diesem Zeitpunkt kann niemand mehr die Web-App öffnen.",
 	Opens: "Adresse", Change: "Abonnement ändern",
 	Remove: "Dieses Abonnement entfernen…", RemoveIt: "Entfernen",
 	RemoveConsequence: func(account, webapp string) string {

@@ -141,7 +141,7 @@ var enWhy = Why{
 }
 
 var deWhy = Why{
-	Title: func(login string) string { return "Warum hat " + login + " Zugriff?" },
+	Title: func(login string) string { return "Was " + login + " darf und warum" },
 	Sentence: func(at string) string {
 		return "Was dieser Login darf und welche Rolle, welcher gewährte Zugriff oder welche Einschränkung darüber entscheidet. Stand: " + at + "."
 	},
@@ -205,7 +205,7 @@ var deWhy = Why{
 	Role: "Rolle", AssignedBy: "Zugewiesen von", Functions: "Berechtigungen", Constraint: "Einschränkungen", No: "nein",
 	Automatic: map[access.Role]string{
 		access.User: "automatisch an jeden Benutzer", access.Customer: "automatisch an jeden Account",
-		access.AccountLogin: "automatisch an jeden Account-Login", access.Operator: "automatisch an die Befehlszeile des Servers",
+		access.AccountLogin: "automatisch an jeden Account-Login", access.Operator: "automatisch an alle, die die Befehlszeile des Servers benutzen",
 	},
 	Constraints: map[access.Role]string{
 		access.ExternalSuperuser: "Nur für externe Benutzer.",
@@ -216,6 +216,6 @@ var deWhy = Why{
 		access.Sales:             "Gilt nur für den Account-Login. Nur für Accounts mit Kontaktperson, damit immer bekannt ist, wer dahintersteht.",
 		access.Customer:          "Gilt nur für den Account-Login.",
 		access.AccountLogin:      "Hat jeder Account-Login, unabhängig von seinen Rollen. Lässt sich nicht zuweisen.",
-		access.Operator:          "Wer die Befehlszeile des Servers benutzen kann. Lässt sich nicht zuweisen.",
+		access.Operator:          "Haben alle, die die Befehlszeile des Servers benutzen können. Lässt sich nicht zuweisen.",
 	},
 }
