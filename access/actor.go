@@ -25,7 +25,6 @@ const (
 	externalName = "outside"
 	// CommandLine is the address of the operator.
 	CommandLine = "command_line"
-	byConsent   = "standing consent of "
 )
 
 // IsLogin says whether it was a login that acted: one has a name, any other kind has none.

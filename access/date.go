@@ -1,9 +1,7 @@
 package access
 
 import (
-	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"latchkey/db"
@@ -130,44 +128,11 @@ func (d Days) Starts(zone *time.Location) (starts []time.Time) {
 // instantText is how the record writes an instant.
 func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-// MomentText is an instant on the clock of a zone, to the minute, or to the second where that is not a whole minute.
-func MomentText(t time.Time, zone *time.Location) string {
-	if t.Second() != 0 {
-		return t.In(zone).Format("2 Jan 2006, 15:04:05 MST")
-	}
-	return t.In(zone).Format("2 Jan 2006, 15:04 MST")
-}
-
 // SameClock says whether clocks show the same in two zones at t.
 func SameClock(t time.Time, a, b *time.Location) bool {
 	_, offsetA := t.In(a).Zone()
 	_, offsetB := t.In(b).Zone()
 	return offsetA == offsetB
-}
-
-// DurationText is a length of time in words, to the second. Days begin with two of them: "24 hours", "2 days".
-func DurationText(d time.Duration) string {
-	d = d.Truncate(time.Second)
-	var parts []string
-	for _, unit := range []struct {
-		length, least time.Duration
-		name          string
-	}{{24 * time.Hour, 2, "day"}, {time.Hour, 1, "hour"}, {time.Minute, 1, "minute"}, {time.Second, 1, "second"}} {
-		n := d / unit.length
-		if n < unit.least {
-			continue
-		}
-		d -= n * unit.length
-		text := fmt.Sprintf("%d %s", n, unit.name)
-		if n != 1 {
-			text += "s"
-		}
-		parts = append(parts, text)
-	}
-	if len(parts) == 0 {
-		return "0 seconds"
-	}
-	return strings.Join(parts, " ")
 }
 
 // timeOrZero is the instant of ms, the zero time for 0.

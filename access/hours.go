@@ -71,34 +71,6 @@ func (h Hours) Contain(w Window, zone *time.Location) bool {
 	return true
 }
 
-// String is the hours in words.
-func (h Hours) String() string {
-	if h == AllHours {
-		return "at any time"
-	}
-	days := "every day"
-	if h.Weekdays != AllHours.Weekdays {
-		var names []string
-		for i := range 7 {
-			if d := time.Weekday((i + 1) % 7); h.Has(d) { // a week begins on Monday
-				names = append(names, d.String()[:3])
-			}
-		}
-		days = strings.Join(names, ", ")
-		if h.Weekdays == 0b0111110 {
-			days = "Mon to Fri"
-		}
-	}
-	if h.From == 0 && h.To == dayMinutes {
-		return days
-	}
-	text := fmt.Sprintf("%s, %s–%s", days, ClockText(h.From), ClockText(h.To))
-	if h.overnight() {
-		text += " of the next day"
-	}
-	return text
-}
-
 // ClockText is a minute of the day as clocks show it; the end of the day is 24:00.
 func ClockText(minute int64) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 

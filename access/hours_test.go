@@ -55,7 +55,7 @@ func TestHoursByTheMinute(t *testing.T) {
 		w.To = w.From.Add(time.Duration(rapid.IntRange(1, 12*60).Draw(t, "lasts")) * time.Minute)
 		l := location(zone)
 		if got, want := h.Contain(w, l), containsByShifts(h, w, l); got != want {
-			t.Fatalf("%s in %s contain %s – %s: %v, want %v", h, zone, w.From.In(l), w.To.In(l), got, want)
+			t.Fatalf("%v in %s contain %s – %s: %v, want %v", h, zone, w.From.In(l), w.To.In(l), got, want)
 		}
 		to, next := h.stored()
 		if back := hoursFrom(h.From, to, next, h.Weekdays); back != h {

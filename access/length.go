@@ -38,31 +38,6 @@ func (r Request) OtherWindow() bool {
 	return !r.Window.From.Equal(asked.From) || !r.Window.To.Equal(asked.To)
 }
 
-// LengthText is a length that counts from GRANT, in words; from is where it begins at the earliest, which is said where it is still to come.
-func LengthText(length time.Duration, from, now time.Time, zone *time.Location) string {
-	text := DurationText(length) + " from GRANT"
-	if from.After(now) {
-		text += ", not before " + MomentText(from, zone)
-	}
-	return text
-}
-
-// HowLong is what a request asks for now, where its decision fixes the exact window: "4 hours from GRANT"; else "".
-func (r Request) HowLong(zone *time.Location) string {
-	if r.Length == 0 {
-		return ""
-	}
-	return LengthText(r.Length, r.Window.From, r.AsOf, zone)
-}
-
-// AskedHowLong is HowLong of what was asked for.
-func (r Request) AskedHowLong(zone *time.Location) string {
-	if r.Asked.Length == 0 {
-		return ""
-	}
-	return LengthText(r.Asked.Length, r.Asked.Window.From, r.AsOf, zone)
-}
-
 // windowChanges is a request's window as the record has it.
 func (r Request) windowChanges() changes {
 	c := changes{DetailValidFrom: instantText(r.Window.From)}

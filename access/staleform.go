@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -37,18 +38,18 @@ func (s Shown) text() string {
 	case bool:
 		return yesNo(v)
 	case int64:
-		return CountText(v)
+		return grouped(strconv.FormatInt(v, 10))
 	case Date:
 		return v.Text()
 	case Money:
 		return v.String()
 	case Hours:
-		return v.String()
+		return oldHours(v)
 	case time.Duration:
 		if v == 0 {
 			return "no bound"
 		}
-		return DurationText(v)
+		return oldDuration(v)
 	case People:
 		if v == 2 {
 			return "two different people"

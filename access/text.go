@@ -1,13 +1,11 @@
 package access
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/shopspring/decimal"
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
@@ -83,17 +81,6 @@ func searchPart(text string) string {
 	}, strings.TrimSpace(text))
 }
 
-// CountText is a number as people read it, like 1,250,000.
-func CountText(n int64) string { return grouped(fmt.Sprint(n)) }
-
-// GroupedText is a number of the record, like -1250.50, as people read it; any other text is as it was.
-func GroupedText(text string) string {
-	if _, err := decimal.NewFromString(text); err != nil || strings.Trim(text, "-.0123456789") != "" {
-		return text
-	}
-	return grouped(text)
-}
-
 // grouped puts commas between the thousands of a decimal.
 func grouped(text string) string {
 	sign := ""
@@ -119,14 +106,6 @@ func roleText(roles []Role) string {
 		}
 	}
 	return strings.Join(names, " ")
-}
-
-// ReadOnlyText is what access lets do, in words.
-func ReadOnlyText(readOnly bool) string {
-	if readOnly {
-		return "read-only"
-	}
-	return "read and edit"
 }
 
 // yesNo is how the record writes a flag.
