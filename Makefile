@@ -1,4 +1,5 @@
-# Everything that a build, a test or a release needs. Start with `make test`: it installs what is missing.
+# Everything that a build, a test or a release needs. Start with `make test`: it installs what is
+# missing.
 
 BIN := $(CURDIR)/build/bin
 BROWSER_TOOLS := $(CURDIR)/build/browser
@@ -8,21 +9,22 @@ GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/m
 
 .PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e gallery soak lighthouse demo dev dev-demo outdated release screenshot clean
 
-# The tests of the whole program take as long as everything else: both run at the same time.
+# The tests of the whole program take as long as everything else, so both run at the same time.
 test: setup check-generated
 	+@$(MAKE) --no-print-directory -j2 e2e vet lint vet-sql gotest
 
-# What takes less than a minute, for each small change: no race detector, no browser, no other
-# process, and of the tests none that takes seconds. Where there is memory to spare, the tests' files
-# are in it: most of the time the tests wait for a disk, to which each transaction is written.
+# A check of less than a minute for each small change: without the race detector, the browser, other
+# processes and slow tests. If there is enough memory, the tests' files are in it, because the tests
+# mostly wait for the disk that each transaction is written to.
 quick: vet
 	@room=$$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1); \
 	dir=$${TMPDIR:-/tmp}; export GOTMPDIR=$${GOTMPDIR:-$$dir}; \
 	if [ "$${room:-0}" -gt 2000000 ]; then dir=$$(mktemp -d -p /dev/shm); trap 'rm -rf "$$dir"' EXIT INT TERM; fi; \
 	TMPDIR=$$dir go test -short -vet=off ./...
 
-# Chromium and npm are for the browser tests, systemd and the certificates for those of deploy/, strace kills a process at a system call, or lets its disk fail.
-# Poppler, HarfBuzz and FriBidi read and check the documents to be printed. Go and a C compiler are taken for granted.
+# Chromium and npm are for the browser tests, and systemd and the certificates for those of deploy/.
+# strace kills a process at a system call, or makes its disk fail. Poppler, HarfBuzz and FriBidi
+# read and check the PDF documents. Go and a C compiler must be there already.
 setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,chromium-headless-shell,chromium-headless-shell)
 	@$(call debian,systemd-analyze,systemd)
@@ -32,14 +34,14 @@ setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,hb-shape,libharfbuzz-bin)
 	@$(call debian,fribidi,libfribidi-bin)
 
-# axe, html-validate and Lighthouse, and the Node that runs them, at the versions of tools/browser.
+# axe, html-validate and Lighthouse, and the Node that runs them, in the versions of tools/browser.
 $(BROWSER_TOOLS)/installed: tools/browser/package.json tools/browser/package-lock.json tools/browser/.npmrc
 	@$(call debian,npm,nodejs npm)
 	@rm -rf $(BROWSER_TOOLS) && mkdir -p $(BROWSER_TOOLS) && cp $^ $(BROWSER_TOOLS)/
 	cd $(BROWSER_TOOLS) && npm ci --no-progress
 	@touch $@
 
-# debian installs packages (2) where a command (1) is missing.
+# debian installs packages (2) if a command (1) is missing.
 define debian
 command -v $(1) >/dev/null || { \
 	echo "$(1) is missing: installing Debian's."; \
@@ -48,12 +50,12 @@ command -v $(1) >/dev/null || { \
 } || { echo "$(1) could not be installed: install the package that has it, then run this again." >&2; exit 1; }
 endef
 
-# sqlc, templ and golangci-lint, at the versions of tools/go.mod. The first build takes minutes.
+# sqlc, templ and golangci-lint, in the versions of tools/go.mod. The first build takes minutes.
 tools:
 	@mkdir -p $(BIN)
 	CGO_ENABLED=0 go build -C tools -o $(BIN)/ tool
 
-# sqlc and templ alone: golangci-lint is most of that build.
+# Only sqlc and templ: golangci-lint is most of that build.
 generators:
 	@mkdir -p $(BIN)
 	CGO_ENABLED=0 go build -C tools -o $(BIN)/ github.com/sqlc-dev/sqlc/cmd/sqlc github.com/a-h/templ/cmd/templ
@@ -82,32 +84,35 @@ vet-sql: tools
 	go run ./cmd/latchkey migrate --db build/vet.db
 	$(BIN)/sqlc vet
 
-# Without e2e: there the program is a process of its own, in which the race detector sees nothing.
+# Without e2e: there, the program is a separate process, which the race detector does not see.
 gotest:
 	go test -race -vet=off -count=1 -timeout 40m $$(go list ./... | grep -v '/e2e$$')
 
-# Most of these tests wait for a browser or a server: a few more of them than there are processors run at the same time.
+# Most of these tests wait for a browser or a server, so a few more than there are processors run at
+# the same time.
 e2e:
 	go test -vet=off -count=1 -timeout 40m -parallel 4 ./e2e
 
-# Pictures of every page as every login sees it, in build/gallery; and what is wrong with the pages.
+# Screenshots of every page as every login sees it, in build/gallery, and the problems of the pages.
 gallery: setup
 	LATCHKEY_GALLERY=1 go test -count=1 -timeout 40m -run TestGallery ./e2e
 
-# Mixed load for DURATION, with kill -9 every minute; its result is a row for the table in docs/hosting.md.
+# Mixed load for DURATION, with kill -9 every minute. The result is a row for the table in
+# docs/hosting.md.
 DURATION ?= 60m
 soak: setup
 	LATCHKEY_SOAK=$(DURATION) go test -count=1 -timeout 0 -v -run TestSoak ./e2e
 
-# Lighthouse's scores; here performance counts as well, so let the machine do nothing else.
+# Lighthouse's scores. Here the performance counts too, so the machine should be idle.
 lighthouse: setup
 	LATCHKEY_LIGHTHOUSE=strict go test -count=1 -v -run TestLighthouse ./e2e
 
 demo:
 	go run ./cmd/latchkey demo
 
-# The demo at http://127.0.0.1:7331, built anew after each change, in a browser that reloads by itself. What is not Go in a
-# template needs no build. Data and passwords stay in build/dev.db* from run to run: remove these to begin anew.
+# The demo at http://127.0.0.1:7331, rebuilt after each change, in a browser that reloads by itself.
+# Changes of text in a template need no build. Data and passwords stay in build/dev.db*: remove
+# those files to start over.
 DEV = build/templ
 DEV_ADDR = 127.0.0.1:8080
 dev: generators
@@ -117,7 +122,8 @@ dev: generators
 		--proxy http://$(DEV_ADDR) --open-browser=false --log-level warn \
 		--watch-pattern '\.(go|templ|sql)$$|/static/.*\.(js|css|svg)$$' --ignore-pattern '(_test|\.sql)\.go$$|/db/(models|sqlc)\.go$$'
 
-# What make dev runs after each change. The browser asks again as soon as the demo is there; the loop ends with the demo.
+# What make dev runs after each change. The browser is told once the demo is ready; the loop ends
+# with the demo.
 dev-demo: $(DEV)/sqlc
 	go build -o $(DEV)/latchkey ./cmd/latchkey
 	for i in $$(seq 150); do \
@@ -130,22 +136,23 @@ $(DEV)/sqlc: sqlc.yaml $(wildcard queries/*.sql db/migrations/*.sql)
 	$(BIN)/sqlc generate
 	@touch $@
 
-# What has a newer version than ours: Go modules, the tools, and npm packages. go.mod says what stays behind, and why.
+# Go modules, tools and npm packages that have a newer version. go.mod says which ones stay on an
+# older version, and why.
 MODULES = go list -m -u -f '{{with .Update}}{{$$.Path}} {{$$.Version}}: {{.Version}}{{end}}'
 outdated:
 	@$(MODULES) $$(go list -m -f '{{if not (or .Main .Indirect)}}{{.Path}}{{end}}' all)
 	@cd tools && $(MODULES) $$(go list -f '{{.Module.Path}}' tool)
 	@for dir in tools/browser static/vendor; do (cd $$dir && npm outdated --parseable) | awk -F: '$$2 != $$4 { print $$2 ": " $$4 }'; done
 
-# One static binary, for the machine's own system and processor. It is a copy: of a file as the linker
-# leaves it in memory, the system maps half as much again into each process.
+# One static binary for this machine's system and processor. It is copied because the system maps
+# half as much again into each process from a file as the linker leaves it in memory.
 release:
 	go build -trimpath -tags 'netgo osusergo sqlite_omit_load_extension' \
 		-ldflags '-s -w -X main.release=$(VERSION) -linkmode external -extldflags "-static"' -o $(OUT).linked ./cmd/latchkey
 	@cp $(OUT).linked $(OUT).new && mv $(OUT).new $(OUT) && rm $(OUT).linked
 	@echo "$(OUT) is $(VERSION)"
 
-# The README's pictures, from the demo.
+# The README's screenshots, from the demo.
 screenshot: setup
 	mkdir -p e2e/pictures
 	LATCHKEY_PICTURES=$(CURDIR)/e2e/pictures go test -count=1 -run TestPictures ./e2e
