@@ -201,7 +201,8 @@ func TestTheCauseOfARestoreOnPages(t *testing.T) {
 	}
 }
 
-// Whose standing consent let somebody in stands on every page, in the reader's language; who decided is a name and nothing else.
+// Every page says, in the reader's language, whose standing consent gave access; who decided is
+// a name and nothing else.
 func TestAVisitByConsentOnPages(t *testing.T) {
 	d := newDesk(t)
 	d.consent(d.customer, d.company, d.support)

@@ -14,7 +14,7 @@ type VerifyError struct {
 	// Seq is the entry at which the record has been changed.
 	Seq  int64
 	What string
-	// Fault is the kind of what is wrong, and Signed the size of the head that the record does not extend.
+	// Fault is the kind of problem. Signed is the size of the head that the record does not extend.
 	Fault  Fault
 	Signed int64
 }

@@ -30,7 +30,8 @@ func TestChangedLines(t *testing.T) {
 	}
 }
 
-// What the record has as codes is read in each language, and what a reader may not see has no English in its place.
+// Codes in the record are shown in each language, and what a reader may not see is not replaced
+// by English.
 func TestChangeLinesInGerman(t *testing.T) {
 	type m = map[access.Detail]string
 	de := words.Of("de", "")

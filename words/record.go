@@ -35,8 +35,8 @@ type Record struct {
 	YesNo func(yes bool) string
 	// NoBound, NotKnown, AccessBefore, OtherObjects and KeptAsInBackup replace a value.
 	NoBound, NotKnown, AccessBefore, OtherObjects, KeptAsInBackup string
-	// HiddenValue stands for what the reader may not see, SecretValue for that of a secret setting, NotSecretValue for the one
-	// that it had before it became secret.
+	// HiddenValue stands for what the reader may not see, SecretValue for that of a secret setting,
+	// NotSecretValue for the one that it had before it became secret.
 	HiddenValue, SecretValue, NotSecretValue string
 	// MoreTimes is how often something was attempted since the previous entry.
 	MoreTimes func(n int64) string
