@@ -60,7 +60,7 @@ func TestWhatIsAskedStandsInASentence(t *testing.T) {
 	d.write(func(q *db.Queries) error {
 		return q.FreezeAccount(t.Context(), db.FreezeAccountParams{FrozenAt: db.NullMillis(noon), FrozenBy: "somebody", FreezeReason: "a secret", ID: d.customer})
 	})
-	d.want(d.get(page, d.miaCookie), http.StatusOK, en.Ask.Frozen("Acme")).saysNot("a secret", sentence)
+	d.want(d.get(page, d.miaCookie), http.StatusOK, en.Reason(access.FrozenNotAsked{Account: "Acme"})).saysNot("a secret", sentence)
 }
 
 // The form shows the customer's rules before it is sent: windows that are too long cannot be
@@ -205,7 +205,7 @@ func TestPagesOfADisabledAccount(t *testing.T) {
 	d.want(d.get("/access-requests/"+running, d.miaCookie), http.StatusOK, why).saysNot("Open Acme One")
 	d.want(d.get("/access-requests/"+waiting, d.miaCookie), http.StatusOK, cannotGrant)
 	form := "/access-requests/new?account_id=" + d.customer + "&company_id="
-	d.want(d.get(form+d.company, d.miaCookie), http.StatusOK, en.Ask.Disabled("Acme"))
+	d.want(d.get(form+d.company, d.miaCookie), http.StatusOK, en.Reason(access.DisabledNotAsked{Account: "Acme"}))
 	d.want(d.get("/accounts/"+d.customer+"/companies/"+d.company, d.miaCookie), http.StatusNotFound)
 
 	must(t, errors.Join(d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.customer, true), d.svc.SetAccountLogin(t.Context(), access.TheOperator(), d.support, false)))

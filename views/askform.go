@@ -97,9 +97,9 @@ func (a Ask) rules() []string {
 func (a Ask) refusalText() string {
 	switch o := a.Options; {
 	case o.Draft != nil && o.Draft.Disabled:
-		return a.W.Ask.Disabled(o.Account.Name)
+		return a.W.Reason(access.DisabledNotAsked{Account: o.Account.Name})
 	case o.Draft != nil && o.Draft.Frozen:
-		return a.W.Ask.Frozen(o.Account.Name)
+		return a.W.Reason(access.FrozenNotAsked{Account: o.Account.Name})
 	default:
 		return a.W.Reason(o.Refused)
 	}

@@ -615,7 +615,7 @@ func latest(e ExternalAccess) string {
 	case e.Next != "":
 		return w.TheLatest(n)
 	default:
-		return w.Requests(n)
+		return e.W.Parts.Requests.All(n)
 	}
 }
 

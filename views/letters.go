@@ -35,7 +35,7 @@ func (p *post) write() {
 	case p.Login != nil:
 		p.login()
 		p.paragraph(p.Link)
-		p.paragraph(p.m.Times(p.Zone.String()))
+		p.paragraph(p.w.Parts.TimesIn(p.Zone.String()))
 		return
 	case p.Invoice != nil:
 		p.invoice()
@@ -45,7 +45,7 @@ func (p *post) write() {
 	if len(p.Gathered) == 0 {
 		p.paragraph(p.Link)
 	}
-	times := p.m.Times(p.Zone.String()) + " "
+	times := p.w.Parts.TimesIn(p.Zone.String()) + " "
 	if p.Invoice != nil { // its dates have no time
 		times = ""
 	}
@@ -125,8 +125,7 @@ func (p *post) digest() {
 }
 
 func (p *post) invoice() {
-	i, m := p.Invoice, &p.m.Invoices
-	money := func(a access.Money) string { return p.w.Format.Decimal(a.Decimal()) + " " + string(a.Currency) }
+	i, m, on, money := p.Invoice, &p.m.Invoices, &p.w.Invoices, p.w.Format.Money
 	day := func(d access.Date) string { return p.w.Format.Day(d.Time()) }
 	if p.Notice == access.NoticeInvoiceIssued {
 		p.open(m.IssuedSubject(i.Number, i.Issuer.Name, money(i.Total)), m.Issued(p.by(), i.Number, i.Account.Name))
@@ -134,14 +133,14 @@ func (p *post) invoice() {
 		p.open(m.CancelledSubject(i.Number, i.Issuer.Name), m.Cancelled(p.by(), i.Number, i.Account.Name))
 	}
 	p.line("")
-	p.labelled(m.From, i.Issuer.Text())
-	p.labelled(m.For, m.Messages(day(i.From), day(i.To)))
-	p.labelled(m.Net, money(i.Net))
-	p.labelled(m.VAT(p.w.Format.Decimal(i.VATRate)), money(i.VAT))
-	p.labelled(m.Total, money(i.Total))
-	p.labelled(m.IssuedOn, day(i.Issued))
-	p.labelled(m.Due, day(i.Due))
-	p.quote(m.Note, i.Note)
+	p.labelled(on.From, i.Issuer.Text())
+	p.labelled(on.Item, on.SMSMessages(day(i.From), day(i.To)))
+	p.labelled(on.Net, money(i.Net))
+	p.labelled(on.VAT(p.w.Format.Decimal(i.VATRate)), money(i.VAT))
+	p.labelled(on.Total, money(i.Total))
+	p.labelled(on.Issued, day(i.Issued))
+	p.labelled(on.Due, day(i.Due))
+	p.quote(on.Note, i.Note)
 	p.quote(p.m.Reason, i.CancelReason)
 	if p.Notice == access.NoticeInvoiceCancelled {
 		p.then(m.CancelledThen(p.Counter))

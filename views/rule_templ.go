@@ -1430,7 +1430,7 @@ func EditRulePage(e EditRule) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = pageHead(Head{Over: w.RulesOf(e.Account.Name), OverURL: AccountURL(e.Account.ID, TabRules), Title: ruleTitle(w, e.Company)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pageHead(Head{Over: w.Title(e.Account.Name), OverURL: AccountURL(e.Account.ID, TabRules), Title: ruleTitle(w, e.Company)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1699,7 +1699,7 @@ func NewConsentPage(e EditRule) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			templ_7745c5c3_Err = pageHead(Head{
-				Over: w.RulesOf(e.Account.Name), OverURL: AccountURL(e.Account.ID, TabRules), Title: w.Consent, Sentence: w.ConsentSentence,
+				Over: w.Title(e.Account.Name), OverURL: AccountURL(e.Account.ID, TabRules), Title: w.Consent, Sentence: w.ConsentSentence,
 			}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

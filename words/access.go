@@ -20,7 +20,7 @@ type Access struct {
 
 	InNow, NobodyIn, WhoIsIn, KeptOut, WhoIsKeptOut, Coming, WhoIsComing string
 	Over, NothingOver, OlderOnes                                         string
-	TheLatest, Requests                                                  func(n int64) string
+	TheLatest                                                            func(n int64) string
 	TimesAndDaysIn                                                       func(zone string) string
 
 	Elsewhere, NothingElsewhere, TheyDecide, WhatWaitsElsewhere, AllThatWait, AllAccounts string
@@ -71,7 +71,6 @@ var enAccess = Access{
 	Coming: "Upcoming access", WhoIsComing: "Who gets access later",
 	Over: "Past access", NothingOver: "Access that has ended appears here, and so do denied, withdrawn and lapsed requests.", OlderOnes: "older requests",
 	TheLatest:      func(n int64) string { return "the latest " + enNumber(n) },
-	Requests:       func(n int64) string { return noun{"request", "requests"}.of(n, enNumber) },
 	TimesAndDaysIn: func(zone string) string { return "Times and days are in " + zone + "." },
 
 	Elsewhere: "Waiting for other accounts", NothingElsewhere: "No requests are waiting for other accounts.", TheyDecide: "Each account's own administrators decide.",
@@ -139,7 +138,6 @@ var deAccess = Access{
 	Coming: "Künftiger Zugriff", WhoIsComing: "Wer später Zugriff erhält",
 	Over: "Früherer Zugriff", NothingOver: "Abgelehnte, zurückgezogene und verfallene Anfragen sowie beendete Zugriffe erscheinen hier.", OlderOnes: "ältere Anfragen",
 	TheLatest:      func(n int64) string { return "die letzten " + deNumber(n) },
-	Requests:       func(n int64) string { return noun{"Anfrage", "Anfragen"}.of(n, deNumber) },
 	TimesAndDaysIn: func(zone string) string { return "Zeitangaben und Tage in der Zeitzone " + zone + "." },
 
 	Elsewhere: "Offen bei anderen Accounts", NothingElsewhere: "Keine offenen Anfragen bei anderen Accounts.", TheyDecide: "Darüber entscheiden die Administratoren dieser Accounts.",

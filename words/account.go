@@ -104,12 +104,12 @@ var deAccount = Account{
 	AccountNameHint:  "Mit diesem Namen meldet sich der Account an. Er kann später nicht geändert werden.",
 	ContactFirstName: "Vorname der Kontaktperson", ContactLastName: "Nachname der Kontaktperson", ContactEmail: "E-Mail der Kontaktperson",
 	Make:         "Account anlegen",
-	AccountRoles: "Account-Rollen", EveryAccount: "Diese Rolle hat jeder Account", WhatRolesMayDo: "Rechte der einzelnen Rollen",
+	AccountRoles: "Account-Rollen", EveryAccount: "Diese Rolle hat jeder Account.", WhatRolesMayDo: "Rechte der einzelnen Rollen",
 	RoleHints: map[access.Role]string{
-		access.Administrator: "Verwaltet Accounts, deren Rollen und die Web-Apps. Gilt nur für den Account-Login. Entscheidet nicht über Anfragen für andere Accounts",
-		access.Support:       "Fragt Zugriff an. Bearbeitet Einstellungen und Benutzer, solange Zugriff gewährt ist",
-		access.Consultant:    "Fragt Zugriff an. Bearbeitet Einstellungen und sieht Benutzer, solange Zugriff gewährt ist",
-		access.Sales:         "Erstellt Rechnungen. Nur für Accounts mit Kontaktperson: mit Vorname, Nachname und E-Mail",
+		access.Administrator: "Verwaltet Accounts, deren Rollen und die Web-Apps. Gilt nur für den Account-Login. Entscheidet nicht über Anfragen für andere Accounts.",
+		access.Support:       "Fragt Zugriff an. Bearbeitet Einstellungen und Benutzer, solange Zugriff gewährt ist.",
+		access.Consultant:    "Fragt Zugriff an. Bearbeitet Einstellungen und sieht Benutzer, solange Zugriff gewährt ist.",
+		access.Sales:         "Erstellt Rechnungen. Nur für Accounts mit Kontaktperson: mit Vorname, Nachname und E-Mail-Adresse.",
 	},
 
 	EditTitle:           func(account string) string { return account + " bearbeiten" },

@@ -43,7 +43,6 @@ type Ask struct {
 
 	// What would be requested, and what would happen.
 	Nothing            string
-	Disabled, Frozen   func(account string) string
 	Instead            string
 	Wish               func(Wish) string
 	CompanyTime        func(company, from, to string) string
@@ -132,12 +131,6 @@ var enAsk = Ask{
 	MakeUser: "Create the first user",
 
 	Nothing: "Choose a company to see what you're requesting.",
-	Disabled: func(account string) string {
-		return account + " is disabled. Nobody can request access until it's enabled again."
-	},
-	Frozen: func(account string) string {
-		return account + " has frozen external access. Nobody can request access until " + account + " lifts the freeze."
-	},
 	Instead: "Another option is selected instead.",
 	Wish: func(w Wish) string {
 		text := "You're requesting access from " + w.Account + " to read and edit " + w.Company
@@ -261,12 +254,6 @@ var deAsk = Ask{
 	MakeUser: "Ersten Benutzer anlegen",
 
 	Nothing: "Wählen Sie ein Unternehmen. Dann steht hier, was Sie anfragen.",
-	Disabled: func(account string) string {
-		return account + " ist deaktiviert. Zugriff kann erst wieder angefragt werden, wenn der Account aktiviert ist."
-	},
-	Frozen: func(account string) string {
-		return account + " hat den externen Zugriff gesperrt. Zugriff kann erst wieder angefragt werden, wenn die Sperre aufgehoben ist."
-	},
 	Instead: "Stattdessen ist ein anderer Zeitraum ausgewählt.",
 	Wish: func(w Wish) string {
 		text := "Sie bitten " + w.Account + " um Zugriff auf " + w.Company + " zum Lesen und Bearbeiten"

@@ -56,7 +56,7 @@ func (w *Differences) value(value any) string {
 	case access.Date:
 		return f.Day(v.Time())
 	case access.Money:
-		return f.Decimal(v.Decimal()) + " " + string(v.Currency)
+		return f.Money(v)
 	case access.Decimal:
 		return f.Decimal(string(v))
 	case access.Price:

@@ -90,14 +90,14 @@ func enFromGrant(length time.Duration, from time.Time) string {
 	if from.IsZero() {
 		return enDuration(length) + " from GRANT"
 	}
-	return enDuration(length) + " from GRANT, not before " + moment(enDay(from), from, enZone(from))
+	return enDuration(length) + " from GRANT, not before " + enMoment(from)
 }
 
 func deFromGrant(length time.Duration, from time.Time) string {
 	if from.IsZero() {
 		return deDuration(length) + " ab GRANT"
 	}
-	return deDuration(length) + " ab GRANT, frühestens ab " + moment(deDay(from), from, deZone(from))
+	return deDuration(length) + " ab GRANT, frühestens ab " + deMoment(from)
 }
 
 // HowLong is the length that a request asks for now, in a time zone, if GRANT fixes its exact
@@ -135,9 +135,4 @@ func deAllows(readOnly bool) string {
 		return "nur lesen"
 	}
 	return "lesen und bearbeiten"
-}
-
-// moment is an instant whose day and zone are written.
-func moment(day string, t time.Time, zone string) string {
-	return day + ", " + clock(t) + " " + zone
 }

@@ -156,7 +156,7 @@ var deInvoices = Invoices{
 	SMS:         "SMS-Nachrichten",
 	PeriodIs:    func(first, last string) string { return "Zeitraum: " + first + " – " + last },
 	Rounding:    "Netto (Nachrichten × Preis) und USt. (Netto × Satz) sind jeweils kaufmännisch auf die kleinste Einheit der Währung gerundet.",
-	Note:        "Hinweis", Contact: "Kontakt", Email: "E-Mail",
+	Note:        "Hinweis", Contact: "Kontaktperson", Email: "E-Mail",
 
 	NewSentence: func(today string) string {
 		return "Eine Rechnung für SMS-Nachrichten mit dem heutigen Datum, " + today + ". Vor dem Ausstellen sehen Sie eine Vorschau."

@@ -2,7 +2,8 @@ package words
 
 // Layout is what every page has around its content.
 type Layout struct {
-	SkipToContent, Main, SearchHere, SignedInAs, SignOut, Roles, Shortcuts string
+	SkipToContent, Main, SearchHere, SignOut, Roles, Shortcuts string
+	SignedInAs                                                 func(login string) string
 	// CtrlK is how the shortcut of the search is written for keyboards of the language.
 	CtrlK string
 	// Account and ThirdParty are above the name of an account: of the reader's own one, and of
@@ -21,8 +22,9 @@ type Layout struct {
 }
 
 var enLayout = Layout{
-	SkipToContent: "Skip to content", Main: "Main", SearchHere: "Search", SignedInAs: "Signed in as ", SignOut: "Sign out",
-	Roles: "Roles and what they allow", Shortcuts: "Keyboard shortcuts", CtrlK: "Ctrl K",
+	SkipToContent: "Skip to content", Main: "Main", SearchHere: "Search", SignOut: "Sign out",
+	SignedInAs: func(login string) string { return "Signed in as " + login },
+	Roles:      "Roles and what they allow", Shortcuts: "Keyboard shortcuts", CtrlK: "Ctrl K",
 	Account: "Account", ThirdParty: "3rd-party account", Waiting: "waiting",
 	WaitForYou: func(n int64) string {
 		if n == 1 {
@@ -37,8 +39,9 @@ var enLayout = Layout{
 }
 
 var deLayout = Layout{
-	SkipToContent: "Zum Inhalt springen", Main: "Hauptnavigation", SearchHere: "Suche", SignedInAs: "Angemeldet als ", SignOut: "Abmelden",
-	Roles: "Rollen und ihre Rechte", Shortcuts: "Tastenkürzel", CtrlK: "Strg+K",
+	SkipToContent: "Zum Inhalt springen", Main: "Hauptnavigation", SearchHere: "Suche", SignOut: "Abmelden",
+	SignedInAs: func(login string) string { return "Angemeldet als " + login },
+	Roles:      "Rollen und ihre Rechte", Shortcuts: "Tastenkürzel", CtrlK: "Strg+K",
 	Account: "Account", ThirdParty: "Fremder Account", Waiting: "offen",
 	WaitForYou: func(n int64) string {
 		if n == 1 {

@@ -33,7 +33,6 @@ type Mails struct {
 	Thing func(thing, of string) string
 
 	Deputy func(of string) string
-	Times  func(zone string) string
 	// Choices comes before a URL.
 	Choices string
 }
@@ -150,10 +149,6 @@ type MailsOnInvoices struct {
 	CancelledSubject func(number, issuer string) string
 	Cancelled        func(by, number, account string) string
 	CancelledThen    func(counter string) string
-	// The labels of an invoice's facts.
-	From, For, Net, Total, IssuedOn, Due, Note string
-	VAT                                        func(rate string) string
-	Messages                                   func(from, to string) string
 }
 
 var enMails = Mails{
@@ -372,9 +367,6 @@ var enMails = Mails{
 		CancelledThen: func(counter string) string {
 			return "Cancellation " + counter + " reverses its amounts. You don't have to pay the invoice."
 		},
-		From: "From", For: "To", Net: "Net", Total: "Total", IssuedOn: "Issued", Due: "Due", Note: "Note",
-		VAT:      func(rate string) string { return "VAT " + rate + "%" },
-		Messages: func(from, to string) string { return "SMS messages, " + from + " – " + to },
 	},
 
 	Line:    func(label, text string) string { return label + ": " + text },
@@ -383,16 +375,11 @@ var enMails = Mails{
 	Span:    func(from, to string) string { return from + " – " + to },
 	Thing:   func(thing, of string) string { return thing + ", " + of },
 	Deputy:  func(of string) string { return "You're receiving this as the deputy of " + of + ", who is away." },
-	Times:   func(zone string) string { return "Times are in " + zone + "." },
 	Choices: "To change which notifications you get, and how, go to:",
 }
 
-func enMoment(t time.Time) string { return moment(enDay(t), t, enZone(t)) }
-
 // enCompanyOf is a company with its account, for the middle of a sentence.
 func enCompanyOf(company, account string) string { return account + "'s company " + company }
-
-func deMoment(t time.Time) string { return moment(deDay(t), t, deZone(t)) }
 
 // deCompanyOf is a company with its account, for the middle of a sentence.
 func deCompanyOf(company, account string) string {
@@ -632,9 +619,6 @@ var deMails = Mails{
 		CancelledThen: func(counter string) string {
 			return "Die Stornorechnung " + counter + " hebt die Beträge auf. Sie müssen die Rechnung nicht bezahlen."
 		},
-		From: "Von", For: "An", Net: "Netto", Total: "Gesamtbetrag", IssuedOn: "Ausgestellt", Due: "Fällig", Note: "Hinweis",
-		VAT:      func(rate string) string { return "USt. " + rate + " %" },
-		Messages: func(from, to string) string { return "SMS-Nachrichten, " + from + " – " + to },
 	},
 
 	Line:    func(label, text string) string { return label + ": " + text },
@@ -646,6 +630,5 @@ var deMails = Mails{
 	Deputy: func(of string) string {
 		return "Sie erhalten diese E-Mail als Vertretung von " + of + ", da diese Person abwesend ist."
 	},
-	Times:   func(zone string) string { return "Zeitangaben in der Zeitzone " + zone + "." },
 	Choices: "Worüber und wie Sie informiert werden, wählen Sie hier:",
 }

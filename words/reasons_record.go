@@ -101,6 +101,6 @@ var (
 	entriesDE = noun{"Eintrag", "Einträgen"}
 )
 
-func utcEN(t time.Time) string { return enFormat.Moment(t.UTC()) }
+func utcEN(t time.Time) string { return enMoment(t.UTC()) }
 
-func utcDE(t time.Time) string { return deFormat.Moment(t.UTC()) }
+func utcDE(t time.Time) string { return deMoment(t.UTC()) }

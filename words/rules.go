@@ -8,7 +8,8 @@ import (
 
 // Rules is a customer's rules, standing consents and freezes.
 type Rules struct {
-	// Title is for the browser's window. Heading and Sentence are at the top of the page.
+	// Title is for the browser's window and the pages of the forms. Heading and Sentence are at the
+	// top of the page.
 	Title             func(account string) string
 	Heading, Sentence string
 	ExternalAccessOf  func(account string) string
@@ -46,7 +47,6 @@ type Rules struct {
 	Unfreeze, UnfreezeWhat string
 
 	// The forms of a rule and of a standing consent.
-	RulesOf                                              func(account string) string
 	OwnTitle                                             string
 	TitleOf                                              func(company string) string
 	LongestWindow, LongestWindowHint                     string
@@ -118,7 +118,6 @@ var enRules = Rules{
 	Unfreeze:     "Lift the freeze",
 	UnfreezeWhat: "People can request access again, you can grant it, and standing consents work again. Access that the freeze ended doesn't come back.",
 
-	RulesOf:       func(account string) string { return "Access rules of " + account },
 	OwnTitle:      "Rule for all companies",
 	TitleOf:       func(company string) string { return "Rule for " + company },
 	LongestWindow: "Longest access, in hours", LongestWindowHint: "For example, 8 or 0.5. Leave empty for no limit.",
@@ -199,7 +198,6 @@ var deRules = Rules{
 	Unfreeze:     "Sperre aufheben",
 	UnfreezeWhat: "Zugriff kann wieder angefragt und gewährt werden, und Dauerfreigaben gelten wieder. Was die Sperre beendet hat, bleibt beendet.",
 
-	RulesOf:       func(account string) string { return "Regeln von " + account },
 	OwnTitle:      "Regel für alle Unternehmen",
 	TitleOf:       func(company string) string { return "Regel für " + company },
 	LongestWindow: "Höchstdauer in Stunden", LongestWindowHint: "Zum Beispiel 8 oder 0,5. Leer bedeutet unbegrenzt.",

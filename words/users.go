@@ -124,7 +124,7 @@ var deUsers = Users{
 		return "Zeitangabe in der Zeitzone " + zone + ", höchstens " + longest + " ab jetzt."
 	},
 	Extend:    "Verlängern",
-	KeepRoles: "Diese Rollen wurden mit einem gewährten Zugriff oder von einem externen Benutzer vergeben. Wählen Sie aus, welche bleiben. Diese gelten dann für Ihren ganzen Account",
+	KeepRoles: "Diese Rollen wurden mit einem gewährten Zugriff oder von einem externen Benutzer vergeben. Wählen Sie aus, welche bleiben. Diese gelten dann für Ihren ganzen Account.",
 
 	NewOf:          func(account string) string { return "Neuer Benutzer von " + account },
 	WillBeExternal: "Dies wird ein externer Benutzer.",

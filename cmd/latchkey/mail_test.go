@@ -246,7 +246,7 @@ func TestEachKindOfMail(t *testing.T) {
 		if c.what == "a digest" || c.what == "made a user" {
 			link = c.says
 		}
-		zone := en.Times(map[string]string{"sue@acme.example": "America/New_York", "vera@vendor.example": "Asia/Tokyo"}[c.to])
+		zone := words.English().Parts.TimesIn(map[string]string{"sue@acme.example": "America/New_York", "vera@vendor.example": "Asia/Tokyo"}[c.to])
 		hasAll(t, c.what, m.Body, c.says, link, zone, "https://admin.example.com/profile")
 		if strings.Contains(m.Body, "/grant") || m.From != "latchkey@example.com" || !strings.HasSuffix(m.MessageID, "@example.com>") {
 			t.Errorf("%s: from %s, %s\n%s", c.what, m.From, m.MessageID, m.Body)
