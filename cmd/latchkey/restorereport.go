@@ -108,7 +108,7 @@ func utc(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 // revivedLine says of something that comes back to life what it is, and what had become of it.
 func revivedLine(r access.Revived) string {
 	taken := strings.Join(r.Taken, " ")
-	what := r.Name
+	var what string
 	switch r.Action {
 	case access.GrantRevoked, access.GrantShortened:
 		what = fmt.Sprintf("%s of %s, granted to %s of %s until %s", r.Name, r.Account, r.Person, r.Asker, utc(r.Until))
@@ -160,9 +160,9 @@ func fateText(f access.Fate) string {
 // numberLine says of a year how its invoice numbers go on.
 func numberLine(n access.NextNumber) string {
 	line := fmt.Sprintf("The next invoice in %d gets the number %s.", n.Year, n.Next)
-	switch {
-	case n.First == "":
-	case n.First == n.Last:
+	switch n.First {
+	case "":
+	case n.Last:
 		line += fmt.Sprintf(" Number %s was used after the backup and is skipped.", n.Last)
 	default:
 		line += fmt.Sprintf(" Numbers %s to %s were used after the backup and are skipped.", n.First, n.Last)
