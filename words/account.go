@@ -99,7 +99,7 @@ var deAccount = Account{
 	Why: "Warum?", LastBackup: "Letzte Sicherung", NoBackup: "noch keine", Companies: "Unternehmen", AllCompanies: "Alle Unternehmen",
 
 	NewTitle:         "Neuer Account",
-	NewSentence:      "Der Account erhält die Rolle CUSTOMER und einen Einrichtungslink. Darüber wählt er selbst sein Kennwort.",
+	NewSentence:      "Der Account erhält die Rolle CUSTOMER und einen Einrichtungslink. Geben Sie den Link weiter, damit der Account selbst sein Kennwort wählen kann.",
 	AccountName:      "Name des Accounts",
 	AccountNameHint:  "Mit diesem Namen meldet sich der Account an. Er kann später nicht geändert werden.",
 	ContactFirstName: "Vorname der Kontaktperson", ContactLastName: "Nachname der Kontaktperson", ContactEmail: "E-Mail der Kontaktperson",

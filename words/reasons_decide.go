@@ -152,5 +152,5 @@ var deDecideReasons = DecideReasons{
 	SamePerson: func(r access.SamePerson) string {
 		return "Zwei verschiedene Personen müssen zustimmen. " + r.Other + " hat zugestimmt. Hinter Ihrem Login und dem von " + r.Other + " könnte aber dieselbe Person stehen: Innerhalb von 24 Stunden hat der eine Login vom anderen ein Kennwort oder eine E-Mail-Adresse erhalten, oder beide vom selben Login. Eine andere Person von " + r.Account + " kann zustimmen."
 	},
-	RoleEnded: says[access.RoleEnded]("Eine Ihrer Rollen ist soeben weggefallen, weil ihre Grundlage entfallen ist. Laden Sie die Seite neu."),
+	RoleEnded: says[access.RoleEnded]("Eine Ihrer Rollen ist soeben weggefallen, weil der gewährte Zugriff oder der Login, von dem sie abhing, nicht mehr besteht. Laden Sie die Seite neu."),
 }

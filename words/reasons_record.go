@@ -70,10 +70,10 @@ var deRecordReasons = RecordReasons{
 		return "Der signierte Stand hat " + entryDE.of(r.Signed, deNumber) + ", aber ab Eintrag " + deNumber(r.Has) + " fehlen sie."
 	},
 	RecordRewritten: func(r access.RecordRewritten) string {
-		return "Der signierte Stand hat " + entryDE.of(r.Signed, deNumber) + ", und nicht alle sind noch dieselben."
+		return "Der signierte Stand hat " + entryDE.of(r.Signed, deNumber) + ". Nicht alle sind noch unverändert."
 	},
 	RecordDamaged: func(r access.RecordDamaged) string {
-		return "Es ist bei Eintrag " + deNumber(r.Entry) + " beschädigt."
+		return "Das Protokoll ist bei Eintrag " + deNumber(r.Entry) + " beschädigt."
 	},
 	NoHeadElsewhere: says[access.NoHeadElsewhere]("Ein signierter Stand, der außerhalb der Datenbank aufbewahrt wird, ist nicht lesbar. Das Protokoll kann daher nicht mit ihm verglichen werden."),
 	NotAHead:        says[access.NotAHead]("Kopieren Sie den signierten Stand genau so, wie er ausgegeben wurde: Anzahl der Einträge, Doppelpunkt, Hash."),
