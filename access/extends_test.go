@@ -52,7 +52,7 @@ func TestAnExportOfAnotherPastIsRefused(t *testing.T) {
 		{"cut off after what was kept", 10, 0, "done", ""},
 		{"others after what was kept", 10, 3, "done", ""},
 		{"cut off", 9, 0, "conflict", "its record has 9 entries, but the saved head has 10: this is an earlier file, or the record was cut off"},
-		{"rewritten to the same size", 9, 1, "conflict", "the first 10 entries are not those of the head that was kept"},
+		{"rewritten to the same size", 9, 1, "conflict", "the first 10 entries don't match the saved head"},
 		{"rewritten past it", 8, 5, "conflict", record.ErrUnproven.Error()},
 	} {
 		f := w.forge()

@@ -144,6 +144,7 @@ func (w *world) isSound() {
 			w.Error(f.What)
 		}
 	}
+	w.wantDocumented(restoreDetails)
 }
 
 func (w *world) addAccount(name string, role Role) {
