@@ -122,7 +122,7 @@ func TestTheFormFollowsTheRules(t *testing.T) {
 		mia.sees(what, `(document.querySelector(`+quoted(selector)+`) !== null) === `+strconv.FormatBool(want))
 	}
 	mia.do(chromedp.SendKeys(chromedp.ID("description"), "Ticket 77"), chromedp.Click(chromedp.ID("how_long-today")))
-	mia.reads("#asked", "to read and edit Acme Logistics, for today, from now until")
+	mia.reads("#asked", "to read and edit Acme Logistics of Acme, for today, from now until")
 	mia.do(chromedp.Click(chromedp.ID("how_long-exact")), chromedp.WaitVisible(chromedp.ID("valid_to")))
 	if end := get(mia.browser, chromedp.Value(chromedp.ID("valid_to"))); !strings.HasSuffix(end, "T00:00") {
 		t.Errorf("exact times begin with an end at %s, want that of the window chosen before", end)

@@ -51,7 +51,7 @@ var enAccount = Account{
 	LastBackup: "Last backup", NoBackup: "none yet", Companies: "Companies", AllCompanies: "All companies",
 
 	NewTitle:         "New account",
-	NewSentence:      "The account gets the role CUSTOMER and a set-up link. Send them the link so that they can choose their own password.",
+	NewSentence:      "The account gets the role CUSTOMER and a set-up link. Send the link to the account's people so that they can choose the password.",
 	AccountName:      "Account name",
 	AccountNameHint:  "The account signs in with this name. You can't change it later.",
 	ContactFirstName: "Contact's first name", ContactLastName: "Contact's last name", ContactEmail: "Contact's e-mail",
@@ -69,7 +69,7 @@ var enAccount = Account{
 	CurrentPassword:     "Current password",
 	CurrentPasswordHint: "Needed only if you change the e-mail address. We'll notify the old address.",
 	SaveRoles:           "Save roles",
-	SaveRolesHint:       "Changing roles signs the account and its users out. The last account with the role ADMINISTRATOR keeps it.",
+	SaveRolesHint:       "Changing roles signs the account and its users out. The last account with the role ADMINISTRATOR can't lose it.",
 	Disable:             "Disable login",
 	DisableHint:         "Everyone in this account is signed out immediately and can't sign in until you enable it again.",
 	Enable:              "Enable login",

@@ -36,7 +36,7 @@ var enActions = map[access.Action]string{
 	access.SignedIn:               "Signed in",
 	access.SignInFailed:           "Sign-in failed",
 	access.SignedOut:              "Signed out",
-	access.Denied:                 "Denied",
+	access.Denied:                 "Attempt denied",
 	access.SetupOffered:           "Set-up address printed",
 	access.SetupLinkMade:          "Set-up link created",
 	access.PasswordSetUp:          "Password set with a set-up link",

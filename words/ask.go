@@ -90,7 +90,7 @@ var enAsk = Ask{
 	CompanyOf:    func(account string) string { return "Company of " + account },
 	AccountFirst: "Choose the account first.",
 	NoCompanies:  "This account has no companies yet, so there's nothing to request access to.",
-	FirstByName:  func(n int64) string { return "Only the first " + enNumber(n) + " are listed, by name." },
+	FirstByName:  func(n int64) string { return "Only the first " + enNumber(n) + ", sorted by name, are listed." },
 	ChooseItsCompany: func(account string) string {
 		return "Account " + account + " found. Choose one of its companies, then send the request."
 	},
@@ -125,7 +125,7 @@ var enAsk = Ask{
 	RequestedBy: "Requested by", YouAreResponsible: "You're responsible for everything done with this access.",
 	RequesterHint: "The user who gets the access and is responsible for it.",
 	FirstRequesters: func(n int64) string {
-		return "The user who gets the access and is responsible for it. Only the first " + enNumber(n) + " users are listed, by name. Others can request access with their own login."
+		return "The user who gets the access and is responsible for it. Only the first " + enNumber(n) + " users, sorted by name, are listed. Others can request access with their own login."
 	},
 	NoUser:   func(account string) string { return account + " has no active users yet." },
 	MakeUser: "Create the first user",
@@ -133,9 +133,9 @@ var enAsk = Ask{
 	Nothing: "Choose a company to see what you're requesting.",
 	Instead: "Another option is selected instead.",
 	Wish: func(w Wish) string {
-		text := "You're requesting access from " + w.Account + " to read and edit " + w.Company
+		text := "You're requesting access to read and edit " + w.Company + " of " + w.Account
 		if w.ReadOnly {
-			text = "You're requesting read-only access from " + w.Account + " to " + w.Company
+			text = "You're requesting read-only access to " + w.Company + " of " + w.Account
 		}
 		if w.For != "" {
 			text += " on behalf of " + w.For

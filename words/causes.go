@@ -47,7 +47,7 @@ var enCauses = Causes{
 		access.EndNotKnown: "not known", access.EndMissing: "not in the database that was replaced",
 		access.EndRevoked: "revoked", access.EndHandedBack: "handed back", access.EndShortened: "shortened", access.EndDenied: "denied",
 		access.EndWithdrawn: "withdrawn", access.EndEnded: "ended", access.EndDisabled: "disabled", access.EndDeactivated: "deactivated",
-		access.EndDeleted: "deleted", access.EndTaken: "taken away", access.EndRemoved: "removed, renewed or stopped",
+		access.EndDeleted: "deleted", access.EndTaken: "removed", access.EndRemoved: "removed, renewed or stopped",
 		access.End(access.CauseFreeze): "external access frozen", access.End(access.CauseCompanyDeleted): "company deleted",
 		access.End(access.CauseAccountDeleted): "account deleted", access.End(access.CauseAskerDeleted): "requesting account deleted",
 		access.End(access.CauseRestore): "ended by an earlier restore",

@@ -82,10 +82,10 @@ var enDetails = map[access.Detail]string{
 	access.DetailNow:                 "now",
 	access.DetailLanguage:            "language",
 	access.DetailCause:               "cause",
-	access.DetailWhy:                 "since the backup",
-	access.DetailWhyAt:               "since the backup: time",
-	access.DetailWhyBy:               "since the backup: by",
-	access.DetailWhyReason:           "since the backup: reason",
+	access.DetailWhy:                 "after the backup",
+	access.DetailWhyAt:               "after the backup, on",
+	access.DetailWhyBy:               "after the backup, by",
+	access.DetailWhyReason:           "after the backup, reason",
 }
 
 var deDetails = map[access.Detail]string{

@@ -70,7 +70,7 @@ var enErrors = Errors{
 		Replaced:     {"Nothing can be saved right now", "Nothing was changed. The database was replaced while the server was running. Tell the operator to stop the server and check it."},
 		Unknown:      {"We don't know whether this was saved", "The server's disk failed during the save. Check the current state before you try again, and tell the operator of this server."},
 		NotSaved:     {"This wasn't saved", "The server's disk failed during the save. Nothing was changed: Latchkey checked that afterwards. Tell the operator of this server, then try again."},
-		DiskFull:     {"The server's disk is full", "Nothing was changed. Tell the operator of this server that its database needs space. You can still view everything."},
+		DiskFull:     {"The server's disk is full", "Nothing was changed. Tell the operator of this server that its database needs space. You can still view existing data."},
 		DiskFullHere: {"The server's disk is full", "This page can be shown only if the record can note who viewed it, and there's no space left for that. Tell the operator of this server that its database needs space."},
 		Busy:         {"The server is busy", "Nothing was changed. Try again in a moment."},
 	},

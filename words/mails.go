@@ -253,7 +253,7 @@ var enMails = Mails{
 		},
 		NobodyDecidesSubject: func(company string) string { return "Nobody can decide your request for access to " + company },
 		NobodyDecides: func(company, account string) string {
-			return "Nobody can decide the request for access to " + enCompanyOf(company, account) + ": nobody who decides for that account can currently sign in."
+			return "Nobody can decide the request for access to " + enCompanyOf(company, account) + " right now, because none of the people who decide for that account can sign in."
 		},
 		NobodyDecidesThen: func(account string, lapses time.Time) string {
 			return "Please contact " + account + " another way. If nobody decides, the request lapses on " + enMoment(lapses) + "."

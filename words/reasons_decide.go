@@ -53,7 +53,7 @@ var enDecideReasons = DecideReasons{
 	WasChanged: func(r access.WasChanged) string {
 		return enWho(r.By) + " changed this at the same time. Check it again."
 	},
-	StillWaits:      says[access.StillWaits]("This request is waiting for a decision, or its company no longer exists."),
+	StillWaits:      says[access.StillWaits]("This request is waiting for a decision, or its company no longer exists. Reload the page."),
 	NoLongerALength: says[access.NoLongerALength]("This request is no longer for a number of hours: its start and end are now fixed. Check it again."),
 	SayWhyDenied:    says[access.SayWhyDenied]("Enter a reason. Whoever requested access will see it."),
 	HoursOrEnd:      says[access.HoursOrEnd]("Choose a number of hours or an end, not both."),

@@ -57,7 +57,7 @@ var enFieldReasons = FieldReasons{
 		return "This time occurs twice in " + r.Zone + ", because clocks go back then. Choose which one you mean."
 	},
 	OwnZoneUnknown: func(r access.OwnZoneUnknown) string {
-		return "This server doesn't know your time zone " + r.Zone + ", so it can't tell when this is. Choose another time zone in your profile first."
+		return "This server doesn't know your time zone " + r.Zone + ", so it can't tell when this is. Choose another time zone in your details first."
 	},
 	NotAZone:         says[access.NotAZone]("Choose a time zone from the list, like Europe/Berlin."),
 	ChooseLater:      says[access.ChooseLater]("This time has passed. Choose a time in the future."),

@@ -34,7 +34,7 @@ var enInvoiceReasons = InvoiceReasons{
 	DayUnknown: func(r access.DayUnknown) string {
 		return "This server doesn't know the time zone " + r.Zone + " of " + r.Account + ", so it can't date the invoice. Choose another time zone in the account's details."
 	},
-	NotAnInvoiceNumber: says[access.NotAnInvoiceNumber]("Enter the last invoice number that was given, like 2026-000012."),
+	NotAnInvoiceNumber: says[access.NotAnInvoiceNumber]("Enter the last invoice number that was used, like 2026-000012."),
 	NumbersUsedUp: func(r access.NumbersUsedUp) string {
 		return "All " + enNumber(r.Most) + " invoice numbers of the year " + strconv.Itoa(r.Year) + " are used."
 	},

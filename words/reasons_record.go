@@ -24,7 +24,7 @@ type RecordReasons struct {
 }
 
 var enRecordReasons = RecordReasons{
-	NoKey:    says[access.NoKey]("This server has no key to sign the record with."),
+	NoKey:    says[access.NoKey]("This server has no key to sign the record with. Ask the operator."),
 	OtherKey: says[access.OtherKey]("The record is now signed with another key. The operator must restart the server with that key."),
 	KeyDiffers: func(r access.KeyDiffers) string {
 		return "it has a different key from the one the record is signed with, " + r.Key
@@ -33,12 +33,14 @@ var enRecordReasons = RecordReasons{
 		return "From entry " + enNumber(r.Entry) + " on, the record doesn't match what was signed. Nothing more is signed until the operator has looked into it."
 	},
 	RecordCutOff: func(r access.RecordCutOff) string {
-		return "The signed head has " + entryEN.of(r.Signed, enNumber) + ", but those from entry " + enNumber(r.Has) + " on are missing."
+		return "The signed head covers " + entryEN.of(r.Signed, enNumber) + ", but those from entry " + enNumber(r.Has) + " on are missing."
 	},
 	RecordRewritten: func(r access.RecordRewritten) string {
-		return "The signed head has " + entryEN.of(r.Signed, enNumber) + ", and not all of them are still the same."
+		return "The signed head covers " + entryEN.of(r.Signed, enNumber) + ", but some of them have changed."
 	},
-	RecordDamaged:   func(r access.RecordDamaged) string { return "It is damaged at entry " + enNumber(r.Entry) + "." },
+	RecordDamaged: func(r access.RecordDamaged) string {
+		return "The record is damaged at entry " + enNumber(r.Entry) + "."
+	},
 	NoHeadElsewhere: says[access.NoHeadElsewhere]("A signed head kept outside the database can't be read, so it can't be checked against the record."),
 	NotAHead:        says[access.NotAHead]("Enter the head exactly as it was printed: the number of entries, a colon and the hash."),
 	NotExtended: func(r access.NotExtended) string {
@@ -50,7 +52,7 @@ var enRecordReasons = RecordReasons{
 		if !r.BackupOf.IsZero() {
 			lost = "a backup from " + utcEN(r.BackupOf) + " was restored, and what was recorded after its " + entryEN.of(r.Entries, enNumber) + " is lost"
 		}
-		return "The record does NOT extend the head of " + entryEN.of(r.Kept, enNumber) + " that you kept. The operator said why on " + utcEN(r.At) + ": " + lost +
+		return "The record does NOT extend the head of " + entryEN.of(r.Kept, enNumber) + " that you kept. The operator recorded the reason on " + utcEN(r.At) + ": " + lost +
 			". Export without this head, and keep the new head with the file you have."
 	},
 	NothingToAccept: says[access.NothingToAccept]("The record extends all of these heads, apart from those that were accepted before. There is nothing to accept."),

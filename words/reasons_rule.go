@@ -39,7 +39,7 @@ var enRuleReasons = RuleReasons{
 		return r.Account + " allows only read-only access here."
 	},
 	RuleDescription: func(r access.RuleDescription) string {
-		return r.Account + " requires a description. Say what you need access for."
+		return r.Account + " requires a description of what the access is for."
 	},
 	RuleApprovals: func(r access.RuleApprovals) string {
 		return "Only " + noun{"person", "people"}.of(r.Yes, enNumber) + " approved this, but " + enNumber(r.Needed) + " had to."

@@ -121,7 +121,7 @@ var enUserReasons = UserReasons{
 		return "External access to " + r.Account + " is frozen."
 	},
 	CannotSignIn:       says[access.CannotSignIn]("This login can't sign in."),
-	NoLiveGrant:        says[access.NoLiveGrant]("No grant lets this login in now."),
+	NoLiveGrant:        says[access.NoLiveGrant]("This login has no active grant."),
 	NotNamedAccount:    says[access.NotNamedAccount]("The account isn't a named account."),
 	NotByWhatItHangsOn: says[access.NotByWhatItHangsOn]("The grant or external user that the role came from doesn't allow this."),
 	RoleOver:           says[access.RoleOver]("The grant or external user that the role came from has ended."),

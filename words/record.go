@@ -107,36 +107,36 @@ var enRecord = Record{
 		return "no"
 	},
 	HiddenValue: "(hidden)", SecretValue: "(secret)", NotSecretValue: "(not secret)",
-	NoBound: "no limit", NotKnown: "not known", AccessBefore: "the access before it", OtherObjects: "other things than in the entries before",
+	NoBound: "no limit", NotKnown: "not known", AccessBefore: "the earlier grant", OtherObjects: "other objects than in the entries before",
 	KeptAsInBackup: "kept as in the backup",
 	MoreTimes:      func(n int64) string { return enNumber(n) + " more" },
 }
 
 var enEvidence = Evidence{
 	Pack:  "Evidence pack…",
-	Hint:  "A ZIP file for an auditor, with the requests, decisions, visits and exceptions of these days. The record says that you made it.",
+	Hint:  "A ZIP file for an auditor, with the requests, decisions, visits and exceptions of these days. The record shows that you created it.",
 	First: "First day", Last: "Last day", Make: "Download ZIP",
-	Requests:    "Every access request made before the end of the period and not over before its beginning: what was asked for, decided, granted and used.",
+	Requests:    "Every access request made before the end of the period and not already over when it began: what was requested, decided, granted and used.",
 	Decisions:   "Everything done to a request in the period: granted, approved, denied, withdrawn, shortened, revoked, handed back.",
 	Visits:      "Every time someone used access: who, from which address, from when to when.",
 	Exceptions:  "Denied attempts; freezes, rules and standing consents set and ended; grants that were never used or broke the account's own rule.",
-	Entries:     "Every entry of the account's record in the period, each with its proof. Check it with: latchkey audit verify record.jsonl --public-key KEY",
+	Entries:     "Every entry of the account's record in the period, each with its proof. Verify it with: latchkey audit verify record.jsonl --public-key KEY",
 	Sums:        "The SHA-256 hash of each of these files. Check them with: sha256sum -c SHA256SUMS",
 	Rows:        func(n int64) string { return "Rows: " + enNumber(n) + "." },
 	NoneAgainst: "none in this period",
 	Readme: func(r Readme) string {
-		return "External access to " + r.Account + ": evidence of " + r.From + " to " + r.To + " in the time zone " + r.Zone + "\nMade by " + r.MadeBy + " at " + r.MadeAt + `.
+		return "External access to " + r.Account + ": evidence of " + r.From + " to " + r.To + " in the time zone " + r.Zone + "\nCreated by " + r.MadeBy + " on " + r.MadeAt + `.
 
 ` + r.Files + `
 Times in the files are in UTC. The tables are in UTF-8. Companies, accounts and people have the names they had at
 the time, whatever they are called now; a person's login follows the name in parentheses. A text that a spreadsheet
 could take for a formula has an apostrophe in front of it. "entry" is the number of the entry in Latchkey's record
-that a row comes from. The record also has an entry that this pack was made.
+that a row comes from. The record also shows that this pack was created.
 
-The record is a Merkle tree over all its entries: nobody can change, remove or add one unnoticed. Whoever hosts
-Latchkey checks all of it with
+The record is a Merkle tree over all its entries: nobody can change, remove or add one unnoticed. The operator
+verifies all of it with
     latchkey audit verify
-which names the first entry that is not what it was, and prints the record's head. With a head that was kept
+which names the first entry that was changed, and prints the record's head. With a head that was saved
 elsewhere,
     latchkey audit verify --head SIZE:HASH
 also proves that nothing older has been rewritten since. Anyone can check record.jsonl, on any machine, with just

@@ -50,7 +50,7 @@ var enReport = Report{
 		return "Request " + request + ", as of " + enFormat.Moment(at) + ". Times are in " + zone + "."
 	},
 	Cut: func(most int64) string {
-		return "This document lists only the first " + enNumber(most) + " each of visits, pages and changes. The report's page and the record have the rest."
+		return "This document lists only the first " + enNumber(most) + " visits, pages and changes of each kind. The report's page and the record have the rest."
 	},
 
 	Company: "Company", RequestedBy: "Requested by", For: "Description", AskedFor: "Requested", Decision: "Decision", Rule: "Rule",

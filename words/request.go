@@ -144,12 +144,12 @@ var enRequest = Request{
 	Lapses:      func(when string) string { return "(lapses " + when + ")" },
 
 	Asked:        func(ago string) string { return "requested " + ago },
-	GrantedBy:    func(by, ago string) string { return "Granted by " + by + " " + ago },
-	ConsentedBy:  func(by, ago string) string { return "Granted by the standing consent of " + by + " " + ago },
-	DeniedBy:     func(by, ago string) string { return "Denied " + enBy(by) + " " + ago },
-	WithdrawnBy:  func(by, ago string) string { return "Withdrawn by " + by + " " + ago },
-	RevokedBy:    func(by, ago string) string { return "Revoked " + enBy(by) + " " + ago },
-	HandedBackBy: func(by, ago string) string { return "Handed back by " + by + " " + ago },
+	GrantedBy:    func(by, ago string) string { return "Granted by " + by + ", " + ago },
+	ConsentedBy:  func(by, ago string) string { return "Granted by the standing consent of " + by + ", " + ago },
+	DeniedBy:     func(by, ago string) string { return "Denied " + enBy(by) + ", " + ago },
+	WithdrawnBy:  func(by, ago string) string { return "Withdrawn by " + by + ", " + ago },
+	RevokedBy:    func(by, ago string) string { return "Revoked " + enBy(by) + ", " + ago },
+	HandedBackBy: func(by, ago string) string { return "Handed back by " + by + ", " + ago },
 
 	NobodyGetsIn: func(account string) string {
 		return "The account " + account + " is disabled. Nobody can use this access until it's enabled again."

@@ -66,7 +66,7 @@ var enRules = Rules{
 	Title:            func(account string) string { return "Access rules of " + account },
 	Heading:          "Rules and freeze",
 	Sentence:         "Conditions every access request must meet. Changes apply to everything requested or granted from now on.",
-	ExternalAccessOf: func(account string) string { return "External Access of " + account },
+	ExternalAccessOf: func(account string) string { return "External Access to " + account },
 
 	FrozenNow: "External access is frozen.", LiftTheFreeze: "Lift the freeze",
 	FrozenBy: func(by, reason string) string {

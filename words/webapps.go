@@ -69,7 +69,7 @@ var enWebapps = Webapps{
 	DeleteConsequence: "This removes it from the catalogue. No account can subscribe to it any more.",
 	SubscriptionsOf:   func(account string) string { return "Subscriptions of " + account },
 	Subscriptions:     "Subscriptions",
-	NoSubscription:    "No subscriptions yet. A subscription has a number of seats: as many users can use the webapp at the same time.",
+	NoSubscription:    "No subscriptions yet. A subscription has a number of seats: that many active users can use the webapp.",
 	AddFirstBelow:     "Add the first subscription below", FillTheCatalogue: "Add a webapp to the catalogue first",
 	Webapp: "Webapp", State: "State", SeatsUsed: "Seats used", From: "Start", To: "End",
 	OnlyActiveTakeSeats: "Only active users take a seat.",
