@@ -15,6 +15,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/words"
 )
 
 // unpack reads the files of a pack, and checks each against its hash.
@@ -116,6 +117,23 @@ func TestEvidence(t *testing.T) {
 	d.want(d.get(path, d.signIn(d.customer, d.user(d.customer, "plain", ""))), http.StatusForbidden)
 	d.want(d.get(path, d.miaCookie), http.StatusNotFound)
 	same(t, d.entries(d.customer, access.EvidenceMade), 2, "what was refused made a pack, or what was made did not")
+}
+
+// README.txt, and what the tables say in words, are in the language of whoever downloads the pack.
+// What the tables say to programs is not.
+func TestEvidenceInGerman(t *testing.T) {
+	d := newDesk(t)
+	id := d.span(noon.Add(-time.Hour), noon.Add(time.Hour))
+	d.want(d.post("/access-requests/"+id+"/revoke", url.Values{"reason": {"enough"}}, d.admin), http.StatusSeeOther)
+	d.want(d.post("/profile/language", url.Values{"language": {"de"}}, d.admin), http.StatusSeeOther)
+	files, _ := d.unpack("/accounts/"+d.customer+"/evidence?from=2026-06-01&to=2026-06-02", d.admin)
+	german := words.Of("de", "")
+	hasAll(t, "README.txt", files["README.txt"], "Externer Zugriff auf Acme: ", "requests.csv    "+german.Record.Evidence.Requests+" Zeilen: 1.\r\n",
+		"\r\nSHA256SUMS      "+german.Record.Evidence.Sums+"\r\n\r\n")
+	got := pick(d.table(files["decisions.csv"]), "what", "in words")
+	same(t, got, "request.revoked|"+german.Actions[access.GrantRevoked], "decisions.csv")
+	hasAll(t, "exceptions.csv", files["exceptions.csv"], german.Record.Evidence.NoneAgainst)
+	same(t, pick(d.table(files["requests.csv"]), "asked access", "ending"), "read and edit|REVOKED", "requests.csv")
 }
 
 func sorted(lines string) string {

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"latchkey/access"
 )
@@ -90,6 +91,25 @@ func TestFieldsOfFormsHaveLabels(t *testing.T) {
 	})
 	if fields < 20 {
 		t.Errorf("only %d fields are found", fields)
+	}
+}
+
+// TestValuesOfFormsAreShown: what was changed since a form was shown is told for each type of value.
+func TestValuesOfFormsAreShown(t *testing.T) {
+	values := []any{
+		"text", true, int64(1), access.Date("2026-06-01"), access.Money{Currency: "EUR"}, access.Decimal("1.5"), access.Price{Amount: "1", Currency: "EUR"},
+		access.AllHours, time.Duration(0), time.Hour, access.People(1), access.People(2), access.Period{First: "2026-06-01", Last: "2026-06-30"},
+		access.Secret("secret"), access.ChoiceNow,
+	}
+	for _, w := range All {
+		shown := map[string]any{}
+		for _, value := range values {
+			text := w.Parts.Differences.value(value)
+			if text == "" || shown[text] != nil {
+				t.Errorf("%s: %T is shown as %q, as %T is", w.Tag, value, text, shown[text])
+			}
+			shown[text] = value
+		}
 	}
 }
 
