@@ -98,6 +98,9 @@ func TestTheCauseOfARestore(t *testing.T) {
 		}
 		w = b
 	}
+	w.must(w.s.Unfreeze(t.Context(), w.as("Acme"), "acc_Acme"))
+	entries := w.entries(0)
+	equal(t, "what was lifted", entries[len(entries)-1].Before, `{"cause":"restore","reason":"a theft"}`)
 }
 
 // Who gave the consent decided, also in a database that said so in English, and check finds nothing.

@@ -123,7 +123,11 @@ func (s *Service) Unfreeze(ctx context.Context, by Actor, accountID string) erro
 		if !a.FrozenAt.Valid {
 			return conflict(NotFrozen{})
 		}
-		return t.recordUnless(ctx, t.UnfreezeAccount(ctx, accountID), accountEntry(AccessUnfrozen, a, grounds{cause: Cause(a.FreezeCause), reason: a.FreezeReason}.into(changes{}), nil))
+		before := changes{DetailReason: a.FreezeReason}
+		if a.FreezeCause != "" {
+			before[DetailCause] = a.FreezeCause
+		}
+		return t.recordUnless(ctx, t.UnfreezeAccount(ctx, accountID), accountEntry(AccessUnfrozen, a, before, nil))
 	})
 }
 
