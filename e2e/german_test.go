@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -50,10 +51,12 @@ func TestGerman(t *testing.T) {
 	g.choosesEnglish()
 }
 
-// speaks requires the page to be in a language.
+// speaks requires the page to be in a language, also where the style sheet has a word.
 func (b *browser) speaks(w *words.Words) {
 	b.t.Helper()
 	same(b.t, get(b, chromedp.Evaluate[string](`document.documentElement.lang`)), w.Tag, "%s: lang", b.path())
+	required := `getComputedStyle(document.documentElement).getPropertyValue("--required")`
+	same(b.t, get(b, chromedp.Evaluate[string](required)), strconv.Quote(w.Script.Required), "%s: required", b.path())
 }
 
 // choose chooses a language on the login's own page.

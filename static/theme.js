@@ -1,5 +1,5 @@
-// Light or dark: as chosen with the switch, or else as the system says. It runs before the page is
-// drawn.
+// Light or dark: as chosen with the switch, or else as the system says; and the word of the style
+// sheet, in the language of the page. It runs before the page is drawn.
 (() => {
   const words = JSON.parse(document.documentElement.dataset.words);
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -12,6 +12,7 @@
     }
   };
   document.documentElement.classList.add("js");
+  document.documentElement.style.setProperty("--required", JSON.stringify(words.required));
   apply();
   system.addEventListener("change", apply);
   document.addEventListener("DOMContentLoaded", apply);

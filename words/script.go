@@ -10,8 +10,10 @@ type Script struct {
 	Copy    string `json:"copy"`
 	Dark    string `json:"dark"`
 	Light   string `json:"light"`
+	// Required follows the label of a required field, where others are not.
+	Required string `json:"required"`
 }
 
-var enScript = Script{JustNow: "just now", Over: "over", Left: "{} left", Copied: "Copied", Copy: "Copy", Dark: "Dark theme", Light: "Light theme"}
+var enScript = Script{JustNow: "just now", Over: "over", Left: "{} left", Copied: "Copied", Copy: "Copy", Dark: "Dark theme", Light: "Light theme", Required: "required"}
 
-var deScript = Script{JustNow: "gerade eben", Over: "abgelaufen", Left: "noch {}", Copied: "Kopiert", Copy: "Kopieren", Dark: "Dunkles Design", Light: "Helles Design"}
+var deScript = Script{JustNow: "gerade eben", Over: "abgelaufen", Left: "noch {}", Copied: "Kopiert", Copy: "Kopieren", Dark: "Dunkles Design", Light: "Helles Design", Required: "erforderlich"}

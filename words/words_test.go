@@ -2,8 +2,6 @@ package words
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -186,23 +184,6 @@ func TestFormats(t *testing.T) {
 	} {
 		if en, de := enFormat.Decimal(c.text), deFormat.Decimal(c.text); en != c.en || de != c.de {
 			t.Errorf("%s is %s and %s, want %s and %s", c.text, en, de, c.en, c.de)
-		}
-	}
-}
-
-// TestRequiredIsSaidInEachLanguage: the one word that CSS puts on pages.
-func TestRequiredIsSaidInEachLanguage(t *testing.T) {
-	css, err := os.ReadFile(filepath.Join("..", "static", "app.css"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, w := range All {
-		root := ":root:lang(" + w.Tag + ")"
-		if i == 0 {
-			root = ":root"
-		}
-		if !strings.Contains(string(css), root+" {\n  --required: \"") {
-			t.Errorf("app.css does not say in %s that a field is required", w.Name)
 		}
 	}
 }
