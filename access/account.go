@@ -14,12 +14,13 @@ type Account struct {
 	ID, Name, Email, ContactFirstName, ContactLastName string
 	Zone                                               *time.Location
 	LoginEnabled                                       bool
-	// HasPassword is false until the account was set up.
+	// HasPassword is false until the account has been set up.
 	HasPassword bool
 	Roles       []Role
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
-	// Companies is the first page, by name, of those that the actor may see; MoreCompanies says that there are others.
+	// Companies is the first page of the companies that the actor may see, by name. MoreCompanies
+	// says that there are more.
 	Companies     []Company
 	MoreCompanies bool
 }
@@ -31,12 +32,14 @@ type AccountRow struct {
 	LoginEnabled bool
 	Roles        []Role
 	CreatedAt    time.Time
-	// Own says that it is the actor's own, Granted that a live grant lets the actor in.
+	// Own says that it is the actor's own account, Granted that a live grant gives the actor
+	// access.
 	Own     bool
 	Granted bool
 }
 
-// Account is the page of one account. It needs ReadAccount. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+// Account returns one account. It needs ReadAccount. Under a grant, the read is recorded. Errors:
+// ErrNotFound, ErrForbidden.
 func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, err error) {
 	now := s.now()
 	err = s.readAccount(ctx, by, ReadAccount, id, now, AccountRead, func(q *db.Queries, row db.GetAccountRow, _ scope) error {
@@ -59,27 +62,29 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 	return a, nil
 }
 
-// AccountFilter narrows and orders the list of accounts.
+// AccountFilter is the filter and order of a list of accounts.
 type AccountFilter struct {
 	// Search is a part of the name, in any case.
 	Search string
-	// Role and State, "enabled" or "disabled", narrow the list of those who see every account; "" does not.
+	// Role and State ("enabled" or "disabled") are filters for those who see every account. "" is
+	// no filter.
 	Role  Role
 	State string
-	// Newest puts the newest first, for those who see every account; otherwise the list is by name.
+	// Newest sorts by age, newest first, for those who see every account. Otherwise the list is by
+	// name.
 	Newest bool
-	// After is the next of the page before, or "".
+	// After is the next of the previous page, or "".
 	After string
 }
 
-// Accounts is a page of the accounts that the actor may see: its own, those that live grants let it into, or all. It needs no
-// function: it is empty for whom there is none.
+// Accounts returns a page of the accounts that the actor may see: its own, those to which live
+// grants give it access, or all. It needs no function: for some actors it is just empty.
 func (s *Service) Accounts(ctx context.Context, by Actor, f AccountFilter) (accounts []AccountRow, next string, err error) {
 	return s.accounts(ctx, by, f, pageSize)
 }
 
-// EachAccount calls begin, and then fn with every account of a filter that the actor may see, in the order of the list. It needs no
-// function. Errors: what begin or fn returns.
+// EachAccount calls begin, and then fn with every account that matches the filter and that the
+// actor may see, in the order of the list. It needs no function. Errors: what begin or fn returns.
 func (s *Service) EachAccount(ctx context.Context, by Actor, f AccountFilter, begin func() error, fn func(AccountRow) error) error {
 	return eachRow(ctx, s, by, begin, fn, func(after string) ([]AccountRow, string, error) {
 		f.After = after
@@ -107,7 +112,7 @@ func (s *Service) accounts(ctx context.Context, by Actor, f AccountFilter, size 
 	return accounts, next, err
 }
 
-// accountsFrom gathers the rows, one for each role, of at most so many accounts.
+// accountsFrom groups rows, one per role, into at most size accounts.
 func accountsFrom(rows []db.ListAccountsRow, by Actor, newest bool, size int) (accounts []AccountRow, next string) {
 	groups, next := cut(groupBy(rows, func(r db.ListAccountsRow) string { return r.ID }), size, func(g []db.ListAccountsRow) string {
 		if newest {
@@ -125,15 +130,15 @@ func accountsFrom(rows []db.ListAccountsRow, by Actor, newest bool, size int) (a
 	return accounts, next
 }
 
-// NewAccount is an account to be made. Name is required; Roles come on top of CUSTOMER. Without a Password it gets a set-up
-// link, with which its own people choose one.
+// NewAccount is an account to create. Name is required. Roles are in addition to CUSTOMER. Without
+// a Password, the account gets a set-up link, with which its own people choose one.
 type NewAccount struct {
 	Name, Email, ContactFirstName, ContactLastName string
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
 	Password string
 	Roles    []Role
-	// first says that whoever makes the account is its owner, and so has to choose its password.
+	// first says that its owner is creating the account, and so must choose a password.
 	first bool
 }
 
@@ -155,16 +160,16 @@ func (n *NewAccount) check() error {
 	return invalid.err()
 }
 
-// checkAccountRole checks that a role is one that can be assigned to an account.
+// checkAccountRole checks that a role can be assigned to an account.
 func checkAccountRole(invalid *Invalid, role Role) {
 	if assignedWith[role] != AssignAccountRoles {
 		invalid.add("role", NotForAccounts{Role: role})
 	}
 }
 
-// CreateAccount makes an account with the role CUSTOMER and those named. It needs CreateAccounts, and for each role what
-// assigning it needs. link is the token of its set-up link, "" with a Password. Errors: *Invalid with the fields of the form,
-// ErrForbidden.
+// CreateAccount creates an account with the role CUSTOMER and n.Roles. It needs CreateAccounts and,
+// for each role, what assigning it needs. link is the token of its set-up link, or "" if there is a
+// Password. Errors: *Invalid with the fields of the form, ErrForbidden.
 func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id, link string, err error) {
 	now := s.now()
 	if !by.Reach(CreateAccounts).Has(All) {
@@ -176,7 +181,7 @@ func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id
 	return s.createAccount(ctx, by, now, n, func(*tx) error { return nil })
 }
 
-// createAccount makes an account in a transaction that begins with first.
+// createAccount creates an account in a transaction that begins with first.
 func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n NewAccount, first func(*tx) error) (id, link string, err error) {
 	if err := n.check(); err != nil {
 		return "", "", err
@@ -237,21 +242,21 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 	return id, link, nil
 }
 
-// What is known of an account's password.
+// What is known about an account's password.
 const (
 	passwordUnset = "UNSET"
 	passwordSet   = "SET"
 )
 
-// isNamed says whether the person behind an account is known (docs/spec.md, section 1).
+// isNamed reports whether the person behind an account is known (docs/spec.md, section 1).
 func isNamed(first, last, email string) bool { return first != "" && last != "" && email != "" }
 
 var errNotNamed = &Invalid{Fields: map[string]Reason{
 	"role": SalesNeedsContact{},
 }}
 
-// AccountsForOperator calls each with every account and its roles, by name. It is for the command line, whose operator has
-// the database itself.
+// AccountsForOperator calls each with every account and its roles, by name. It checks no
+// permission: it is for the command line, whose operator has the database anyway.
 func (s *Service) AccountsForOperator(ctx context.Context, each func(a AccountRow, email string, hasPassword bool)) error {
 	after := ""
 	for {

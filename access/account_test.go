@@ -48,7 +48,8 @@ func TestSetupTokenReplacesTheOneBefore(t *testing.T) {
 	equal(t, "second", outcome(w.s.CheckSetup(t.Context(), second)), "done")
 }
 
-// An ADMINISTRATOR whom the operator made meanwhile is the first one: the token makes no other.
+// If the operator has created an ADMINISTRATOR in the meantime, that is the first one, and the
+// token creates no other.
 func TestSetupTokenEndsWithTheFirstAdministrator(t *testing.T) {
 	w := newEmptyWorld(t)
 	token := w.offered()
@@ -108,7 +109,7 @@ func TestWhoChangesAccountRoles(t *testing.T) {
 	for _, c := range []struct{ login, account, want string }{
 		{"Root", "Acme", "done"}, {"Root", "Acme", "conflict"}, {"Root", "Nobody", "not found"},
 		{"Acme", "Acme", "forbidden"}, {"sue @ Acme", "Acme", "forbidden"}, {"Vendor", "Vendor", "forbidden"},
-		// What it may not see answers like what does not exist.
+		// What a login may not see gets the same answer as what does not exist.
 		{"Borealis", "Acme", "not found"}, {"Borealis", "Nobody", "not found"}, {"Vendor", "Borealis", "not found"},
 	} {
 		by := w.as(c.login)

@@ -8,9 +8,9 @@ import (
 	"latchkey/db"
 )
 
-// AddAccountRole assigns a role to an account, called by its id or its name. It needs AssignAccountRoles. It ends the sessions of the account
-// and of its users. Errors: *Invalid with the field role, ErrNotFound, ErrForbidden; ErrConflict where the account has the role
-// already.
+// AddAccountRole assigns a role to an account. ref is its id or its name. It needs
+// AssignAccountRoles. It ends the sessions of the account and of its users. Errors: *Invalid with
+// the field role, ErrNotFound, ErrForbidden; ErrConflict if the account already has the role.
 func (s *Service) AddAccountRole(ctx context.Context, by Actor, ref string, role Role) error {
 	return s.changeAccount(ctx, by, AssignAccountRoles, ref, func(t *tx, a db.Account) error { return t.addAccountRole(ctx, a, role) })
 }
@@ -31,9 +31,10 @@ func (t *tx) addAccountRole(ctx context.Context, a db.Account, role Role) error 
 	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleAdded, a, nil, changes{DetailRole: string(role)}))
 }
 
-// RemoveAccountRole takes a role from an account, called by its id or its name. It needs AssignAccountRoles. It ends the sessions of the
-// account and of its users. Errors: ErrNotFound, ErrForbidden; ErrConflict where the account does not have the role, where
-// the role is CUSTOMER, which every account has, or where the account is the last ADMINISTRATOR.
+// RemoveAccountRole removes a role from an account. ref is its id or its name. It needs
+// AssignAccountRoles. It ends the sessions of the account and of its users. Errors: ErrNotFound,
+// ErrForbidden; ErrConflict if the account does not have the role, if the role is CUSTOMER, which
+// every account has, or if the account is the last ADMINISTRATOR.
 func (s *Service) RemoveAccountRole(ctx context.Context, by Actor, ref string, role Role) error {
 	return s.changeAccount(ctx, by, AssignAccountRoles, ref, func(t *tx, a db.Account) error { return t.removeAccountRole(ctx, a, role) })
 }
@@ -54,8 +55,9 @@ func (t *tx) removeAccountRole(ctx context.Context, a db.Account, role Role) err
 	return t.recordUnless(ctx, t.endSessions(ctx, a.ID), accountEntry(AccountRoleRemoved, a, changes{DetailRole: string(role)}, nil))
 }
 
-// SetAccountPassword gives an account, called by its id or its name, another password and ends the sessions of its account login. It needs
-// ChangeAccountPassword. Errors: *Invalid with the field password, ErrNotFound, ErrForbidden.
+// SetAccountPassword sets an account's password, and ends the sessions of its account login. ref is
+// its id or its name. It needs ChangeAccountPassword. Errors: *Invalid with the field password,
+// ErrNotFound, ErrForbidden.
 func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, password string) error {
 	account, err := s.mayChangeAccount(ctx, by, s.now(), ChangeAccountPassword, ref)
 	if err != nil {
@@ -79,10 +81,11 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 	})
 }
 
-// SetAccountLogin enables or disables an account, called by its id or its name: while disabled neither it nor any of its users signs in, nor
-// does an external user whom one of its users owns, and their sessions are over. Nobody external gets in meanwhile; the grants go on
-// when it is enabled inside their windows. It needs EnableAccounts. Errors:
-// ErrNotFound, ErrForbidden; ErrConflict where nothing would change or the account is the last ADMINISTRATOR.
+// SetAccountLogin enables or disables an account. ref is its id or its name. While it is disabled,
+// nobody can sign in as the account, as one of its users, or as an external user whom one of its
+// users owns; their sessions end. Nobody external gets in either. If it is enabled again before a
+// grant's window ends, that grant continues. It needs EnableAccounts. Errors: ErrNotFound,
+// ErrForbidden; ErrConflict if nothing would change or the account is the last ADMINISTRATOR.
 func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, enabled bool) error {
 	return s.changeAccount(ctx, by, EnableAccounts, ref, func(t *tx, a db.Account) error {
 		action := AccountEnabled
@@ -107,7 +110,7 @@ func (s *Service) SetAccountLogin(ctx context.Context, by Actor, ref string, ena
 	})
 }
 
-// markGrantsChanged tells the pages of both sides of an account's grants that these changed.
+// markGrantsChanged tells the pages on both sides of an account's grants that these have changed.
 func (t *tx) markGrantsChanged(ctx context.Context, accountID string) error {
 	rows, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: accountID, AskingAccount: accountID, Now: db.Millis(t.now)})
 	for _, row := range rows {
@@ -116,12 +119,12 @@ func (t *tx) markGrantsChanged(ctx context.Context, accountID string) error {
 	return err
 }
 
-// accountRef finds an account by its id or its name; no account has a name that looks like an id.
+// accountRef finds an account by its id or its name. No account's name looks like an id.
 func accountRef(ref string) db.GetAccountByRefParams {
 	return db.GetAccountByRefParams{ID: ref, NameKey: NameKey(ref)}
 }
 
-// changeAccount changes an account that is called by its id or its name.
+// changeAccount changes an account, given by its id or its name.
 func (s *Service) changeAccount(ctx context.Context, by Actor, f Function, ref string, fn func(*tx, db.Account) error) error {
 	now := s.now()
 	if _, err := s.mayChangeAccount(ctx, by, now, f, ref); err != nil {
@@ -136,12 +139,13 @@ func (s *Service) changeAccount(ctx context.Context, by Actor, f Function, ref s
 	})
 }
 
-// mayChangeAccount is the account, where f lets the actor change it.
+// mayChangeAccount returns the account if f allows the actor to change it.
 func (s *Service) mayChangeAccount(ctx context.Context, by Actor, now time.Time, f Function, ref string) (db.Account, error) {
 	a, err := s.store.Read.GetAccountByRef(ctx, accountRef(ref))
 	switch {
 	case db.IsNotFound(err), err == nil && !by.May(f, a.ID) && ref != a.ID && a.ID != by.AccountID && !by.May(ReadAccount, a.ID):
-		// A name is like one that nobody has, and not recorded: else whoever tries names learns which there are.
+		// A name is treated like one that nobody has, and not recorded: otherwise, trying names
+		// would reveal which ones exist.
 		return a, s.refuseAccount(ctx, by, now, f, ref)
 	case err == nil && !by.May(f, a.ID):
 		return a, s.refuseAccount(ctx, by, now, f, a.ID)
@@ -149,7 +153,8 @@ func (s *Service) mayChangeAccount(ctx context.Context, by Actor, now time.Time,
 	return a, err
 }
 
-// keepAdministrator refuses what would leave nobody an ADMINISTRATOR: a guard of docs/spec.md section 2.
+// keepAdministrator refuses a change that would leave no ADMINISTRATOR: a guard of docs/spec.md
+// section 2.
 func (t *tx) keepAdministrator(ctx context.Context, a db.Account) error {
 	others, err := t.ExistsAccountWithRole(ctx, db.ExistsAccountWithRoleParams{Role: string(Administrator), ExceptID: a.ID})
 	if err != nil || others != 0 {
@@ -162,7 +167,7 @@ func (t *tx) keepAdministrator(ctx context.Context, a db.Account) error {
 	return err
 }
 
-// endSessions ends every session of an account and of its users.
+// endSessions ends all sessions of an account and of its users.
 func (t *tx) endSessions(ctx context.Context, accountID string) error {
 	if err := t.EndAccountSessions(ctx, db.EndAccountSessionsParams{UpdatedAt: db.Millis(t.now), ID: accountID}); err != nil {
 		return err
@@ -174,9 +179,10 @@ func accountEntry(action Action, a db.Account, before, after changes) Entry {
 	return Entry{Action: action, AccountID: a.ID, ObjectID: a.ID, ObjectName: a.Name, Before: before, After: after}
 }
 
-// SetAccountRoles makes the roles of an account those named and CUSTOMER: all of the change or none. It needs AssignAccountRoles. Where
-// that changes anything, the sessions of the account and of its users end. Errors: *Invalid with the field role, also
-// for SALES without a named account; ErrNotFound, ErrForbidden; ErrConflict where the account is the last ADMINISTRATOR.
+// SetAccountRoles sets the roles of an account to roles and CUSTOMER: either the whole change or
+// nothing. It needs AssignAccountRoles. If anything changes, the sessions of the account and of its
+// users end. Errors: *Invalid with the field role, also for SALES without a named account;
+// ErrNotFound, ErrForbidden; ErrConflict if the account is the last ADMINISTRATOR.
 func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, roles []Role) error {
 	return s.changeAccount(ctx, by, AssignAccountRoles, id, func(t *tx, a db.Account) error {
 		has, err := rolesOfAccount(ctx, t.Queries, a.ID)
@@ -207,18 +213,21 @@ func (s *Service) SetAccountRoles(ctx context.Context, by Actor, id string, role
 	})
 }
 
-// AccountDetails is what can be edited of an account. Its name stays: people sign in with it, and the record knows it by it.
+// AccountDetails is what can be edited in an account. The name is fixed, because people sign in
+// with it and the record refers to it.
 type AccountDetails struct {
 	Email, ContactFirstName, ContactLastName string
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
-	// CurrentPassword is the actor's. It is needed where Email becomes another one and the account is the actor's own login, and else not looked at.
+	// CurrentPassword is the actor's. It is required if Email changes and the account is the
+	// actor's own login, and ignored otherwise.
 	CurrentPassword string
 }
 
-// UpdateAccount edits an account's contact and time zone. It needs UpdateAccount, and of an account login for another e-mail address of its
-// own the current password. Errors: *Invalid with the fields of the form, also where an account with the role SALES would lose its person;
-// ErrNotFound, ErrForbidden; *TooManyTries, *Busy.
+// UpdateAccount edits an account's contact and time zone. It needs UpdateAccount and, if an account
+// login changes its own e-mail address, the current password. Errors: *Invalid with the fields of
+// the form, also if an account with the role SALES would lose its contact; ErrNotFound,
+// ErrForbidden; *TooManyTries, *Busy.
 func (s *Service) UpdateAccount(ctx context.Context, by Actor, id string, d AccountDetails) error {
 	return s.confirmed(ctx, by, d.CurrentPassword, func(c *confirmation) error { return s.updateAccount(ctx, by, id, d, c) })
 }
@@ -264,10 +273,10 @@ func (d AccountDetails) changes() changes {
 	return changes{DetailEmail: d.Email, DetailContact: personName(d.ContactFirstName, d.ContactLastName, ""), DetailTimeZone: d.TimeZone}
 }
 
-// DeleteAccount takes an account away: its logins and its users' are over, nobody sees it any more, and its name is not used again. The
-// record keeps it. name is the account's, typed once more. It needs DeleteAccounts. Errors: *Invalid with the field name,
-// ErrNotFound, ErrForbidden; ErrConflict for the actor's own account and for
-// the last ADMINISTRATOR.
+// DeleteAccount deletes an account: it and its users can no longer sign in, nobody sees it any
+// more, and its name is never used again. The record keeps it. name is the account's name, typed as
+// a confirmation. It needs DeleteAccounts. Errors: *Invalid with the field name, ErrNotFound,
+// ErrForbidden; ErrConflict for the actor's own account and for the last ADMINISTRATOR.
 func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) error {
 	return s.changeAccount(ctx, by, DeleteAccounts, id, func(t *tx, a db.Account) error {
 		if NameKey(name) != a.NameKey {
@@ -302,9 +311,10 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 	})
 }
 
-// RenewAccountSetupLink makes another set-up link for an account that has no password yet, and returns the account's name and the link's
-// token. (Of one that has, the password is not an ADMINISTRATOR's to give: he would decide that customer's requests. There is the operator.)
-// It needs CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict where there is a password.
+// RenewAccountSetupLink makes a new set-up link for an account that has no password yet, and
+// returns the account's name and the link's token. (It refuses an account with a password: an
+// ADMINISTRATOR who could set that could decide the customer's requests. The operator can set it.)
+// It needs CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict if there is a password.
 func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string) (name, token string, err error) {
 	err = s.changeAccount(ctx, by, CreateAccounts, id, func(t *tx, a db.Account) error {
 		if a.PasswordStatus != passwordUnset {
@@ -323,7 +333,7 @@ func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string
 	return name, token, err
 }
 
-// MayCreateAccounts is nil where the actor may create accounts. Errors: ErrForbidden.
+// MayCreateAccounts returns nil if the actor may create accounts. Errors: ErrForbidden.
 func (s *Service) MayCreateAccounts(by Actor) error {
 	if by.Reach(CreateAccounts).Has(All) {
 		return nil
@@ -331,8 +341,8 @@ func (s *Service) MayCreateAccounts(by Actor) error {
 	return s.deny(by, s.now(), CreateAccounts, Entry{AccountID: by.AccountID}, errMayNot(CreateAccounts))
 }
 
-// AccountToEdit is an account with its details, for whoever may edit them. It needs UpdateAccount. Errors: ErrNotFound,
-// ErrForbidden.
+// AccountToEdit returns an account with its details for someone who may edit them. It needs
+// UpdateAccount. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) AccountToEdit(ctx context.Context, by Actor, id string) (Account, error) {
 	if !by.May(UpdateAccount, id) {
 		return Account{}, s.refuseAccount(ctx, by, s.now(), UpdateAccount, id)
@@ -340,8 +350,8 @@ func (s *Service) AccountToEdit(ctx context.Context, by Actor, id string) (Accou
 	return s.Account(ctx, by, id)
 }
 
-// AccountForCompanies is an account in which the actor may make companies. It needs ManageCompanies. Errors: ErrNotFound,
-// ErrForbidden.
+// AccountForCompanies returns an account in which the actor may create companies. It needs
+// ManageCompanies. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) AccountForCompanies(ctx context.Context, by Actor, id string) (Named, error) {
 	now := s.now()
 	if !by.May(ManageCompanies, id) {

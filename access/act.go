@@ -7,24 +7,25 @@ import (
 	"latchkey/db"
 )
 
-// storeFunc checks and stores an act on a request; no row means that the request is not, or no longer,
-// in a state that the act starts from. after is what the record says of it besides the state.
+// storeFunc checks and stores an act on a request. No row means that the request is not, or no
+// longer, in a state in which the act is possible. after is what the entry says besides the state.
 type storeFunc func(ctx context.Context, t *tx, r Request, after changes) (rows int64, err error)
 
-// act is one of the acts that change a request.
+// act is an act that changes a request.
 type act struct {
 	action Action
-	// function is what a refusal is recorded as.
+	// function is recorded if the act is refused.
 	function Function
 	may      func(Actor, Request) error
 	store    storeFunc
-	// notice is how those who did not do it are told.
+	// notice is the notification for those who did not act.
 	notice Notice
 }
 
-// Deny says no to a request that is PENDING, with a reason that the asker reads. It needs DecideRequests and MayDecide. Errors:
-// ErrNotFound, ErrForbidden; *Invalid with the field reason, above 2,000 characters or missing; ErrConflict where somebody was first or
-// the window is over, and then the Request as it is now.
+// Deny denies a request that is PENDING, with a reason for the requester. It needs DecideRequests
+// and MayDecide. Errors: ErrNotFound, ErrForbidden; *Invalid with the field reason if that is
+// missing or longer than 2,000 characters; ErrConflict if someone else was faster or the window is
+// over, together with the current Request.
 func (s *Service) Deny(ctx context.Context, by Actor, id, reason string) (Request, error) {
 	return s.act(ctx, by, id, act{action: RequestDenied, function: DecideRequests, may: Actor.MayDecide, store: decideFunc(decisionDenied, reason, reasonRequired), notice: NoticeDenied})
 }
@@ -34,19 +35,19 @@ func (s *Service) Withdraw(ctx context.Context, by Actor, id string) (Request, e
 	return s.act(ctx, by, id, act{action: RequestWithdrawn, function: RequestAccess, may: Actor.MayTakeBack, store: decideFunc(decisionWithdrawn, "", false), notice: NoticeWithdrawn})
 }
 
-// Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer. A reason is optional: getting somebody out does not wait for words.
-// Other grants go on. Errors like Deny.
+// Revoke ends a grant that is SCHEDULED or ACTIVE, for the customer. The reason is optional,
+// because ending access must not have to wait for words. Other grants continue. Errors like Deny.
 func (s *Service) Revoke(ctx context.Context, by Actor, id, reason string) (Request, error) {
 	return s.act(ctx, by, id, act{action: GrantRevoked, function: DecideRequests, may: Actor.MayDecide, store: endFunc(endingRevoked, reason), notice: NoticeRevoked})
 }
 
-// HandBack ends a grant that is SCHEDULED or ACTIVE, for the account that asked for it. Errors like Deny.
+// HandBack ends a grant that is SCHEDULED or ACTIVE, for the requesting account. Errors like Deny.
 func (s *Service) HandBack(ctx context.Context, by Actor, id string) (Request, error) {
 	return s.act(ctx, by, id, act{action: GrantHandedBack, function: RequestAccess, may: Actor.MayTakeBack, store: endFunc(endingHandedBack, ""), notice: NoticeHandedBack})
 }
 
-// Shorten lets a grant that is SCHEDULED or ACTIVE end earlier, at a time in the future, for the customer. Errors like Deny, with the
-// field valid_to.
+// Shorten makes a grant that is SCHEDULED or ACTIVE end earlier, at a time in the future, for the
+// customer. Errors like Deny, with the field valid_to.
 func (s *Service) Shorten(ctx context.Context, by Actor, id string, to LocalTime) (Request, error) {
 	return s.act(ctx, by, id, act{action: GrantShortened, function: DecideRequests, may: Actor.MayDecide, store: shortenFunc(to), notice: NoticeShortened})
 }
@@ -69,7 +70,7 @@ func shortenFunc(to LocalTime) storeFunc {
 	}
 }
 
-// reasonRequired says of a reason that it cannot be empty.
+// reasonRequired says that a reason must not be empty.
 const reasonRequired = true
 
 // decideFunc stores a decision.
@@ -107,7 +108,7 @@ func endFunc(how, typed string) storeFunc {
 	}
 }
 
-// readReason cleans and checks a reason, and puts it into what the record says.
+// readReason cleans and checks a reason, and adds it to after.
 func readReason(reason string, after changes) (string, error) {
 	reason = cleanText(reason)
 	var invalid Invalid
@@ -130,8 +131,8 @@ func (s *Service) act(ctx context.Context, by Actor, id string, a act) (Request,
 	return r, err
 }
 
-// changeRequest lets fn do something with a request that the actor sees, where may allows it, and
-// returns what fn does: the request as it is then, or one that follows from it.
+// changeRequest calls fn with a request that the actor sees, if may allows it, and returns what fn
+// returns: the changed request, or one that follows from it.
 func (s *Service) changeRequest(ctx context.Context, by Actor, id string, f Function, may func(Actor, Request) error, fn func(*tx, Request) (Request, error)) (r Request, err error) {
 	now := s.now()
 	err = s.write(ctx, by, now, func(t *tx) error {
@@ -147,7 +148,8 @@ func (s *Service) changeRequest(ctx context.Context, by Actor, id string, f Func
 		return err
 	})
 	switch {
-	case errors.Is(err, ErrForbidden) && r.ID != "": // else it was refused before the request was read
+	// without an id, it was refused before the request was read
+	case errors.Is(err, ErrForbidden) && r.ID != "":
 		err = s.deny(by, now, f, r.entry(Denied, nil, nil), err)
 	case db.IsNotFound(err):
 		err = s.refuseRequest(ctx, by, now, f, id)
@@ -155,7 +157,7 @@ func (s *Service) changeRequest(ctx context.Context, by Actor, id string, f Func
 	return r, err
 }
 
-// act does an act, records it, and tells of it. It returns the request as it is then.
+// act performs an act, records it and notifies people. It returns the changed request.
 func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 	before, after := changes{}, changes{}
 	if rows, err := a.store(ctx, t, was, after); err != nil || rows == 0 {
@@ -183,7 +185,7 @@ func (t *tx) act(ctx context.Context, was Request, a act) (Request, error) {
 	return r, t.record(ctx, r.entry(action, before, t.withPerson(after)))
 }
 
-// changes puts what changed of a request into before and after.
+// changes adds what changed in a request to before and after.
 func (r Request) changes(now Request, before, after changes) {
 	if was, is := r.State(now.AsOf), now.State(now.AsOf); was != is {
 		before[DetailState], after[DetailState] = string(was), string(is)
@@ -204,7 +206,7 @@ func (r Request) changes(now Request, before, after changes) {
 	}
 }
 
-// withPerson adds to what the record says of an act on a request the person who did it, as they are called now.
+// withPerson adds the current name of the person who acted to what the record says.
 func (t *tx) withPerson(after changes) changes {
 	if t.by.Person != "" {
 		after[DetailPerson] = t.by.Person
@@ -212,7 +214,7 @@ func (t *tx) withPerson(after changes) changes {
 	return after
 }
 
-// accessText is what a request lets do, as the record has it.
+// accessText is the access of a request, as in the record.
 func (r Request) accessText() string {
 	if r.ReadOnly {
 		return AccessReadOnly

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Kind is what kind of login acts.
+// Kind is the kind of an actor.
 type Kind string
 
 // The kinds of actor in the record.
@@ -14,71 +14,77 @@ const (
 	KindUser     Kind = "USER"
 	KindOperator Kind = "OPERATOR"
 	KindNobody   Kind = "NOBODY"
-	// KindExternal is for readers who may not see who it was: nobody acts as it.
+	// KindExternal replaces the kind for readers who may not see who it was. Nobody acts as this
+	// kind.
 	KindExternal Kind = "OUTSIDE"
 )
 
-// What the record calls who is no login. They are kinds, and shown as such: whoever has a name has another one (checkName).
+// The names of actors in the record that are not logins. Pages show them as kinds. No login can
+// have such a name (checkName).
 const (
 	operatorName = "operator"
 	nobodyName   = "nobody"
 	externalName = "outside"
-	// CommandLine is the address of the operator.
+	// CommandLine is the operator's address.
 	CommandLine = "command_line"
 )
 
-// IsLogin says whether it was a login that acted: one has a name, any other kind has none.
+// IsLogin reports whether a login acted. Only logins have names.
 func (k Kind) IsLogin() bool { return k == KindAccount || k == KindUser }
 
-// Who is who acted: a login by its name, and anyone else by their kind.
+// Who is who acted: a login by its name, anyone else by their kind.
 type Who struct {
 	Kind Kind
 	Name string
 }
 
-// Actor is who is acting. Service.Authenticate makes one for a signed-in login; its roles are those that count at that moment.
+// Actor is who is acting. Service.Authenticate makes one for a signed-in login, with the roles that
+// count at that moment.
 type Actor struct {
 	Kind        Kind
 	AccountID   string
 	AccountName string
-	// UserID and UserName are empty for an account login, and Person, the first and last name, also where the user has none.
+	// UserID and UserName are empty for an account login. Person, the first and last name, may also
+	// be empty for a user.
 	UserID           string
 	UserName, Person string
-	// OwnerAccountID is, for an external user, the account of its owner.
+	// OwnerAccountID is the account of an external user's owner.
 	OwnerAccountID string
-	// Roles are those that count. What of them was given under a grant reaches no further than that grant: bonds.
+	// Roles are the roles that count. A role that was assigned under a grant reaches no further
+	// than that grant: see bonds.
 	Roles []Role
 	bonds map[Role]Bond
-	// Zone is the login's own time zone, in which it types and reads times.
+	// Zone is the login's own time zone, for typing and reading times.
 	Zone *time.Location
-	// Language is the tag of the language that the login chose, "" for none.
+	// Language is the tag of the language that the login chose, or "".
 	Language string
 	Address  string
-	// Invoiced is the account of the page that is asked for, if the actor may see invoices there and there are any.
+	// Invoiced is the account of the requested page, if it has invoices and the actor may see them.
 	Invoiced string
-	// ReadOnlyIn is that account, if the actor's live grants there let it only read.
+	// ReadOnlyIn is that account, if the actor's live grants for it are all read-only.
 	ReadOnlyIn string
-	// Frozen is the freeze of the actor's own account, nil while there is none.
+	// Frozen is the freeze of the actor's own account, or nil.
 	Frozen *Freeze
-	// session is the hash of the token that the actor came with; nil for an actor without a session.
+	// session is the hash of the session's token, or nil for an actor without a session.
 	session []byte
-	// saw is what the form showed that the actor fills in, "" where that is not known.
+	// saw is the version of what the actor's form showed, or "" if that is unknown.
 	saw Version
-	// once is the hash of the key by which what the actor sends is done once; nil where it may be done again.
+	// once is the hash of the one-time key for what the actor sends, or nil if it may be done
+	// again.
 	once []byte
-	// rehearses says that nothing of what the actor does is done.
+	// rehearses says that nothing that the actor does takes effect.
 	rehearses bool
 }
 
-// Nobody is somebody who is not signed in, at an address.
+// Nobody is someone who is not signed in, at an address.
 func Nobody(address string) Actor { return Actor{Kind: KindNobody, Address: address} }
 
-// TheOperator acts on the server's command line.
+// TheOperator is the actor on the server's command line.
 func TheOperator() Actor {
 	return Actor{Kind: KindOperator, Roles: []Role{Operator}, Zone: time.UTC, Address: CommandLine}
 }
 
-// Name is how pages and the record call the actor: a user with its account, or the account.
+// Name is the actor's name on pages and in the record: a user with its account, or the account.
 func (a Actor) Name() string {
 	switch a.Kind {
 	case KindUser:
@@ -92,7 +98,8 @@ func (a Actor) Name() string {
 	}
 }
 
-// Signature is what is kept of who did something, and stays as it was: Name, and for a user with its person.
+// Signature is what is stored about who did something, and does not change later: Name and, for a
+// user, the person.
 func (a Actor) Signature() string {
 	if a.Kind == KindUser {
 		return personWithLogin(a.Person, "", a.UserName) + " @ " + a.AccountName
@@ -100,10 +107,11 @@ func (a Actor) Signature() string {
 	return a.Name()
 }
 
-// Has says whether one of the roles that count is role.
+// Has reports whether role is one of the roles that count.
 func (a Actor) Has(role Role) bool { return slices.Contains(a.Roles, role) }
 
-// Reach is the actor's reach with a function: the union over its roles, those that hang on a grant as far as that reaches.
+// Reach is the actor's reach for a function: the union over its roles. A role that depends on a
+// grant reaches only as far as that.
 func (a Actor) Reach(f Function) Reach {
 	var reach Reach
 	for _, r := range a.Roles {
@@ -116,24 +124,25 @@ func (a Actor) Reach(f Function) Reach {
 	return reach
 }
 
-// MayAnywhere says whether there can be anything at all that the actor may exercise f on.
+// MayAnywhere reports whether there can be anything on which the actor may exercise f.
 func (a Actor) MayAnywhere(f Function) bool { return a.Reach(f) != 0 }
 
-// MayElsewhere says whether there can be anything outside its own account that the actor may exercise f on.
+// MayElsewhere reports whether there can be anything outside its own account on which the actor may
+// exercise f.
 func (a Actor) MayElsewhere(f Function) bool { return a.Reach(f)&(Granted|All) != 0 }
 
-// MayOwn says whether the actor may exercise f in its own account.
+// MayOwn reports whether the actor may exercise f in its own account.
 func (a Actor) MayOwn(f Function) bool { return a.May(f, a.AccountID) }
 
-// May says whether the reach of f can include something in an account. For Granted only the statement that reads or
-// writes knows: it holds the window against the clock.
+// May reports whether the reach of f can include something in an account. For Granted, only the
+// statement that reads or writes knows: it compares the window with the clock.
 func (a Actor) May(f Function, accountID string) bool {
 	r := a.Reach(f)
 	own := accountID == a.AccountID
 	return r.Has(All) || (own && r.Has(Own)) || (!own && r.Has(Granted) && (reading[f] || a.ReadOnlyIn != accountID))
 }
 
-// loginID is the id of the actor's own login: its user, or its account.
+// loginID is the id of the actor's own login: its user, or else its account.
 func (a Actor) loginID() string {
 	if a.Kind == KindUser {
 		return a.UserID

@@ -9,7 +9,7 @@ import (
 	"latchkey/db"
 )
 
-// link makes a set-up link for a user and uses it, as one person could.
+// link makes a set-up link for a user and uses it, as one person could do both.
 func (w *world) link(by, login string) {
 	w.Helper()
 	_, token, err := w.s.MakeSetupLink(w.Context(), w.as(by), accountID(accountOf(login)), userID(login))
@@ -17,19 +17,19 @@ func (w *world) link(by, login string) {
 	w.must(second(w.s.UseSetupLink(w.Context(), Nobody(address), token, password)))
 }
 
-// mail gives a user another e-mail address.
+// mail changes a user's e-mail address.
 func (w *world) mail(by, login string) {
 	w.Helper()
 	w.must(w.s.UpdateUser(w.Context(), w.as(by), accountID(accountOf(login)), userID(login), UserData{Email: "new@acme"}))
 }
 
-// ownMail changes the e-mail address of one's own.
+// ownMail changes a login's own e-mail address.
 func (w *world) ownMail(login string) error {
 	w.Helper()
 	return w.s.UpdateUser(w.Context(), w.as(login), accountID(accountOf(login)), userID(login), UserData{Email: "new@acme", CurrentPassword: password})
 }
 
-// Nobody says yes twice, also as somebody whose way to sign in they had in hand.
+// Nobody approves twice, not even as a user whose way to sign in they had.
 func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
 	long(t)
 	const sue, paul, pia = "sue @ Acme", "paul @ Acme", "pia @ Acme"
@@ -37,7 +37,7 @@ func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
 		what          string
 		before, after func(*world)
 		first, second string
-		// wait is how long after the first yes, and want what the second is answered.
+		// wait is how long after the first approval, and want the answer to the second.
 		wait time.Duration
 		want string
 	}{
@@ -90,7 +90,7 @@ func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
 	}
 }
 
-// A user who is made with a password is not another person than who chose it.
+// A user who was created with a password counts as the same person as whoever chose it.
 func TestAUserMadeWithAPasswordIsNoSecondPerson(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
@@ -107,7 +107,7 @@ func TestAUserMadeWithAPasswordIsNoSecondPerson(t *testing.T) {
 	equal(t, "then", w.request(r.ID).State(w.clock), Active)
 }
 
-// Whoever's login somebody else got a way into is told.
+// If someone else got a way into a login, its owner gets a mail.
 func TestWhoseLoginGotALinkIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	var token string
@@ -125,7 +125,7 @@ func TestWhoseLoginGotALinkIsTold(t *testing.T) {
 	}
 }
 
-// Rules, their warning, a yes that was said, deputies and mails ask alike who could decide.
+// Rules, their warning, approvals, deputies and mails all ask the same question: who could decide?
 func TestWhoCouldDecideIsOneQuestion(t *testing.T) {
 	for _, c := range []struct {
 		what   string

@@ -12,27 +12,29 @@ import (
 // maxDescription is the longest description, in characters (docs/spec.md, section 4).
 const maxDescription = 2000
 
-// maxWaiting is how many requests to one account wait for a decision in the name of one person at most.
+// maxWaiting is how many requests to one account can wait in one person's name.
 const maxWaiting = 20
 
-// NewRequest is the form of an access request, as typed.
+// NewRequest is the request form, as typed.
 type NewRequest struct {
 	AccountID, CompanyID, Description string
-	// RequestedBy is the id of the responsible user; for a user login empty or its own.
+	// RequestedBy is the id of the responsible user. For a user login, it is empty or its own.
 	RequestedBy string
-	// HowLong is the window: one with a name, or that of ValidFrom and ValidTo.
+	// HowLong is the window: a preset, or the one from ValidFrom to ValidTo.
 	HowLong   HowLong
 	ValidFrom LocalTime
 	ValidTo   LocalTime
-	// ReadOnly asks for reading only, and not for editing as well.
+	// ReadOnly requests read-only access.
 	ReadOnly bool
 }
 
 var errMayNotAsk = forbidden(OnlyAskersAsk{})
 
-// Ask makes an access request, which a standing consent of the customer may grant at once. It needs RequestAccess. Errors: *Invalid
-// with the fields account_id, company_id, description, requested_by, how_long, valid_from, valid_to and read_only, also where the
-// customer's rules do not allow it, or maxWaiting wait; ErrForbidden; ErrConflict where an equal one waits, and then that Request.
+// Ask makes an access request, which a standing consent of the customer may grant immediately. It
+// needs RequestAccess. Errors: *Invalid with the fields account_id, company_id, description,
+// requested_by, how_long, valid_from, valid_to and read_only, also if the customer's rules do not
+// allow it or maxWaiting requests are waiting; ErrForbidden; ErrConflict if an equal request is
+// waiting, together with that Request.
 func (s *Service) Ask(ctx context.Context, by Actor, a NewRequest) (r Request, err error) {
 	now := s.now()
 	if !by.MayAnywhere(RequestAccess) {
@@ -48,7 +50,8 @@ func (s *Service) Ask(ctx context.Context, by Actor, a NewRequest) (r Request, e
 	return r, a.HowLong.moveMistakes(err)
 }
 
-// checkNewRequest checks the fields of a request, but for the customer's rules. Its error is *Invalid where one is wrong.
+// checkNewRequest checks the fields of a request, without the customer's rules. Its error is
+// *Invalid if a field is wrong.
 func (t *tx) checkNewRequest(ctx context.Context, a NewRequest, longest time.Duration) (p db.InsertRequestParams, err error) {
 	p = db.InsertRequestParams{
 		AccountID: a.AccountID, CompanyID: a.CompanyID, RequesterAccountID: t.by.AccountID, RequestedBy: a.RequestedBy,
@@ -69,8 +72,8 @@ func (t *tx) checkNewRequest(ctx context.Context, a NewRequest, longest time.Dur
 	return p, invalid.err()
 }
 
-// AskMistakes is what is wrong with a form that is being mended, in the fields named: what Ask would say of them before it comes to
-// the customer's rules, which are Draft.Against. It needs RequestAccess.
+// AskMistakes returns what is wrong with the named fields of a form that is being corrected, as Ask
+// would, but without the customer's rules, which are in Draft.Against. It needs RequestAccess.
 func (s *Service) AskMistakes(ctx context.Context, by Actor, a NewRequest, fields []string) (wrong Invalid, err error) {
 	if !by.MayAnywhere(RequestAccess) {
 		return wrong, errMayNotAsk
@@ -84,7 +87,7 @@ func (s *Service) AskMistakes(ctx context.Context, by Actor, a NewRequest, field
 	return wrong, nil
 }
 
-// ask stores a request whose fields are right, if the customer's rules allow it.
+// ask stores a request with valid fields if the customer's rules allow it.
 func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err error) {
 	p.ID, err = t.svc.newID("req", t.now)
 	if err != nil {
@@ -129,7 +132,7 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	return r, err
 }
 
-// checkAskable is nil where the customer lets itself be asked for a request: by its rules, and
+// checkAskable returns nil if the customer accepts a request: their rules allow it, and they are
 // neither disabled nor frozen. Errors: *Invalid.
 func (t *tx) checkAskable(ctx context.Context, r Request, rule Rule) error {
 	f, err := t.GetFreeze(ctx, r.AccountID)
@@ -147,7 +150,7 @@ func (t *tx) checkAskable(ctx context.Context, r Request, rule Rule) error {
 	return invalid.err()
 }
 
-// askedChanges is what the record says of a new request.
+// askedChanges is what the record says about a new request.
 func (t *tx) askedChanges(r Request) changes {
 	after := r.windowChanges()
 	after[DetailCompany] = r.CompanyName
@@ -166,8 +169,9 @@ func (t *tx) askedChanges(r Request) changes {
 	return after
 }
 
-// checkWaitingLimit keeps anybody from filling a customer's list with a request that was just made: ErrConflict, with the first, where an equal one
-// waits, *Invalid where there are too many.
+// checkWaitingLimit keeps people from flooding a customer's list. For a request that was just made,
+// it returns ErrConflict and the first request if an equal one is waiting, and *Invalid if too many
+// are waiting.
 func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, err error) {
 	id, err := t.GetEqualRequest(ctx, db.GetEqualRequestParams{ID: r.ID, Now: db.Millis(t.now)})
 	switch {
@@ -189,10 +193,11 @@ func (t *tx) checkWaitingLimit(ctx context.Context, r Request) (first Request, e
 	return r, err
 }
 
-// Extend asks to extend a grant that is SCHEDULED or ACTIVE to a later time, for the account that asked for it: a request of its own,
-// which begins when the grant ends, and for as much. The grant goes on meanwhile. Errors: *Invalid with the field valid_to, also
-// where the customer's rules do not allow it; ErrNotFound, ErrForbidden; ErrConflict where the grant is over, the customer's account is
-// disabled, or a request to extend it waits already.
+// Extend requests an extension of a grant that is SCHEDULED or ACTIVE to a later time, for the
+// requesting account. This is a separate request that begins when the grant ends, with the same
+// rights. Until then, the grant continues. Errors: *Invalid with the field valid_to, also if the
+// customer's rules do not allow it; ErrNotFound, ErrForbidden; ErrConflict if the grant is over,
+// the customer's account is disabled, or a request to extend it is already waiting.
 func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime) (Request, error) {
 	return s.changeRequest(ctx, by, id, RequestAccess, Actor.MayTakeBack, func(t *tx, g Request) (Request, error) {
 		p, err := t.checkExtension(ctx, g, to)
@@ -203,7 +208,7 @@ func (s *Service) Extend(ctx context.Context, by Actor, id string, to LocalTime)
 	})
 }
 
-// checkExtension is the request to extend a grant, but for the customer's rules.
+// checkExtension makes the request to extend a grant, without checking the customer's rules.
 func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.InsertRequestParams, err error) {
 	if state := g.State(t.now); state != Active && state != Scheduled {
 		return p, conflict(g.whyNot(t.now))
@@ -237,7 +242,7 @@ func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.
 	}, err
 }
 
-// checkCompanyExists is ErrConflict for a request whose company was deleted.
+// checkCompanyExists returns ErrConflict if the request's company was deleted.
 func (t *tx) checkCompanyExists(ctx context.Context, r Request) error {
 	_, err := t.GetCompany(ctx, getCompanyParams(r.AccountID, r.CompanyID, everything))
 	if db.IsNotFound(err) {
@@ -263,7 +268,8 @@ func (t *tx) checkTarget(ctx context.Context, invalid *Invalid, p *db.InsertRequ
 	return err
 }
 
-// checkRequester checks who is responsible for a request: a user login is itself, an account login picks.
+// checkRequester checks who is responsible for a request: a user login itself, or whom an account
+// login picks.
 func (t *tx) checkRequester(ctx context.Context, invalid *Invalid, p *db.InsertRequestParams) error {
 	if t.by.Kind == KindUser {
 		if p.RequestedBy != "" && p.RequestedBy != t.by.UserID {
@@ -284,7 +290,8 @@ func (t *tx) checkRequester(ctx context.Context, invalid *Invalid, p *db.InsertR
 	return err
 }
 
-// checkWindow reads the times of a request and checks them against each other, the clock and the longest window.
+// checkWindow parses the times of a request, and checks them against each other, the clock and the
+// longest window.
 func checkWindow(invalid *Invalid, a NewRequest, zone *time.Location, now time.Time, longest time.Duration) (w Window) {
 	w.From, _ = a.ValidFrom.instant(invalid, "valid_from", zone)
 	w.To, _ = a.ValidTo.instant(invalid, "valid_to", zone)

@@ -9,25 +9,26 @@ import (
 	"latchkey/db"
 )
 
-// AskOptions is what the form of an access request offers, and what would be asked as it stands.
+// AskOptions is what the request form offers, and what would be requested as it is now.
 type AskOptions struct {
-	// Recent are the companies that the login asked for last, the latest first.
+	// Recent are the companies that the login requested access to most recently, latest first.
 	Recent []Target
-	// Accounts are those that the search found, or the one that is chosen.
+	// Accounts are the accounts that the search found, or the chosen one.
 	Accounts []Named
-	// Account and Company are the chosen ones; nil if none is.
+	// Account and Company are the chosen ones, or nil.
 	Account   *Named
 	Company   *NamedZone
 	Companies []NamedZone
-	// Requesters are whom the login can name as responsible; a user login itself alone.
+	// Requesters are the users that the login can name as responsible. For a user login, that is
+	// only itself.
 	Requesters []Named
-	// Presets are the windows with a name.
+	// Presets are the windows to choose from.
 	Presets []Preset
-	// HowLong is which window is chosen: what was chosen, or, where Instead says why that would be refused, another.
+	// HowLong is the chosen window or, if Instead says why that one would be refused, another.
 	HowLong HowLong
 	Instead Reason
-	// Window is that window, the zero one where the times typed are not right. Refused says why it would be refused. With a Length it is
-	// that of a GRANT now.
+	// Window is that window, or zero if the typed times are wrong. Refused says why it would be
+	// refused. For a Length, it is the window of a GRANT now.
 	Window  Window
 	Length  time.Duration
 	Refused Reason
@@ -36,45 +37,48 @@ type AskOptions struct {
 	Now   time.Time
 }
 
-// Target is a company that can be asked for, with its account.
+// Target is a company to which access can be requested, with its account.
 type Target struct {
 	Account Named
 	Company NamedZone
 }
 
-// Preset is a window with a name; Refused says why it would be refused, nil if it would not be.
+// Preset is a window with a name. Refused says why it would be refused, or is nil.
 type Preset struct {
 	HowLong HowLong
 	Window  Window
 	Refused Reason
 }
 
-// Draft is what goes for asking for the chosen company: no more than asking would tell.
+// Draft is what applies to a request for the chosen company. It contains no more than the answer to
+// a real request would.
 type Draft struct {
 	Rule Rule
-	// Against is what the rule does not allow of this, but for the window: that is AskOptions.Refused.
+	// Against is what the rule does not allow, except the window: for that, see AskOptions.Refused.
 	Against Invalid
-	// Disabled and Frozen say that nobody can ask now, NobodyDecides that nobody could say yes.
+	// Disabled and Frozen say that nobody can request access now, NobodyDecides that nobody could
+	// approve.
 	Disabled, Frozen, NobodyDecides bool
-	// Consent is the standing consent for visits of the asker's account, nil for none. AtOnce says that it would grant this.
+	// Consent is the standing consent for the requesting account, or nil. AtOnce says that it would
+	// grant this request.
 	Consent *Consent
 	AtOnce  bool
-	// AtOnceDescribed says that it would, if there was the description that the rule demands.
+	// AtOnceDescribed says that it would, with the description that the rule requires.
 	AtOnceDescribed bool
-	// ReadOnly says that reading only would be asked for: because that is chosen, or by the rule.
+	// ReadOnly says that the request would be for read-only access, by choice or by the rule.
 	ReadOnly bool
-	// Open is what the same person has asked for there already, or was granted; nil for nothing.
+	// Open is what the same person has already requested or been granted there, or nil.
 	Open *OpenRequest
 }
 
-// OpenRequest is a request that waits for a decision or, Granted, one that is not over.
+// OpenRequest is a request that is waiting for a decision or, if Granted, a grant that is not over.
 type OpenRequest struct {
 	ID      string
 	Window  Window
 	Granted bool
 }
 
-// Named is something with a name to choose by.
+// Named is something that can be chosen by its name.
 type Named struct{ ID, Name string }
 
 // NamedZone is a Named with a time zone.
@@ -83,20 +87,22 @@ type NamedZone struct {
 	Zone *time.Location
 }
 
-// MaxOptions is how many companies, or users, the form offers at most: the first by name.
+// MaxOptions is how many companies or users the form offers: the first ones by name.
 const MaxOptions = 1000
 
 const (
 	// maxFound is how many accounts a search offers.
 	maxFound = 20
-	// maxRecent is how many companies stand first in the form, recentDepth how many requests are looked through for them.
+	// maxRecent is how many recent companies the form offers, and recentDepth how many requests are
+	// searched for them.
 	maxRecent   = 5
 	recentDepth = 200
 )
 
-// AskOptions finds what the form of an access request offers as it stands: accounts by a part of their name, or with search "" the
-// chosen one, and the companies of the one that is chosen; one that is the only one found is chosen. It needs RequestAccess; the own
-// account is never offered. Errors: ErrForbidden.
+// AskOptions returns what the request form offers as it is now: the accounts that match a part of a
+// name or, if search is "", the chosen one, and the companies of the chosen account. If there is
+// only one account or company, it is chosen. It needs RequestAccess. It never offers the actor's
+// own account. Errors: ErrForbidden.
 func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a NewRequest) (o AskOptions, err error) {
 	o.Now = s.now()
 	if !by.MayAnywhere(RequestAccess) {
@@ -126,7 +132,7 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a New
 	return o, s.previewRequest(ctx, by, a, &o)
 }
 
-// requesters are whom a login can name as responsible.
+// requesters are the users that a login can name as responsible.
 func (s *Service) requesters(ctx context.Context, by Actor) ([]Named, error) {
 	if by.Kind == KindUser {
 		u, err := s.store.Read.GetActiveUser(ctx, db.GetActiveUserParams{ID: by.UserID, AccountID: by.AccountID})
@@ -141,7 +147,7 @@ func (s *Service) requesters(ctx context.Context, by Actor) ([]Named, error) {
 	}), err
 }
 
-// lastAsked is the companies that a login asked for last.
+// lastAsked are the companies that a login requested access to most recently.
 func (s *Service) lastAsked(ctx context.Context, by Actor) ([]Target, error) {
 	rows, err := s.store.Read.ListLastAsked(ctx, db.ListLastAskedParams{
 		AskingAccount: by.AccountID, RequestedBy: by.UserID, Depth: recentDepth, PageSize: maxRecent,
@@ -151,7 +157,7 @@ func (s *Service) lastAsked(ctx context.Context, by Actor) ([]Target, error) {
 	}), err
 }
 
-// chosenOrOnly is the one that is chosen of what a form offers, or the only one; nil for none.
+// chosenOrOnly returns the chosen one of what a form offers, or the only one, or nil.
 func chosenOrOnly[T any](offered []T, chosen func(T) bool) *T {
 	for i, o := range offered {
 		if chosen(o) || len(offered) == 1 {
@@ -161,8 +167,8 @@ func chosenOrOnly[T any](offered []T, chosen func(T) bool) *T {
 	return nil
 }
 
-// checkAccountID checks the account that is chosen in a form: one that find finds, and not the
-// actor's own, of which own is said.
+// checkAccountID checks the account that was chosen in a form: find must find it, and it must not
+// be the actor's own. own is the reason for the latter.
 func (a Actor) checkAccountID(invalid *Invalid, accountID string, own Reason, find func() error) error {
 	var err error
 	switch accountID {
@@ -180,8 +186,8 @@ func (a Actor) checkAccountID(invalid *Invalid, accountID string, own Reason, fi
 	return err
 }
 
-// accountsToChoose finds accounts other than the actor's own by a part of their name, the recent
-// ones first; without one, the chosen one.
+// accountsToChoose finds accounts other than the actor's own by a part of their name, recent ones
+// first. Without a part, it returns the chosen one.
 func (s *Service) accountsToChoose(ctx context.Context, by Actor, recent []Target, search, chosen string) (accounts []Named, err error) {
 	key := NameKey(search)
 	switch {
@@ -218,7 +224,7 @@ func (s *Service) companiesToAsk(ctx context.Context, accountID string) ([]Named
 	}), err
 }
 
-// recentFirst is an account's companies with those that were asked for last first.
+// recentFirst sorts an account's companies so that recent ones come first.
 func recentFirst(companies []NamedZone, recent []Target, accountID string) []NamedZone {
 	var first []NamedZone
 	for _, t := range recent {
@@ -230,7 +236,7 @@ func recentFirst(companies []NamedZone, recent []Target, accountID string) []Nam
 	return append(first, companies...)
 }
 
-// previewRequest says what would come of the form as it stands.
+// previewRequest finds out what would happen to the request as it is now.
 func (s *Service) previewRequest(ctx context.Context, by Actor, a NewRequest, o *AskOptions) error {
 	q := Request{RequesterAccountID: by.AccountID, RequesterAccountName: by.AccountName, ReadOnly: a.ReadOnly, Description: cleanText(a.Description)}
 	rule := noRule
@@ -270,7 +276,7 @@ func (s *Service) previewRequest(ctx context.Context, by Actor, a NewRequest, o 
 	return s.fillDraft(ctx, q, rule, o)
 }
 
-// chooseWindow finds the window that is chosen. Of a form that nobody touched yet it is the usual one.
+// chooseWindow finds the chosen window. If nobody has touched the form yet, it is the usual one.
 func (o *AskOptions) chooseWindow(a NewRequest, zone *time.Location, longest time.Duration) {
 	preset := func(h HowLong) (Preset, bool) {
 		i := slices.IndexFunc(o.Presets, func(p Preset) bool { return p.HowLong == h })
@@ -302,10 +308,10 @@ func (o *AskOptions) chooseWindow(a NewRequest, zone *time.Location, longest tim
 	if !ok {
 		chosen, _ = preset(FourHours)
 	}
-	o.HowLong, o.Window = Exact, chosen.Window // to begin with
+	o.HowLong, o.Window = Exact, chosen.Window // the initial choice
 }
 
-// fillDraft finds what goes for a request that is not made yet.
+// fillDraft finds out what applies to a request that has not been made yet.
 func (s *Service) fillDraft(ctx context.Context, q Request, rule Rule, o *AskOptions) error {
 	d := Draft{Rule: rule, ReadOnly: q.ReadOnly}
 	o.Draft = &d

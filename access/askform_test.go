@@ -9,20 +9,25 @@ import (
 	"latchkey/db"
 )
 
-// A preset begins in this minute; days and weeks end by the login's clocks, also where those go forward or back.
+// A preset begins in this minute. Days and weeks end in the login's time zone, even if its clocks
+// change.
 func TestPresets(t *testing.T) {
 	for _, c := range []struct{ zone, now, hour, four, today, week string }{
-		{"UTC", "2026-03-02T09:00:59Z", "2026-03-02T10:00", "2026-03-02T13:00", "2026-03-03T00:00", "2026-03-09T00:00"}, // a Monday
+		// a Monday
+		{"UTC", "2026-03-02T09:00:59Z", "2026-03-02T10:00", "2026-03-02T13:00", "2026-03-03T00:00", "2026-03-09T00:00"},
 		{"Europe/Berlin", "2026-03-07T22:59:59Z", "2026-03-08T00:59", "2026-03-08T03:59", "2026-03-08T00:00", "2026-03-09T00:00"},
-		{"Europe/Berlin", "2026-03-07T23:00:00Z", "2026-03-08T01:00", "2026-03-08T04:00", "2026-03-09T00:00", "2026-03-09T00:00"}, // Sunday has begun
-		{"Europe/Berlin", "2026-03-08T22:59:30Z", "2026-03-09T00:59", "2026-03-09T03:59", "2026-03-09T00:00", "2026-03-09T00:00"}, // its last minute
-		// Clocks go forward at 02:00 on Sunday 29 March: four hours are four hours, the day has 23.
+		// Sunday has begun
+		{"Europe/Berlin", "2026-03-07T23:00:00Z", "2026-03-08T01:00", "2026-03-08T04:00", "2026-03-09T00:00", "2026-03-09T00:00"},
+		// its last minute
+		{"Europe/Berlin", "2026-03-08T22:59:30Z", "2026-03-09T00:59", "2026-03-09T03:59", "2026-03-09T00:00", "2026-03-09T00:00"},
+		// Clocks go forward at 02:00 on Sunday 29 March: four hours are four hours, and the day has
+		// 23.
 		{"Europe/Berlin", "2026-03-29T00:30:00Z", "2026-03-29T03:30", "2026-03-29T06:30", "2026-03-30T00:00", "2026-03-30T00:00"},
 		{"Europe/Berlin", "2026-03-28T12:00:00Z", "2026-03-28T14:00", "2026-03-28T17:00", "2026-03-29T00:00", "2026-03-30T00:00"},
 		// They go back at 03:00 on Sunday 25 October.
 		{"Europe/Berlin", "2026-10-25T00:30:00Z", "2026-10-25T02:30", "2026-10-25T05:30", "2026-10-26T00:00", "2026-10-26T00:00"},
 		{"Europe/Berlin", "2026-10-24T10:00:00Z", "2026-10-24T13:00", "2026-10-24T16:00", "2026-10-25T00:00", "2026-10-26T00:00"},
-		// In Beirut they go forward over midnight: Sunday 29 March begins at 01:00.
+		// In Beirut they go forward at midnight: Sunday 29 March begins at 01:00.
 		{"Asia/Beirut", "2026-03-28T20:00:00Z", "2026-03-28T23:00", "2026-03-29T03:00", "2026-03-29T01:00", "2026-03-30T00:00"},
 		{"Asia/Kathmandu", "2026-12-31T18:14:00Z", "2027-01-01T00:59", "2027-01-01T03:59", "2027-01-01T00:00", "2027-01-04T00:00"},
 	} {
@@ -43,7 +48,8 @@ func TestPresets(t *testing.T) {
 	}
 }
 
-// What a preset asks for is its window as if it was granted at once, whatever times were typed besides; a mistake in it is said of the preset.
+// A preset requests its window as if it were granted immediately, whatever times were typed as
+// well. A mistake in the window is shown at the preset.
 func TestAskingByPreset(t *testing.T) {
 	w := newWorld(t)
 	w.clock = at("2026-03-06T16:30:20Z") // a Friday
@@ -82,7 +88,7 @@ func TestAskingByPreset(t *testing.T) {
 	equal(t, "longer than the operator allows", outcome(second(short.s.Ask(t.Context(), short.as("vera @ Vendor"), a))), "invalid how_long")
 }
 
-// The companies asked for last are the login's own, and none that it may not ask for.
+// The recent companies are the login's own, without those to which it may not request access.
 func TestLastAsked(t *testing.T) {
 	w := newWorld(t)
 	last := func(login string) string {
@@ -125,7 +131,7 @@ func TestLastAsked(t *testing.T) {
 	equal(t, "no more than five", last("vera @ Vendor"), "Plant 6 of Acme, Plant 5 of Acme, Plant 4 of Acme, Plant 3 of Acme, Plant 2 of Acme")
 }
 
-// form is vera's form as it stands for a company of Acme's.
+// form is vera's form for a company of Acme, as it is now.
 func (w *world) form(company string, change func(*NewRequest)) AskOptions {
 	w.Helper()
 	a := NewRequest{AccountID: "acc_Acme", CompanyID: company}
@@ -133,10 +139,10 @@ func (w *world) form(company string, change func(*NewRequest)) AskOptions {
 	return must(w.s.AskOptions(w.Context(), w.as("vera @ Vendor"), "", a))(w)
 }
 
-// preset chooses a window with a name.
+// preset chooses a preset.
 func preset(h HowLong) func(*NewRequest) { return func(a *NewRequest) { a.HowLong = h } }
 
-// addUnused makes an account that nobody signed in to yet, with a company.
+// addUnused creates an account in which nobody has signed in yet, with a company.
 func (w *world) addUnused() {
 	w.Helper()
 	w.write(func(q *db.Queries) error {
@@ -145,7 +151,7 @@ func (w *world) addUnused() {
 	w.addCompany("Hall", "New")
 }
 
-// The form says beforehand what asking would say.
+// The form says in advance what the answer would be.
 func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.LongestHours = "8" })))
@@ -191,7 +197,7 @@ func TestTheFormForeseesWhatAskingSays(t *testing.T) {
 		[]any{Exact, start.Add(4 * time.Hour), reasonText(RuleHours{Account: "Acme", Company: "North", Hours: Hours{22 * 60, dayMinutes, 127}})})
 }
 
-// It says as well who decides, and what stands against it.
+// It also says who decides, and what could be in the way.
 func TestTheFormForeseesWhoDecides(t *testing.T) {
 	w := newWorld(t)
 	drafted := func() Draft { return *w.form("com_North", preset(OneHour)).Draft }

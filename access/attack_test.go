@@ -8,7 +8,8 @@ import (
 	"latchkey/db"
 )
 
-// A freeze ends everything, whatever was done at the same instant, and with a reason of any length that is allowed.
+// A freeze ends everything, whatever happens at the same instant, and with a reason of any allowed
+// length.
 func TestAFreezeLeavesNothingOut(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, to)
@@ -19,7 +20,8 @@ func TestAFreezeLeavesNothingOut(t *testing.T) {
 	equal(t, "after it was lifted", w.request(r.ID).State(w.clock), Ended)
 }
 
-// While the machine's clock is behind, time goes on by what passes: acts after one another stay possible, and windows end.
+// While the machine's clock is behind, time advances by what really passes: acts in sequence remain
+// possible, and windows end.
 func TestTimeGoesOnBehind(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, to)
@@ -32,7 +34,8 @@ func TestTimeGoesOnBehind(t *testing.T) {
 	w.must(w.act("revoke", "Acme", r.ID))
 }
 
-// What was begun while the clock was ahead does not live on when the operator says that it is right now.
+// What began while the clock was ahead must not survive when the operator says that the clock is
+// right now.
 func TestAcceptingTheClockEndsWhatWasBegunAhead(t *testing.T) {
 	w := newWorld(t)
 	w.clock = start.Add(20 * 24 * time.Hour)
@@ -56,7 +59,7 @@ func (s *Service) changeShorten(w *world, id string, to time.Time) error {
 	return second(s.Shorten(w.Context(), w.as("Acme"), id, local(to)))
 }
 
-// Where clocks skip midnight a day begins at one, and no rule at all refuses nothing.
+// If clocks skip midnight, a day begins at one. A rule without hours refuses nothing.
 func TestHoursWhereMidnightIsSkipped(t *testing.T) {
 	for zone, day := range map[string]string{"Atlantic/Azores": "2026-03-29", "America/Santiago": "2026-09-06", "America/Havana": "2026-03-08"} {
 		l := must(time.LoadLocation(zone))(t)
@@ -66,12 +69,12 @@ func TestHoursWhereMidnightIsSkipped(t *testing.T) {
 		equal(t, zone+": every day, all day", Hours{0, dayMinutes, 127}.Contain(w, l), true)
 	}
 	berlin := must(time.LoadLocation("Europe/Berlin"))(t)
-	// Clocks go forward from 2:00 to 3:00, and in autumn show 2:00 to 3:00 twice.
+	// Clocks go forward from 2:00 to 3:00, and in autumn they show 2:00 to 3:00 twice.
 	equal(t, "from a time that is skipped", Hours{150, 600, 127}.Contain(Window{at("2026-03-29T01:00:00Z"), at("2026-03-29T02:00:00Z")}, berlin), true)
 	equal(t, "to a time that comes twice", Hours{0, 150, 127}.Contain(Window{at("2026-10-25T00:40:00Z"), at("2026-10-25T00:50:00Z")}, berlin), false)
 }
 
-// One visit after another would be longer than a standing consent says.
+// Visits in direct succession would be longer than a standing consent allows.
 func TestVisitsByConsentAreApart(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
@@ -87,7 +90,7 @@ func TestVisitsByConsentAreApart(t *testing.T) {
 	equal(t, "beyond a day ahead", ask(start.Add(consentAhead+time.Hour), start.Add(consentAhead+2*time.Hour)), Pending)
 }
 
-// Hours go by the company's clock, which those do not set who ask.
+// Hours are in the company's time zone, which requesters must not set.
 func TestNobodyExternalMovesTheHours(t *testing.T) {
 	w := newWorld(t)
 	move := func(login, zone string) string {
@@ -102,13 +105,14 @@ func TestNobodyExternalMovesTheHours(t *testing.T) {
 	}
 }
 
-// Pages that one visitor reads at the same time are all answered.
+// If one visitor reads several pages at the same time, all are answered.
 func TestManyPagesAtOnce(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, to)
 	vera, ticks := w.as("vera @ Vendor"), make(chan time.Time, 100)
 	for i := range 100 {
-		ticks <- start.Add(time.Duration((i*37)%100) * time.Second) // as requests reach the writer in any order
+		// requests reach the writer in any order
+		ticks <- start.Add(time.Duration((i*37)%100) * time.Second)
 	}
 	w.s.clock = &forwardClock{machine: func() time.Time {
 		select {
@@ -124,7 +128,7 @@ func TestManyPagesAtOnce(t *testing.T) {
 	equal(t, "visits, pages", []any{len(rows), rows[0].Pages}, []any{1, 16})
 }
 
-// The yes of one who could not say it any more does not count.
+// The approval of someone who has lost the role no longer counts.
 func TestTheYesOfOneWhoLostTheRole(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
@@ -139,7 +143,8 @@ func TestTheYesOfOneWhoLostTheRole(t *testing.T) {
 	equal(t, "state", w.request(r.ID).State(w.clock), Pending)
 }
 
-// Grants end with their company and with either account, and what waits for a company that is gone can be cleared away.
+// Grants end with their company and with either account, and requests for a company that is gone
+// can be removed.
 func TestWhatIsGoneKeepsNoGrant(t *testing.T) {
 	w := newWorld(t)
 	r, waits := w.granted(start, to), w.asked(from, to)

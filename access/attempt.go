@@ -12,40 +12,45 @@ import (
 	"latchkey/db"
 )
 
-// The bounds of what attempts put into the record.
+// Limits on what attempts add to the record.
 const (
-	// gatherAttempts is how long equal attempts are counted together, from the first one on.
+	// gatherAttempts is how long equal attempts are counted together, from the first one.
 	gatherAttempts = time.Minute
-	// attemptsOfPair is how many different ones of one account on another that long are entries of their own; the others are counted.
+	// attemptsOfPair is how many different attempts of one account on another get their own entry
+	// in that time. The rest are counted.
 	attemptsOfPair = 10
-	// attemptsInAll is how many wait to be written, whoever made them.
+	// attemptsInAll is how many attempts can wait to be written.
 	attemptsInAll = 5000
-	// attemptsAtOnce is how many are written in one transaction: others wait for the writer as well.
+	// attemptsAtOnce is how many are written in one transaction, because others wait for the
+	// writer, too.
 	attemptsAtOnce = 100
 )
 
-// attempts are those that were refused and are not all in the record yet: denied ones, and sign-ins that failed. They change nothing, so
-// they are written beside the request that made them: it takes no longer where there was something to deny than where there was not.
+// attempts are refused attempts that are not yet all in the record: denied ones, and failed
+// sign-ins. They change nothing, so they are written separately from the request that made them. So
+// a request with something to deny takes no longer than one without.
 type attempts struct {
-	// writing is full while somebody writes.
+	// writing is full while someone is writing.
 	writing chan struct{}
 
 	mu sync.Mutex
-	// waiting are all that are not forgotten, the oldest first; open those among them that equal ones are still added to.
+	// waiting are all attempts that are not forgotten, oldest first. open are those to which equal
+	// ones are still added.
 	waiting []*attempt
 	open    map[attemptKey]*attempt
 	pairs   map[attemptPair]*pairCount
-	// most is attemptsInAll, but in tests.
+	// most is attemptsInAll, except in tests.
 	most int
 }
 
-// attempt is one, and how often it was repeated within the minute.
+// attempt is an attempt, and how often it was repeated within the minute.
 type attempt struct {
 	key   attemptKey
 	by    Actor
 	entry Entry
 	first time.Time
-	// times is how often it happened that is not in the record yet, last when it did last; begun says that the first one is.
+	// times is how often it happened that is not in the record yet, and last when it happened last.
+	// begun says that its first entry was written.
 	times int
 	last  time.Time
 	begun bool
@@ -53,7 +58,8 @@ type attempt struct {
 	various bool
 }
 
-// attemptPair is whose attempt it was, and on which account: all that anybody external can fill.
+// attemptPair is whose attempt it was, and on which account: the entries that an external person
+// could use to flood a record.
 type attemptPair struct {
 	action Action
 	by, on string
@@ -75,7 +81,7 @@ func newAttempts() *attempts {
 	return &attempts{open: map[attemptKey]*attempt{}, pairs: map[attemptPair]*pairCount{}, most: attemptsInAll, writing: make(chan struct{}, 1)}
 }
 
-// attempted takes in an attempt that was refused.
+// attempted takes in a refused attempt.
 func (s *Service) attempted(by Actor, now time.Time, e Entry) {
 	by = Actor{Kind: by.Kind, AccountID: by.AccountID, AccountName: by.AccountName, UserID: by.UserID, UserName: by.UserName, Address: by.Address}
 	s.attempts.add(by, now, e)
@@ -119,7 +125,7 @@ func (a *attempts) isOneTooMany(p attemptPair, now time.Time) bool {
 	return pair.n > attemptsOfPair
 }
 
-// repeated counts an attempt with an equal one of the same minute, if there is one.
+// repeated counts an attempt with an equal one in the same minute, if there is one.
 func (a *attempts) repeated(key attemptKey, by Actor, now time.Time) bool {
 	one := a.open[key]
 	if one == nil || now.Sub(one.first) >= gatherAttempts {
@@ -127,20 +133,22 @@ func (a *attempts) repeated(key attemptKey, by Actor, now time.Time) bool {
 	}
 	one.times++
 	one.last = now
-	if one.various && one.by.UserID != by.UserID && one.by.Kind == KindUser { // several of an account, which stands for them
+	// it counts attempts by several of the account's logins
+	if one.various && one.by.UserID != by.UserID && one.by.Kind == KindUser {
 		one.by.Kind, one.by.UserID, one.by.UserName = KindAccount, "", ""
 	}
 	return true
 }
 
-// dueAttempt is an attempt as it is written; of may be repeated meanwhile.
+// dueAttempt is an attempt as it will be written. of may be repeated in the meantime.
 type dueAttempt struct {
 	attempt
 	of *attempt
 }
 
-// due is what is to be written now: what has not begun, and the repetitions of a minute that is over, or with all every one. What there is
-// nothing to add to any more is forgotten.
+// due returns what must be written now: attempts without an entry, and the repetitions of a minute
+// that is over, or everything if all is true. It forgets attempts to which nothing more can be
+// added.
 func (a *attempts) due(now time.Time, all bool) (due []dueAttempt) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -165,7 +173,7 @@ func (a *attempts) due(now time.Time, all bool) (due []dueAttempt) {
 	return due
 }
 
-// markWritten takes note of what is in the record by now.
+// markWritten notes what is in the record now.
 func (a *attempts) markWritten(done []dueAttempt) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -175,8 +183,9 @@ func (a *attempts) markWritten(done []dueAttempt) {
 	}
 }
 
-// WriteAttempts writes into the record what was attempted and refused since it was called last: the first of equal attempts at once, and
-// how often they were repeated within a minute when that is over, or with all now.
+// WriteAttempts writes refused attempts into the record. The first of equal attempts is written
+// immediately; how often it was repeated within a minute is written after the minute, or now if all
+// is true.
 func (s *Service) WriteAttempts(ctx context.Context, all bool) error {
 	select {
 	case s.attempts.writing <- struct{}{}:
@@ -196,7 +205,8 @@ func (s *Service) WriteAttempts(ctx context.Context, all bool) error {
 					return err
 				}
 			}
-			// The last entry is of an instant before those that others made meanwhile: time does not go back to it.
+			// The last entry's time is before entries that others have made in the meantime, and
+			// time must not go back to it.
 			return t.PutClockMark(ctx, db.Millis(t.turn))
 		})
 		if err != nil {

@@ -12,7 +12,8 @@ import (
 	"latchkey/db"
 )
 
-// deniedIn is the denied attempts that stand in the record of an account: who, on what, and what of them was counted together.
+// deniedIn are the denied attempts in the record of an account: who, on what, and which of them
+// were counted together.
 func (w *world) deniedIn(accountID string) (lines []string) {
 	w.Helper()
 	for _, e := range w.entries(0) {
@@ -23,7 +24,7 @@ func (w *world) deniedIn(accountID string) (lines []string) {
 	return lines
 }
 
-// timesOf is how often an entry tells of something, and of what.
+// timesOf is how often an entry says that something happened, and what.
 func timesOf(e db.RecordEntry) string {
 	c := detailsOf(Denied, e.After)
 	text := c[DetailTimes]
@@ -35,14 +36,15 @@ func timesOf(e db.RecordEntry) string {
 	return text
 }
 
-// probe looks at a company of Acme that the actor does not see.
+// probe tries to read a company of Acme that the actor does not see.
 func (w *world) probe(by Actor, company string) {
 	w.Helper()
 	_, err := w.s.Company(w.Context(), by, accountID("Acme"), companyID(company))
 	equal(w, "a company that is not there for the actor", outcome(err), "not found")
 }
 
-// Whatever it is that is denied, and however often: equal attempts within a minute are one entry, and one more that counts them.
+// Whatever is denied, and however often: equal attempts within a minute become one entry, and
+// another one that counts them.
 func TestEqualDeniedAttemptsBecomeOneEntry(t *testing.T) {
 	w := newWorld(t)
 	r := w.asked(from, to)
@@ -69,7 +71,7 @@ func TestEqualDeniedAttemptsBecomeOneEntry(t *testing.T) {
 					t.Fatalf("%s: it was allowed", what)
 				}
 				if i%100 == 50 {
-					w.entries(0) // whoever reads the record does not make more of it
+					w.entries(0) // reading the record does not make more of it
 				}
 				w.clock = w.clock.Add(time.Millisecond)
 			}
@@ -87,7 +89,8 @@ func TestEqualDeniedAttemptsBecomeOneEntry(t *testing.T) {
 	w.must(second(w.s.VerifyRecord(t.Context(), nil)))
 }
 
-// However many logins and objects: the attempts of one account fill no other's record. The record of a third stays as it is.
+// However many logins and objects are involved, the attempts of one account cannot flood another's
+// record. A third account's record stays as it is.
 func TestAStrangerDoesNotFillARecord(t *testing.T) {
 	w := newWorld(t)
 	for i := range 40 {
@@ -115,7 +118,8 @@ func TestAStrangerDoesNotFillARecord(t *testing.T) {
 	equal(t, "memory", []int{len(w.s.attempts.waiting), len(w.s.attempts.open)}, []int{1, 1})
 }
 
-// Nothing is lost but by a crash: not where the record cannot be written for a while, not at the end of a server.
+// Only a crash loses anything, but not a record that cannot be written for a while, nor the end of
+// a server.
 func TestAttemptsAreWrittenInTheEnd(t *testing.T) {
 	w := newWorld(t)
 	bea := w.as("bea @ Borealis")
@@ -131,7 +135,7 @@ func TestAttemptsAreWrittenInTheEnd(t *testing.T) {
 	equal(t, "when the server stops", w.deniedIn("acc_Acme"), []string{"bea @ Borealis North", "bea @ Borealis South", "bea @ Borealis North 1 repeated"})
 }
 
-// Whoever makes however many attempts, they take so much memory and no more.
+// However many attempts are made, they take a limited amount of memory.
 func TestAttemptsAreBounded(t *testing.T) {
 	w := newWorld(t)
 	most := 2 * attemptsAtOnce
@@ -149,7 +153,7 @@ func TestAttemptsAreBounded(t *testing.T) {
 	equal(t, "those of which it is not known any more who made them", w.deniedIn(""), []string{fmt.Sprintf("nobody  %d various", 2*most)})
 }
 
-// An attempt that is written late does not set back the clock of the next server.
+// An attempt that is written late does not set back the next server's clock.
 func TestAttemptsDoNotTakeTimeBack(t *testing.T) {
 	w := newWorld(t)
 	w.probe(w.as("bea @ Borealis"), "North")

@@ -7,29 +7,30 @@ import (
 	"latchkey/db"
 )
 
-// BackupPlan is what the operator set about backups.
+// BackupPlan is the operator's configuration of backups.
 type BackupPlan struct {
-	// Every is how often the server makes one; zero where it makes none.
+	// Every is how often the server makes a backup, or zero if it makes none.
 	Every time.Duration
 }
 
-// expectedWithoutPlan is how often somebody else's job is expected to make a backup where the server does not.
+// expectedWithoutPlan is how often some other job is expected to make a backup if the server does
+// not.
 const expectedWithoutPlan = 24 * time.Hour
 
-// BackupState is how it stands about backups.
+// BackupState is the state of backups.
 type BackupState struct {
-	// Known says that the reader is to know it: the rest is empty otherwise.
+	// Known says that the reader may know it. Otherwise, the rest is empty.
 	Known bool
-	// Last is when the last one was made, by whatever command; zero for none that is known.
+	// Last is when the last backup was made, by any command, or zero if none is known.
 	Last time.Time
-	// Planned says that the server makes them, and Overdue that the last one is older than twice
-	// the time between two.
+	// Planned says that the server makes backups, and Overdue that the last one is older than twice
+	// the interval.
 	Planned, Overdue bool
-	// Failed says that the server tried to make one since, and could not.
+	// Failed says that the server has tried to make one since, and failed.
 	Failed bool
 }
 
-// LastBackup is when the last backup was made; the zero time where none was.
+// LastBackup is when the last backup was made, or zero.
 func (s *Service) LastBackup(ctx context.Context) (time.Time, error) {
 	at, err := s.store.Read.GetLastBackup(ctx)
 	if db.IsNotFound(err) {
@@ -38,17 +39,17 @@ func (s *Service) LastBackup(ctx context.Context) (time.Time, error) {
 	return db.Time(at), err
 }
 
-// BackedUp keeps that a backup was made of the state at an instant. It is nobody's act, and no
+// BackedUp notes that a backup of the state at an instant was made. It is not an act, and not an
 // entry of the record.
 func (s *Service) BackedUp(ctx context.Context, at time.Time) error {
 	s.backupFailed.Store(0)
 	return s.store.Write(ctx, func(q *db.Queries) error { return q.PutLastBackup(ctx, db.Millis(at)) })
 }
 
-// BackupFailed keeps that the server could not make a backup, until one is made by whatever command.
+// BackupFailed notes that the server failed to make a backup. Any later backup resets this.
 func (s *Service) BackupFailed() { s.backupFailed.Store(db.Millis(s.now())) }
 
-// BackupState is for an ADMINISTRATOR, on the page of its own account.
+// BackupState is for an ADMINISTRATOR, on the page of their own account.
 func (s *Service) BackupState(ctx context.Context, by Actor, accountID string) (b BackupState, err error) {
 	if s.backups == nil || accountID != by.AccountID || !by.Reach(CreateAccounts).Has(All) || !by.Reach(ManageWebapps).Has(All) {
 		return BackupState{}, nil

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// TestBackupState: an ADMINISTRATOR is told when the last backup was, and whether it is overdue.
+// TestBackupState: an ADMINISTRATOR reads when the last backup was made, and whether one is
+// overdue.
 func TestBackupState(t *testing.T) {
 	w := newWorld(t)
 	state := func(login string) BackupState {

@@ -15,14 +15,14 @@ import (
 	"latchkey/record"
 )
 
-// before is a file that the program wrote before the record had a package of its own: see
+// before reads a file that the program wrote before the record had its own package: see
 // record/testdata/before/README.md.
 func before(t *testing.T, name string) string {
 	t.Helper()
 	return stored(t, "before", name)
 }
 
-// stored is a file in a folder of the record's testdata, unpacked.
+// stored reads and unpacks a file in a folder of the record's testdata.
 func stored(t *testing.T, folder, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join("..", "record", "testdata", folder, name))
@@ -38,13 +38,14 @@ func stored(t *testing.T, folder, name string) string {
 	return string(content)
 }
 
-// recordBefore is a copy of the database of before, as this version opens it.
+// recordBefore is a copy of the old database, opened by this version.
 func recordBefore(t *testing.T) *forger {
 	t.Helper()
 	return storedWorld(t, "before", at("2026-03-03T09:00:00Z")).forge()
 }
 
-// storedWorld is a copy of the database in a folder of the record's testdata, as this version opens it.
+// storedWorld is a copy of the database in a folder of the record's testdata, opened by this
+// version.
 func storedWorld(t *testing.T, folder string, now time.Time) *world {
 	t.Helper()
 	w := &world{T: t, clock: now, unsound: true}
@@ -83,7 +84,8 @@ func TestTheRecordOfBeforeVerifies(t *testing.T) {
 	equal(t, "changed back", f.found(), -1)
 }
 
-// What is exported again has every byte that it had: whoever compares two files finds the same.
+// A new export has exactly the bytes of the old one, so comparing the two files shows no
+// difference.
 func TestTheRecordOfBeforeIsExportedAsBefore(t *testing.T) {
 	f := recordBefore(t)
 	sue, vera, root := f.as("sue @ Acme"), f.as("vera @ Vendor"), f.as("Root")
@@ -107,7 +109,7 @@ func TestTheRecordOfBeforeIsExportedAsBefore(t *testing.T) {
 			t.Errorf("%s is otherwise now:\n%s", name, b.String())
 		}
 	}
-	// An entry more, and the file is another one.
+	// With one more entry, the file differs.
 	f.clock = f.clock.Add(time.Hour)
 	f.must(f.note(sue, Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
 	var b bytes.Buffer

@@ -8,25 +8,28 @@ import (
 	"latchkey/db"
 )
 
-// Bond is what holds a role that was given under a grant, or by somebody who hangs on external users: nobody gives away what they do not
-// have themselves. What hangs on a grant, or on external users, counts only while that is live and they could all sign in; the
-// statements ask that of the views user_windows and role_windows.
+// Bond is what a role depends on that was assigned under a grant, or by someone who depends on
+// external users: nobody can give away more than they have. Such a role counts only while the grant
+// is live and the external users could all sign in. The statements use the views user_windows and
+// role_windows for that.
 type Bond struct {
-	// GrantID is the grant that the role hangs on, "" where it hangs on external users alone.
+	// GrantID is the grant that the role depends on, or "" if it depends only on external users.
 	GrantID string
-	// CompanyID is the one company that the grant lets into.
+	// CompanyID is the grant's company.
 	CompanyID string
-	// RequestedBy is the user whom the grant is for, ValidTo its end.
+	// RequestedBy is the grant's responsible user, and ValidTo its end.
 	RequestedBy string
 	ValidTo     time.Time
-	// gives are the roles of the requesting account that act for the grant.
+	// gives are the requesting account's roles that act for the grant.
 	gives []Role
 }
 
-// functionsThatLetIn is the functions by which people get in whom nobody let in before: a role that hangs on anything does not give them.
+// functionsThatLetIn are functions that can give new people access. A role that depends on anything
+// does not give these.
 var functionsThatLetIn = map[Function]bool{DecideRequests: true, SetAccessRules: true}
 
-// reach is what is left of a role's reach with a function: the holder's own login, and of the own account what the bond leaves.
+// reach is what is left of a role's reach for a function: the holder's own login, and as much of
+// their own account as the bond allows.
 func (b Bond) reach(role Role, f Function) Reach {
 	reach := permissionOf[f][role] & (Self | Own)
 	if functionsThatLetIn[f] || b.GrantID != "" && !ReachOf(b.gives, f).Has(Granted) {
@@ -35,8 +38,9 @@ func (b Bond) reach(role Role, f Function) Reach {
 	return reach
 }
 
-// roleAndBond is the role by which the actor exercises f in its own account, and what that hangs on; "" and nil where a role that hangs on
-// nothing, or none, gives it. Of several it is one that hangs on no grant, and of those the first.
+// roleAndBond returns the role by which the actor exercises f in its own account, and the role's
+// bond. It returns "" and nil if a role without a bond gives f, or no role does. If there are
+// several, it prefers one that depends on no grant, and then the first.
 func (a Actor) roleAndBond(f Function) (role Role, found *Bond) {
 	for _, r := range a.Roles {
 		b, bound := a.bonds[r]
@@ -50,7 +54,7 @@ func (a Actor) roleAndBond(f Function) (role Role, found *Bond) {
 	return role, found
 }
 
-// grantBond is the grant that the actor's reach of f in its own account hangs on, nil for none.
+// grantBond is the grant on which the actor's reach of f in its own account depends, or nil.
 func (a Actor) grantBond(f Function) *Bond {
 	if _, b := a.roleAndBond(f); b != nil && b.GrantID != "" {
 		return b
@@ -58,14 +62,16 @@ func (a Actor) grantBond(f Function) *Bond {
 	return nil
 }
 
-// isBound says whether the actor's reach of f in its own account hangs on a grant or on external users.
+// isBound reports whether the actor's reach of f in its own account depends on a grant or on
+// external users.
 func (a Actor) isBound(f Function) bool {
 	_, b := a.roleAndBond(f)
 	return b != nil
 }
 
-// bindToActor lets a user, or a role of it, hang on what the actor is, and on what the role hangs on by which it exercises f. From another
-// account a role comes that hangs on what its user hangs on.
+// bindToActor makes a user, or one of its roles, depend on the actor if that is external, and on
+// what the actor's role for f depends on. If the actor is from another account, the role depends on
+// what its user depends on.
 func (t *tx) bindToActor(ctx context.Context, u UserPage, role Role, f Function) error {
 	p := db.InsertBondsParams{UserID: u.ID, Role: string(role), ByUser: u.ID}
 	if t.by.AccountID == u.AccountID {
@@ -75,9 +81,10 @@ func (t *tx) bindToActor(ctx context.Context, u UserPage, role Role, f Function)
 	return t.InsertBonds(ctx, p)
 }
 
-// checkBonds is ErrForbidden where a role that hangs on something, and without which the actor may do less, is not the actor's any more: such a
-// role ends without ending the session, and what is given by one that is gone would hang on nothing. One that adds nothing is not missed:
-// whoever gives and takes roles under a grant holds up nobody who takes that away.
+// checkBonds returns ErrForbidden if the actor has lost a role that depended on something, and may
+// do less without it. Such a role ends without ending the session, and something given by a role
+// that is gone would depend on nothing. A role that adds nothing is not missed, so someone who
+// assigns and removes roles under a grant cannot delay those who want to stop that.
 func (t *tx) checkBonds(ctx context.Context) error {
 	if len(t.by.bonds) == 0 {
 		return nil
@@ -102,8 +109,9 @@ func (t *tx) checkBonds(ctx context.Context) error {
 	return nil
 }
 
-// grantBehind is the grant by which the actor exercises f in an account: in its own the one that its role hangs on, elsewhere let, which
-// let it in; "" where no grant is needed.
+// grantBehind is the grant by which the actor exercises f in an account: in its own account, the
+// grant that its role depends on; elsewhere let, which gives it access. "" means that no grant is
+// needed.
 func (a Actor) grantBehind(f Function, accountID, let string) string {
 	if accountID != a.AccountID {
 		return let
@@ -114,13 +122,13 @@ func (a Actor) grantBehind(f Function, accountID, let string) string {
 	return ""
 }
 
-// assigned is the roles that are assigned to a login now, and of those that hang on something what holds them.
+// assigned are the roles that are assigned to a login now, with their bonds.
 type assigned struct {
 	roles []Role
 	bonds map[Role]Bond
 }
 
-// assignedRoles is those of an account, and with a userID those of the user.
+// assignedRoles returns the roles of an account and, with a userID, those of the user.
 func assignedRoles(ctx context.Context, q *db.Queries, accountID, userID string, now time.Time) (a assigned, err error) {
 	rows, err := q.ListLoginRoles(ctx, db.ListLoginRolesParams{AccountID: accountID, UserID: userID, Now: db.Millis(now)})
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"latchkey/db"
 )
 
-// bonded is a world in which vera's grant for North is live, and under it paul, one of Acme's own, got SUPERUSER, and nia, an
-// external user, SUPERUSER and EXTERNAL_SUPERUSER.
+// bonded is a world in which vera's grant for North is live. Under it, paul, one of Acme's own
+// users, got SUPERUSER, and nia, an external user, got SUPERUSER and EXTERNAL_SUPERUSER.
 func bonded(t *testing.T) (*world, Request) {
 	t.Helper()
 	w := newWorld(t)
@@ -21,7 +21,7 @@ func bonded(t *testing.T) (*world, Request) {
 	return w, r
 }
 
-// A role that was given under a grant reaches no further than what the grant gives to whom it was granted.
+// A role assigned under a grant reaches no further than what the grant gives its grantee.
 func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
 	w, _ := bonded(t)
 	vera := w.as("vera @ Vendor")
@@ -71,20 +71,21 @@ func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
 	equal(t, "companies listed", len(companies.Rows), 1)
 }
 
-// The request that SUPPORT makes next is not decided by whom it gave a role.
+// SUPPORT's next request cannot be decided by those to whom it gave a role.
 func TestABondedRoleDecidesNothing(t *testing.T) {
 	w, _ := bonded(t)
 	next := w.asked(start, start.Add(24*time.Hour))
 	for _, login := range []string{"paul @ Acme", "nia @ Acme"} {
 		equal(t, login, outcome(second(w.s.Grant(t.Context(), w.as(login), next.ID))), "not found")
 	}
-	// A role that Acme itself gives decides.
+	// A role that Acme itself assigns can decide.
 	w.must(w.setRoles("Acme", "paul @ Acme"))
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
 	equal(t, "given by Acme", outcome(second(w.s.Grant(t.Context(), w.as("paul @ Acme"), next.ID))), "done")
 }
 
-// Whatever is made or given through a bonded role, at any remove, ends with the grant.
+// Whatever is created or assigned with a bonded role, across any number of steps, ends with the
+// grant.
 func TestWhatABondedRoleMakesEndsWithTheGrant(t *testing.T) {
 	w, r := bonded(t)
 	w.must(w.make("paul @ Acme", "first @ Acme", Superuser))
@@ -104,7 +105,8 @@ func TestWhatABondedRoleMakesEndsWithTheGrant(t *testing.T) {
 	}
 }
 
-// One who was extended, and so is the customer's, is bonded again by a role that it gets under another grant.
+// A user who was extended, and so belongs to the customer, gets a bond again through a role under
+// another grant.
 func TestAnExtendedUserIsBondedByALaterGrant(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, start.Add(time.Hour))
@@ -117,7 +119,7 @@ func TestAnExtendedUserIsBondedByALaterGrant(t *testing.T) {
 	equal(t, "given", w.roleGrant("usr_paul", Superuser), r.ID)
 }
 
-// What is read and changed through a bonded role hangs on the grant.
+// What is read and changed with a bonded role is recorded under the grant.
 func TestABondedRoleIsRecordedUnderItsGrant(t *testing.T) {
 	w, r := bonded(t)
 	nia := w.as("nia @ Acme")
@@ -135,7 +137,7 @@ func TestABondedRoleIsRecordedUnderItsGrant(t *testing.T) {
 	equal(t, "entries", strings.Join(actions, ", "), "account.read, users.read, company.read, setting.changed, user.changed")
 }
 
-// An ADMINISTRATOR never gets a way to act as somebody of a customer.
+// An ADMINISTRATOR never gets a way to act as someone at a customer.
 func TestAnAdministratorGetsNobodysLink(t *testing.T) {
 	w := newWorld(t)
 	id, link, err := w.s.CreateUser(t.Context(), w.as("Root"), "acc_Acme", NewUser{Name: "new", Roles: []Role{Superuser}})
@@ -145,7 +147,7 @@ func TestAnAdministratorGetsNobodysLink(t *testing.T) {
 	_, link, err = w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", id)
 	w.must(err)
 	equal(t, "Acme has one", link != "", true)
-	// Nor do people of its own get a role in a customer's account from it.
+	// Nor can it give its own people a role in a customer's account.
 	w.addUser(worldUser{login: "rob @ Root"}, time.Time{})
 	w.addUser(worldUser{login: "guest @ Acme", owner: "rob @ Root"}, time.Time{})
 	equal(t, "gives its own person a role", outcome(w.setRoles("Root", "guest @ Acme", ExternalSuperuser)), "forbidden")
@@ -154,7 +156,7 @@ func TestAnAdministratorGetsNobodysLink(t *testing.T) {
 	equal(t, "in its own account", link != "", true)
 }
 
-// A link leads nowhere while its account is disabled, and again when that is enabled.
+// A link does not work while its account is disabled, and works again afterwards.
 func TestALinkOfADisabledAccount(t *testing.T) {
 	w := newWorld(t)
 	_, link, err := w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
@@ -166,7 +168,7 @@ func TestALinkOfADisabledAccount(t *testing.T) {
 	equal(t, "enabled", try(), "done")
 }
 
-// A visitor reads of other visitors neither who they were nor where they came from.
+// A visitor does not learn who other visitors were or where they came from.
 func TestTheHistoryNamesNoOtherVisitor(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
@@ -193,7 +195,8 @@ func TestTheHistoryNamesNoOtherVisitor(t *testing.T) {
 // Changing several roles of an account is one change.
 func TestAccountRolesChangeTogether(t *testing.T) {
 	w := newWorld(t)
-	err := w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Acme", []Role{Support, Sales}) // nobody is behind Acme
+	// Acme has no contact
+	err := w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Acme", []Role{Support, Sales})
 	equal(t, "with SALES", outcome(err), "invalid role")
 	equal(t, "roles", must(rolesOfAccount(t.Context(), w.store.Read, "acc_Acme"))(w), []Role{Customer})
 	lines := w.recorded(func() { w.must(w.s.SetAccountRoles(t.Context(), w.as("Root"), "acc_Vendor", []Role{Consultant})) })

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// TestOneCheckOfWindows is the instant before, at and after each bound of a window, for every operation of which a time is typed.
+// TestOneCheckOfWindows tries the instants before, at and after each limit of a window, for every
+// operation with a typed time.
 func TestOneCheckOfWindows(t *testing.T) {
 	year, longest, s := maxAhead, DefaultMaxWindow, time.Second
 	after := func(d time.Duration) LocalTime { return local(start.Add(d)) }
@@ -13,7 +14,7 @@ func TestOneCheckOfWindows(t *testing.T) {
 		form := newRequest(start.Add(from), start.Add(to))
 		return func(w *world) error { return second(w.s.Ask(w.Context(), w.as("vera @ Vendor"), form)) }
 	}
-	// extend extends a grant whose end is that far away.
+	// extend extends a grant that ends that far away.
 	extend := func(end, to time.Duration) func(*world) error {
 		return func(w *world) error {
 			r := w.granted(start.Add(end-longest), start.Add(end))
@@ -66,7 +67,7 @@ func TestOneCheckOfWindows(t *testing.T) {
 	}
 }
 
-// TestATimeThatExistsTwiceIsNeverGuessed: a form also sends back the one that it showed.
+// TestATimeThatExistsTwiceIsNeverGuessed: a form also sends back which one it showed.
 func TestATimeThatExistsTwiceIsNeverGuessed(t *testing.T) {
 	berlin := zone(t, "Europe/Berlin")
 	first, second := at("2026-10-25T00:30:00Z"), at("2026-10-25T01:30:00Z")

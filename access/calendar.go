@@ -7,31 +7,33 @@ import (
 	"latchkey/db"
 )
 
-// The actions on the address of a login's calendar.
+// The actions on a login's calendar address.
 const (
 	CalendarMade    Action = "calendar.made"
 	CalendarRemoved Action = "calendar.removed"
 )
 
-// The bounds of a calendar: how long ago what it tells of was over, and how many windows.
+// Limits of a calendar: how long ago a window may have ended, and how many windows it has.
 const (
 	calendarBack = 30 * 24 * time.Hour
 	maxCalendar  = 500
 )
 
-// CalendarFeed is the secret address of a login's calendar; the zero value is that there is none.
+// CalendarFeed is the secret address of a login's calendar. Zero means that there is none.
 type CalendarFeed struct {
 	MadeAt time.Time
-	// Works is false where the login's password or roles changed since: then another one is to be made.
+	// Works is false if the login's password or roles have changed since, so that a new address is
+	// needed.
 	Works bool
 }
 
-// HasExternalAccess says whether the actor has an External Access tab of its own, and so can have a calendar of it.
+// HasExternalAccess reports whether the actor has an External Access tab of its own, and so can
+// have a calendar of it.
 func (a Actor) HasExternalAccess() bool {
 	return a.MayOwn(ReadRequests) || a.MayAnywhere(RequestAccess)
 }
 
-// CalendarFeed says whether the actor's login has an address of its calendar.
+// CalendarFeed returns whether the actor's login has a calendar address.
 func (s *Service) CalendarFeed(ctx context.Context, by Actor) (CalendarFeed, error) {
 	row, err := s.store.Read.GetCalendarFeed(ctx, by.loginID())
 	if db.IsNotFound(err) {
@@ -40,8 +42,9 @@ func (s *Service) CalendarFeed(ctx context.Context, by Actor) (CalendarFeed, err
 	return CalendarFeed{db.Time(row.CreatedAt), row.Works != 0}, err
 }
 
-// MakeCalendarFeed makes the secret of the address of the actor's calendar, in place of an earlier one. Only its hash is kept: whoever
-// made it is shown it once. It needs ReadRequests or RequestAccess. Errors: ErrForbidden.
+// MakeCalendarFeed creates the secret of the actor's calendar address, and replaces an earlier one.
+// Only its hash is stored, so it can be shown only once. It needs ReadRequests or RequestAccess.
+// Errors: ErrForbidden.
 func (s *Service) MakeCalendarFeed(ctx context.Context, by Actor) (string, error) {
 	token, err := s.newToken()
 	if err != nil {
@@ -55,7 +58,8 @@ func (s *Service) MakeCalendarFeed(ctx context.Context, by Actor) (string, error
 	})
 }
 
-// RemoveCalendarFeed ends the address of the actor's calendar. Errors: ErrForbidden; ErrConflict where there is none.
+// RemoveCalendarFeed ends the actor's calendar address. Errors: ErrForbidden; ErrConflict if there
+// is none.
 func (s *Service) RemoveCalendarFeed(ctx context.Context, by Actor) error {
 	return s.changeCalendar(ctx, by, func(t *tx) error {
 		n, err := t.DeleteCalendarFeed(ctx, by.loginID())
@@ -78,12 +82,13 @@ func (t *tx) calendarChanged(ctx context.Context, action Action, err error) erro
 	return t.recordUnless(ctx, err, Entry{Action: action, AccountID: t.by.AccountID, ObjectID: t.by.loginID(), ObjectName: t.by.Name()})
 }
 
-// feedHash is the only form in which the secret of a calendar's address is kept. It is another one than a session's: neither passes for
-// the other.
+// feedHash is the only form in which the secret of a calendar address is stored. It differs from a
+// session's hash, so that one cannot be used as the other.
 func feedHash(token string) []byte { return hashText("calendar", token) }
 
-// Calendar is the windows of access that a login sees in its own External Access, by the secret of its calendar's address: those that
-// are to come or running, and those that were over at most 30 days ago; and the language that the login chose. The secret works for as long as a session of the login would.
+// Calendar returns the windows in a login's own External Access, by the secret of its calendar
+// address: those that are running or still to come, and those that ended at most 30 days ago; and
+// the language that the login chose. The secret works for as long as a session of the login would.
 // Errors: ErrNotFound.
 func (s *Service) Calendar(ctx context.Context, token string) (grants []Request, language string, err error) {
 	now := s.now()

@@ -2,31 +2,32 @@ package access
 
 import "time"
 
-// Cause is why the program itself decided, ended or froze something: as a part of something larger. It is "" where somebody did just that.
+// Cause is why the program itself decided, ended or froze something, as part of something larger.
+// It is "" if someone did exactly that.
 type Cause string
 
-// The causes. They are stored: none of them ever gets another text.
+// The causes. They are stored, so their texts must never change.
 const (
-	// CauseFreeze is that the customer froze external access.
+	// CauseFreeze says that the customer froze external access.
 	CauseFreeze Cause = "freeze"
-	// CauseCompanyDeleted is that the company was deleted, CauseAccountDeleted that its account was, CauseAskerDeleted that the account that
-	// asked was.
+	// CauseCompanyDeleted says that the company was deleted, CauseAccountDeleted that its account
+	// was, and CauseAskerDeleted that the requesting account was.
 	CauseCompanyDeleted Cause = "company_deleted"
 	CauseAccountDeleted Cause = "account_deleted"
 	CauseAskerDeleted   Cause = "asker_deleted"
-	// CauseRestore is that a backup was restored. The record has the Fate of what it ended.
+	// CauseRestore says that a backup was restored. The record has the Fate of what it ended.
 	CauseRestore Cause = "restore"
 )
 
-// Causes are all causes that there are.
+// Causes are all causes.
 var Causes = []Cause{CauseFreeze, CauseCompanyDeleted, CauseAccountDeleted, CauseAskerDeleted, CauseRestore}
 
 // End is how something ended.
 type End string
 
-// The ends. Of what ended because of something larger it is the Cause of that.
+// The ends. If something ended because of something larger, its end is that Cause.
 const (
-	// EndNotKnown is that nobody knows whether it ended, EndMissing that there is nothing of it.
+	// EndNotKnown says that nobody knows whether it ended, EndMissing that it does not exist.
 	EndNotKnown    End = "not_known"
 	EndMissing     End = "missing"
 	EndRevoked     End = "revoked"
@@ -42,7 +43,7 @@ const (
 	EndRemoved     End = "removed"
 )
 
-// Ends are all ends that there are.
+// Ends are all ends.
 var Ends = func() []End {
 	ends := []End{
 		EndNotKnown, EndMissing, EndRevoked, EndHandedBack, EndShortened, EndDenied, EndWithdrawn, EndEnded, EndDisabled, EndDeactivated,
@@ -54,16 +55,17 @@ var Ends = func() []End {
 	return ends
 }()
 
-// Fate is what became of something, in what a restored backup lost.
+// Fate is what became of something in the part of the record that a restore lost.
 type Fate struct {
-	// End is "" of what goes on.
+	// End is "" if it continues.
 	End End
-	// At is when it ended, of EndShortened when it ends now, By who ended it, and Reason what they typed; zero where that is not known.
+	// At is when it ended or, for EndShortened, when it ends now. By is who ended it, and Reason
+	// what they typed. They are empty if that is unknown.
 	At         time.Time
 	By, Reason string
 }
 
-// fateOf is the fate of what an act ended: its cause where it has one.
+// fateOf is the fate of what an act ended: its cause, if it has one, or else end.
 func fateOf(a Act, end End) Fate {
 	if a.Cause != "" {
 		end = End(a.Cause)
@@ -71,19 +73,20 @@ func fateOf(a Act, end End) Fate {
 	return Fate{End: end, At: a.At, By: a.By, Reason: a.Reason}
 }
 
-// grounds are why something is decided, ended or frozen: the cause, what somebody typed, and what the record has besides.
+// grounds are why something is decided, ended or frozen: the cause, what someone typed, and what
+// else goes into the record.
 type grounds struct {
 	cause  Cause
 	reason string
 	more   changes
 }
 
-// into puts grounds into what the record says.
+// into adds the grounds to what the record says.
 func (g grounds) into(after changes) changes {
 	if g.cause != "" {
 		after[DetailCause] = string(g.cause)
 	}
-	if g.reason != "" && g.cause != CauseRestore { // there it is what was typed before: of Fate
+	if g.reason != "" && g.cause != CauseRestore { // then it was typed earlier: see Fate
 		after[DetailReason] = g.reason
 	}
 	for name, value := range g.more {
@@ -92,7 +95,8 @@ func (g grounds) into(after changes) changes {
 	return after
 }
 
-// ofRestore are the grounds of what is ended because a backup was restored, with what was typed when it ended first.
+// ofRestore are the grounds for ending something again because a backup was restored, with what was
+// typed when it ended first.
 func (f Fate) ofRestore(backupOf time.Time) grounds {
 	g := grounds{cause: CauseRestore, reason: f.Reason, more: changes{DetailBackupOf: instantText(backupOf), DetailWhy: string(f.End)}}
 	if !f.At.IsZero() {

@@ -9,7 +9,8 @@ import (
 	"latchkey/db"
 )
 
-// causes is what of the last entries with an action the record has besides the state, and the person.
+// causes is what the record says about the latest entries with an action, besides the state and the
+// person.
 func (w *world) causes(a Action) map[Detail]string {
 	w.Helper()
 	entries := w.entries(0)
@@ -25,7 +26,7 @@ func (w *world) causes(a Action) map[Detail]string {
 	return nil
 }
 
-// What the program ends or denies by itself has a cause, and as a reason only what somebody typed.
+// What the program ends or denies by itself has a cause. It has a reason only if someone typed one.
 func TestCauses(t *testing.T) {
 	for _, c := range []struct {
 		what   string
@@ -69,7 +70,8 @@ func TestCauses(t *testing.T) {
 	}
 }
 
-// A restore has its own cause, and besides what had become of it. What was typed then stays the reason, however often backups are restored.
+// A restore has its own cause, and says what had become of what it ends. What was typed then
+// remains the reason, however often backups are restored.
 func TestTheCauseOfARestore(t *testing.T) {
 	w := signs(t, 0)
 	id := w.granted(start, start.Add(5*time.Hour)).ID
@@ -103,7 +105,8 @@ func TestTheCauseOfARestore(t *testing.T) {
 	equal(t, "what was lifted", entries[len(entries)-1].Before, `{"cause":"restore","reason":"a theft"}`)
 }
 
-// Who gave the consent decided, also in a database that said so in English, and check finds nothing.
+// Whoever gave the consent made the decision, even in a database that says so in English, and check
+// finds nothing.
 func TestConsentersOfBefore(t *testing.T) {
 	for _, name := range []string{"before", "phrases"} {
 		w := storedWorld(t, name, at("2026-06-01T09:00:00Z"))

@@ -9,23 +9,23 @@ import (
 	"latchkey/record"
 )
 
-// Finding is something wrong with an installation.
+// Finding is a problem of an installation.
 type Finding struct {
 	// What is wrong, in a sentence.
 	What string
 	// Do is what to do about it, in a sentence.
 	Do string
-	// Damage says that the file or the record itself is not what was written. Else rows are not
-	// what the record says: a copy of them is a true copy.
+	// Damage says that the file or the record itself was changed. Otherwise some rows contradict
+	// the record, and a copy of them is still a true copy.
 	Damage bool
 }
 
-// RestoreBackup is what to do where the file or the record is not what was written.
+// RestoreBackup is what to do if the file or the record was changed.
 const RestoreBackup = "Restore a backup with `latchkey restore FILE`."
 
-// Check looks for damage: in the file, and in the record, and whole also for rows that are not what
-// the record says. It finds nothing in a sound database. Quick looks at the file's structure and
-// the record's head, whole at everything. An error is that it could not look.
+// Check looks for damage in the file and in the record and, if whole is true, for rows that
+// contradict the record. It finds nothing in a sound database. Without whole, it checks only the
+// file's structure and the record's head. An error means that it could not check.
 func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err error) {
 	wrong, err := s.store.Integrity(ctx, whole)
 	for _, what := range wrong {
@@ -46,12 +46,13 @@ func (s *Service) Check(ctx context.Context, whole bool) (found []Finding, err e
 	}
 	more, err := s.CheckRecord(ctx, whole)
 	if len(found) > 0 {
-		err = nil // what is defined otherwise may not be read at all
+		err = nil // an altered schema may be unreadable
 	}
 	return append(found, more...), err
 }
 
-// CheckRecord checks the record's head, or with whole all of it, and then the tables against it.
+// CheckRecord checks the record's head or, if whole is true, the whole record, and then compares
+// the tables with it.
 func (s *Service) CheckRecord(ctx context.Context, whole bool) (found []Finding, err error) {
 	if whole {
 		_, err = s.VerifyRecord(ctx, nil)

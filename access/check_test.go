@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// findings is what Check finds, a line each.
+// findings are what Check finds, one per line.
 func (w *world) findings(whole bool) []string {
 	w.Helper()
 	found := must(w.s.Check(w.Context(), whole))(w)
@@ -16,14 +16,15 @@ func (w *world) findings(whole bool) []string {
 		if f.What == "" || f.Do == "" {
 			w.Errorf("half a finding: %+v", f)
 		}
-		if !strings.Contains(f.What, "the record does not know it") { // the world is made without entries
+		// the world was set up without entries
+		if !strings.Contains(f.What, "the record does not know it") {
 			lines = append(lines, f.What)
 		}
 	}
 	return lines
 }
 
-// wants is that want stands in what was found, or that nothing was.
+// wants requires want in what was found or, if it is "", that nothing was.
 func (w *world) wants(what string, found []string, want string) {
 	w.Helper()
 	if all := strings.Join(found, "\n"); want == "" && all != "" || !strings.Contains(all, want) {
@@ -38,7 +39,7 @@ func TestCheckFindsNothingInASoundDatabase(t *testing.T) {
 	equal(t, "after a grant", append(w.findings(false), w.findings(true)...), []string{})
 }
 
-// The quick check sees a change of the record's last entry only.
+// The quick check notices a change of the record's last entry only.
 func TestCheckFindsWhatIsNotWhatWasWritten(t *testing.T) {
 	w := newWorld(t)
 	w.granted(w.clock, w.clock.Add(time.Hour))

@@ -9,28 +9,30 @@ import (
 	"latchkey/db"
 )
 
-// expectedState is the record's last word on the rows of the tables that it tells of: what there must be if
-// nothing but the product changed them. Of what was never recorded it says nothing: passwords, the
+// expectedState is what the record says last about each row: what must be in the tables if nothing
+// but the product has changed them. It knows nothing about what is never recorded: passwords,
 // values of secret settings, sessions, mails.
 type expectedState struct {
 	rows map[rowKey]*expectedRow
-	// webapps are the ids of the webapps by their names, as they were called at the entry that is
-	// being read.
+	// webapps has the ids of the webapps by the names that they had at the entry that is being
+	// read.
 	webapps map[string]string
 	seq     int64
 }
 
-// rowKey is a row of a table. id is its key; of a key with two parts both, with a "/" between them.
+// rowKey identifies a row of a table. id is its key. A key with two parts has both, separated by
+// "/".
 type rowKey struct{ table, id string }
 
-// expectedRow is what the record says of a row.
+// expectedRow is what the record says about a row.
 type expectedRow struct {
-	// known says that the record tells whether the row is there; is and seq are what it says, and
-	// in which entry.
+	// known says that the record says whether the row exists. is is what it says, and seq in which
+	// entry.
 	known, is bool
 	seq       int64
 	fields    map[Detail]expectedField
-	// mayGo says that the row may go without an entry of its own, with what it hangs on.
+	// mayGo says that the row may disappear without its own entry, together with something that it
+	// depends on.
 	mayGo bool
 	seen  bool
 }
@@ -50,7 +52,7 @@ func (t *expectedState) row(table, id string) *expectedRow {
 	return r
 }
 
-// add notes a row that is there from this entry on, with its fields.
+// add notes that a row exists from this entry on, with its fields.
 func (t *expectedState) add(table, id string, fields changes) *expectedRow {
 	r := t.row(table, id)
 	r.known, r.is, r.seq, r.mayGo = true, true, t.seq, false
@@ -58,7 +60,7 @@ func (t *expectedState) add(table, id string, fields changes) *expectedRow {
 	return r
 }
 
-// remove notes that a row is not there from this entry on.
+// remove notes that a row does not exist from this entry on.
 func (t *expectedState) remove(table, id string) {
 	*t.row(table, id) = expectedRow{known: true, seq: t.seq}
 }
@@ -73,7 +75,7 @@ func (t *expectedState) set(table, id string, fields changes) {
 	}
 }
 
-// setAll is set, where of some fields an entry tells only those that there are.
+// setAll is set for entries that mention only those of some fields that have a value.
 func (t *expectedState) setAll(table, id string, before, after changes, names ...Detail) {
 	for _, name := range names {
 		value, is := after[name]
@@ -83,7 +85,7 @@ func (t *expectedState) setAll(table, id string, before, after changes, names ..
 	}
 }
 
-// only is some fields of an entry; one that it does not have is not known.
+// only returns some fields of an entry. A missing one is unknown.
 func (c changes) only(names ...Detail) changes {
 	some := changes{}
 	for _, name := range names {
@@ -97,7 +99,8 @@ func (c changes) only(names ...Detail) changes {
 // readExpected reads the record from its first entry to its last.
 func readExpected(ctx context.Context, q *db.Queries) (*expectedState, error) {
 	t := &expectedState{rows: map[rowKey]*expectedRow{}, webapps: map[string]string{}}
-	err := eachRowToCheck(func(after db.Webapp) ([]db.Webapp, error) { // of those that were made without an entry
+	// some were created without an entry
+	err := eachRowToCheck(func(after db.Webapp) ([]db.Webapp, error) {
 		return q.ListWebappsToCheck(ctx, db.ListWebappsToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(w db.Webapp) { t.webapps[w.Name] = w.ID })
 	if err != nil {
@@ -116,10 +119,11 @@ func readExpected(ctx context.Context, q *db.Queries) (*expectedState, error) {
 	return t, nil
 }
 
-// entryEffect is what an entry says of rows, with what it has before and after.
+// entryEffect is what an entry says about rows, from its before and after.
 type entryEffect func(t *expectedState, e db.RecordEntry, before, after changes)
 
-// setsTo is of an entry that always says the same of its object, setsAfter of one that says what it has after.
+// setsTo is for an entry that always says the same about its object, setsAfter for one that says
+// what it has as after.
 func setsTo(table string, fields changes) entryEffect {
 	return func(t *expectedState, e db.RecordEntry, _, _ changes) { t.set(table, e.ObjectID, fields) }
 }
@@ -132,7 +136,7 @@ func decides(decision string) entryEffect {
 	return func(t *expectedState, e db.RecordEntry, before, after changes) { t.decided(e, decision, before, after) }
 }
 
-// entryEffects is what the actions say of rows.
+// entryEffects is what each action says about rows.
 var entryEffects = map[Action]entryEffect{
 	AccountCreated: (*expectedState).accountCreated,
 	AccountUpdated: setsAfter("accounts"),
@@ -218,7 +222,7 @@ var entryEffects = map[Action]entryEffect{
 	WebappAssigned: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		if id, ok := t.webapps[after[DetailWebapp]]; ok {
 			r := t.add("user_subscriptions", e.ObjectID+"/"+id, changes{DetailAccount: e.AccountID})
-			r.mayGo = e.RequestID != "" // what is given by a grant ends with it
+			r.mayGo = e.RequestID != "" // a role assigned under a grant ends with it
 		}
 	},
 	WebappTakenAway: func(t *expectedState, e db.RecordEntry, before, _ changes) {
@@ -251,8 +255,8 @@ func (t *expectedState) userCreated(e db.RecordEntry, _, after changes) {
 	}
 }
 
-// userRolesChanged: the entry has the roles that counted before, and those that do after it. What
-// hangs on something that is over counts in neither, and may be there.
+// userRolesChanged: the entry has the roles that counted before and those that count after. A role
+// that depends on something that is over counts in neither, but may still exist.
 func (t *expectedState) userRolesChanged(e db.RecordEntry, before, after changes) {
 	had := strings.Fields(before[DetailRoles])
 	for _, role := range strings.Fields(after[DetailRoles]) {
@@ -296,7 +300,7 @@ func (t *expectedState) asked(e db.RecordEntry, _, after changes) {
 	t.set("access_requests", e.RequestID, after.only(DetailDescription, DetailRequestedBy, DetailAccess))
 }
 
-// terms is what an act made of the window of a request and of what it lets do.
+// terms is how an act changed the window and the rights of a request.
 func (t *expectedState) terms(e db.RecordEntry, before, after changes) {
 	t.setAll("access_requests", e.RequestID, before, after, DetailValidFrom, DetailValidTo, DetailLength, DetailAccess)
 	if _, fixed := after[DetailValidTo]; fixed {
@@ -304,7 +308,7 @@ func (t *expectedState) terms(e db.RecordEntry, before, after changes) {
 	}
 }
 
-// signature is who did something, as told by the record, in the form of Actor.Signature.
+// signature is who did something according to the record, in the form of Actor.Signature.
 func signature(e db.RecordEntry, after changes) string {
 	if of := after[DetailConsentOf]; of != "" {
 		return of
@@ -316,7 +320,8 @@ func signature(e db.RecordEntry, after changes) string {
 	return e.ActorName
 }
 
-// typedReason is what somebody typed for what an entry tells of, or had typed when a restore ends it again.
+// typedReason is what someone typed for the act in an entry or, if a restore ended something again,
+// what they typed at the first end.
 func typedReason(after changes) string { return cmp.Or(after[DetailReason], after[DetailWhyReason]) }
 
 func (t *expectedState) decided(e db.RecordEntry, decision string, before, after changes) {
@@ -334,7 +339,7 @@ func (t *expectedState) ended(e db.RecordEntry, ending string, after changes) {
 	}
 }
 
-// ruleRow is the key of a rule in force: of an account, or of one of its companies.
+// ruleRow is the key of the rule in force for an account or one of its companies.
 func ruleRow(e db.RecordEntry) string {
 	if e.ObjectID == e.AccountID {
 		return e.AccountID + "/"
@@ -342,7 +347,7 @@ func ruleRow(e db.RecordEntry) string {
 	return e.AccountID + "/" + e.ObjectID
 }
 
-// invoiceFields are those of an invoice that never change.
+// invoiceFields are the fields of an invoice that never change.
 var invoiceFields = []Detail{
 	DetailMessages, DetailPrice, DetailVATRate, DetailNet, DetailVAT, DetailTotal, DetailCurrency, DetailDue, DetailPeriodFrom, DetailPeriodTo, DetailPerson,
 }

@@ -13,26 +13,27 @@ import (
 	"latchkey/db"
 )
 
-// maxFindings is how many findings of one kind are told.
+// maxFindings is how many findings of one kind are reported.
 const maxFindings = 100
 
-// The way out where rows are not what the record says.
+// What to do if rows contradict the record.
 const mendState = "Something other than Latchkey changed it. Correct it in the Admin app if possible, or restore a backup with `latchkey restore FILE`."
 
-// stateCheck is the tables being held against the record.
+// stateCheck compares the tables with the record.
 type stateCheck struct {
 	*expectedState
 	found []Finding
 	more  int
-	// hasExternal are the accounts that have, or had, external users: roles may go with those.
+	// hasExternal are the accounts that have, or had, external users: roles may disappear with
+	// those.
 	hasExternal map[string]bool
-	// accounts are those of users.
+	// accounts has the account of each user.
 	accounts map[string]string
 }
 
-// checkState holds the tables against the record: each row that the record tells of must be as its
-// last entries say, and of what the record tells the making of nothing is there that it does not
-// know.
+// checkState compares the tables with the record: each row that the record mentions must be as its
+// last entries say, and if the record says when things of a kind are created, there must be none
+// that it does not know.
 func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	t, err := readExpected(ctx, q)
 	if err != nil {
@@ -53,8 +54,8 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	return s.found, nil
 }
 
-// eachRowToCheck calls fn with every row of a list that is read page by page: list gets the last row
-// of the page before.
+// eachRowToCheck calls fn with every row of a list that is read page by page. list gets the last
+// row of the previous page.
 func eachRowToCheck[R any](list func(after R) ([]R, error), fn func(R)) error {
 	var last R
 	return eachBatch(func(row R) error {
@@ -72,8 +73,8 @@ func (s *stateCheck) addFinding(table, id, format string, args ...any) {
 	s.found = append(s.found, Finding{What: fmt.Sprintf("%s %s: ", table, id) + fmt.Sprintf(format, args...) + ".", Do: mendState})
 }
 
-// compare holds a row against the record. parent is the row, of a table before this one, that it is a
-// part of; none for one that stands alone.
+// compare compares a row with the record. parent is the row that it is part of, in an earlier
+// table, or empty.
 func (s *stateCheck) compare(table, id string, parent rowKey, is changes) {
 	r := s.rows[rowKey{table: table, id: id}]
 	if r == nil || !r.known {
@@ -96,8 +97,8 @@ func (s *stateCheck) compare(table, id string, parent rowKey, is changes) {
 	}
 }
 
-// sameValue says of two values of a field that differ whether they are two forms of the same: a login,
-// and the person with that login as the record wrote it then. Early entries have the person alone.
+// sameValue reports whether two different values of a field mean the same: a login, and the person
+// with that login as the record wrote it then. Early entries have only the person.
 func sameValue(name Detail, is, told string) bool {
 	switch name {
 	case DetailRequestedBy, DetailDeputy:
@@ -110,7 +111,7 @@ func sameValue(name Detail, is, told string) bool {
 	}
 }
 
-// findMissing finds what the record made and did not take away.
+// findMissing finds what the record says was created and not removed.
 func (s *stateCheck) findMissing() {
 	var lost []rowKey
 	for key, r := range s.rows {
@@ -124,8 +125,8 @@ func (s *stateCheck) findMissing() {
 	}
 }
 
-// removedWithParent says of a row that is not there whether something else took it along, of which the
-// record tells.
+// removedWithParent reports whether a missing row was removed together with something else,
+// according to the record.
 func (s *stateCheck) removedWithParent(key rowKey, r *expectedRow) bool {
 	first, second, _ := strings.Cut(key.id, "/")
 	switch key.table {
@@ -138,7 +139,7 @@ func (s *stateCheck) removedWithParent(key rowKey, r *expectedRow) bool {
 	return false
 }
 
-// checkName finds a name that is not found by its key.
+// checkName finds a name that does not match its key.
 func (s *stateCheck) checkName(table, id, name, key string) {
 	if NameKey(name) != key {
 		s.addFinding(table, id, "name_key is %q, but %q belongs to its name %q", key, NameKey(name), name)

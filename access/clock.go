@@ -9,14 +9,15 @@ import (
 	"latchkey/db"
 )
 
-// forwardClock is a clock that does not go back: what was over stays over. While the machine's is behind what was seen before, it goes
-// on from there by the time that passes.
+// forwardClock is a clock that never goes back, so that what is over stays over. If the machine's
+// clock is behind a time that was seen before, forwardClock continues from that time.
 type forwardClock struct {
 	machine func() time.Time
 
 	mu sync.Mutex
-	// latest is the latest instant told, and read what the machine's clock said then: from the one to the next passes what really
-	// passes, whatever the hands of the clock do.
+	// latest is the latest time that the clock returned, and read what the machine's clock said
+	// then. From one call to the next, the time advances by what really passes, however the
+	// machine's clock is set.
 	latest, read time.Time
 }
 
@@ -32,7 +33,7 @@ func (c *forwardClock) now() time.Time {
 	return told
 }
 
-// remember takes in the latest instant that the database has seen: in its record, or by MarkTime.
+// remember takes in the latest time that the database has seen: in its record, or by MarkTime.
 func (c *forwardClock) remember(ctx context.Context, q *db.Queries) error {
 	latest, err := q.GetLatestInstant(ctx)
 	if err != nil {
@@ -42,17 +43,19 @@ func (c *forwardClock) remember(ctx context.Context, q *db.Queries) error {
 	return nil
 }
 
-// MarkTime keeps the present instant, so that a clock that is set back while no server runs gives nothing back either. behind is how
-// far the machine's clock is behind it; above a second the operator wants to know.
+// MarkTime stores the current time, so that a clock that is set back while no server is running
+// does not bring anything back either. behind is how far the machine's clock is behind. More than a
+// second is worth a warning to the operator.
 func (s *Service) MarkTime(ctx context.Context) (behind time.Duration, err error) {
 	now, machine := s.now(), s.clock.machine()
 	err = s.store.Write(ctx, func(q *db.Queries) error { return q.PutClockMark(ctx, db.Millis(now)) })
 	return db.Time(db.Millis(now)).Sub(db.Time(db.Millis(machine))), err
 }
 
-// AcceptClock lets the machine's clock count again that is behind what was seen before: whoever set it wrongly ahead would be ahead for
-// good otherwise. Access that was over in between may come back, so it is the operator's to say, and recorded. What was begun in the
-// wrong time ends: sessions, set-up links, and the waits of whoever typed a wrong password.
+// AcceptClock makes the machine's clock count again if it is behind what was seen before: otherwise
+// a clock that was wrongly ahead would be ahead for good. Access that ended in between may come
+// back, so this is the operator's decision, and it is recorded. It ends what began in the wrong
+// time: sessions, set-up links, and the waits after wrong passwords.
 func (s *Service) AcceptClock(ctx context.Context) error {
 	seen, machine := s.now(), s.clock.machine()
 	return s.write(ctx, TheOperator(), machine, func(t *tx) error {
@@ -69,5 +72,5 @@ func (s *Service) AcceptClock(ctx context.Context) error {
 	})
 }
 
-// ClockAccepted is the operator's word that the machine's clock is right.
+// ClockAccepted is the operator's statement that the machine's clock is right.
 const ClockAccepted Action = "clock.accepted"

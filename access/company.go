@@ -8,7 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// CompanyType is the kind of system that a company runs on.
+// CompanyType is the kind of system that a company uses.
 type CompanyType string
 
 // The types of company.
@@ -29,26 +29,27 @@ type Company struct {
 	UpdatedAt                                               time.Time
 }
 
-// CompanyPage is a company with what the actor may know of its settings.
+// CompanyPage is a company with what the actor may know about its settings.
 type CompanyPage struct {
 	Company
-	// Settings is a page of them, by key; NextSetting is the key that the next page begins with, "" where there is none.
+	// Settings is a page of them, by key. NextSetting is the first key of the next page, or "".
 	Settings    []Setting
 	NextSetting string
-	// MayRead and MayEdit say whether the settings are the actor's to read and to edit.
+	// MayRead and MayEdit say whether the actor may read and edit the settings.
 	MayRead, MayEdit bool
-	// Grant is the grant that the actor is in by; nil if it needs none. Its window is all that is known of it.
+	// Grant is the grant that gives the actor access, or nil if it needs none. It has only the
+	// window.
 	Grant *Request
 }
 
-// CompanyFilter is what a list of companies is narrowed to; the zero value is every company.
+// CompanyFilter is the filter of a list of companies. Zero lists every company.
 type CompanyFilter struct {
 	// Part is a part of the name, regardless of case.
 	Part string
 	Type CompanyType
 }
 
-// listCompanies is at most so many of the companies of an account, and the after of the next.
+// listCompanies returns at most size of an account's companies, and the after of the next page.
 func listCompanies(ctx context.Context, q *db.Queries, accountID string, f CompanyFilter, after string, size int, sc scope) (companies []Company, next string, err error) {
 	rows, err := q.ListCompanies(ctx, scoped(sc, db.ListCompaniesParams{
 		AccountID: accountID, After: after, PageSize: int64(size) + 1, Part: NameKey(f.Part), Type: string(f.Type),
@@ -59,13 +60,14 @@ func listCompanies(ctx context.Context, q *db.Queries, accountID string, f Compa
 	}), next, err
 }
 
-// Company is the page of one company, with the first page of its settings: CompanyFrom.
+// Company returns one company, with the first page of its settings: see CompanyFrom.
 func (s *Service) Company(ctx context.Context, by Actor, accountID, id string) (CompanyPage, error) {
 	return s.CompanyFrom(ctx, by, accountID, id, "")
 }
 
-// CompanyFrom is the page of one company, with its settings from a key on. It needs ReadCompanies; the settings are there with
-// ReadCompanySettings. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+// CompanyFrom returns one company, with its settings from a key on. It needs ReadCompanies and, for
+// the settings, ReadCompanySettings. Under a grant, the read is recorded. Errors: ErrNotFound,
+// ErrForbidden.
 func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from string) (c CompanyPage, err error) {
 	now := s.now()
 	if !by.May(ReadCompanies, accountID) {
@@ -78,7 +80,7 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 		}
 		row.GrantID = by.grantBehind(ReadCompanies, accountID, row.GrantID)
 		c.Company = companyFrom(row)
-		// An ADMINISTRATOR sees every company, its settings only by a grant.
+		// An ADMINISTRATOR sees every company, but its settings only with a grant.
 		c.MayRead = accountID == by.AccountID && by.MayOwn(ReadCompanySettings) || row.GrantID != "" && by.May(ReadCompanySettings, accountID)
 		if row.GrantID != "" {
 			grant, err := readRequest(ctx, q, row.GrantID, now)
@@ -97,7 +99,7 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 	return c, err
 }
 
-// listSettings is a page of the settings of a company, and the from of the next.
+// listSettings returns a page of a company's settings, and the from of the next page.
 func listSettings(ctx context.Context, q *db.Queries, accountID, companyID, from string, sc scope) (settings []Setting, next string, err error) {
 	rows, err := q.ListCompanySettings(ctx, scoped(sc, db.ListCompanySettingsParams{
 		CompanyID: companyID, AccountID: accountID, FromKey: from, PageSize: pageSize + 1,
@@ -136,7 +138,7 @@ func (s *Service) refuseCompany(ctx context.Context, by Actor, now time.Time, f 
 	return s.refuse(ctx, by, now, f, accountID, object)
 }
 
-// NewCompany is a company to be made. Name and Type are required.
+// NewCompany is a company to create. Name and Type are required.
 type NewCompany struct {
 	Name, Description, Industry string
 	// TimeZone is an IANA name; empty means UTC.
@@ -145,8 +147,8 @@ type NewCompany struct {
 	Settings map[string]string
 }
 
-// CreateCompany makes a company of an account. It needs ManageCompanies. Errors: *Invalid with the fields of the form,
-// ErrNotFound, ErrForbidden.
+// CreateCompany creates a company in an account. It needs ManageCompanies. Errors: *Invalid with
+// the fields of the form, ErrNotFound, ErrForbidden.
 func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string, n NewCompany) (id string, err error) {
 	now := s.now()
 	if !by.May(ManageCompanies, accountID) {

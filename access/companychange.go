@@ -8,7 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// check checks a company's own fields. was is the name that it has already, and may keep whatever it is.
+// check checks a company's own fields. was is its current name, which it may keep, whatever it is.
 func (n *NewCompany) check(invalid *Invalid, was string) {
 	if n.Name != was || was == "" {
 		n.Name = checkName(invalid, n.Name)
@@ -28,7 +28,7 @@ func (n *NewCompany) changes() changes {
 	return changes{DetailName: n.Name, DetailDescription: n.Description, DetailIndustry: n.Industry, DetailTimeZone: n.TimeZone, DetailType: string(n.Type)}
 }
 
-// changeCompany changes something of a company where f lets the actor.
+// changeCompany changes something in a company if f allows the actor to.
 func (s *Service) changeCompany(ctx context.Context, by Actor, f Function, accountID, id string, fn func(*tx, db.GetCompanyRow) error) error {
 	now := s.now()
 	if !by.May(f, accountID) {
@@ -47,15 +47,16 @@ func (s *Service) changeCompany(ctx context.Context, by Actor, f Function, accou
 	return err
 }
 
-// Companies is a page, by name, of an account's companies that the actor may see. after is the Next
-// of the page before, or "". It needs ReadCompanies. Read by a grant it is recorded. Errors:
-// ErrNotFound, ErrForbidden.
+// Companies returns a page of an account's companies that the actor may see, by name. after is the
+// Next of the previous page, or "". It needs ReadCompanies. Under a grant, the read is recorded.
+// Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Companies(ctx context.Context, by Actor, accountID string, f CompanyFilter, after string) (AccountList[Company], error) {
 	return s.companies(ctx, by, accountID, f, after, pageSize)
 }
 
-// EachCompany calls begin, and then fn with every company of a filter that the actor may see, by name. It needs ReadCompanies. Read by
-// a grant it is recorded, like so many pages. Errors: those of Companies, before begin is called or after; what begin or fn returns.
+// EachCompany calls begin, and then fn with every company that matches the filter and that the
+// actor may see, by name. It needs ReadCompanies. Under a grant, the read is recorded like as many
+// pages. Errors: those of Companies, before or after begin is called; what begin or fn returns.
 func (s *Service) EachCompany(ctx context.Context, by Actor, accountID string, f CompanyFilter, begin func() error, fn func(Company) error) error {
 	return eachRow(ctx, s, by, begin, fn, func(after string) ([]Company, string, error) {
 		l, err := s.companies(ctx, by, accountID, f, after, exportBatch)
@@ -72,7 +73,8 @@ func (s *Service) companies(ctx context.Context, by Actor, accountID string, f C
 	return l, err
 }
 
-// CompanyToEdit is a company for whoever may edit it. It needs ManageCompanies. Errors: ErrNotFound, ErrForbidden.
+// CompanyToEdit returns a company for someone who may edit it. It needs ManageCompanies. Errors:
+// ErrNotFound, ErrForbidden.
 func (s *Service) CompanyToEdit(ctx context.Context, by Actor, accountID, id string) (Company, error) {
 	if !by.May(ManageCompanies, accountID) {
 		return Company{}, s.refuseCompany(ctx, by, s.now(), ManageCompanies, accountID, id)
@@ -81,8 +83,8 @@ func (s *Service) CompanyToEdit(ctx context.Context, by Actor, accountID, id str
 	return c.Company, err
 }
 
-// UpdateCompany edits a company, but for its settings. It needs ManageCompanies. Errors: *Invalid with the fields of the form,
-// ErrNotFound, ErrForbidden.
+// UpdateCompany edits a company, except its settings. It needs ManageCompanies. Errors: *Invalid
+// with the fields of the form, ErrNotFound, ErrForbidden.
 func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id string, n NewCompany) error {
 	err := s.changeCompany(ctx, by, ManageCompanies, accountID, id, func(t *tx, row db.GetCompanyRow) error {
 		var invalid Invalid
@@ -119,8 +121,8 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 
 var errCompanyName = &Invalid{Fields: map[string]Reason{"name": CompanyNameTaken{}}}
 
-// DeleteCompany takes a company away: nobody sees it any more, and grants for it are revoked. It needs ManageCompanies. Errors:
-// ErrNotFound, ErrForbidden.
+// DeleteCompany deletes a company: nobody sees it any more, and grants for it are revoked. It needs
+// ManageCompanies. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id string) error {
 	return s.changeCompany(ctx, by, ManageCompanies, accountID, id, func(t *tx, row db.GetCompanyRow) error {
 		if _, err := t.DeleteCompany(ctx, db.DeleteCompanyParams{DeletedAt: db.NullMillis(t.now), ID: id, AccountID: accountID}); err != nil {
@@ -137,7 +139,7 @@ func (s *Service) DeleteCompany(ctx context.Context, by Actor, accountID, id str
 	})
 }
 
-// withSettings does something with a company's settings where f lets the actor, and records it.
+// withSettings does something with a company's settings if f allows the actor to, and records it.
 func (s *Service) withSettings(ctx context.Context, by Actor, f Function, accountID, companyID string, fn func(*tx) (Entry, error)) error {
 	return s.changeCompany(ctx, by, f, accountID, companyID, func(t *tx, company db.GetCompanyRow) error {
 		e, err := fn(t)
@@ -158,8 +160,8 @@ func checkSetting(invalid *Invalid, value string) string {
 	return value
 }
 
-// AddSetting adds a setting to a company, or a secret one. It needs UpdateCompanySettings. Errors: *Invalid with the fields key and value,
-// ErrNotFound, ErrForbidden.
+// AddSetting adds a setting, which may be secret, to a company. It needs UpdateCompanySettings.
+// Errors: *Invalid with the fields key and value, ErrNotFound, ErrForbidden.
 func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID, key, value string, secret bool) error {
 	err := s.withSettings(ctx, by, UpdateCompanySettings, accountID, companyID, func(t *tx) (Entry, error) {
 		var invalid Invalid
@@ -186,7 +188,8 @@ func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID
 	return err
 }
 
-// RemoveSetting removes a setting from a company. It needs UpdateCompanySettings. Errors: ErrNotFound, ErrForbidden.
+// RemoveSetting removes a setting from a company. It needs UpdateCompanySettings. Errors:
+// ErrNotFound, ErrForbidden.
 func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, companyID, key string) error {
 	return s.withSettings(ctx, by, UpdateCompanySettings, accountID, companyID, func(t *tx) (Entry, error) {
 		was, err := t.setting(ctx, companyID, key)
@@ -201,18 +204,18 @@ func (s *Service) RemoveSetting(ctx context.Context, by Actor, accountID, compan
 	})
 }
 
-// SettingHistory is a company's page with what became of its settings, the newest first.
+// SettingHistory is a company with the changes to its settings, newest first.
 type SettingHistory struct {
 	CompanyPage
 	Records []Record
-	// Next is the before of the next page, 0 where there is none.
+	// Next is the before of the next page, or 0.
 	Next int64
 }
 
-// SettingHistory is the page of a company's settings, from a key on, with what became of them.
-// Whoever is in by a grant reads of other external people neither names nor addresses nor requests.
-// before is the next of the page before, or 0. It needs ReadCompanySettings. Read by a grant it is
-// recorded. Errors: ErrNotFound, ErrForbidden.
+// SettingHistory returns a company with its settings, from a key on, and the changes to them.
+// Someone who has access by a grant sees neither names nor addresses nor requests of other external
+// people. before is the Next of the previous page, or 0. It needs ReadCompanySettings. Under a
+// grant, the read is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) SettingHistory(ctx context.Context, by Actor, accountID, companyID, from string, before int64) (h SettingHistory, err error) {
 	if !by.May(ReadCompanySettings, accountID) {
 		return h, s.refuseCompany(ctx, by, s.now(), ReadCompanySettings, accountID, companyID)

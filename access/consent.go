@@ -12,12 +12,14 @@ import (
 const (
 	ConsentGiven Action = "consent.given"
 	ConsentEnded Action = "consent.ended"
-	// RequestConsented is of a visit that a standing consent granted: its actor asked, the customer had said yes before.
+	// RequestConsented is for a visit that a standing consent granted: its actor made the request,
+	// and the customer had approved in advance.
 	RequestConsented Action = "request.consented"
 )
 
-// Consent is a customer's standing consent: an account may enter a company for a while at a time, in some hours, until an instant. A
-// visit by it is an ordinary request, which the consent grants.
+// Consent is a customer's standing consent: an account may visit a company for a limited time per
+// visit, in certain hours, until an instant. A visit is an ordinary request, which the consent
+// grants.
 type Consent struct {
 	ID        string
 	Company   Named
@@ -28,11 +30,11 @@ type Consent struct {
 	ValidTo   time.Time
 	CreatedAt time.Time
 	CreatedBy string
-	// Ended is nil while nobody ended it.
+	// Ended is nil until someone ends it.
 	Ended *Act
 }
 
-// InForce says whether a consent counts at an instant.
+// InForce reports whether a consent counts at an instant.
 func (c Consent) InForce(now time.Time) bool { return c.Ended == nil && now.Before(c.ValidTo) }
 
 func listConsents(ctx context.Context, q *db.Queries, accountID, before string) (consents []Consent, next string, err error) {
@@ -52,14 +54,15 @@ func consentFrom(r db.StandingConsent, company, requester string) Consent {
 	}
 	if r.EndedAt.Valid {
 		c.Ended = &Act{At: db.NullTime(r.EndedAt), By: r.EndedBy}
-		if r.EndedAt.Int64 >= r.ValidTo { // nobody ends what is over
+		if r.EndedAt.Int64 >= r.ValidTo { // it was over before anyone could end it
 			c.Ended.By = ""
 		}
 	}
 	return c
 }
 
-// ConsentForm is a standing consent as typed. Requester is the name of the account that may enter, LongestHours a number.
+// ConsentForm is a standing consent as typed. Requester is the name of the account that may visit.
+// LongestHours is a number.
 type ConsentForm struct {
 	CompanyID, Requester, LongestHours string
 	ReadOnly                           bool
@@ -67,12 +70,13 @@ type ConsentForm struct {
 	ValidTo                            LocalTime
 }
 
-// GiveConsent makes a standing consent. It needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the fields of
-// the form, requester also for an account that asks nobody and where there is one for the same company and account, company_id also
-// where two people must say yes; ErrNotFound, ErrForbidden.
+// GiveConsent creates a standing consent. It needs SetAccessRules, and the actor must be one of the
+// account's own people. Errors: *Invalid with the fields of the form (requester also for an account
+// that cannot request access, or if there is a consent for the same company and account; company_id
+// also if two people must approve); ErrNotFound, ErrForbidden.
 func (s *Service) GiveConsent(ctx context.Context, by Actor, accountID string, f ConsentForm) error {
 	if f.CompanyID == "" {
-		f.CompanyID = "-" // no company: changeRules says so
+		f.CompanyID = "-" // there is no such company, so changeRules reports it
 	}
 	return s.changeRules(ctx, by, accountID, f.CompanyID, func(t *tx, e Entry) error {
 		var invalid Invalid
@@ -133,7 +137,8 @@ func (c Consent) changes() changes {
 	}
 }
 
-// checkConsentAccount finds the account that a consent is for by its name: one that can ask for access, and not the actor's own.
+// checkConsentAccount finds the account for a consent by its name. It must be able to request
+// access, and must not be the actor's own.
 func (t *tx) checkConsentAccount(ctx context.Context, invalid *Invalid, name string) (a db.Account, err error) {
 	if name == "" {
 		invalid.add("requester", EnterRequester{})
@@ -156,8 +161,8 @@ func (t *tx) checkConsentAccount(ctx context.Context, invalid *Invalid, name str
 	return a, nil
 }
 
-// EndConsent ends a standing consent; visits that it granted go on until they end or are revoked. Errors like GiveConsent; ErrConflict
-// where it is over already.
+// EndConsent ends a standing consent. Visits that it granted continue until they end or are
+// revoked. Errors like GiveConsent; ErrConflict if it is already over.
 func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		c, err := t.GetConsentByID(ctx, db.GetConsentByIDParams{ID: id, AccountID: accountID})
@@ -174,10 +179,11 @@ func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string
 	})
 }
 
-// consentAhead is how soon a visit by standing consent begins at the latest.
+// consentAhead is how far ahead a visit by standing consent may begin.
 const consentAhead = 24 * time.Hour
 
-// findConsent finds the standing consent for visits by who makes a request at now, nil for none; covers says that it grants this one.
+// findConsent finds the standing consent for visits by the requester of r, or nil. covers says that
+// it grants this request.
 func findConsent(ctx context.Context, q *db.Queries, r Request, rule Rule, now time.Time) (c *Consent, covers bool, err error) {
 	if rule.Approvals > 1 || r.Extends != "" {
 		return nil, false, nil
@@ -200,10 +206,11 @@ func findConsent(ctx context.Context, q *db.Queries, r Request, rule Rule, now t
 		RequesterAccountID: r.RequesterAccountID, CompanyID: r.CompanyID,
 		SpanFrom: db.Millis(r.Window.From.Add(-visitEndsAfter)), SpanTo: db.Millis(r.Window.To.Add(visitEndsAfter)),
 	})
-	return c, near == 0, err // what follows a visit at once would make it longer than the consent says
+	return c, near == 0, err // visits in direct succession would be longer than the consent allows
 }
 
-// grantByConsent grants a request that was just made where a standing consent of the customer covers it; false where none does.
+// grantByConsent grants a new request if a standing consent of the customer covers it, and returns
+// false otherwise.
 func (t *tx) grantByConsent(ctx context.Context, r Request, rule Rule) (bool, error) {
 	given := r.GrantedAt(t.now)
 	c, covers, err := findConsent(ctx, t.Queries, given, rule, t.now)

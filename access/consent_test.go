@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// consent is vera's account into North for up to two hours, until a year is nearly over.
+// consent lets vera's account into North for up to two hours per visit, for nearly a year.
 func consent(change func(*ConsentForm)) ConsentForm {
 	f := ConsentForm{
 		CompanyID: "com_North", Requester: "vendor", LongestHours: "2", Hours: HoursForm{From: "08:00", To: "20:00", Weekdays: week},

@@ -7,15 +7,15 @@ import (
 	"latchkey/db"
 )
 
-// Date is a day of the calendar, like 2026-03-14; dates compare as texts do.
+// Date is a calendar day, like 2026-03-14. Dates compare like texts.
 type Date string
 
 const dateForm = "2006-01-02"
 
-// dateOf is the day on which an instant is in a zone.
+// dateOf is the day of an instant in a time zone.
 func dateOf(t time.Time, zone *time.Location) Date { return Date(t.In(zone).Format(dateForm)) }
 
-// Time is midnight UTC of the day, for showing it in another form; the zero time for an empty date.
+// Time is midnight UTC of the day, for formatting. An empty date has the zero time.
 func (d Date) Time() time.Time {
 	t, err := time.Parse(dateForm, string(d))
 	if err != nil {
@@ -24,27 +24,27 @@ func (d Date) Time() time.Time {
 	return t
 }
 
-// start is the first instant of the day in a zone.
+// start is the first instant of the day in a time zone.
 func (d Date) start(zone *time.Location) time.Time {
 	day := d.Time()
 	t := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone)
-	if dateOf(t, zone) < d { // clocks go forward over midnight
+	if dateOf(t, zone) < d { // clocks skip midnight
 		t = t.Add(time.Hour)
 	}
 	return t
 }
 
-// AddDays is the day so many days later.
+// AddDays is the date n days later.
 func (d Date) AddDays(n int) Date { return Date(d.Time().AddDate(0, 0, n).Format(dateForm)) }
 
-// LastMonth is the first and the last day of the month before the day's.
+// LastMonth returns the first and the last day of the previous month.
 func (d Date) LastMonth() (first, last Date) {
 	t := d.Time()
 	month := time.Date(t.Year(), t.Month()-1, 1, 0, 0, 0, 0, time.UTC)
 	return Date(month.Format(dateForm)), Date(month.AddDate(0, 1, -1).Format(dateForm))
 }
 
-// Text is a day as people read it, empty for none.
+// Text is the date for people, or "" for none.
 func (d Date) Text() string {
 	if d == "" {
 		return ""
@@ -52,7 +52,7 @@ func (d Date) Text() string {
 	return d.Time().Format("2 Jan 2006")
 }
 
-// checkDate reads the date that was typed in a field; empty where it is none.
+// checkDate parses the date in a field. It returns "" if that is not a date.
 func checkDate(invalid *Invalid, field, text string) Date {
 	t, err := time.Parse(dateForm, text)
 	switch {
@@ -66,14 +66,14 @@ func checkDate(invalid *Invalid, field, text string) Date {
 	return ""
 }
 
-// Days is a period of whole days, the last one included.
+// Days is a period of whole days, including the last one.
 type Days struct{ From, To Date }
 
-// longestDays bounds a period that is shown at once.
+// longestDays is the longest period, in days, that is shown at once.
 const longestDays = 366
 
-// readDays reads a period that was typed in the fields from and to; what is empty is as in usual. longest is how many days it can
-// have, 0 for any.
+// readDays parses a period from the fields from and to. An empty field means the same as in usual.
+// longest is how many days it can have, or 0 for any number.
 func readDays(invalid *Invalid, from, to string, usual Days, longest int) Days {
 	d := usual
 	if from != "" {
@@ -92,7 +92,8 @@ func readDays(invalid *Invalid, from, to string, usual Days, longest int) Days {
 	return d
 }
 
-// parsePeriod reads a span of days in a zone, both included, half open in milliseconds. An empty day is no limit.
+// parsePeriod parses a span of days in a time zone, including both, into half-open milliseconds. An
+// empty day is no limit.
 func parsePeriod(from, to string, zone *time.Location) (fromAt, toAt int64, err error) {
 	var invalid Invalid
 	toAt = math.MaxInt64
@@ -112,12 +113,12 @@ func parsePeriod(from, to string, zone *time.Location) (fromAt, toAt int64, err 
 	return fromAt, toAt, invalid.err()
 }
 
-// Window is the period by the clocks of a zone.
+// Window is the period in a time zone.
 func (d Days) Window(zone *time.Location) Window {
 	return Window{d.From.start(zone), d.To.AddDays(1).start(zone)}
 }
 
-// Starts is when each day of a period begins in a zone.
+// Starts are the beginnings of the days of a period in a time zone.
 func (d Days) Starts(zone *time.Location) (starts []time.Time) {
 	for day := d.From; day <= d.To; day = day.AddDays(1) {
 		starts = append(starts, day.start(zone))
@@ -125,17 +126,17 @@ func (d Days) Starts(zone *time.Location) (starts []time.Time) {
 	return starts
 }
 
-// instantText is how the record writes an instant.
+// instantText is an instant as in the record.
 func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
-// SameClock says whether clocks show the same in two zones at t.
+// SameClock reports whether clocks in two time zones show the same at t.
 func SameClock(t time.Time, a, b *time.Location) bool {
 	_, offsetA := t.In(a).Zone()
 	_, offsetB := t.In(b).Zone()
 	return offsetA == offsetB
 }
 
-// timeOrZero is the instant of ms, the zero time for 0.
+// timeOrZero is the instant of ms, or the zero time for 0.
 func timeOrZero(ms int64) time.Time {
 	if ms == 0 {
 		return time.Time{}

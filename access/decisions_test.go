@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// A user whom an ADMINISTRATOR made decides like any other of the account; the ADMINISTRATOR does not.
+// A user whom an ADMINISTRATOR created decides like any other user of the account; the
+// ADMINISTRATOR does not.
 func TestAUserMadeByAnAdministratorDecides(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.make("Root", "new @ Acme", Superuser))
@@ -14,7 +15,8 @@ func TestAUserMadeByAnAdministratorDecides(t *testing.T) {
 	equal(t, "who was made grants", outcome(w.act("grant", "new @ Acme", r.ID)), "done")
 }
 
-// Nobody says yes to other terms than they knew: a yes at the instant of another's, which changed the terms, is none.
+// Nobody approves terms that they did not know: if two people approve at the same instant, and one
+// changed the terms, the other approval fails.
 func TestAYesLosesToAChangeOfTheTerms(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
@@ -46,7 +48,7 @@ func TestASetUpLinkLastsADay(t *testing.T) {
 	}
 }
 
-// A search looks through the newest requests only, however many there are.
+// A search looks only at the newest requests, however many there are.
 func TestASearchLooksThroughTheNewestRequests(t *testing.T) {
 	w := newWorld(t)
 	var ids []string

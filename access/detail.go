@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Detail is what a value before or after an entry of the record is of. Of company settings, which are as somebody typed them, it is the
-// setting's name, and of NoticesChosen a Topic.
+// Detail says what a value in an entry's before or after is. For company settings, which are stored
+// as typed, it is the setting's name; for NoticesChosen, it is a Topic.
 type Detail string
 
 // The details.
@@ -66,7 +66,8 @@ const (
 	DetailCancellation        Detail = "cancellation"
 	DetailDeputy              Detail = "deputy"
 	DetailFunction            Detail = "function"
-	// DetailTimes is how often something was attempted; with DetailRepeated again, and with DetailVarious on others than the entries before.
+	// DetailTimes is how often something was attempted: with DetailRepeated again, and with
+	// DetailVarious on other objects than in the entries before.
 	DetailTimes       Detail = "times"
 	DetailRepeated    Detail = "repeated"
 	DetailVarious     Detail = "various"
@@ -83,7 +84,8 @@ const (
 	DetailTo          Detail = "to"
 	DetailNow         Detail = "now"
 	DetailLanguage    Detail = "language"
-	// DetailCause is a Cause. Of CauseRestore the others are of the Fate of what was ended: its End, when, who, and what they typed.
+	// DetailCause is a Cause. For CauseRestore, the others are the Fate of what was ended: its End,
+	// when, by whom, and what they typed.
 	DetailCause     Detail = "cause"
 	DetailWhy       Detail = "why"
 	DetailWhyAt     Detail = "why_at"
@@ -91,7 +93,7 @@ const (
 	DetailWhyReason Detail = "why_reason"
 )
 
-// Details are all details that there are.
+// Details are all details.
 var Details = []Detail{
 	DetailValidFrom,
 	DetailValidTo,
@@ -175,10 +177,11 @@ const (
 	AccessReadOnly = "read_only"
 )
 
-// weekdayCodes are the days of a week as hours have them; it begins on Monday.
+// weekdayCodes are the days of the week in the record's hours. A week begins on Monday.
 var weekdayCodes = [7]string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
 
-// code is hours as the record has them: the days on which they begin, and from when to when, like "mon,tue 08:00-18:00".
+// code is hours as in the record: the days on which they begin, and their start and end, like
+// "mon,tue 08:00-18:00".
 func (h Hours) code() string {
 	var days []string
 	for i, name := range weekdayCodes {
@@ -189,7 +192,7 @@ func (h Hours) code() string {
 	return fmt.Sprintf("%s %s-%s", strings.Join(days, ","), ClockText(h.From), ClockText(h.To))
 }
 
-// ParseHours reads hours as the record has them.
+// ParseHours parses hours as in the record.
 func ParseHours(text string) (h Hours, ok bool) {
 	days, times, _ := strings.Cut(text, " ")
 	from, to, _ := strings.Cut(times, "-")
@@ -204,7 +207,7 @@ func ParseHours(text string) (h Hours, ok bool) {
 	return h, h.code() == text && h.From >= 0 && h.To >= 0
 }
 
-// clockMinute reads ClockText; it is -1 of anything else.
+// clockMinute parses ClockText. It returns -1 for anything else.
 func clockMinute(text string) int64 {
 	hour, minute, ok := strings.Cut(text, ":")
 	h, hourErr := strconv.ParseInt(hour, 10, 64)

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// Nobody external is in while the account's own people are out; a live grant goes on after that.
+// While the account's own people are out, nobody external has access; afterwards, a live grant
+// continues.
 func TestADisabledAccountLetsNobodyIn(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(2*time.Hour))
@@ -49,7 +50,7 @@ func TestADisabledAccountLetsNobodyIn(t *testing.T) {
 	equal(t, "after the window", doors(), "not found, not found, not found, 0, not found, not found, not found, 0")
 }
 
-// Of a disabled account nothing is asked, not even what it consented to, nothing extended, and nothing granted.
+// Nobody can request, extend or grant access to a disabled account, not even by standing consent.
 func TestNothingIsAskedOfADisabledAccount(t *testing.T) {
 	w := newWorld(t)
 	running, waiting := w.granted(start, start.Add(time.Hour)), w.asked(start, start.Add(time.Hour))
@@ -57,7 +58,7 @@ func TestNothingIsAskedOfADisabledAccount(t *testing.T) {
 		CompanyID: "com_South", Requester: "Vendor", LongestHours: "4", Hours: HoursForm{From: "00:00", To: "24:00", Weekdays: week}, ValidTo: local(start.Add(24 * time.Hour)),
 	}))
 	acme := w.as("Acme")
-	acme.session = nil // who was signed in when it happened
+	acme.session = nil // it was signed in when it happened
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Acme", false))
 	for _, company := range []string{"com_North", "com_South"} {
 		a := newRequest(start, start.Add(time.Hour))
@@ -76,7 +77,8 @@ func TestNothingIsAskedOfADisabledAccount(t *testing.T) {
 	}
 }
 
-// Why says that the account is disabled, and not that a grant is over which goes on when it is enabled.
+// Why says that the account is disabled, and not that a grant is over that continues once the
+// account is enabled.
 func TestWhyOfADisabledAccount(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))

@@ -1,90 +1,125 @@
-// Package access is the product: who may do what, how access to a company's data is asked for, granted and ended, and the
-// record of it all. It knows nothing of HTTP or HTML.
+// Package access is the product: who may do what, how access to a company's data is requested,
+// granted and ended, and the record of all that. It knows nothing of HTTP or HTML.
 //
-// docs/spec.md says what the product is, and docs/architecture.md where each rule is.
+// docs/spec.md describes the product, and docs/architecture.md says where each rule is.
 //
-// # Words
+// # Terms
 //
-// An account is an organisation, with companies and users. A login is an account login (the account itself) or a user login
-// (a user of it); the one that acts is an [Actor]. An access [Request] is a wish for access to one company in a [Window] of
-// time, or for a length of time; a grant is a request that the customer said yes to. The operator is whoever has the server's command line.
+// An account is an organisation, with companies and users. A login is an account login (the account
+// itself) or a user login (one of its users). The login that acts is an [Actor]. A [Request] asks
+// for access to one company in a [Window] of time, or for a length of time. A grant is a request
+// that the customer approved. The operator is whoever has the server's command line.
 //
 // # Invariants
 //
-//   - What a login may do is the union of what its roles allow ([Permissions]). Of a user login these are its user roles, and
-//     of its account's SUPPORT and CONSULTANT; an external user does not act for the account in which its login is.
-//   - What a login can do is explained by what decides it: [Explain] asks the code and the statements that the operations ask.
-//   - No role widens a guard. Tenancy and window stand in the WHERE clause of the statement that reads or writes: there is no
-//     moment between asking whether somebody may and doing it.
-//   - What a login may not see is [ErrNotFound], alike whether it exists or not, and after the same work. What it may see but not do is
-//     [ErrForbidden]. Its own account is there for every login.
-//   - What was refused is written into the record beside the request that tried it ([Service.WriteAttempts]), equal attempts counted, and of
-//     one account on another only so many a minute: nobody fills somebody else's record.
-//   - A grant lets in its Requested By user and the account login of the requesting account, into that one company, and to the
-//     account's details and users as their roles allow. Each such page that is read is recorded, or it is not shown.
-//   - What is made under a grant, by an external user, or through a role that hangs on either, hangs on that: it counts only while that
-//     does ([Bond]). A user and each of its roles name one grant, and have a bond to every external user behind them: those are copied from
-//     the maker, so nothing is followed when it is read. Only the customer takes a user off them ([Service.ExtendUser]), and
-//     never by what hangs itself: that extends nobody, lets nobody in again, makes no set-up link for a login that is there already,
-//     and decides no requests.
-//   - A role given under a grant reaches no further than the grant: its one company, what the grant gives, recorded under it.
-//   - A role that hangs on something ends without ending its session, so each change asks in its transaction whether it is still there.
-//   - Nobody gets a way to sign in as somebody of another account: set-up links are made by the account's own people.
-//   - While an account is disabled nobody is in there: neither its own people nor anybody by a grant, which is as if it were not
-//     there until the account is enabled. Nothing is asked of it, or granted.
-//   - Nothing gets a name that looks like another one that is there, or like what the record calls who is no login ([Who]).
-//   - A grant has an exact window. A length counts from the decision, which fixes it; until then all that looks at the window takes it as
-//     if it was granted now ([Request.GrantedAt]), and Window.To is when the request lapses.
-//   - A request keeps the names of when it was asked, and what was done to it or under it keeps who did it: person and login
-//     ([Actor.Signature]). Nobody who asks for access says what they are called themselves.
-//   - Nobody fills a customer's list: what waits is not asked for twice, and only so much waits in one person's name.
-//   - Nothing is decided by the clock of a time zone that is not known ([KnownZone]). It is shown
-//     in UTC, and never taken for UTC.
-//   - Only decisions are stored. Everything else about a request follows from the clock, in [Request.State].
-//   - Separation of duties: nobody of the requesting account, nor an external user owned by one of it, decides.
-//   - Two who must say yes are two people: nobody could have signed in as both ([Service.GrantLess]). Who could decide is one statement.
-//   - Nobody gives their own login another e-mail address without its current password, and every old address is told ([Service.UpdateUser]).
-//   - Nobody external, and nobody by a grant, changes anything of a user that the user is not told: the entry of the record brings the mail with it.
-//   - What people are told by mail is written in the transaction of the act, once for each address, and never to who acted. What the
-//     clock brings about is told once, and only while it is true. Sending is nobody's act: it holds up and undoes nothing.
-//   - A page that changes by itself is told only that something changed, and reads that by the rules of every other read.
-//   - Reading needs no write, but where it is recorded who reads: then nothing is shown that is not
-//     recorded.
-//   - Where the disk failed, nobody is told that nothing was changed before that is known
-//     ([ErrUnknown], [Service.ResolveDoubts]).
-//   - No change without an entry in the record, in the same transaction. No entry is ever changed.
-//   - What the tables hold is what the record says, as far as it tells: [Service.Check] compares
-//     them, and so does every test of this package when it is over.
-//   - The value of a secret setting, and what follows from it, stands nowhere but in the setting, and is shown only by [Service.ShowSecret].
-//   - A head of the record is signed only where it is proven to extend the last one that was, and
-//     the last that is kept elsewhere, but for those that the operator gave up when a backup was
-//     restored ([Fork]). What is exported is what its reader reads on the page, and every byte of
-//     it is under a signature.
-//   - What was ended after a backup was made is ended again where that is restored; where nobody
-//     knows what was, every external access is ([Service.Restore]).
-//   - No more active users have a webapp than their account has seats for it: the database counts, and its check refuses.
-//   - An invoice is never edited or deleted, and its number never leaves a gap: what was wrong is cancelled by a counter-entry.
-//     Net and VAT are each rounded to the currency's minor unit, halves away from zero.
-//   - Who was shown an invoice before it is issued issues that one and no other ([InvoicePreview]): also not a second one for the same days.
-//   - What is sent with a one-time key is done once: the key is stored with its result in the transaction that makes it ([DoneBefore]).
-//   - A form that was opened before somebody else changed what it shows undoes nothing unseen: [Stale], asked in the transaction.
-//   - What was typed can be shown once more without being done: who rehearses changes and records nothing ([Actor.Rehearse]).
-//   - Each operation reads the clock once, asks for permission before it looks at fields, and writes in one transaction.
-//   - The secret address of a calendar works for as long as a session of its login would, by the same statement ([Service.Calendar]).
-//   - What takes access away wins over whatever happens to it at the same instant. Only a yes loses to a change of the terms.
-//   - Nobody waits for the passwords of strangers: what is signed in, or comes from a known browser, has a lane of its own, in each lane
-//     the addresses take turns, and nothing is written for who waits.
-//   - Wrong passwords are counted for each login, from whatever addresses, also for one that there is not. Many slow unknown browsers and are told
-//     to the owner; they lock nobody out ([Service.WrongPasswords]).
-//   - A session is looked up with its login at every request. It ends at once when the login is disabled, its password or
-//     roles change (but by a grant, which signs nobody out), or its account is disabled: a disabled account keeps its users out as well, and external users elsewhere
-//     whom they own.
+//   - A login may do everything that any of its roles allows ([Permissions]). For a user login,
+//     these are its user roles, and SUPPORT and CONSULTANT of its account. An external user does
+//     not act for its host account.
+//   - [Explain] says what a login can do by calling the same code and statements as the operations.
+//   - No role overrides a guard. Tenancy and window are in the WHERE clause of the statement that
+//     reads or writes, so nothing can happen between the check and the act.
+//   - What a login may not see is [ErrNotFound], whether or not it exists, and after the same work.
+//     What it may see but not do is [ErrForbidden]. A login always sees its own account.
+//   - A refused attempt is recorded separately from the request that made it
+//     ([Service.WriteAttempts]). Equal attempts are counted, and attempts of one account on another
+//     are limited per minute, so nobody can flood someone else's record.
+//   - A grant gives access to its Requested By user and to the account login of the requesting
+//     account: to that one company and, as their roles allow, to the account's details and users.
+//     Each page that they read is recorded, or it is not shown.
+//   - What is created under a grant, by an external user, or with a role that depends on either,
+//     depends on that too: it counts only as long as that does ([Bond]). A user and each of its
+//     roles name one grant, and have a bond to every external user behind them. Bonds are copied
+//     from the creator, so reading one follows no chain. Only the customer can detach a user
+//     ([Service.ExtendUser]), but not with something that has bonds itself. Whoever has bonds
+//     cannot extend users, let anyone in again, make a set-up link for an existing login, or decide
+//     requests.
+//   - A role assigned under a grant reaches no further than the grant: it covers the grant's
+//     company and rights, and its use is recorded under the grant.
+//   - A role with a bond ends without ending its session, so each change checks in its transaction
+//     whether the role still counts.
+//   - Nobody gets a way to sign in as someone from another account: set-up links are made by the
+//     account's own people.
+//   - While an account is disabled, nobody has access to it: neither its own people nor anyone by a
+//     grant. Its grants are as if they did not exist until the account is enabled. Nobody can
+//     request access to it or grant it.
+//   - Nothing new gets a name that looks like an existing one, or like what the record calls an
+//     actor that is not a login ([Who]).
+//   - A grant has an exact window. A length counts from the decision, which fixes it. Until then,
+//     everything that needs the window uses the window of a grant now ([Request.GrantedAt]), and
+//     Window.To is when the request lapses.
+//   - A request keeps the names from when it was made. What was done to it or under it keeps who
+//     did it: the person and the login ([Actor.Signature]). Those who can request access cannot
+//     choose their own names.
+//   - Nobody can flood a customer's list: equal requests do not wait twice, and a limited number
+//     can wait in one person's name.
+//   - An unknown time zone decides nothing ([KnownZone]). Times in it are shown in UTC, but never
+//     treated as UTC.
+//   - Only decisions are stored. Everything else about a request follows from the clock, in
+//     [Request.State].
+//   - Separation of duties: nobody from the requesting account decides, and no external user owned
+//     by one of its users.
+//   - If two people must approve, they are two different people: nobody could have signed in as
+//     both ([Service.GrantLess]). One statement says who could decide.
+//   - Nobody can change their own login's e-mail address without its current password, and every
+//     old address gets a mail ([Service.UpdateUser]).
+//   - Whenever someone external, or under a grant, changes a user, that user gets a mail: it is
+//     written together with the entry of the record.
+//   - Notifications are written in the transaction of the act, once per address, and never to
+//     whoever acted. A notification by the clock is written once, and only while it is true.
+//     Sending is not an act: it neither delays nor undoes anything.
+//   - A page that updates itself hears only that something changed, and reads that by the rules of
+//     every other read.
+//   - Reading needs no write, except where the record says who read: then nothing is shown that is
+//     not recorded.
+//   - If the disk failed, nobody reads that nothing was changed before that is known ([ErrUnknown],
+//     [Service.ResolveDoubts]).
+//   - There is no change without an entry in the record, in the same transaction. No entry is ever
+//     changed.
+//   - The tables match the record, as far as that goes: [Service.Check] compares them, and so does
+//     every test of this package at its end.
+//   - The value of a secret setting, and anything derived from it, is stored only in the setting,
+//     and only [Service.ShowSecret] shows it.
+//   - A head of the record is signed only if it is proven to extend the last signed head and the
+//     last one kept elsewhere, except heads that the operator gave up when a backup was restored
+//     ([Fork]). An export contains what its reader sees on the page, and every byte of it is
+//     signed.
+//   - What was ended after a backup is ended again when that backup is restored. If that is
+//     unknown, all external access is ended ([Service.Restore]).
+//   - An account never has more active users of a webapp than seats: the database counts them, and
+//     its CHECK refuses more.
+//   - An invoice is never edited or deleted, and numbers have no gaps: a wrong invoice is cancelled
+//     by a counter-entry. Net and VAT are each rounded to the currency's minor unit, halves away
+//     from zero.
+//   - An invoice is issued exactly as its preview showed it ([InvoicePreview]), and a second one
+//     for the same days only if the preview showed that.
+//   - What is sent with a one-time key is done once: the key and the result are stored in the same
+//     transaction ([DoneBefore]).
+//   - A form that was opened before someone else changed what it shows cannot undo that unnoticed:
+//     [Stale], checked in the transaction.
+//   - A form can be shown again as typed without taking effect: a rehearsal changes and records
+//     nothing ([Actor.Rehearse]).
+//   - Each operation reads the clock once, checks the permission before the fields, and writes in
+//     one transaction.
+//   - A secret calendar address works for as long as a session of its login would, by the same
+//     statement ([Service.Calendar]).
+//   - An act that takes access away wins over anything else at the same instant. Only an approval
+//     loses to a change of the terms.
+//   - Nobody waits for the passwords of strangers: signed-in logins and known browsers have their
+//     own lane, addresses take turns in each lane, and nothing is written for those who wait.
+//   - Wrong passwords are counted per login, from all addresses, even for logins that do not exist.
+//     Many of them slow down unknown browsers, and the owner hears of them; they lock nobody out
+//     ([Service.WrongPasswords]).
+//   - A session is looked up with its login at every request. It ends immediately when the login is
+//     disabled, when its password or roles change (except roles by a grant, which sign nobody out),
+//     or when its account is disabled. A disabled account also keeps out its users, and the
+//     external users elsewhere that they own.
 //
 // # Why this package is flat
 //
-// Its parts use each other both ways: an act on a request asks the rule, the rule asks who could
-// decide, that asks roles and bonds, and each of them writes entries and notices. Folders could not
-// import each other like that. To cut between them, tx, write and deny would have to be exported, by
-// which any package could then write past the guard. What uses none of these has a package of its
-// own: the record's log ([latchkey/record]), guess, lookalike, tz.
+// Its parts depend on each other in both directions: an act on a request checks the rule, the rule
+// checks who could decide, that checks roles and bonds, and all of them write entries and
+// notifications. Packages in folders could not import each other like that. To split them, we would
+// have to export tx, write and deny, and then any package could write past the guards. Parts that
+// need none of these have their own packages: the record's log ([latchkey/record]), guess,
+// lookalike and tz.
 package access

@@ -10,24 +10,24 @@ import (
 	"latchkey/db"
 )
 
-// writtenEntry is an entry of the record as it is found again: its place, and its random text.
+// writtenEntry identifies an entry of the record: its place and its random text.
 type writtenEntry struct {
 	seq    int64
 	salt   string
 	action Action
 }
 
-// doubts are the entries of which it is not known whether they are in the record.
+// doubts are the entries of which it is unknown whether they are in the record.
 type doubts struct {
 	mu   sync.Mutex
 	list []writtenEntry
 }
 
-// lookUpWithin is how long it is looked up at most whether something was saved.
+// lookUpWithin limits how long it takes to check whether something was saved.
 const lookUpWithin = 5 * time.Second
 
-// resolveCommit is what became of a change whose commit may have failed at the disk: nil where it was
-// saved all the same, ErrNotSaved, or ErrUnknown. Any other error is returned as it is.
+// resolveCommit returns what became of a change whose commit may have failed on the disk: nil if it
+// was saved after all, ErrNotSaved, or ErrUnknown. It returns any other error as it is.
 func (s *Service) resolveCommit(ctx context.Context, first writtenEntry, err error) error {
 	var failed *db.CommitError
 	if !errors.As(err, &failed) {
@@ -54,22 +54,22 @@ func (s *Service) resolveCommit(ctx context.Context, first writtenEntry, err err
 	return fmt.Errorf("%w: %w", ErrUnknown, errors.Join(err, lookErr))
 }
 
-// isWritten looks an entry up by another connection than the one that wrote it.
+// isWritten looks for an entry over a different connection than the one that wrote it.
 func (s *Service) isWritten(ctx context.Context, w writtenEntry) (bool, error) {
 	rows, err := s.store.Read.ListRecordEntriesFrom(ctx, db.ListRecordEntriesFromParams{FromSeq: w.seq, PageSize: 1})
 	return len(rows) == 1 && rows[0].Seq == w.seq && rows[0].Salt == w.salt, err
 }
 
-// Doubt is a change of which it was not known whether it was saved, and now is.
+// Doubt is a change of which it was unknown whether it was saved, and now is known.
 type Doubt struct {
 	Seq    int64
 	Action Action
 	Saved  bool
 }
 
-// ResolveDoubts finds out what became of changes of which it was not known whether they were saved.
-// It writes something: once that comes through, what is not in the record will never be. A server
-// calls it now and then; where there are no doubts it does nothing.
+// ResolveDoubts finds out what became of changes of which it was unknown whether they were saved.
+// It makes a write: once that succeeds, what is not in the record will never be. A server calls it
+// regularly. Without doubts it does nothing.
 func (s *Service) ResolveDoubts(ctx context.Context) (known []Doubt, err error) {
 	s.doubts.mu.Lock()
 	defer s.doubts.mu.Unlock()

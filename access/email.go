@@ -7,19 +7,20 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// The longest address that a mail server has to take, and the longest part before its @, in octets
-// (RFC 5321, 4.5.3.1).
+// The longest address that every mail server must accept, and the longest part before its @, in
+// octets (RFC 5321, 4.5.3.1).
 const (
 	maxEmail      = 254
 	maxEmailLocal = 64
 )
 
-// emailDomain maps a domain to the form in which mail servers know it, and refuses what is none.
+// emailDomain converts a domain to the form that mail servers use, and refuses what is not a
+// domain.
 var emailDomain = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule(), idna.StrictDomainName(true), idna.CheckHyphens(true), idna.VerifyDNSLength(true))
 
-// ParseEmail is an e-mail address in the one form in which it is kept, compared and sent: an
-// international domain as xn--…, each domain in small letters. It refuses what no mail can be sent
-// to; whether mail arrives shows only when it is sent.
+// ParseEmail returns an e-mail address in the one form in which it is stored, compared and sent: an
+// international domain becomes xn--…, and domains are in lower case. It refuses an address that
+// cannot receive mail; whether mail arrives shows only when it is sent.
 func ParseEmail(text string) (string, Reason) {
 	text = strings.TrimSpace(text)
 	at := strings.LastIndex(text, "@")
@@ -46,9 +47,8 @@ func ParseEmail(text string) (string, Reason) {
 
 func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
-// checkEmail checks an optional e-mail address. was is the one that stands there already, which
-// stays as it is, also where it comes in another spelling, or is from before addresses were
-// checked.
+// checkEmail checks an optional e-mail address. was is the stored one. That stays as it is, even if
+// it is typed in another spelling, or is from before addresses were checked.
 func checkEmail(invalid *Invalid, email, was string) string {
 	email = strings.TrimSpace(email)
 	if email == "" || email == was {
@@ -65,8 +65,8 @@ func checkEmail(invalid *Invalid, email, was string) string {
 	return parsed
 }
 
-// asciiEmail is an address in the form of ParseEmail. One that no mail can be sent to stays as it is:
-// its mails fail, and say why.
+// asciiEmail is an address in the form of ParseEmail. An invalid one stays as it is: its mails fail
+// and say why.
 func asciiEmail(email string) string {
 	if parsed, mistake := ParseEmail(email); mistake == nil {
 		return parsed

@@ -9,7 +9,7 @@ import (
 	"latchkey/db"
 )
 
-// notSendable are forms that no mail can be sent to.
+// notSendable are forms to which no mail can be sent.
 var notSendable = []string{
 	"anna", "@x.com", "anna@", "anna..b@x.com", ".anna@x.com", "anna.@x.com", "anna@x..com", "anna@.x.com", "anna@x.com.", "anna@x_y.com", "anna@-x.com",
 	"mailto:anna@x.com", "anna@x.com (Anna)", "anna(work)@x.com", "Anna <anna@x.com>", "<anna@x.com>", `"Anna B"@x.com`, "anna b@x.com", "anna@x y.com",
@@ -45,7 +45,7 @@ func TestEmailsThatCannotBeSent(t *testing.T) {
 	}
 }
 
-// TestEmailOfBefore: an address from before addresses were checked stays while nobody touches it.
+// TestEmailOfBefore: an address from before addresses were checked stays until someone changes it.
 func TestEmailOfBefore(t *testing.T) {
 	for was, now := range map[string]map[string]string{
 		"anna..b@x.com":  {"anna..b@x.com": "", " anna..b@x.com ": "", "anna..c@x.com": "not sendable", "anna.b@x.com": "anna.b@x.com", "": "gone"}, //nolint:gocritic // people type spaces

@@ -13,7 +13,7 @@ import (
 	"latchkey/record"
 )
 
-// Action is what an entry of the record says was done.
+// Action says what an entry of the record says was done.
 type Action string
 
 // The actions.
@@ -61,7 +61,7 @@ const (
 	KeyBegun               Action = "key.begun"
 )
 
-// changes is what is kept of an object before or after a change: values by what they are of, none of them secret.
+// changes are the values of an object before or after a change. None of them is secret.
 type changes map[Detail]string
 
 func (c changes) String() string {
@@ -77,15 +77,17 @@ func (c changes) String() string {
 	return string(bytes.TrimSpace(b.Bytes()))
 }
 
-// Entry is something to be recorded. Who did it, from where and when, record fills in.
+// Entry is something to record. record adds who did it, from where and when.
 type Entry struct {
 	Action Action
-	// AccountID is the account that the entry is about; empty where there is none that may read of it.
+	// AccountID is the account that the entry is about. It is empty if no account may read the
+	// entry.
 	AccountID string
-	// ObjectID and ObjectName are what it was done on, the name as it was then.
+	// ObjectID and ObjectName are the object, with its name at the time.
 	ObjectID   string
 	ObjectName string
-	// RequestID is the request that the entry is about. GrantID is instead the grant that let the actor do it.
+	// RequestID is the request that the entry is about. GrantID is the grant that allowed the actor
+	// to do it. Only one of them is set.
 	RequestID     string
 	GrantID       string
 	Before, After changes
@@ -101,17 +103,18 @@ type Record struct {
 	Action     Action
 	ObjectName string
 	RequestID  string
-	// SeesRequest says whether the reader may open that request.
+	// SeesRequest reports whether the reader may open that request.
 	SeesRequest bool
-	// Before and After are values by what they are of. Instants are in UTC, lengths like 4h0m0s, hours as ParseHours reads them.
+	// Before and After are values by what they are. Instants are in UTC, lengths are like 4h0m0s,
+	// and hours are as ParseHours parses them.
 	Before, After map[Detail]string
 }
 
 // Who is who did it.
 func (r Record) Who() Who { return Who{Kind: r.ActorKind, Name: r.Actor} }
 
-// record appends an entry to the record, inside the transaction of what it tells of: the entry, the log's new hashes, and
-// its new head.
+// record appends an entry to the record, inside the transaction of the act: the entry, the log's
+// new hashes, and its new head.
 func (t *tx) record(ctx context.Context, e Entry) error {
 	if err := e.checkCodes(); err != nil {
 		return err
@@ -148,7 +151,8 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	return nil
 }
 
-// checkCodes is an error where an entry says something by what is no code: whoever reads it could not be told in their language.
+// checkCodes returns an error if the entry says something without a code, because readers could not
+// get that in their language.
 func (e Entry) checkCodes() error {
 	if !isAction[e.Action] {
 		return fmt.Errorf("there is no action %q", e.Action)
@@ -166,8 +170,8 @@ func (e Entry) checkCodes() error {
 	return nil
 }
 
-// isVerbatim says whether the names of an action's details are no Details: settings are called as somebody typed them, and choices of
-// notices by their Topic.
+// isVerbatim reports whether the names of an action's details are not Details: settings have names
+// that someone typed, and choices of notifications are named by Topic.
 func isVerbatim(a Action) bool { return settingsActions[a] || a == NoticesChosen }
 
 // recordUnless records what was done, unless err says that it was not.
@@ -186,13 +190,14 @@ func recordFrom(r db.RecordEntry) Record {
 	}
 }
 
-// settingsActions are those whose before and after are company settings.
+// settingsActions are the actions whose before and after are company settings.
 var settingsActions = map[Action]bool{SettingChanged: true, SettingAdded: true, SettingRemoved: true, CompanyCreated: true}
 
 // HiddenValue stands for what a reader may not see.
 const HiddenValue = "(hidden)"
 
-// hideValues leaves of settings what they are called, for readers of the record who may not read them.
+// hideValues hides the values of settings, but not their names, from readers of the record who may
+// not read them.
 func hideValues(settings map[Detail]string) {
 	for key := range settings {
 		settings[key] = HiddenValue

@@ -10,7 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// read is how a login's reading of a company ends: with the number of settings that it sees.
+// read is the outcome when a login reads a company, with the number of settings that it sees.
 func (w *world) read(by Actor, account, company string) string {
 	w.Helper()
 	page, err := w.s.Company(w.Context(), by, accountID(account), companyID(company))
@@ -150,7 +150,8 @@ func TestAdministratorSeesTheCompanyWithoutItsSettings(t *testing.T) {
 	equal(t, "page", []any{page.Name, page.Settings, page.MayRead, page.MayEdit, page.Grant}, "[North [] false false <nil>]")
 }
 
-// An ADMINISTRATOR reads every account's record, but never a setting, and neither does a grantee's colleague.
+// An ADMINISTRATOR reads every account's record, but never a setting, and the same goes for a
+// grantee's colleague.
 func TestTheRecordShowsSettingsOnlyToThoseWhoMayReadThem(t *testing.T) {
 	w := newWorld(t)
 	w.granted(from, to)
@@ -203,7 +204,7 @@ func TestSettingIsChecked(t *testing.T) {
 	equal(t, "setting", page.Settings, []Setting{{Key: "bank", Value: "DE00", UpdatedAt: start}})
 }
 
-// What an ADMINISTRATOR makes is checked as well; company settings are not his.
+// What an ADMINISTRATOR creates is checked, too. Company settings are not theirs to set.
 func TestCreateCompany(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct {
@@ -226,7 +227,7 @@ func TestCreateCompany(t *testing.T) {
 	}
 }
 
-// What was allowed when an operation began is looked at again when it gets the writer.
+// What was allowed when an operation began is checked again when it gets the writer.
 func TestWaitingForTheWriter(t *testing.T) {
 	for _, c := range []struct {
 		what string
@@ -259,7 +260,7 @@ func TestWaitingForTheWriter(t *testing.T) {
 	}
 }
 
-// A list that is read to its end ends with the session of whoever reads it.
+// Reading a whole list ends with the reader's session.
 func TestListEndsWithItsReader(t *testing.T) {
 	w := newWorld(t)
 	by := must(w.s.Authenticate(t.Context(), w.session("Acme"), address))(w)

@@ -12,27 +12,30 @@ import (
 
 // The kinds of refusal. ErrForbidden and ErrConflict come as a Problem with a Reason.
 var (
-	// ErrNotFound is what a login may not see, exactly like what does not exist.
+	// ErrNotFound means that something does not exist or that the login may not see it, without a
+	// difference.
 	ErrNotFound = errors.New("not found")
-	// ErrForbidden is what a login may see but not do.
+	// ErrForbidden means that the login may see something but not do this.
 	ErrForbidden = errors.New("forbidden")
-	// ErrConflict is that somebody was first, or that time moved on.
+	// ErrConflict means that someone else was faster, or that time has moved on.
 	ErrConflict = errors.New("conflict")
-	// ErrSignedOut is that the actor's session ended while its request was on the way.
+	// ErrSignedOut means that the actor's session ended during the request.
 	ErrSignedOut = errors.New("signed out")
-	// ErrNotSaved is that the disk failed while something was saved, and that it was looked up
-	// afterwards: it is not there.
+	// ErrNotSaved means that the disk failed during a save, and a check afterwards showed that
+	// nothing was saved.
 	ErrNotSaved = errors.New("the disk failed; it was not saved")
-	// ErrUnknown is that the disk failed while something was saved, and that it cannot be found out
-	// yet whether it was.
+	// ErrUnknown means that the disk failed during a save, and it is unknown so far whether
+	// anything was saved.
 	ErrUnknown = errors.New("the disk failed; it is not known whether it was saved")
-	// ErrSignIn is a wrong login: unknown, disabled, or another password. Which of them is not told.
+	// ErrSignIn means that the login is unknown or disabled, or the password is wrong. It does not
+	// say which.
 	ErrSignIn = errors.New("account, user or password is not right")
-	// errUnchanged ends a transaction in which there is nothing to change. Nobody sees it.
+	// errUnchanged ends a transaction in which there is nothing to change. It is never returned to
+	// callers.
 	errUnchanged = errors.New("access: nothing to change")
 )
 
-// Problem is a refusal of a kind, and why.
+// Problem is a refusal with its kind and reason.
 type Problem struct {
 	Kind   error
 	Reason Reason
@@ -45,10 +48,11 @@ func forbidden(r Reason) error { return &Problem{ErrForbidden, r} }
 
 func conflict(r Reason) error { return &Problem{ErrConflict, r} }
 
-// errMayNot refuses what the roles of an actor do not give it where it is.
+// errMayNot refuses something that the actor's roles do not allow there.
 func errMayNot(f Function) error { return forbidden(MayNot{Function: f}) }
 
-// orConflict is err, or a conflict where that is nil: what was to be changed is not so any more.
+// orConflict returns err or, if that is nil, a conflict: what was to be changed is no longer in
+// that state.
 func orConflict(err error, r Reason) error {
 	if err == nil {
 		err = conflict(r)
@@ -56,7 +60,7 @@ func orConflict(err error, r Reason) error {
 	return err
 }
 
-// notFound is ErrNotFound where the database found no row.
+// notFound returns ErrNotFound if the database found no row, and err otherwise.
 func notFound(err error) error {
 	if db.IsNotFound(err) {
 		return ErrNotFound
@@ -64,7 +68,7 @@ func notFound(err error) error {
 	return err
 }
 
-// isGone says whether what a statement looked for is not there.
+// isGone reports whether a statement found no row.
 func isGone(err error) (bool, error) {
 	if db.IsNotFound(err) || errors.Is(err, ErrNotFound) {
 		return true, nil
@@ -72,9 +76,9 @@ func isGone(err error) (bool, error) {
 	return false, err
 }
 
-// Invalid is input with mistakes: what is wrong with each field that has one. Twice holds, for a field whose local time exists
-// twice, the two instants to choose from. Stale is not nil, and Fields are empty, where what the form showed was changed meanwhile; then
-// it is an ErrConflict.
+// Invalid is input with mistakes: the reason for each wrong field. Twice has, for a field whose
+// local time exists twice, the two instants to choose from. If what the form showed has changed in
+// the meantime, Stale is set and Fields is empty, and it is an ErrConflict.
 type Invalid struct {
 	Fields map[string]Reason
 	Twice  map[string][]time.Time
@@ -89,7 +93,7 @@ func (i *Invalid) Error() string {
 	return "invalid input: " + strings.Join(mistakes, "; ")
 }
 
-// Is says that a stale form is a conflict.
+// Is makes a stale form a conflict.
 func (i *Invalid) Is(target error) bool { return target == ErrConflict && i.Stale != nil }
 
 func (i *Invalid) add(field string, r Reason) {
@@ -101,7 +105,7 @@ func (i *Invalid) add(field string, r Reason) {
 	}
 }
 
-// Keep adds what from has of the fields named.
+// Keep adds the mistakes of from in the given fields.
 func (i *Invalid) Keep(from Invalid, fields []string) {
 	for _, field := range fields {
 		if r, ok := from.Fields[field]; ok {
@@ -110,7 +114,7 @@ func (i *Invalid) Keep(from Invalid, fields []string) {
 	}
 }
 
-// moveTo says of a field what is wrong with others: those that whoever typed did not see.
+// moveTo moves the mistakes of fields that the user did not see to another field.
 func (i *Invalid) moveTo(to string, fields ...string) {
 	for _, field := range fields {
 		if r, ok := i.Fields[field]; ok {
@@ -120,7 +124,7 @@ func (i *Invalid) moveTo(to string, fields ...string) {
 	}
 }
 
-// windowMistake is what is wrong with a window, nil for nothing.
+// windowMistake is what is wrong with a window, or nil.
 func (i *Invalid) windowMistake() Reason {
 	if r, ok := i.Fields["valid_from"]; ok {
 		return r
@@ -128,7 +132,7 @@ func (i *Invalid) windowMistake() Reason {
 	return i.Fields["valid_to"]
 }
 
-// err is nil where there was no mistake.
+// err returns nil if there was no mistake.
 func (i *Invalid) err() error {
 	if len(i.Fields) == 0 {
 		return nil
@@ -136,12 +140,12 @@ func (i *Invalid) err() error {
 	return i
 }
 
-// TooManyTries is a sign-in refused unchecked until RetryAfter has passed.
+// TooManyTries refuses a sign-in without checking it. Wait RetryAfter.
 type TooManyTries struct{ RetryAfter time.Duration }
 
 func (t *TooManyTries) Error() string { return "too many tries" }
 
-// Busy is that too much is waiting already. Nothing was looked at; after RetryAfter it may be otherwise.
+// Busy means that too many are waiting. Nothing was checked. Try again after RetryAfter.
 type Busy struct{ RetryAfter time.Duration }
 
 func (b *Busy) Error() string { return "too busy" }

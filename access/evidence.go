@@ -9,23 +9,24 @@ import (
 	"latchkey/record"
 )
 
-// EvidenceMade is the action of an evidence pack.
+// EvidenceMade is the action of making an evidence pack.
 const EvidenceMade Action = "evidence.made"
 
 // evidenceBatch is how many rows of an evidence pack are in memory at a time.
 const evidenceBatch = 500
 
-// The period of an evidence pack where none was chosen, and how long one can be.
+// The default period of an evidence pack, and the longest one.
 const (
 	evidenceBack    = 30
 	longestEvidence = 10 * longestDays
 )
 
-// Evidence is what happened to external access to an account in a period, for an auditor. Its lists are read in batches.
+// Evidence is what happened to external access to an account in a period, for an auditor. Its lists
+// are read in batches.
 type Evidence struct {
 	Account Named
 	Days    Days
-	// Window is Days by the clocks of Zone, the reader's.
+	// Window is Days in Zone, the reader's time zone.
 	Window Window
 	Zone   *time.Location
 	MadeAt time.Time
@@ -39,11 +40,11 @@ type Evidence struct {
 type EvidenceRequest struct {
 	Request
 	Use Use
-	// Against says what of a grant the rule that it was granted under did not allow.
+	// Against is what the grant's rule did not allow.
 	Against []Reason
 }
 
-// EvidenceVisit is a visit, under which request, to which company and by whose account.
+// EvidenceVisit is a visit with its request, company and requesting account.
 type EvidenceVisit struct {
 	Visit
 	ID, RequestID, CompanyName, RequesterAccountName string
@@ -51,15 +52,15 @@ type EvidenceVisit struct {
 
 // EvidenceException is something that an auditor looks at first.
 type EvidenceException struct {
-	// Kind is what it is: an Action, or one of NeverUsed and AgainstRule.
+	// Kind is an Action, or NeverUsed or AgainstRule.
 	Kind string
-	// Record is its entry; of a grant only when, who and on what.
+	// Record is its entry. For a grant, it has only when, who and the object.
 	Record
-	// Against is what the rule did not allow of a grant.
+	// Against is what the rule did not allow, for a grant.
 	Against []Reason
 }
 
-// The kinds of exceptions that are no entries of the record.
+// The kinds of exceptions that are not entries of the record.
 const (
 	NeverUsed   = "never_used"
 	AgainstRule = "against_rule"
@@ -68,12 +69,12 @@ const (
 // exceptions are the actions that are exceptions.
 var exceptions = storedAs(Denied, AccessFrozen, AccessUnfrozen, RuleSet, RuleRemoved, ConsentGiven, ConsentEnded)
 
-// evidenceDays is the period of an evidence pack for which none was chosen.
+// evidenceDays is the default period of an evidence pack.
 func evidenceDays(today Date) Days { return Days{From: today.AddDays(-evidenceBack), To: today} }
 
-// Evidence begins an evidence pack of an account for the days from and to, like 2026-03-14, by the clocks of the actor's zone; "" stands for
-// 30 days ago and for today. That it was made is recorded. It needs ReadRecord. Errors: *Invalid with the fields from and to, ErrNotFound,
-// ErrForbidden.
+// Evidence begins an evidence pack of an account for the days from and to, like 2026-03-14, in the
+// actor's time zone. "" means 30 days ago, and today. Making a pack is recorded. It needs
+// ReadRecord. Errors: *Invalid with the fields from and to, ErrNotFound, ErrForbidden.
 func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to string) (e Evidence, err error) {
 	now := s.now()
 	if !by.May(ReadRecord, accountID) {
@@ -105,7 +106,7 @@ func (s *Service) Evidence(ctx context.Context, by Actor, accountID, from, to st
 	})
 }
 
-// PublicKey is what the record's export is checked with.
+// PublicKey verifies the export of the record.
 func (e Evidence) PublicKey() string {
 	if e.svc.signer == nil {
 		return "KEY"
@@ -113,12 +114,13 @@ func (e Evidence) PublicKey() string {
 	return e.svc.signer.PublicKey()
 }
 
-// ExportRecord writes the record of the period as Service.ExportRecord does, as JSON Lines.
+// ExportRecord writes the record of the period as JSON Lines, like Service.ExportRecord.
 func (e Evidence) ExportRecord(ctx context.Context, w io.Writer) error {
 	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), "", record.JSONLines, func() io.Writer { return w })
 }
 
-// EachRequest calls fn with every request that was asked before the period's end and not over before its beginning, the oldest first.
+// EachRequest calls fn with every request that was made before the end of the period and was not
+// over before its start, oldest first.
 func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) error) error {
 	after, rules := "", map[string]Rule{}
 	return eachBatch(func(row db.ListEvidenceRequestsRow) error {
@@ -149,8 +151,8 @@ func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) erro
 	})
 }
 
-// violations says what of a grant, to which so many people said yes, a rule does not allow; but for hours: those went by the company's
-// clock of then.
+// violations returns what a rule does not allow in a grant with that many approvals. It leaves out
+// hours, because those were checked in the company's time zone at the time.
 func (r Rule) violations(q Request, approvals int64) (against []Reason) {
 	var invalid Invalid
 	r.Hours = AllHours
@@ -166,7 +168,7 @@ func (r Rule) violations(q Request, approvals int64) (against []Reason) {
 	return against
 }
 
-// EachDecision calls fn with every act on a request in the period, but for the asking, the oldest first.
+// EachDecision calls fn with every act on a request in the period, except making it, oldest first.
 func (e Evidence) EachDecision(ctx context.Context, fn func(Record) error) error {
 	after := RecordPlace{db.Millis(e.Window.From), -1}
 	return eachBatch(func(row db.RecordEntry) error {
@@ -179,7 +181,7 @@ func (e Evidence) EachDecision(ctx context.Context, fn func(Record) error) error
 	})
 }
 
-// EachVisit calls fn with every visit in the period, by request, the oldest first.
+// EachVisit calls fn with every visit in the period, by request, oldest first.
 func (e Evidence) EachVisit(ctx context.Context, fn func(EvidenceVisit) error) error {
 	request, visit := "", ""
 	return eachBatch(func(row db.ListEvidenceVisitsRow) error {
@@ -196,8 +198,9 @@ func (e Evidence) EachVisit(ctx context.Context, fn func(EvidenceVisit) error) e
 	})
 }
 
-// EachException calls fn with what an auditor looks at first: what was denied, freezes, rules and standing consents set and ended, the oldest
-// first; and then each grant that was never used, or that the account's own rule did not allow.
+// EachException calls fn with what an auditor looks at first: denied attempts, freezes, rules and
+// standing consents that were set or ended, oldest first; and then each grant that was never used,
+// or that the account's own rule did not allow.
 func (e Evidence) EachException(ctx context.Context, fn func(EvidenceException) error) error {
 	after := RecordPlace{db.Millis(e.Window.From), -1}
 	err := eachBatch(func(row db.RecordEntry) error {

@@ -10,14 +10,15 @@ import (
 	"latchkey/record"
 )
 
-// decisions are what a receipt tells of a request.
+// decisions are the actions that a receipt contains.
 var decisions = storedAs(
 	RequestApproved, RequestGranted, RequestConsented, RequestDenied, RequestWithdrawn, GrantShortened, GrantRevoked, GrantHandedBack,
 )
 
-// ExportRecord writes the entries that ReadRecord shows of a period, to the writer that begin returns. The days from and to are as
-// in RecordFilter; kept is a head as ParseHead reads it, or "". Errors are those of ReadRecord, and ErrConflict where the head cannot
-// be signed or does not extend the one that was kept; once begin was called the export is not whole, and shows it.
+// ExportRecord writes the entries that ReadRecord shows for a period to the writer that begin
+// returns. The days from and to are as in RecordFilter. kept is a head for ParseHead, or "". Errors
+// are those of ReadRecord, and ErrConflict if the head cannot be signed or does not extend kept. If
+// there is an error after begin was called, the export is incomplete, and a reader can tell.
 func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, to, kept string, form record.Form, begin func() io.Writer) error {
 	now := s.now()
 	account, err := s.mayReadRecord(ctx, by, accountID, now)
@@ -51,8 +52,9 @@ func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, t
 	})
 }
 
-// Receipt writes what was decided about a request, like ExportRecord, for whoever sees the request. Who does not read the record
-// that an entry stands in does not see from which address it was done, nor by which id. Errors: ErrNotFound, ErrConflict.
+// Receipt writes the decisions about a request, like ExportRecord, for whoever sees the request.
+// For entries in a record that the actor does not read, it hides the address and the ids. Errors:
+// ErrNotFound, ErrConflict.
 func (s *Service) Receipt(ctx context.Context, by Actor, id string, begin func() io.Writer) error {
 	now := s.now()
 	row, err := s.store.Read.GetRequest(ctx, by.getRequestParams(id, now))
@@ -73,8 +75,8 @@ func (s *Service) Receipt(ctx context.Context, by Actor, id string, begin func()
 	})
 }
 
-// export signs the record's head and writes an export of what next returns, until that is less than a batch. kept is a head that it must
-// extend, or zero.
+// export signs the record's head and writes an export of what next returns, until that is less than
+// a batch. kept is a head that the signed head must extend, or zero.
 func (s *Service) export(
 	ctx context.Context, by Actor, now time.Time, kept record.Head, w record.Writer, begin func() io.Writer, next func(size int64) ([]db.RecordEntry, error),
 ) error {
@@ -108,7 +110,7 @@ func (s *Service) export(
 	}
 }
 
-// proveExtends makes an export prove that it extends a head that was kept. Errors: ErrConflict.
+// proveExtends adds to an export the proof that it extends a kept head. Errors: ErrConflict.
 func (s *Service) proveExtends(ctx context.Context, w *record.Writer, kept record.Head) error {
 	err := w.Extend(kept)
 	var broken *record.VerifyError
@@ -121,7 +123,7 @@ func (s *Service) proveExtends(ctx context.Context, w *record.Writer, kept recor
 	return conflict(NotExtended{Kept: kept.Size})
 }
 
-// exportedEntry is an entry as the actor may see it, nil where that is all of it.
+// exportedEntry is an entry as the actor may see it, or nil if they may see all of it.
 func (a Actor) exportedEntry(e record.Entry) *record.Entry {
 	row := db.RecordEntry(e)
 	reads := a.May(ReadRecord, e.AccountID) || e.ActorAccountID == a.AccountID && a.MayOwn(ReadRecord)
@@ -138,7 +140,7 @@ func (a Actor) exportedEntry(e record.Entry) *record.Entry {
 	return &e
 }
 
-// hiddenValues is the text of settings with their values hidden.
+// hiddenValues is the text of settings with hidden values.
 func hiddenValues(text string) string {
 	settings := detailsOf(SettingChanged, text)
 	hideValues(settings)

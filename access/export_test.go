@@ -26,7 +26,8 @@ func (w *world) verify(file string) (record.Export, error) {
 
 var forms = []record.Form{record.JSONLines, record.CSV}
 
-// Whoever may not read settings gets their entries by their hash: they verify, and do not tell.
+// Readers who may not see settings get the hashes of those entries, which can be verified but
+// reveal nothing.
 func TestExportHidesSettings(t *testing.T) {
 	w := signs(t, 0)
 	w.edit(w.as("Acme"), "Acme", "North")
@@ -44,7 +45,7 @@ func TestExportHidesSettings(t *testing.T) {
 	}
 }
 
-// What no text can carry goes by its hash.
+// An entry that no text can represent is exported by its hash.
 func TestExportOfWhatIsNoText(t *testing.T) {
 	w := signs(t, 0)
 	by := w.as("Acme")
@@ -56,7 +57,7 @@ func TestExportOfWhatIsNoText(t *testing.T) {
 	}
 }
 
-// An export is what ReadRecord shows, for everybody.
+// For every reader, an export has what ReadRecord shows.
 func TestExportIsWhatIsRead(t *testing.T) {
 	w := signs(t, 0)
 	w.granted(from, to)
@@ -105,11 +106,11 @@ func TestExportInBatches(t *testing.T) {
 	equal(t, "of nothing", must(w.verify(w.export("Kite", "Kite", record.JSONLines)))(w).Entries, 0)
 }
 
-// Days are those of the reader's zone; both belong to the period.
+// Days are in the reader's time zone, and both belong to the period.
 func TestExportPeriod(t *testing.T) {
 	w := signs(t, 0)
 	by := w.as("Acme")
-	by.session = nil                                    // it would be over
+	by.session = nil                                    // its session would be over
 	zone, err := time.LoadLocation("America/Sao_Paulo") // UTC-3
 	w.must(err)
 	for _, instant := range []string{"2026-03-10T02:59:59.999Z", "2026-03-10T03:00:00Z", "2026-03-12T02:59:59.999Z", "2026-03-12T03:00:00Z"} {
@@ -135,7 +136,7 @@ func TestExportPeriod(t *testing.T) {
 			equal(t, what+": entries", must(w.verify(b.String()))(w).Entries, c.entries)
 		}
 	}
-	// Clocks go forward over midnight: this day begins at one.
+	// Clocks go forward at midnight, so this day begins at one.
 	cairo := must(time.LoadLocation("Africa/Cairo"))(w)
 	equal(t, "a day without midnight", Date("2026-04-24").start(cairo).UTC(), at("2026-04-23T22:00:00Z"))
 }

@@ -34,7 +34,8 @@ func TestExportExtends(t *testing.T) {
 	}
 }
 
-// A past that was rewritten or cut off, and the signed heads with it, shows to whoever kept a head.
+// If the past was rewritten or cut off, and the signed heads with it, anyone who kept a head
+// notices.
 func TestAnExportOfAnotherPastIsRefused(t *testing.T) {
 	w := signs(t, 5)
 	for range 4 {

@@ -13,14 +13,15 @@ type ExternalUserRow struct {
 	ID, Name, Person string
 	Roles            []Role
 	External
-	// Over is why it cannot sign in, nil where it can.
+	// Over is why it cannot sign in, or nil.
 	Over Reason
 	// MayEnd and MayExtend say what the actor may do.
 	MayEnd, MayExtend bool
 }
 
-// ExternalUsers is a page, by name, of an account's external users, for those who read its users in their own account or in
-// all; empty for others. after is the next of the page before, or "".
+// ExternalUsers returns a page of an account's external users, by name, for those who read its
+// users as their own account's or as everyone's. For others, it is empty. after is the next of the
+// previous page, or "".
 func (s *Service) ExternalUsers(ctx context.Context, by Actor, accountID, after string) (users []ExternalUserRow, next string, err error) {
 	now := s.now()
 	if by.grantBond(ReadUsers) != nil {
@@ -53,11 +54,14 @@ func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) Exte
 	}
 }
 
-// ExtendUser gives an external user of the actor's own account another end, in the future, but no longer away than the longest
-// window. It takes the user, and of the roles that it has or was made with those of keep, off the grant and the external users that they
-// hang on: from then on they are the customer's; the others go with those. What hangs on the user goes on with it, but is ended for good
-// where the user was out already: nobody chose to let that in again. Its sessions end. It needs UpdateUsers; nobody extends what its
-// own people brought in, nor by a role that hangs on anything. Errors: *Invalid with the field valid_to, ErrNotFound, ErrForbidden.
+// ExtendUser gives an external user of the actor's own account a new end, in the future and no
+// further away than the longest window. It detaches the user, and those of its roles that are in
+// keep, from the grant and the external users on which they depend: from then on, they belong to
+// the customer. The other roles end with those. What depends on the user continues with it, unless
+// the user was already out: then that is over for good, because nobody decided to let it in again.
+// The user's sessions end. It needs UpdateUsers. Nobody can extend what their own people brought
+// in, or do so with a role that depends on anything. Errors: *Invalid with the field valid_to,
+// ErrNotFound, ErrForbidden.
 func (s *Service) ExtendUser(ctx context.Context, by Actor, accountID, id string, to LocalTime, keep []Role) error {
 	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := by.mayExtendUser(u); err != nil {
@@ -74,7 +78,8 @@ func (s *Service) ExtendUser(ctx context.Context, by Actor, accountID, id string
 		if !was.IsZero() {
 			before[DetailValidTo] = instantText(was)
 		}
-		// An earlier end takes access away, whatever was done to the user meanwhile.
+		// An earlier end takes access away, so it works whatever has happened to the user in the
+		// meantime.
 		if !was.IsZero() && !end.Before(was) {
 			if err := t.checkFresh(by.endValues(u.External), by.endValues(&External{ValidTo: end})); err != nil {
 				return err
@@ -98,7 +103,7 @@ func (s *Service) ExtendUser(ctx context.Context, by Actor, accountID, id string
 	})
 }
 
-// keepRoles takes those of an external user's roles that are to be kept off what they hang on; after says which.
+// keepRoles detaches those of an external user's roles that are in keep. It adds them to after.
 func (t *tx) keepRoles(ctx context.Context, u UserPage, keep []Role, after changes) error {
 	var kept []Role
 	for _, c := range u.Roles {

@@ -10,7 +10,8 @@ import (
 	"latchkey/db"
 )
 
-// What an external user makes is as bound as itself: else what SUPPORT made would outlive its grant by one step.
+// What an external user creates has the same bonds as itself: otherwise, what SUPPORT created could
+// outlive its grant by one step.
 func TestWhatExternalUsersMake(t *testing.T) {
 	w := newWorld(t)
 	end := start.Add(time.Hour)
@@ -27,7 +28,7 @@ func TestWhatExternalUsersMake(t *testing.T) {
 	equal(t, "paul", w.as("paul @ Acme").Roles, []Role{User})
 }
 
-// What docs/spec.md section 3 says of external users holds on the next request.
+// What docs/spec.md section 3 says about external users takes effect with the next request.
 func TestExternalUserIsOutAtOnce(t *testing.T) {
 	const nia = "nia @ Acme"
 	end := start.Add(time.Hour)
@@ -94,7 +95,7 @@ func TestExtendedUser(t *testing.T) {
 	i := slices.IndexFunc(rows, func(u ExternalUserRow) bool { return u.Name == "nia" })
 	equal(t, "row", []any{rows[i].Over, rows[i].Roles, rows[i].Owner, rows[i].OwnerAccount.Name, rows[i].MayExtend, rows[i].MayEnd},
 		[]any{TimeOver{}, []Role{Superuser, User}, "vera", "Vendor", true, true})
-	// Another grant, and a role under it that is over when the customer extends.
+	// There is another grant, and a role under it that is over when the customer extends.
 	other := w.granted(end, end.Add(time.Hour))
 	w.must(w.setRoles("vera @ Vendor", "nia @ Acme", ExternalUser, Superuser))
 	w.must(second(w.s.Revoke(t.Context(), w.as("Acme"), other.ID, "")))

@@ -7,22 +7,22 @@ import (
 	"latchkey/db"
 )
 
-// Figures are what there is in the database to watch, at an instant. Times are zero where there is
+// Figures are the numbers in the database that are worth watching. A time is zero if there is
 // nothing.
 type Figures struct {
 	At time.Time
-	// RequestsWaiting wait for a decision, the oldest since OldestRequest. LiveGrants let somebody
-	// in now.
+	// RequestsWaiting are waiting for a decision, the oldest since OldestRequest. LiveGrants give
+	// access now.
 	RequestsWaiting, LiveGrants int64
 	OldestRequest               time.Time
-	// MailsWaiting are to be sent, the oldest since OldestMail; MailsFailed will not be.
+	// MailsWaiting are still to be sent, the oldest since OldestMail. MailsFailed never will be.
 	MailsWaiting, MailsFailed int64
 	OldestMail                time.Time
-	// Head is when the record's head was signed last, and Backup when the last backup was made.
+	// Head is when the record's head was last signed, and Backup when the last backup was made.
 	Head, Backup time.Time
 }
 
-// Figures reads them, by a few fixed statements. The operator's monitoring calls it.
+// Figures reads them with a few fixed statements. It is for the operator's monitoring.
 func (s *Service) Figures(ctx context.Context) (f Figures, err error) {
 	f.At = s.now()
 	err = s.store.Snapshot(ctx, func(q *db.Queries) error {

@@ -10,15 +10,15 @@ import (
 )
 
 const (
-	// maxHits is how many of each kind Find shows where it looks for every kind.
+	// maxHits is how many of each kind Find returns if it searches all kinds.
 	maxHits = 6
-	// MaxFound is how far Find counts, and how many it shows of one kind.
+	// MaxFound is how far Find counts, and how many it returns of a single kind.
 	MaxFound = 50
-	// findDepth is how many requests Find looks at, from the newest on.
+	// findDepth is how many requests Find searches, from the newest.
 	findDepth = 5_000
 )
 
-// FoundKind is a kind of what a search finds.
+// FoundKind is a kind of search results.
 type FoundKind string
 
 // The kinds.
@@ -29,9 +29,9 @@ const (
 	FoundRequests  FoundKind = "requests"
 )
 
-// Found is what a search finds: of each kind the few that fit best, of requests the newest.
+// Found is the results of a search: the best matches of each kind, and for requests the newest.
 type Found struct {
-	// Count is how many of each kind fit; MaxFound + 1 stands for every higher number.
+	// Count is how many of each kind match. MaxFound + 1 means more than MaxFound.
 	Count     map[FoundKind]int
 	Accounts  []Named
 	Companies []FoundCompany
@@ -39,23 +39,24 @@ type Found struct {
 	Requests  []Request
 }
 
-// FoundCompany is a company, with its account.
+// FoundCompany is a company with its account.
 type FoundCompany struct {
 	Named
 	Account Named
 }
 
-// FoundUser is a user, with its account. Person is "" where only the login's name is known.
+// FoundUser is a user with its account. Person is "" if only the login's name is known.
 type FoundUser struct {
 	Named
 	Person  string
 	Account Named
 }
 
-// Find finds, by a part of a name, what the actor may see at this moment: accounts, companies, users and access requests; a request
-// also by its id, by who asks whom for it, and by how a word of its description begins. Users whom only a grant lets the actor see are not
-// found: to look at them is an entry of the record, and a visit. It needs no function: it is empty for whom there is nothing. Where
-// only is a kind it finds more of that, and nothing else.
+// Find finds what the actor may see now by a part of a name: accounts, companies, users and access
+// requests. It also finds a request by its id, by its requester and customer, and by the beginning
+// of a word in its description. It does not find users whom the actor sees only by a grant, because
+// viewing those is an entry of the record, and a visit. It needs no function: for some actors it is
+// just empty. If only is a kind, it returns more of that, and nothing else.
 func (s *Service) Find(ctx context.Context, by Actor, text string, only FoundKind) (f Found, err error) {
 	now, part := s.now(), NameKey(text)
 	if part == "" || utf8.RuneCountInString(part) > maxName {
@@ -100,7 +101,7 @@ func (s *Service) Find(ctx context.Context, by Actor, text string, only FoundKin
 	return f, nil
 }
 
-// limitFound counts what was found of a kind, and keeps the first that are shown.
+// limitFound counts the results of a kind, and returns the first shown.
 func limitFound[T any](f Found, kind FoundKind, found []T, shown int) []T {
 	f.Count[kind] = len(found)
 	return found[:min(shown, len(found))]
@@ -122,7 +123,7 @@ func (s *Service) findCompanies(ctx context.Context, sc scope, part string) (fou
 func (s *Service) findUsers(ctx context.Context, by Actor, now time.Time, part string) (found []FoundUser, err error) {
 	sc := by.scope(ReadUsers, now)
 	if by.grantBond(ReadUsers) != nil {
-		sc.OwnAccount = "" // it sees them under a grant
+		sc.OwnAccount = "" // it sees those under a grant
 	}
 	rows, err := s.store.Read.FindVisibleUsers(ctx, scoped(sc, db.FindVisibleUsersParams{Part: part, PageSize: MaxFound + 1}))
 	for _, row := range rows {

@@ -10,7 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// finds is what a login finds by a text, a line for each.
+// finds is what a login finds by a text, one result per line.
 func (w *world) finds(login, text string) []string {
 	w.Helper()
 	return w.foundBy(w.as(login), text)
@@ -34,7 +34,7 @@ func (w *world) foundBy(by Actor, text string) (lines []string) {
 	return lines
 }
 
-// findsOfAll is what a login finds by the name of everything that there is.
+// findsOfAll is what a login finds by the names of everything that exists.
 func (w *world) findsOfAll(login string) string {
 	w.Helper()
 	var names, lines []string
@@ -91,7 +91,8 @@ func TestFindStaysInsideReach(t *testing.T) {
 	check("at the end", nil)
 }
 
-// A role given under a grant finds the granted company; the account's users are seen under the grant, and so not found.
+// A role assigned under a grant finds the granted company. The account's users are visible only
+// under the grant, and so are not found.
 func TestFindByABondedRole(t *testing.T) {
 	w, _ := bonded(t)
 	equal(t, "paul finds", w.findsOfAll("paul @ Acme"), "Acme, North of Acme, paul @ Acme")
@@ -121,13 +122,13 @@ func TestFindByWhat(t *testing.T) {
 		{"Acme", "özil", "[request ticket 7]"},
 		{"Acme", "vendor", "[request ticket 7]"},
 		{"Acme", "Tick", "[request ticket 7]"},
-		{"Acme", "icket", "[]"}, // not how it begins
+		{"Acme", "icket", "[]"}, // not the beginning of a word
 		{"Acme", r.ID, "[request ticket 7]"},
 		{"Acme", " " + r.ID + " ", "[request ticket 7]"},
 		{"Borealis", r.ID, "[]"},
 		{"vera @ Vendor", r.ID, "[request ticket 7]"},
 		{"Root", r.ID, "[request ticket 7]"},
-		{"Acme", "secret", "[]"}, // the asker's e-mail address is not the customer's to see
+		{"Acme", "secret", "[]"}, // the customer may not see the requester's e-mail address
 		{"Vendor", "secret", "[vera @ Vendor]"},
 		{"Root", "secret", "[vera @ Vendor]"},
 		{"Acme", "", "[]"},
@@ -140,7 +141,8 @@ func TestFindByWhat(t *testing.T) {
 	}
 }
 
-// The best stand first: those where a word begins with what was typed; and no more than a few.
+// The best matches come first, those with a word that begins with the text; and only a few are
+// returned.
 func TestFindOrder(t *testing.T) {
 	w := newWorld(t)
 	for _, name := range []string{"The Northern", "Aanorth", "Bnorth", "Cnorth", "Dnorth", "Enorth", "Fnorth"} {

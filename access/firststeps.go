@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// Step is one of the first things to do where there is nothing yet.
+// Step is one of the first steps in a new installation or account.
 type Step string
 
-// The steps of an ADMINISTRATOR, of who asks for access, and of a customer.
+// The steps of an ADMINISTRATOR, of those who request access, and of a customer.
 const (
 	StepCustomer  Step = "customer"
 	StepCompany   Step = "company"
@@ -20,22 +20,22 @@ const (
 	StepRules     Step = "rules"
 )
 
-// Steps are all of them.
+// Steps are all steps.
 var Steps = []Step{StepCustomer, StepCompany, StepAsker, StepWebapp, StepUser, StepAsk, StepSuperuser, StepRules}
 
 // FirstStep is a Step, and whether it is done.
 type FirstStep struct {
 	Step Step
-	// AccountID is the account in which it is done; "" where there has to be one first.
+	// AccountID is the account in which to do it, or "" if that must be created first.
 	AccountID string
 	Done      bool
-	// Optional says that everything is done without it.
+	// Optional says that the list is complete without it.
 	Optional bool
 }
 
-// FirstSteps is what an actor has to do in its own account, and as an ADMINISTRATOR in the whole system, before anybody can ask
-// for access and anybody can grant it. It is empty when everything is done, for another account than its own, and for whoever
-// cannot do it.
+// FirstSteps returns what an actor must do in its own account, and as an ADMINISTRATOR in the whole
+// installation, before anyone can request access and anyone can grant it. It is empty once
+// everything is done, for another account than the actor's own, and for those who cannot do it.
 func (s *Service) FirstSteps(ctx context.Context, by Actor, accountID string) (steps []FirstStep, err error) {
 	switch {
 	case accountID != by.AccountID:

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// TestFirstSteps: each step is ticked by what it makes, and the list is there until all but the optional ones are.
+// TestFirstSteps: each step is ticked once it is done, and the list is there until all steps but
+// the optional ones are done.
 func TestFirstSteps(t *testing.T) {
 	w := newEmptyWorld(t)
 	told := func(login, account string) []string {

@@ -11,17 +11,17 @@ import (
 	"latchkey/record"
 )
 
-// ForkAccepted is the operator's word that the record lawfully does not extend heads that were
-// signed before: it goes on from a backup.
+// ForkAccepted is the operator's decision that the record does not have to extend certain heads,
+// because it continues from a backup.
 const ForkAccepted Action = "fork.accepted"
 
-// Fork is where the record goes on from an earlier state of its own, as the operator said. What
-// stood after Entries is lost.
+// Fork is where the record continues from an earlier state of itself, according to the operator.
+// What came after Entries is lost.
 type Fork struct {
 	At time.Time
-	// Entries is how many entries of before are in the record.
+	// Entries is how many of the earlier entries are in the record.
 	Entries int64
-	// BackupOf is when the backup was made that the record goes on from, zero where not known.
+	// BackupOf is when the backup was made from which the record continues, or zero if unknown.
 	BackupOf time.Time
 	// Lost are the heads that the record does not extend.
 	Lost []record.Head
@@ -30,7 +30,7 @@ type Fork struct {
 // lostPerEntry is how many lost heads one entry of the record names.
 const lostPerEntry = 400
 
-// forks is every fork of the record, the oldest first.
+// forks are all forks of the record, oldest first.
 func forks(ctx context.Context, q *db.Queries) (list []Fork, err error) {
 	rows, err := q.ListRecordForks(ctx)
 	for _, row := range rows {
@@ -64,7 +64,8 @@ func lostHeads(ctx context.Context, q *db.Queries) (record.Lost, error) {
 	return lost, err
 }
 
-// CountAccepted is how many of some checkpoints are of heads that were lost, as the operator said.
+// CountAccepted returns how many of some checkpoints have heads that are lost, according to the
+// operator.
 func (s *Service) CountAccepted(ctx context.Context, checkpoints []string) (n int, err error) {
 	lost, err := lostHeads(ctx, s.store.Read)
 	for _, c := range checkpoints {
@@ -75,7 +76,7 @@ func (s *Service) CountAccepted(ctx context.Context, checkpoints []string) (n in
 	return n, err
 }
 
-// recordFork writes the entries of heads that are lost.
+// recordFork writes the entries that name lost heads.
 func (t *tx) recordFork(ctx context.Context, entries int64, lost []record.Head) error {
 	for some := range slices.Chunk(lost, lostPerEntry) {
 		e := Entry{Action: ForkAccepted, After: changes{DetailEntries: strconv.FormatInt(entries, 10), DetailLostHeads: headsText(some)}}
@@ -91,10 +92,10 @@ func headsText(heads []record.Head) string {
 	return strings.Join(mapped(heads, record.Head.String), " ")
 }
 
-// AcceptFork records, as the operator, that the record lawfully does not extend some heads that
-// were kept elsewhere, and begins the Signer's key: no key signs both what was lost and what came
-// instead. It says which heads these are. What the database itself says must be right. Errors:
-// *record.VerifyError; ErrConflict where the record extends all of them.
+// AcceptFork records, as the operator, that the record does not have to extend some heads that were
+// kept elsewhere, and begins the Signer's key, so that no key has signed both what was lost and
+// what replaced it. It returns these heads. The database itself must be intact. Errors:
+// *record.VerifyError; ErrConflict if the record extends all of them.
 func (s *Service) AcceptFork(ctx context.Context, kept record.Kept) (lost []record.Head, err error) {
 	if _, err := s.VerifyRecord(ctx, nil); err != nil {
 		return nil, err
@@ -120,8 +121,8 @@ func (s *Service) AcceptFork(ctx context.Context, kept record.Kept) (lost []reco
 	return lost, err
 }
 
-// openKept is the heads that were kept elsewhere: checkpoints signed with a key of the record's, or
-// another one that is named.
+// openKept returns the heads that were kept elsewhere: checkpoints signed with a key of the record
+// or one of kept's.
 func (s *Service) openKept(ctx context.Context, kept record.Kept) ([]record.Head, error) {
 	keys, err := s.RecordKeys(ctx)
 	if err != nil {
@@ -131,7 +132,7 @@ func (s *Service) openKept(ctx context.Context, kept record.Kept) ([]record.Head
 	return kept.Open()
 }
 
-// findLost is record.Lost.Find for the heads that no fork names yet.
+// findLost is record.Lost.Find for heads that no fork names yet.
 func (t *tx) findLost(ctx context.Context, heads []record.Head) (found []record.Head, entries int64, err error) {
 	lost, err := lostHeads(ctx, t.Queries)
 	if err != nil {
@@ -140,7 +141,8 @@ func (t *tx) findLost(ctx context.Context, heads []record.Head) (found []record.
 	return lost.Find(storedLog{ctx, t.Queries}, heads)
 }
 
-// forkError is ErrConflict where the operator said why the record does not extend a head; else nil.
+// forkError: said is ErrConflict with the fork if the operator has explained why the record does
+// not extend a head, or nil.
 func (s *Service) forkError(ctx context.Context, kept record.Head) (said, err error) {
 	list, err := forks(ctx, s.store.Read)
 	for _, f := range list {

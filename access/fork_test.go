@@ -8,8 +8,8 @@ import (
 	"latchkey/record"
 )
 
-// forked is a record that was restored by hand: the heads that were signed of what is lost, by a
-// key that it does not know as well.
+// forked is a record that was restored by hand, with the signed heads of what is lost. One of them
+// is by a key that the record does not know.
 func forked(t *testing.T) (w *world, f *forger, common, lost record.SignedHead) {
 	w = signs(t, 5)
 	common = w.signed("")
@@ -19,7 +19,7 @@ func forked(t *testing.T) (w *world, f *forger, common, lost record.SignedHead) 
 	return w, f, common, lost
 }
 
-// Until the operator accepts a fork nothing is signed or exported, and the page says so.
+// Until the operator accepts a fork, nothing is signed or exported, and the page says so.
 func TestAForkIsNotSigned(t *testing.T) {
 	w, f, _, lost := forked(t)
 	f.must(f.s.SetKeptHeads(t.Context(), []string{lost.Checkpoint}))
@@ -35,7 +35,7 @@ func TestAForkIsNotSigned(t *testing.T) {
 	equal(t, "an export", outcome(f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", "", record.JSONLines, nil)), "conflict")
 }
 
-// The operator accepts exactly the heads that were named, under a new key; everybody reads it.
+// The operator accepts exactly the heads that were named, with a new key; everyone can read it.
 func TestAForkIsAccepted(t *testing.T) {
 	w, f, common, lost := forked(t)
 	next, err := record.NewSigner(rand.Reader)
@@ -58,7 +58,7 @@ func TestAForkIsAccepted(t *testing.T) {
 	err = f.s.ExportRecord(t.Context(), acme, "acc_Acme", "", "", lost.String(), record.JSONLines, nil)
 	equal(t, "who kept the head is told", err, conflict(ForkExtended{Kept: lost.Size, Entries: common.Size, At: p.Forks[0].At}))
 
-	// Another head of what is lost is another head.
+	// Any other head of what is lost is not accepted.
 	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
 	later := w.signed("")
 	f.must(f.s.SetKeptHeads(t.Context(), []string{later.Checkpoint}))

@@ -14,7 +14,8 @@ const (
 	AccessUnfrozen Action = "freeze.lifted"
 )
 
-// Freeze keeps everybody external out of an account until it is lifted. Cause is "" of one that is not of a restore.
+// Freeze keeps everyone external out of an account until it is lifted. Cause is "" unless a restore
+// froze the account.
 type Freeze struct {
 	At     time.Time
 	By     string
@@ -22,14 +23,16 @@ type Freeze struct {
 	Cause  Cause
 }
 
-// MaySetRules says whether the actor may say what goes for access to an account: one of its own people, never an external user.
+// MaySetRules reports whether the actor may set the rules for access to an account: one of its own
+// people, never an external user.
 func (a Actor) MaySetRules(accountID string) bool {
 	return a.May(SetAccessRules, accountID) && a.OwnerAccountID == ""
 }
 
-// Freeze ends every live grant into an account and the sessions of its external users, and lets none in until it is lifted.
-// It needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the field reason where that is missing or above
-// 2,000 characters, ErrNotFound, ErrForbidden; ErrConflict where it is frozen already.
+// Freeze revokes every live grant for an account, ends the sessions of its external users, and
+// keeps everyone external out until it is lifted. It needs SetAccessRules, and the actor must be
+// one of the account's own people. Errors: *Invalid with the field reason if that is missing or
+// longer than 2,000 characters, ErrNotFound, ErrForbidden; ErrConflict if it is already frozen.
 func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		reason = cleanText(reason)
@@ -56,9 +59,9 @@ func (s *Service) Freeze(ctx context.Context, by Actor, accountID, reason string
 	})
 }
 
-// revokeAll revokes, as part of something larger, every grant of an account that is running or to
-// come, as target or as asker; with a companyID only for that company. It revokes one by one, so
-// that each is in the record.
+// revokeAll revokes, as part of something larger, all active and scheduled grants of an account, as
+// target or as requester, or only those for companyID. It revokes them one by one, so that each is
+// in the record.
 func (t *tx) revokeAll(ctx context.Context, of requestSides, companyID string, why grounds, n Notice) error {
 	rows, err := t.ListUnendedGrants(ctx, db.ListUnendedGrantsParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(t.now)})
 	if err != nil {
@@ -75,7 +78,8 @@ func (t *tx) revokeAll(ctx context.Context, of requestSides, companyID string, w
 	return nil
 }
 
-// denyAll denies, as part of something larger, what waits for a decision; of and companyID are as for revokeAll.
+// denyAll denies, as part of something larger, all waiting requests. of and companyID are as in
+// revokeAll.
 func (t *tx) denyAll(ctx context.Context, of requestSides, companyID string, why grounds) error {
 	which := db.ListWaitingRequestsParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(t.now), PageSize: pageSize}
 	for {
@@ -116,8 +120,8 @@ func (t *tx) revokeOne(ctx context.Context, r Request, why grounds, notice Notic
 	return t.recordUnless(ctx, err, r.entry(GrantRevoked, changes{DetailState: string(r.State(t.now))}, t.withPerson(why.into(changes{DetailState: string(Ended)}))))
 }
 
-// Unfreeze lifts a freeze: external users sign in again, and new requests are granted. What the freeze ended stays ended.
-// Errors like Freeze; ErrConflict where nothing is frozen.
+// Unfreeze lifts a freeze: external users can sign in again, and new requests can be granted. What
+// the freeze ended stays ended. Errors like Freeze; ErrConflict if nothing is frozen.
 func (s *Service) Unfreeze(ctx context.Context, by Actor, accountID string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		if !a.FrozenAt.Valid {
@@ -141,7 +145,7 @@ func (s *Service) changeFreeze(ctx context.Context, by Actor, accountID string, 
 	})
 }
 
-// refuseRules is refuseAccount, also for an external user whom its roles would let set rules.
+// refuseRules is refuseAccount, also for an external user whose roles would allow setting rules.
 func (s *Service) refuseRules(ctx context.Context, by Actor, accountID string) error {
 	if by.May(SetAccessRules, accountID) {
 		object := Entry{AccountID: accountID, ObjectID: accountID, ObjectName: by.AccountName}

@@ -7,28 +7,32 @@ import (
 	"latchkey/db"
 )
 
-// Terms is how much of a request is granted; the zero value is all of it. A time that is empty, or as NewLocalTime puts what was
-// asked for into a form, is as asked for. Of a request for a length, Length is that, or less, in hours as typed, and ValidTo an end in its place.
+// Terms is how much of a request is granted. Zero means all of it. A time that is empty, or as
+// NewLocalTime shows the requested one, is as requested. For a request for a length, Length is a
+// number of hours, up to the requested length, or ValidTo is an end instead.
 type Terms struct {
 	ValidFrom, ValidTo LocalTime
 	Length             string
 	ReadOnly           bool
 }
 
-// Grant says yes to a request that is PENDING, to all of it: GrantLess.
+// Grant approves a whole request that is PENDING: see GrantLess.
 func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, error) {
 	return s.GrantLess(ctx, by, id, Terms{})
 }
 
-// GrantLess says yes to a request that is PENDING, or to less of it. Where the rules want two people, the first yes leaves it
-// PENDING, and the second decides on what the first left of it. A length counts from the decision. It needs DecideRequests and MayDecide. Errors: ErrNotFound, ErrForbidden;
-// *Invalid with the fields valid_from, valid_to, length, read_only and description, also where the rules in force now do not allow it;
-// ErrConflict where somebody was first, the window is over or the account is disabled or frozen, and then the Request as it is now.
+// GrantLess approves a request that is PENDING, or less than was requested. If the rules require
+// two people, the request stays PENDING after the first approval, and the second one is about what
+// the first left of it. A length counts from the decision. It needs DecideRequests and MayDecide.
+// Errors: ErrNotFound, ErrForbidden; *Invalid with the fields valid_from, valid_to, length,
+// read_only and description, also if the current rules do not allow it; ErrConflict if someone else
+// was faster, the window is over, or the account is disabled or frozen, together with the current
+// Request.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
 	return s.act(ctx, by, id, act{action: RequestGranted, function: DecideRequests, may: Actor.MayDecide, store: grantFunc(terms), notice: NoticeGranted})
 }
 
-// grantFunc stores a yes, to less of a request by the terms.
+// grantFunc stores an approval with the terms.
 func grantFunc(terms Terms) storeFunc {
 	return func(ctx context.Context, t *tx, r Request, _ changes) (int64, error) {
 		if r.State(t.now) != Pending {
@@ -72,7 +76,8 @@ func grantFunc(terms Terms) storeFunc {
 	}
 }
 
-// setTerms stores what counts of a request that is PENDING. No row: it is not, or its terms were changed meanwhile.
+// setTerms stores the terms of a request that is PENDING. No row: it is not pending, or its terms
+// have changed in the meantime.
 func (t *tx) setTerms(ctx context.Context, r Request, rule Rule) (int64, error) {
 	return t.UpdateTerms(ctx, db.UpdateTermsParams{
 		ID: r.ID, AccountID: r.AccountID, ValidFrom: db.Millis(r.Window.From), ValidTo: db.Millis(r.Window.To), LengthMs: nullLength(r.Length),
@@ -80,7 +85,7 @@ func (t *tx) setTerms(ctx context.Context, r Request, rule Rule) (int64, error) 
 	})
 }
 
-// narrow is what is left of a request by the terms.
+// narrow is what the terms leave of a request.
 func (terms Terms) narrow(r Request, t *tx) (Request, error) {
 	var invalid Invalid
 	r.ReadOnly = r.ReadOnly || terms.ReadOnly
@@ -101,8 +106,9 @@ func (terms Terms) narrow(r Request, t *tx) (Request, error) {
 	return r, invalid.err()
 }
 
-// approve notes the actor's yes to a request that two must say yes to; enough says that somebody else has as well. Only user logins
-// count: of an account login nobody can tell who is behind it.
+// approve notes the actor's approval of a request that needs two people. enough says that someone
+// else has approved, too. Only user logins count, because nobody can tell who is behind an account
+// login.
 func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 	if t.by.UserID == "" {
 		return false, forbidden(TwoMustSayYes{Account: r.AccountName})
@@ -125,8 +131,8 @@ func (t *tx) approve(ctx context.Context, r Request) (enough bool, err error) {
 	return false, t.MarkChanged(ctx, db.MarkChangedParams{ID: r.ID, Now: db.Millis(t.now), ChangedBy: t.by.Signature()})
 }
 
-// makesTwoPeople says whether the actor's yes makes two people, of those who said yes. same is the last who could be the same person as the actor,
-// where there is nobody else.
+// makesTwoPeople reports whether the actor's approval makes two people, together with those in
+// said. If not, same is the last of them who could be the same person as the actor, or "".
 func (t *tx) makesTwoPeople(ctx context.Context, r Request, said []db.ListApprovalsRow) (two bool, same string, err error) {
 	for _, a := range said {
 		if a.UserID == t.by.UserID {
@@ -146,13 +152,14 @@ func (t *tx) makesTwoPeople(ctx context.Context, r Request, said []db.ListApprov
 	return false, same, nil
 }
 
-// canStillDecide says whether somebody who said yes to a request could sign in now and say it again.
+// canStillDecide reports whether someone who approved a request could sign in now and approve it
+// again.
 func (t *tx) canStillDecide(ctx context.Context, r Request, userID string) (bool, error) {
 	rows, err := t.ListDeciders(ctx, db.ListDecidersParams{AccountID: r.AccountID, Now: db.Millis(t.now)})
 	return slices.ContainsFunc(decidersFrom(rows, r), func(d decidingLogin) bool { return d.userID == userID }), err
 }
 
-// checkGrantable is ErrConflict while an account is disabled, or its external access frozen.
+// checkGrantable returns ErrConflict while an account is disabled or its external access is frozen.
 func (t *tx) checkGrantable(ctx context.Context, accountID string) error {
 	f, err := t.GetFreeze(ctx, accountID)
 	switch {

@@ -8,7 +8,8 @@ import (
 	"latchkey/db"
 )
 
-// hung is a world with gus, an external SUPERUSER of Acme's with an end, through whom alone paul is SUPERUSER, and ann, whom gus made.
+// hung is a world with gus, an external SUPERUSER of Acme with an end; paul, who is SUPERUSER only
+// through gus; and ann, whom gus created.
 func hung(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
@@ -23,7 +24,7 @@ func (w *world) extendUser(by, login string, end time.Time, keep ...Role) error 
 	return w.s.ExtendUser(w.Context(), w.as(by), "acc_Acme", w.idOf(login), local(end), keep)
 }
 
-// An earlier end is one for all that hangs on the user.
+// An earlier end also applies to everything that depends on the user.
 func TestAnEarlierEndIsOneForAllThatHangsOnIt(t *testing.T) {
 	w := hung(t)
 	w.must(w.make("ann @ Acme", "ben @ Acme"))
@@ -45,7 +46,8 @@ func TestAnEarlierEndIsOneForAllThatHangsOnIt(t *testing.T) {
 	}
 }
 
-// Through a role that hangs on an external user nobody lets anybody in for longer than that one is in, and what it makes is external.
+// With a role that depends on an external user, nobody can let anyone in for longer than that user,
+// and what it creates is external.
 func TestAPowerThatHangsLetsNobodyStay(t *testing.T) {
 	w := hung(t)
 	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_ext", false))
@@ -74,7 +76,8 @@ func TestAPowerThatHangsLetsNobodyStay(t *testing.T) {
 	equal(t, "spy", w.as("spy @ Acme").Roles, []Role{ExternalSuperuser, User})
 }
 
-// Who is extended after the end brings nothing back that nobody chose; before it, what hangs on it goes on.
+// Extending a user after its end brings nothing back that nobody chose. Before its end, what
+// depends on it continues.
 func TestExtendingBringsNothingBack(t *testing.T) {
 	for _, after := range []bool{false, true} {
 		w := hung(t)
@@ -89,7 +92,8 @@ func TestExtendingBringsNothingBack(t *testing.T) {
 		equal(t, fmt.Sprint("paul, extended after the end: ", after), w.as("paul @ Acme").Roles, want)
 		equal(t, "gus", w.as("gus @ Acme").Roles, []Role{Superuser, User})
 	}
-	// A role that is ticked stays, also one that hangs on the very user, through somebody whom it was given to.
+	// A ticked role stays, even one that depends on the same user through someone to whom it was
+	// assigned.
 	own := hung(t)
 	own.must(own.setRoles("Acme", "gus @ Acme"))
 	own.must(own.setRoles("paul @ Acme", "gus @ Acme", Superuser))
@@ -97,7 +101,8 @@ func TestExtendingBringsNothingBack(t *testing.T) {
 	own.must(own.extendUser("Acme", "gus @ Acme", start.Add(9*time.Hour), Superuser))
 	equal(t, "gus, by itself", own.as("gus @ Acme").Roles, []Role{Superuser, User})
 	equal(t, "paul then", own.as("paul @ Acme").Roles, []Role{User})
-	// What is extended itself leaves its maker, with the roles that are ticked; what it had made does not.
+	// An extended user is detached from its creator, with the ticked roles; what it had created is
+	// not.
 	w := hung(t)
 	w.must(w.make("ann @ Acme", "ben @ Acme"))
 	w.must(w.extendUser("Acme", "ann @ Acme", start.Add(9*time.Hour)))
@@ -107,7 +112,8 @@ func TestExtendingBringsNothingBack(t *testing.T) {
 	equal(t, "ann", w.as("ann @ Acme").Roles, []Role{User})
 }
 
-// What a grantee gives and takes meanwhile holds up nobody who may do the same without it.
+// What a grantee assigns and removes in the meantime does not delay anyone who may do the same
+// without that.
 func TestARoleThatAddsNothingIsNotMissed(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, start.Add(time.Hour))

@@ -9,12 +9,13 @@ import (
 	"time"
 )
 
-// bondModel is what hangs on what, in memory: a thing copies what its maker hangs on, and counts while all of that does.
+// bondModel is what depends on what, in memory: a thing copies what its creator depends on, and
+// counts as long as all of that does.
 type bondModel struct {
 	now    time.Time
 	users  map[string]*bondUser
 	grants []bool
-	// chosen is whom the customer itself made SUPERUSER.
+	// chosen are those whom the customer itself made SUPERUSER.
 	chosen map[string]bool
 }
 
@@ -25,7 +26,7 @@ type bondUser struct {
 	super *thing
 }
 
-// thing is what a user or its role hangs on: a grant, counted from 1, and external users.
+// thing is what a user or its role depends on: a grant, counted from 1, and external users.
 type thing struct {
 	grant int
 	on    map[string]bool
@@ -56,7 +57,8 @@ func (m *bondModel) super(name string) bool {
 	return u.super != nil && m.live(*u.super)
 }
 
-// given is what hangs on what the maker and its SUPERUSER hang on, and on the maker where that is external.
+// given depends on what the creator and its SUPERUSER depend on, and on the creator if that is
+// external.
 func (m *bondModel) given(by string) thing {
 	u, t := m.users[by], thing{on: map[string]bool{}}
 	maps.Copy(t.on, u.on)
@@ -79,7 +81,8 @@ func (m *bondModel) end(name string) {
 	}
 }
 
-// story is a random chain of making, giving, taking, extending, shortening and ending, in the product and in the model.
+// story is a random chain of creating, assigning, removing, extending, shortening and ending, in
+// the product and in the model.
 type story struct {
 	*world
 	*bondModel
@@ -99,7 +102,7 @@ func newStory(t *testing.T, seed uint64) *story {
 	return &story{world: w, bondModel: m, rand: rand.New(rand.NewPCG(seed, 1))}
 }
 
-// pick is one of the users for whom may says yes, "" where there is none.
+// pick is one of the users for whom may returns true, or "".
 func (s *story) pick(may func(string) bool) string {
 	names := slices.DeleteFunc(slices.Sorted(maps.Keys(s.users)), func(n string) bool { return !may(n) })
 	if len(names) == 0 {
@@ -141,7 +144,8 @@ func (s *story) step() {
 		s.underAGrant()
 	case 8:
 		to := s.pick(func(n string) bool { return n != "sue" && n != by && s.super(n) })
-		if to == "" || s.users[by].super.grant != 0 { // by a grant only what hangs on something is taken away
+		// under a grant, only a role with a bond can be removed
+		if to == "" || s.users[by].super.grant != 0 {
 			return
 		}
 		s.log = append(s.log, by+" takes SUPERUSER from "+to)
@@ -225,7 +229,7 @@ func (s *story) extendOne(by, login string) {
 	u.end, u.thing = end, thing{}
 }
 
-// withUser says whether a user's role hangs on nothing but the user and what that hangs on.
+// withUser reports whether a user's role depends only on the user and on what that depends on.
 func (s *story) withUser(u *bondUser) bool {
 	for g := range u.super.on {
 		if !u.on[g] && s.users[g] != u {
@@ -235,7 +239,7 @@ func (s *story) withUser(u *bondUser) bool {
 	return u.super.grant == 0 || u.super.grant == u.grant
 }
 
-// underAGrant lets vera make and give under a grant, or ends the grant.
+// underAGrant makes vera create and assign something under a grant, or ends the grant.
 func (s *story) underAGrant() {
 	n := len(s.grants)
 	switch live := n > 0 && s.runs(n); {
@@ -265,7 +269,7 @@ func (s *story) underAGrant() {
 	}
 }
 
-// compare holds who is in, and as what, against the model.
+// compare compares who can sign in, and with which roles, with the model.
 func (s *story) compare() {
 	s.Helper()
 	for _, name := range slices.Sorted(maps.Keys(s.users)) {
@@ -275,7 +279,7 @@ func (s *story) compare() {
 	}
 }
 
-// When every grant and external user is over, only what the customer chose is left.
+// When every grant and every external user is over, only what the customer chose is left.
 func TestWhatHangsOnWhat(t *testing.T) {
 	long(t)
 	for seed := range uint64(8) {

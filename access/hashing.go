@@ -8,22 +8,23 @@ import (
 	"time"
 )
 
-// The bounds of the work with passwords.
+// Limits on password work.
 const (
-	// hashesPerAddress is how many passwords of one address are worked on at once, waitingPerAddress how many more wait.
+	// hashesPerAddress is how many passwords per address are worked on at once, and
+	// waitingPerAddress how many more may wait.
 	hashesPerAddress  = 2
 	waitingPerAddress = 8
-	// waitingInAll is how many wait in one lane.
+	// waitingInAll is how many may wait in one lane.
 	waitingInAll = 64
-	// maxSlots is how many are worked on at once in one lane, on however large a machine: each
+	// maxSlots is how many are worked on at once in one lane, however large the machine is: each
 	// takes 19 MiB.
 	maxSlots = 4
-	// busyFor is after how long to try again.
+	// busyFor is when to try again.
 	busyFor = 2 * time.Second
 )
 
-// lane is where work with passwords waits for its turn: for one of a few slots, the addresses one after the other, and not many in
-// all. So nobody can make others wait by sending more.
+// lane is where password work waits for one of a few slots. The addresses take turns, and only a
+// limited number can wait, so nobody can make others wait by sending more.
 type lane struct {
 	mu      sync.Mutex
 	slots   int
@@ -32,15 +33,15 @@ type lane struct {
 	waiting []*turn
 }
 
-// turn is one who waits in a lane. ahead is how many of the same address were there before.
+// turn is someone who waits in a lane. ahead is how many from the same address came earlier.
 type turn struct {
 	address string
 	ahead   int
 	ready   chan struct{}
 }
 
-// lanes are two, so that strangers never hold up those who are known: who is signed in, has a set-up link, or signs in with a browser
-// that did before.
+// lanes are two, so that strangers never delay those who are known: who are signed in, have a
+// set-up link, or sign in with a known browser.
 type lanes struct{ strangers, known *lane }
 
 func newLanes() lanes {
@@ -50,7 +51,8 @@ func newLanes() lanes {
 
 func newLane(slots int) *lane { return &lane{slots: slots, running: map[string]int{}} }
 
-// enter waits for a slot, until leave is called. Where too many wait already it is a *Busy at once.
+// enter waits for a slot, which is in use until leave is called. If too many are already waiting,
+// it returns a *Busy immediately.
 func (l *lane) enter(ctx context.Context, address string) (leave func(), err error) {
 	address = Network(address)
 	t, err := l.queue(address)
@@ -87,7 +89,7 @@ func (l *lane) queue(address string) (*turn, error) {
 	return t, nil
 }
 
-// giveUp takes somebody out of those who wait; it is false where it was their turn already.
+// giveUp removes someone from those who wait. It is false if they already had their turn.
 func (l *lane) giveUp(t *turn) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -108,7 +110,8 @@ func (l *lane) leave(address string) {
 	l.next()
 }
 
-// next gives the free slots to those who wait: first to who came with the fewest of their address before them, then to who came first.
+// next gives the free slots to those who wait: first to those with the fewest from their own
+// address before them, then to those who came first.
 func (l *lane) next() {
 	for l.busy < l.slots {
 		best := -1

@@ -19,7 +19,7 @@ func holding(t *testing.T, l *lane) (leave []func()) {
 	return leave
 }
 
-// queued is as many of an address as may wait.
+// queued is as many from an address as may wait.
 func queued(t *testing.T, l *lane, address string) (turns []*turn) {
 	t.Helper()
 	for range waitingPerAddress {
@@ -41,7 +41,8 @@ func isReady(t *turn) bool {
 	}
 }
 
-// Whoever comes from an address of their own waits for one of each other address, however many wait there.
+// Someone from an address of their own waits for at most one from each other address, however many
+// wait there.
 func TestAddressesTakeTurns(t *testing.T) {
 	l := newLane(1)
 	leave := holding(t, l)[0]
@@ -78,7 +79,7 @@ func TestOneAddressHasTwoSlots(t *testing.T) {
 	equal(t, "another address", isReady(other), true)
 }
 
-// What waits is bounded in all, and who gives up is no longer there.
+// The number of those who wait is limited, and whoever gives up no longer counts.
 func TestALaneIsBounded(t *testing.T) {
 	l := newLane(1)
 	leave := holding(t, l)[0]
@@ -119,7 +120,7 @@ func TestKnownBrowsers(t *testing.T) {
 	equal(t, "a wrong password", fmt.Sprint(text, err), ErrSignIn)
 }
 
-// A login that is not there costs what one costs that is: the parameters are the same.
+// A login that does not exist costs the same as one that does: the parameters are the same.
 func TestNobodysPasswordCostsWhatAPasswordCosts(t *testing.T) {
 	w := newWorld(t)
 	hash := must(argon2id.CreateHash("a password", passwordParams))(w)

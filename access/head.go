@@ -10,9 +10,9 @@ import (
 	"latchkey/record"
 )
 
-// SetKeptHeads gives the service the heads that are kept outside the database, the newest last:
-// where the record does not extend the last of them that no fork names, nothing is signed or
-// exported, and the Record tab says so.
+// SetKeptHeads tells the service which heads are kept outside the database, the newest last. If the
+// record does not extend the newest one that no fork names, nothing is signed or exported, and the
+// Record tab says so.
 func (s *Service) SetKeptHeads(ctx context.Context, checkpoints []string) error {
 	lost, err := lostHeads(ctx, s.store.Read)
 	for _, checkpoint := range slices.Backward(checkpoints) {
@@ -24,12 +24,14 @@ func (s *Service) SetKeptHeads(ctx context.Context, checkpoints []string) error 
 	return err
 }
 
-// RefuseKeptHeads is SetKeptHeads where the heads outside the database cannot be read, and why.
+// RefuseKeptHeads is called instead of SetKeptHeads if the heads outside the database cannot be
+// read. why is the reason.
 func (s *Service) RefuseKeptHeads(why string) { s.elsewhere.Store(&record.KeptElsewhere{Damage: why}) }
 
-// SignHead signs the record's head as it is now and keeps it, once it is proven that it extends the
-// last one kept, and the one of SetKeptHeads. Errors: *record.VerifyError where it does not;
-// ErrConflict where there is no key, another one by now, or nothing to sign.
+// SignHead signs the record's current head and stores it, once it is proven that the head extends
+// the last stored one and the one from SetKeptHeads. Errors: *record.VerifyError if it does not;
+// ErrConflict if there is no key, if the record uses another key by now, or if there is nothing to
+// sign.
 func (s *Service) SignHead(ctx context.Context) (record.SignedHead, error) {
 	return s.signHead(ctx, s.now())
 }
@@ -38,8 +40,8 @@ func (s *Service) signHead(ctx context.Context, now time.Time) (h record.SignedH
 	if s.signer == nil {
 		return h, conflict(NoKey{})
 	}
-	// One that is signed already needs no write.
-	out := s.elsewhere.Load() // before the snapshot: it never is the later one
+	// A head that is already signed needs no write.
+	out := s.elsewhere.Load() // read before the snapshot, so it is never the later one
 	err = s.store.Snapshot(ctx, func(q *db.Queries) error {
 		h, err = s.headToSign(ctx, q, out, now)
 		return err
@@ -63,8 +65,8 @@ func (s *Service) signHead(ctx context.Context, now time.Time) (h record.SignedH
 	return h, err
 }
 
-// keepElsewhere keeps a signed head in the memory of this process, which is outside the database as
-// well. One that was signed later, and was quicker, stays.
+// keepElsewhere remembers a signed head in this process, which is also outside the database. A
+// later head that was remembered first stays.
 func (s *Service) keepElsewhere(h record.SignedHead) {
 	kept := &record.KeptElsewhere{Checkpoint: h.Checkpoint, Size: h.Size}
 	for {
@@ -75,8 +77,8 @@ func (s *Service) keepElsewhere(h record.SignedHead) {
 	}
 }
 
-// headToSign is the record's head, once it is proven that it extends the last one kept, and out; it
-// is signed already where it is the last one kept.
+// headToSign returns the record's head, once it is proven that it extends the last stored one and
+// out. It has a signature if it is the last stored one.
 func (s *Service) headToSign(ctx context.Context, q *db.Queries, out *record.KeptElsewhere, now time.Time) (h record.SignedHead, err error) {
 	keys, err := recordKeys(ctx, q)
 	if err != nil {
@@ -95,8 +97,8 @@ func (s *Service) headToSign(ctx context.Context, q *db.Queries, out *record.Kep
 	return record.SignedHead{Head: head, At: now}, nil
 }
 
-// provenHeads is readHeads, and a *record.VerifyError where the head does not extend the signed one,
-// or out: the one that was kept elsewhere before q began to read.
+// provenHeads is readHeads. It returns a *record.VerifyError if the head does not extend the signed
+// one or out, the one that was kept elsewhere before q began to read.
 func provenHeads(ctx context.Context, q *db.Queries, out *record.KeptElsewhere, keys record.Keys) (now record.Head, signed *record.SignedHead, err error) {
 	now, signed, err = readHeads(ctx, q)
 	if err != nil {
@@ -105,8 +107,8 @@ func provenHeads(ctx context.Context, q *db.Queries, out *record.KeptElsewhere, 
 	return now, signed, record.CheckExtends(storedLog{ctx, q}, now, signed, out, keys)
 }
 
-// checkExtendsSigned is nil where the record extends the heads that were signed before. Errors: ErrConflict for
-// whoever wants to have some of it.
+// checkExtendsSigned returns nil if the record extends the heads that were signed before. Errors:
+// ErrConflict, for someone who wants an export.
 func (s *Service) checkExtendsSigned(ctx context.Context) error {
 	keys, err := s.RecordKeys(ctx)
 	if err == nil {
@@ -115,7 +117,7 @@ func (s *Service) checkExtendsSigned(ctx context.Context) error {
 	return notExported(err)
 }
 
-// whyBroken is what is wrong with the record.
+// whyBroken says what is wrong with the record.
 func whyBroken(e *record.VerifyError) Reason {
 	switch e.Fault {
 	case record.CutOff:
@@ -129,8 +131,7 @@ func whyBroken(e *record.VerifyError) Reason {
 	}
 }
 
-// notExported is what is told instead of a *record.VerifyError to whoever wants to have something of
-// the record.
+// notExported replaces a *record.VerifyError for someone who wants an export.
 func notExported(err error) error {
 	var broken *record.VerifyError
 	if errors.As(err, &broken) {

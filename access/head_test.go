@@ -27,7 +27,7 @@ func (w *world) signed(elsewhere string) record.SignedHead {
 	return must(w.s.SignHead(w.Context()))(w)
 }
 
-// holdAgainst holds a service against a checkpoint of elsewhere; "" is none.
+// holdAgainst makes a service compare itself with a checkpoint from elsewhere, or with none for "".
 func (w *world) holdAgainst(s *Service, elsewhere string) {
 	w.Helper()
 	if elsewhere != "" {
@@ -35,7 +35,7 @@ func (w *world) holdAgainst(s *Service, elsewhere string) {
 	}
 }
 
-// wrongAt is the entry of a record.VerifyError, and what it says.
+// wrongAt is the entry of a record.VerifyError, and its text.
 func wrongAt(err error) (int64, string) {
 	var wrong *record.VerifyError
 	if !errors.As(err, &wrong) {
@@ -54,7 +54,7 @@ func TestAHeadIsSignedOnce(t *testing.T) {
 	second := w.signed(first.Checkpoint)
 	equal(t, "size and time", []any{second.Size, second.At}, []any{5, w.clock})
 
-	// A checkpoint is three lines, and a signature that others can check as well.
+	// A checkpoint has three lines, and a signature that others can verify, too.
 	v := must(note.NewVerifier(w.s.signer.PublicKey()))(w)
 	equal(t, "text", must(note.Open([]byte(second.Checkpoint), note.VerifierList(v)))(w).Text, v.Name()+"\n5\n"+second.Hash.String()+"\n")
 	equal(t, "the key is named by latchkey", strings.HasPrefix(v.Name(), "latchkey/"), true)
@@ -141,7 +141,7 @@ func TestARewrittenPastIsNotSigned(t *testing.T) {
 	equal(t, "a head that is not whole", err != nil, true)
 }
 
-// meanwhile is an observer of a store that does something once, after a statement.
+// meanwhile observes a store and does something once, after a statement.
 type meanwhile struct {
 	statement string
 	do        func()
@@ -156,7 +156,7 @@ func (m *meanwhile) Statement(name string, _ time.Duration) {
 
 func (*meanwhile) Turn(time.Duration) {}
 
-// Two that sign at once find nothing wrong, and neither forgets what the other signed.
+// If two sign at the same time, neither finds a problem, and neither forgets what the other signed.
 func TestAHeadIsSignedWhileAnotherIs(t *testing.T) {
 	w := signs(t, 3)
 	w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"}))
@@ -174,7 +174,7 @@ func TestAHeadIsSignedWhileAnotherIs(t *testing.T) {
 	}
 }
 
-// The database keeps signed heads as it keeps entries.
+// The database protects signed heads like entries.
 func TestTheDatabaseRefusesToChangeSignedHeads(t *testing.T) {
 	w := signs(t, 1)
 	w.signed("")

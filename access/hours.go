@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// Hours are times of the week by a company's clock: From and To are minutes of the day, Weekdays a
-// bit for each from Sunday on. Where To is before From they go on over midnight until To of the
-// next day: such a night belongs to the weekday on which it begins.
+// Hours are hours of the week in a company's time zone. From and To are minutes of the day, and
+// Weekdays has a bit for each day, beginning with Sunday. If To is before From, the hours extend
+// past midnight to To on the next day. Such a night belongs to the weekday on which it begins.
 type Hours struct {
 	From, To int64
 	Weekdays int64
@@ -20,14 +20,14 @@ var AllHours = Hours{0, dayMinutes, 127}
 
 const dayMinutes = 24 * 60
 
-// Has says whether a weekday is in the hours.
+// Has reports whether a weekday is in the hours.
 func (h Hours) Has(d time.Weekday) bool { return h.Weekdays&(1<<d) != 0 }
 
-// overnight says whether hours go on over midnight.
+// overnight reports whether hours extend past midnight.
 func (h Hours) overnight() bool { return h.To < h.From }
 
-// has says whether the hours have a minute of a weekday: one of that day, or of the night that
-// began on the day before.
+// has reports whether the hours include a minute of a weekday: as part of that day, or of the night
+// that began on the previous day.
 func (h Hours) has(d time.Weekday, minute int64) bool {
 	if !h.overnight() {
 		return h.Has(d) && minute >= h.From && minute < h.To
@@ -35,8 +35,8 @@ func (h Hours) has(d time.Weekday, minute int64) bool {
 	return h.Has(d) && minute >= h.From || h.Has((d+6)%7) && minute < h.To
 }
 
-// stored is hours as the database has them: the minute at which they end on their own day, and that
-// of the next day.
+// stored is hours as in the database: the minute at which they end on their own day, and the minute
+// on the next day.
 func (h Hours) stored() (to, nextDayTo int64) {
 	if h.overnight() {
 		return dayMinutes, h.To
@@ -44,7 +44,7 @@ func (h Hours) stored() (to, nextDayTo int64) {
 	return h.To, 0
 }
 
-// hoursFrom is stored, read.
+// hoursFrom reverses stored.
 func hoursFrom(from, to, nextDayTo, weekdays int64) Hours {
 	if nextDayTo > 0 {
 		to = nextDayTo
@@ -52,9 +52,9 @@ func hoursFrom(from, to, nextDayTo, weekdays int64) Hours {
 	return Hours{from, to, weekdays}
 }
 
-// Contain says whether a whole window is in the hours, in zone; of a zone that is not known nobody
-// can say so. It looks at every minute on the clock there: on some days clocks skip some, even
-// midnight, or show them twice.
+// Contain reports whether a whole window is inside the hours, in zone. For an unknown zone it never
+// is. It checks every minute on the clock there: on some days clocks skip some, even midnight, or
+// show them twice.
 func (h Hours) Contain(w Window, zone *time.Location) bool {
 	if h == AllHours {
 		return true
@@ -71,17 +71,17 @@ func (h Hours) Contain(w Window, zone *time.Location) bool {
 	return true
 }
 
-// ClockText is a minute of the day as clocks show it; the end of the day is 24:00.
+// ClockText formats a minute of the day. The end of the day is 24:00.
 func ClockText(minute int64) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
 
-// HoursForm is hours as typed: times of day like 08:00, and the weekdays that are ticked.
+// HoursForm is hours as typed: times of day like 08:00, and the ticked weekdays.
 type HoursForm struct {
 	From, To string
 	Weekdays []time.Weekday
 }
 
-// read checks hours; an empty time is the begin or the end of the day. An end at 00:00 is that of
-// the day on which they begin.
+// read checks hours. An empty time is the start or the end of the day. An end at 00:00 is the end
+// of the day on which they begin.
 func (f HoursForm) read(invalid *Invalid) (h Hours) {
 	h.From, h.To = checkClock(invalid, "from", f.From, 0), checkClock(invalid, "to", f.To, dayMinutes)
 	for _, d := range f.Weekdays {
@@ -101,7 +101,7 @@ func (f HoursForm) read(invalid *Invalid) (h Hours) {
 	return h
 }
 
-// checkClock reads a time of day.
+// checkClock parses a time of day.
 func checkClock(invalid *Invalid, field, text string, empty int64) int64 {
 	text = strings.TrimSpace(text)
 	switch text {
@@ -118,10 +118,10 @@ func checkClock(invalid *Invalid, field, text string, empty int64) int64 {
 	return int64(t.Hour()*60 + t.Minute())
 }
 
-// HoursText is a length of time as checkHours reads it.
+// HoursText formats a length of time for checkHours.
 func HoursText(d time.Duration) string { return strconv.FormatFloat(d.Hours(), 'f', -1, 64) }
 
-// checkHours reads a length of time that was typed in hours, like 8, 0.5 or 0,5; an empty one is 0.
+// checkHours parses a length of time in hours, like 8, 0.5 or 0,5. An empty one is 0.
 func checkHours(invalid *Invalid, field, text string) time.Duration {
 	text = strings.TrimSpace(text)
 	if text == "" {

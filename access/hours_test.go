@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// shift is the hours of one day as two readings of a clock on a wall, written as if they were UTC.
+// shift is the hours of one day as two readings of a wall clock, written as if they were UTC.
 func shift(h Hours, day time.Time) Window {
 	end := day.Add(time.Duration(h.To) * time.Minute)
 	if h.To < h.From {
@@ -17,8 +17,8 @@ func shift(h Hours, day time.Time) Window {
 	return Window{day.Add(time.Duration(h.From) * time.Minute), end}
 }
 
-// containsByShifts is Hours.Contain told otherwise: each minute of the window is, by the clock on
-// the wall, in the hours of that day or of the day before.
+// containsByShifts is another implementation of Hours.Contain: each minute of the window, on the
+// wall clock, must be in the hours of that day or of the day before.
 func containsByShifts(h Hours, w Window, zone *time.Location) bool {
 	for t := w.From; t.Before(w.To); t = t.Add(time.Minute) {
 		local := t.In(zone)
@@ -37,9 +37,9 @@ func containsByShifts(h Hours, w Window, zone *time.Location) bool {
 	return true
 }
 
-// TestHoursByTheMinute: a window lies in hours where each of its minutes does.
+// TestHoursByTheMinute: a window is inside hours if each of its minutes is.
 func TestHoursByTheMinute(t *testing.T) {
-	changes := map[string][]string{ // a zone, and instants near which its clocks change
+	changes := map[string][]string{ // a zone, and instants near its clock changes
 		"Europe/Berlin": {"2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-06-01T00:00:00Z"},
 		"Africa/Cairo":  {"2026-04-23T22:00:00Z", "2026-10-29T21:00:00Z"}, // at midnight
 		"Asia/Kolkata":  {"2026-06-01T00:00:00Z"},
@@ -74,10 +74,10 @@ func TestHoursOverMidnight(t *testing.T) {
 	}{
 		{"2026-03-02T22:00", "2026-03-03T06:00", true}, {"2026-03-02T21:59", "2026-03-03T06:00", false}, {"2026-03-02T22:00", "2026-03-03T06:01", false},
 		{"2026-03-03T00:00", "2026-03-03T06:00", true},
-		{"2026-03-02T00:00", "2026-03-02T06:00", false}, // the night of Sunday
-		{"2026-03-06T22:00", "2026-03-07T06:00", true},  // the night of Friday ends on Saturday
+		{"2026-03-02T00:00", "2026-03-02T06:00", false}, // Sunday's night
+		{"2026-03-06T22:00", "2026-03-07T06:00", true},  // Friday's night ends on Saturday
 		{"2026-03-07T22:00", "2026-03-08T06:00", false},
-		{"2026-03-02T22:00", "2026-03-04T06:00", false}, // a day in between
+		{"2026-03-02T22:00", "2026-03-04T06:00", false}, // there is a day in between
 		{"2026-03-28T22:00", "2026-03-29T06:00", false}, // Saturday
 		{"2026-03-27T22:00", "2026-03-28T06:00", true},
 	} {
@@ -95,7 +95,7 @@ func TestHoursOverMidnight(t *testing.T) {
 	}
 }
 
-// TestHoursTyped: hours are read as they are typed, and kept so.
+// TestHoursTyped: hours are parsed as typed, and stored like that.
 func TestHoursTyped(t *testing.T) {
 	w := newWorld(t)
 	for _, c := range []struct{ from, to, want string }{
@@ -113,7 +113,8 @@ func TestHoursTyped(t *testing.T) {
 		equal(t, fmt.Sprintf("a rule from %q to %q", c.from, c.to), got, c.want)
 	}
 	w.must(w.s.RemoveRule(t.Context(), w.as("Acme"), "acc_Acme", ""))
-	nights := consent(func(f *ConsentForm) { f.Hours.From, f.Hours.To = "09:00", "08:59" }) // now is Monday 9:00
+	// now it is Monday 9:00
+	nights := consent(func(f *ConsentForm) { f.Hours.From, f.Hours.To = "09:00", "08:59" })
 	w.must(w.s.GiveConsent(t.Context(), w.as("Acme"), "acc_Acme", nights))
 	r := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(start, start.Add(2*time.Hour))))(w)
 	equal(t, "a visit in the night of a consent", r.State(w.clock), Active)

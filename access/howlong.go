@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// HowLong names a window: the form of an access request offers these beside times that are typed. A length counts from GRANT; today and
-// this week begin when they are asked for, and their ends are fixed.
+// HowLong is a choice for the window in the request form: a preset, or typed times. A length counts
+// from GRANT. Today and this week begin when the request is made, and their ends are fixed.
 type HowLong string
 
-// The windows. Exact, as "", is that of the times that are typed.
+// The choices. Exact, like "", means the typed times.
 const (
 	Exact     HowLong = "exact"
 	OneHour   HowLong = "1h"
@@ -18,13 +18,14 @@ const (
 	ThisWeek  HowLong = "week"
 )
 
-// howLongs are the windows with a name, as they are offered; usually is which of them is the first choice, then the next.
+// howLongs are the presets in their order in the form. usually has them in the order in which they
+// become the default.
 var (
 	howLongs = []HowLong{OneHour, FourHours, Today, ThisWeek}
 	usually  = []HowLong{FourHours, OneHour, Today, ThisWeek}
 )
 
-// length is how long a window with a name lasts from GRANT on, 0 for one that has a fixed end.
+// length is how long a preset lasts from GRANT, or 0 if it has a fixed end.
 func (h HowLong) length() time.Duration {
 	switch h {
 	case OneHour:
@@ -36,8 +37,9 @@ func (h HowLong) length() time.Duration {
 	}
 }
 
-// window is the window that begins in this minute, of a length as if it was granted now; false for one that has no such name. A day ends, and a week with its Sunday, by
-// the clocks of the zone.
+// window is the window of a preset that begins in this minute; for a length, as if it were granted
+// now. It is false for anything else. A day ends at midnight, and a week at the end of Sunday, in
+// the time zone.
 func (h HowLong) window(now time.Time, zone *time.Location) (w Window, ok bool) {
 	w = windowFrom(time.Time{}, h.length(), now)
 	today := dateOf(now, zone)
@@ -54,10 +56,10 @@ func (h HowLong) window(now time.Time, zone *time.Location) (w Window, ok bool) 
 	return w, true
 }
 
-// isTyped says whether the times count that were typed.
+// isTyped reports whether the typed times count.
 func (h HowLong) isTyped() bool { return h == "" || h == Exact }
 
-// moveMistakes is err, with what is wrong with times that nobody typed said of the field how_long instead.
+// moveMistakes moves the mistakes of times that nobody typed to the field how_long.
 func (h HowLong) moveMistakes(err error) error {
 	var invalid *Invalid
 	if h.isTyped() || !errors.As(err, &invalid) {
@@ -67,7 +69,8 @@ func (h HowLong) moveMistakes(err error) error {
 	return err
 }
 
-// askedWindow is the window of a form, named or typed. Of a length it ends when the request lapses.
+// askedWindow is the window of a form, from a preset or from typed times. For a length, it ends
+// when the request lapses.
 func askedWindow(invalid *Invalid, a NewRequest, zone *time.Location, now time.Time, longest time.Duration) (w Window, length time.Duration) {
 	if a.HowLong.isTyped() {
 		return checkWindow(invalid, a, zone, now, longest), 0

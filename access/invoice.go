@@ -12,8 +12,8 @@ import (
 	"latchkey/db"
 )
 
-// InvoiceStatus is where an invoice is in its life: ISSUED, and from there PAID or CANCELLED. A CANCELLATION is the counter-entry
-// of one that is cancelled, and nothing follows it.
+// InvoiceStatus is the status of an invoice: ISSUED, and then PAID or CANCELLED. A CANCELLATION is
+// the counter-entry of a cancelled invoice, and stays as it is.
 type InvoiceStatus string
 
 // The statuses, in the order in which pages show them.
@@ -24,27 +24,29 @@ const (
 	StatusCancellation InvoiceStatus = "CANCELLATION"
 )
 
-// InvoiceStatuses are all of them.
+// InvoiceStatuses are all statuses.
 var InvoiceStatuses = []InvoiceStatus{StatusIssued, StatusPaid, StatusCancelled, StatusCancellation}
 
 // Party is an account on an invoice, and the person behind it, as they were when it was issued.
 type Party struct{ AccountID, Name, FirstName, LastName, Email string }
 
-// Person is the person's first and last name; empty where it was not known.
+// Person is the person's first and last name, or "" if unknown.
 func (p Party) Person() string { return personName(p.FirstName, p.LastName, "") }
 
-// Invoice is an invoice for SMS messages, or the cancellation of one: that has the same fields, and negative Messages and Amounts.
+// Invoice is an invoice for SMS messages, or the cancellation of one, which has the same fields,
+// with negative Messages and Amounts.
 type Invoice struct {
 	ID     string
 	Number string
 	Status InvoiceStatus
 	// Cancels is the id of the invoice that a cancellation cancels.
 	Cancels string
-	// Account is who is invoiced, Issuer who issued.
+	// Account is the invoiced account, Issuer the issuing one.
 	Account, Issuer Party
 	From, To        Date
 	Messages        int64
-	// Price is per message, in the currency's major unit, like 0.0345; VATRate is in percent, like 19.00.
+	// Price is per message, in the currency's major unit, like 0.0345. VATRate is in percent, like
+	// 19.00.
 	Price    string
 	VATRate  string
 	Currency Currency
@@ -53,21 +55,21 @@ type Invoice struct {
 	// Issued is the date in the issuing account's time zone.
 	Issued, Due Date
 	IssuedAt    time.Time
-	// PaidAt and CancelledAt are zero where that did not happen.
+	// PaidAt and CancelledAt are zero if that did not happen.
 	PaidAt, CancelledAt time.Time
-	// CancelReason is why it was cancelled; a cancellation has that as well.
+	// CancelReason is why it was cancelled. A cancellation has the same reason.
 	CancelReason string
 }
 
-// InvoicePage is an invoice with the other document, where it is cancelled or a cancellation.
+// InvoicePage is an invoice and, if there is one, its cancellation, or the invoice that it cancels.
 type InvoicePage struct {
 	Invoice
 	Other *Named
-	// MayChange says that the actor may mark it as paid or cancel it, and that this is still possible.
+	// MayChange says that the actor can still mark it as paid or cancel it.
 	MayChange bool
 }
 
-// Invoice is one invoice. It needs ReadInvoices. Errors: ErrNotFound.
+// Invoice returns one invoice. It needs ReadInvoices. Errors: ErrNotFound.
 func (s *Service) Invoice(ctx context.Context, by Actor, id string) (p InvoicePage, err error) {
 	now := s.now()
 	row, err := s.store.Read.GetInvoice(ctx, by.getInvoiceParams(id))
@@ -89,8 +91,8 @@ func (s *Service) Invoice(ctx context.Context, by Actor, id string) (p InvoicePa
 	return p, nil
 }
 
-// refuseInvoice is the answer to an actor who does not see an invoice, or whom f does not let change it: forbidden only where it
-// may see the invoice.
+// refuseInvoice is the answer to an actor who does not see an invoice, or is not allowed by f to
+// change it: forbidden only if the actor may see the invoice.
 func (s *Service) refuseInvoice(ctx context.Context, by Actor, now time.Time, f Function, id string) error {
 	row, err := s.store.Read.GetInvoice(ctx, scoped(everything, db.GetInvoiceParams{ID: id}))
 	if err != nil {
@@ -103,26 +105,26 @@ func (s *Service) refuseInvoice(ctx context.Context, by Actor, now time.Time, f 
 	return s.deny(by, now, f, Entry{AccountID: row.AccountID, ObjectID: row.ID, ObjectName: row.Number}, answer)
 }
 
-// InvoiceFilter is which invoices to list; the zero value is all.
+// InvoiceFilter is the filter and order of a list of invoices. Zero lists all of them.
 type InvoiceFilter struct {
 	Status InvoiceStatus
-	// Year is that of the number; 0 for every year.
+	// Year is the year of the number, or 0 for every year.
 	Year int
-	// ByDue puts those first that are due first; otherwise the newest are first.
+	// ByDue sorts by due date, earliest first. Otherwise, the newest come first.
 	ByDue bool
 }
 
 // InvoiceList is a page of invoices.
 type InvoiceList struct {
 	Rows []Invoice
-	// Next is the before of the next page, "" where there is none.
+	// Next is the before of the next page, or "".
 	Next string
-	// Years are those that there are numbers of, the newest first.
+	// Years are the years with invoice numbers, newest first.
 	Years []int
 }
 
-// Invoices is a page of the invoices of every account. before is the Next of the page before, or "". It needs CreateInvoices.
-// Errors: ErrForbidden.
+// Invoices returns a page of the invoices of all accounts. before is the Next of the previous page,
+// or "". It needs CreateInvoices. Errors: ErrForbidden.
 func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, before string) (l InvoiceList, err error) {
 	if err := s.mayInvoice(by, s.now()); err != nil {
 		return l, err
@@ -136,8 +138,9 @@ func (s *Service) Invoices(ctx context.Context, by Actor, f InvoiceFilter, befor
 	return l, err
 }
 
-// EachInvoice calls begin, and then fn with every invoice of a filter, in the order of the list. It needs CreateInvoices. Errors:
-// ErrForbidden, without a call; what begin or fn returns.
+// EachInvoice calls begin, and then fn with every invoice that matches a filter, in the order of
+// the list. It needs CreateInvoices. Errors: ErrForbidden, before any call; what begin or fn
+// returns.
 func (s *Service) EachInvoice(ctx context.Context, by Actor, f InvoiceFilter, begin func() error, fn func(Invoice) error) error {
 	if err := s.mayInvoice(by, s.now()); err != nil {
 		return err
@@ -147,7 +150,7 @@ func (s *Service) EachInvoice(ctx context.Context, by Actor, f InvoiceFilter, be
 	})
 }
 
-// afterNumbers sorts after every number that it begins.
+// afterNumbers, added to a prefix, sorts after every number with that prefix.
 const afterNumbers = "~"
 
 func (s *Service) listInvoices(ctx context.Context, by Actor, f InvoiceFilter, before string, size int) ([]Invoice, string, error) {
@@ -174,14 +177,14 @@ func (s *Service) listInvoices(ctx context.Context, by Actor, f InvoiceFilter, b
 	return invoices, next, err
 }
 
-// listInvoicesByDue is listInvoices in the order of the days that they are due, after a day and a number.
+// listInvoicesByDue is listInvoices sorted by due date, after a date and a number.
 func (s *Service) listInvoicesByDue(ctx context.Context, f InvoiceFilter, place string, sc scope, size int) ([]Invoice, string, error) {
 	year := ""
 	if f.Year != 0 {
 		year = fmt.Sprintf("%04d", f.Year)
 	}
 	due, number, _ := strings.Cut(place, " ")
-	due = max(due, year) // nothing is due before it was issued
+	due = max(due, year) // nothing is due before it is issued
 	var rows []db.Invoice
 	var err error
 	if f.Status != "" {
@@ -200,8 +203,8 @@ func (s *Service) listInvoicesByDue(ctx context.Context, f InvoiceFilter, place 
 	return invoices, next, err
 }
 
-// AccountInvoices is a page of the invoices of one account, the newest first. before is the Next of
-// the page before, or "". It needs ReadInvoices. Errors: ErrNotFound, ErrForbidden.
+// AccountInvoices returns a page of the invoices to one account, newest first. before is the Next
+// of the previous page, or "". It needs ReadInvoices. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, before string) (l AccountList[Invoice], err error) {
 	now := s.now()
 	if !by.May(ReadInvoices, accountID) {
@@ -220,7 +223,7 @@ func (s *Service) AccountInvoices(ctx context.Context, by Actor, accountID, befo
 	return l, err
 }
 
-// invoicesFrom is at most size rows, and the before of the next page.
+// invoicesFrom returns at most size invoices, and the before of the next page.
 func invoicesFrom(rows []db.Invoice, size int) (invoices []Invoice, next string) {
 	rows, next = cut(rows, size, func(i db.Invoice) string { return i.Number })
 	return mapped(rows, invoiceFrom), next
@@ -255,14 +258,14 @@ type NewInvoice struct {
 	// From, To and Due are dates like 2026-03-14.
 	From, To, Due string
 	Messages      string
-	// Price is per message and a decimal, like 0.0345; VATRate a percentage, like 19 or 7.7.
+	// Price is a decimal number per message, like 0.0345. VATRate is a percentage, like 19 or 7.7.
 	Price             string
 	Currency, VATRate string
-	// Note is text that stands on the invoice: where to pay, an order number.
+	// Note is a text that is printed on the invoice: where to pay, or an order number.
 	Note string
 }
 
-// check reads the form, but for the account.
+// check parses the form, except the account.
 func (n NewInvoice) check(invalid *Invalid, row *db.Invoice) {
 	issued := row.IssueDate
 	from := checkDate(invalid, "period_from", n.From)

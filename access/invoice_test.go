@@ -12,7 +12,7 @@ import (
 	"latchkey/db"
 )
 
-// raw runs statements on a copy of the database, as nobody but the operator could.
+// raw runs statements on a copy of the database, as only the operator could.
 func (w *world) raw(statements ...string) (errs []error) {
 	w.Helper()
 	path := filepath.Join(w.TempDir(), "copy.db")
@@ -26,7 +26,7 @@ func (w *world) raw(statements ...string) (errs []error) {
 	return errs
 }
 
-// till is a world with a SALES account of a name and a zone, and who stands behind it.
+// till is a world with a SALES account with a name, a time zone and a contact.
 func till(t *testing.T, zone string) (*world, Actor) {
 	w := newWorld(t)
 	return w, w.addSeller("Counter", zone)
@@ -71,7 +71,7 @@ func TestInvoiceNumbersOfParallelInvoices(t *testing.T) {
 	equal(t, "numbers", got, want)
 }
 
-// The year is that of the issuing account's calendar, and each year counts from 1.
+// The year is in the issuing account's time zone, and each year counts from 1.
 func TestInvoiceNumbersOfYears(t *testing.T) {
 	w, berlin := till(t, "Europe/Berlin")
 	newYork := w.addSeller("Overseas", "America/New_York")
@@ -82,7 +82,8 @@ func TestInvoiceNumbersOfYears(t *testing.T) {
 		{"2027-01-01T05:00:00Z", "2027-000003 2027-01-01", "2027-000004 2027-01-01"},
 	} {
 		w.clock = at(c.at)
-		berlin, newYork = w.as(berlin.AccountName), w.as(newYork.AccountName) // their sessions were over
+		// their sessions were over
+		berlin, newYork = w.as(berlin.AccountName), w.as(newYork.AccountName)
 		a, b := w.invoiced(berlin), w.invoiced(newYork)
 		equal(t, c.at, []string{a.Number + " " + string(a.Issued), b.Number + " " + string(b.Issued)}, []string{c.berlin, c.newYork})
 	}
@@ -94,7 +95,7 @@ func TestInvoiceNumbersOfYears(t *testing.T) {
 	equal(t, "all", years(InvoiceFilter{}), "[2027-000004 2027-000003 2027-000002 2027-000001 2026-000004 2026-000003 2026-000002 2026-000001 [2027 2026]]")
 }
 
-// A number that was taken by a transaction that failed is given again.
+// A number that was taken by a failed transaction is used again.
 func TestInvoiceNumbersAfterAFailure(t *testing.T) {
 	w, by := till(t, "UTC")
 	w.invoiced(by)
@@ -128,7 +129,8 @@ func TestWhoMayInvoice(t *testing.T) {
 	w, counter := till(t, "UTC")
 	i := w.invoiced(counter)
 	for login, want := range map[string]string{
-		"Counter": "done done done", "Tills": "done forbidden forbidden", // Tills has the role, and nobody behind it
+		// Tills has the role, but no contact
+		"Counter": "done done done", "Tills": "done forbidden forbidden",
 		"Acme": "done forbidden forbidden", "sue @ Acme": "done forbidden forbidden",
 		"paul @ Acme": "not found not found forbidden", "ext @ Acme": "not found not found forbidden",
 		"Borealis": "not found not found forbidden", "Root": "not found not found forbidden", "vera @ Vendor": "not found not found forbidden",
@@ -142,7 +144,7 @@ func TestWhoMayInvoice(t *testing.T) {
 	}
 }
 
-// Names and persons are copied at the moment of issuing, and nobody changes them after that.
+// Names and people are copied when an invoice is issued, and never change after that.
 func TestPersonsOnAnInvoice(t *testing.T) {
 	w, by := till(t, "UTC")
 	_, _, err := w.s.CreateAccount(t.Context(), TheOperator(), NewAccount{Name: "Delta", Email: "dora@delta.example", ContactFirstName: "Dora", ContactLastName: "Day"})
@@ -186,7 +188,7 @@ func TestCancellation(t *testing.T) {
 	equal(t, "the next number", w.invoiced(by).Number, "2026-000003")
 }
 
-// Of many who pay and cancel at once one wins, and no number is lost.
+// If many people pay and cancel at the same time, one wins, and no number is lost.
 func TestPayingAndCancellingAtOnce(t *testing.T) {
 	w, by := till(t, "UTC")
 	i := w.invoiced(by)

@@ -16,7 +16,7 @@ var (
 	errNoPerson      = forbidden(InvoicesNeedContact{})
 )
 
-// mayInvoice is nil for whom CreateInvoices lets make invoices.
+// mayInvoice returns nil if CreateInvoices allows the actor to issue invoices.
 func (s *Service) mayInvoice(by Actor, now time.Time) error {
 	if by.Reach(CreateInvoices).Has(All) {
 		return nil
@@ -24,17 +24,18 @@ func (s *Service) mayInvoice(by Actor, now time.Time) error {
 	return s.deny(by, now, CreateInvoices, Entry{AccountID: by.AccountID}, errMayNotInvoice)
 }
 
-// InvoiceOptions is what the form of an invoice offers.
+// InvoiceOptions is what the invoice form offers.
 type InvoiceOptions struct {
-	// Accounts are those that the search found, or the one that is chosen; Account is the chosen one, nil if none is.
+	// Accounts are the accounts that the search found, or the chosen one. Account is the chosen
+	// one, or nil.
 	Accounts []Named
 	Account  *Named
 	// Today is the day on which an invoice would be issued now.
 	Today Date
 }
 
-// InvoiceOptions finds what the form of an invoice offers: accounts by a part of their name; one that is the only one found is
-// chosen. It needs CreateInvoices, and a named account. Errors: ErrForbidden.
+// InvoiceOptions returns what the invoice form offers: accounts by a part of their name. If there
+// is only one, it is chosen. It needs CreateInvoices and a named account. Errors: ErrForbidden.
 func (s *Service) InvoiceOptions(ctx context.Context, by Actor, search, accountID string) (o InvoiceOptions, err error) {
 	now := s.now()
 	if err := s.mayInvoice(by, now); err != nil {
@@ -53,13 +54,14 @@ func (s *Service) InvoiceOptions(ctx context.Context, by Actor, search, accountI
 	return o, err
 }
 
-// issuer is the actor's account with the person behind it. ErrConflict: nobody knows which day it
-// is there. errNoPerson: it is not a named account now, and so issues nothing.
+// issuer returns the actor's account with the person behind it. Errors: ErrConflict if its time
+// zone is unknown, and so the day; errNoPerson if it is not a named account now, and so cannot
+// issue anything.
 func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, error) {
 	a, err := q.GetAccount(ctx, getAccountParams(by.AccountID, everything))
 	switch {
 	case db.IsNotFound(err):
-		err = ErrNotFound // deleted a moment ago
+		err = ErrNotFound // it was deleted a moment ago
 	case err == nil && !isNamed(a.ContactFirstName, a.ContactLastName, a.Email):
 		err = errNoPerson
 	case err == nil && !KnownZone(location(a.TimeZone)):
@@ -68,10 +70,11 @@ func issuer(ctx context.Context, q *db.Queries, by Actor) (db.GetAccountRow, err
 	return a, err
 }
 
-// CreateInvoice issues an invoice to an account other than the actor's own. It needs CreateInvoices, and a named account.
-// Errors: *Invalid with the fields account_id, period_from, period_to, messages, price, currency, vat_rate, due_date and note;
-// ErrForbidden; ErrConflict where the year has no more numbers. For an actor that Saw a preview also *Invalid with Stale, where the
-// preview would be another one now.
+// CreateInvoice issues an invoice to an account other than the actor's own. It needs CreateInvoices
+// and a named account. Errors: *Invalid with the fields account_id, period_from, period_to,
+// messages, price, currency, vat_rate, due_date and note; ErrForbidden; ErrConflict if the year has
+// no more numbers. For an actor that Saw a preview, also *Invalid with Stale, if the preview would
+// be different now.
 func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i Invoice, err error) {
 	now := s.now()
 	if err := s.mayInvoice(by, now); err != nil {
@@ -107,7 +110,7 @@ func (s *Service) CreateInvoice(ctx context.Context, by Actor, n NewInvoice) (i 
 	return i, err
 }
 
-// amountChanges is what never changes of an invoice, as the record has it.
+// amountChanges is what never changes in an invoice, for the record.
 func (i Invoice) amountChanges() changes {
 	return changes{
 		DetailMessages: strconv.FormatInt(i.Messages, 10), DetailPrice: i.Price, DetailVATRate: i.VATRate, DetailNet: i.Net.Decimal(),
@@ -130,8 +133,8 @@ func (t *tx) issue(ctx context.Context, row db.Invoice) (i Invoice, err error) {
 	return invoiceFrom(row), t.InsertInvoice(ctx, db.InsertInvoiceParams(row))
 }
 
-// PayInvoice marks an invoice as paid. It needs CreateInvoices, and a named account. Errors: ErrNotFound, ErrForbidden; ErrConflict
-// where the invoice is not ISSUED any more.
+// PayInvoice marks an invoice as paid. It needs CreateInvoices and a named account. Errors:
+// ErrNotFound, ErrForbidden; ErrConflict if the invoice is no longer ISSUED.
 func (s *Service) PayInvoice(ctx context.Context, by Actor, id string) (Invoice, error) {
 	return s.changeInvoice(ctx, by, id, func(t *tx, _ db.GetAccountRow, row db.Invoice) error {
 		n, err := t.PayInvoice(ctx, db.PayInvoiceParams{ID: id, Now: db.Millis(t.now)})
@@ -139,9 +142,10 @@ func (s *Service) PayInvoice(ctx context.Context, by Actor, id string) (Invoice,
 	})
 }
 
-// CancelInvoice cancels an invoice by a counter-entry: a cancellation with a number of its own, issued by the actor, which names
-// the invoice and has its amounts the other way. Neither is ever changed after that. reason stands on both; nil is that of a caller
-// that was not asked for one. Errors like PayInvoice, and *Invalid with the field reason.
+// CancelInvoice cancels an invoice with a counter-entry: a cancellation with its own number, issued
+// by the actor, which names the invoice and has its amounts with the opposite sign. Neither changes
+// after that. Both have the reason. nil means that the caller was not asked for one. Errors like
+// PayInvoice, and *Invalid with the field reason.
 func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason *string) (Invoice, error) {
 	return s.changeInvoice(ctx, by, id, func(t *tx, a db.GetAccountRow, row db.Invoice) error {
 		after := changes{}
@@ -168,7 +172,7 @@ func (s *Service) CancelInvoice(ctx context.Context, by Actor, id string, reason
 	})
 }
 
-// cancelReason reads the reason of a cancellation.
+// cancelReason checks the reason of a cancellation.
 func cancelReason(typed *string, after changes) (string, error) {
 	if typed == nil {
 		return "", nil
@@ -194,7 +198,7 @@ func (t *tx) issueCancellation(ctx context.Context, a db.GetAccountRow, row db.I
 }
 
 // changeInvoice changes an invoice that the actor sees and that is ISSUED, for a named account, and
-// returns it as it is then.
+// returns the changed invoice.
 func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn func(*tx, db.GetAccountRow, db.Invoice) error) (i Invoice, err error) {
 	now := s.now()
 	if !by.Reach(CreateInvoices).Has(All) {
@@ -232,12 +236,13 @@ func (s *Service) changeInvoice(ctx context.Context, by Actor, id string, fn fun
 	return i, err
 }
 
-// maySettle says whether the actor may mark as paid, or cancel, what an account is invoiced: never what it owes itself.
+// maySettle reports whether the actor may mark an account's invoice as paid, or cancel it: never
+// one to its own account.
 func (a Actor) maySettle(invoicedID string) bool {
 	return a.Reach(CreateInvoices).Has(All) && a.AccountID != invoicedID
 }
 
-// whyNot is why an invoice cannot be changed any more.
+// whyNot is why an invoice can no longer be changed.
 func (i Invoice) whyNot() Reason {
 	switch i.Status {
 	case StatusPaid:

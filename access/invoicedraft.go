@@ -12,20 +12,21 @@ import (
 // maxEarlier is how many earlier invoices of a period a preview shows.
 const maxEarlier = 5
 
-// InvoicePreview is an invoice as it would be issued now. It has no number: that is given when it is issued.
+// InvoicePreview is an invoice as it would be issued now. It has no number: it gets that when it is
+// issued.
 type InvoicePreview struct {
 	Invoice
-	// Earlier are the account's invoices for days of the same period, the newest first, at most maxEarlier, and More says that there
-	// are others. Those that were cancelled do not count.
+	// Earlier are the account's invoices for days in the same period, newest first, at most
+	// maxEarlier. More says that there are more. Cancelled ones do not count.
 	Earlier []Invoice
 	More    bool
-	// ByMail says whether there is mail at all; Told whether anybody gets one.
+	// ByMail says whether mail is enabled. Told says whether anyone gets a mail.
 	ByMail, Told bool
-	// Version is that of what the preview shows.
+	// Version is the version of what the preview shows.
 	Version Version
 }
 
-// PreviewInvoice is what CreateInvoice would issue. Errors like CreateInvoice.
+// PreviewInvoice returns what CreateInvoice would issue. Errors like CreateInvoice.
 func (s *Service) PreviewInvoice(ctx context.Context, by Actor, n NewInvoice) (p InvoicePreview, err error) {
 	now := s.now()
 	if err := s.mayInvoice(by, now); err != nil {
@@ -47,7 +48,7 @@ func (s *Service) PreviewInvoice(ctx context.Context, by Actor, n NewInvoice) (p
 	return p, err
 }
 
-// draft is the invoice of a form as it would be issued now, but for its id and number.
+// draft is a form's invoice as it would be issued now, without its id and number.
 func (n NewInvoice) draft(ctx context.Context, q *db.Queries, by Actor, now time.Time) (row db.Invoice, err error) {
 	a, err := issuer(ctx, q, by)
 	if err != nil {
@@ -67,7 +68,7 @@ func (n NewInvoice) draft(ctx context.Context, q *db.Queries, by Actor, now time
 	return row, nil
 }
 
-// checkInvoiced checks the account that is to be invoiced and puts it on the invoice as it is now.
+// checkInvoiced checks the account to be invoiced, and puts its current data on the invoice.
 func (n NewInvoice) checkInvoiced(ctx context.Context, q *db.Queries, by Actor, invalid *Invalid, row *db.Invoice) error {
 	return by.checkAccountID(invalid, n.AccountID, OwnAccountInvoiced{}, func() error {
 		a, err := q.GetAccount(ctx, getAccountParams(n.AccountID, everything))
@@ -79,7 +80,7 @@ func (n NewInvoice) checkInvoiced(ctx context.Context, q *db.Queries, by Actor, 
 	})
 }
 
-// setIssuer puts who issues an invoice on it as they are now, and the day on their calendar.
+// setIssuer puts the issuer's current data on an invoice, and the day in the issuer's time zone.
 func setIssuer(row *db.Invoice, a db.GetAccountRow, now time.Time) {
 	row.IssuerAccountID, row.IssuerName = a.ID, a.Name
 	row.IssuerFirstName, row.IssuerLastName, row.IssuerEmail = a.ContactFirstName, a.ContactLastName, a.Email
@@ -134,8 +135,9 @@ func (p Party) Text() string {
 	return strings.Join(parts, ", ")
 }
 
-// checkSeen is *Invalid with Stale where the actor saw another preview than there is now. That is how a second invoice for the same days
-// asks first, also where two people issue it at once.
+// checkSeen returns *Invalid with Stale if the actor saw a different preview than there would be
+// now. This is how a second invoice for the same days asks first, even if two people issue invoices
+// at the same time.
 func (t *tx) checkSeen(ctx context.Context, row db.Invoice) error {
 	if t.by.saw == "" {
 		return nil

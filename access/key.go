@@ -7,7 +7,8 @@ import (
 	"latchkey/record"
 )
 
-// RecordKeys is every key that the record's heads were signed with, the current one last. They stand in the record itself.
+// RecordKeys returns all keys that have signed the record's heads, the current one last. They are
+// in the record itself.
 func (s *Service) RecordKeys(ctx context.Context) (record.Keys, error) {
 	return recordKeys(ctx, s.store.Read)
 }
@@ -19,8 +20,8 @@ func recordKeys(ctx context.Context, q *db.Queries) (record.Keys, error) {
 	}), err
 }
 
-// BeginKey records that the record's heads are signed with the Signer's key from now on, where they are not already. A record that
-// had another key is ErrConflict, unless the operator means to replace it.
+// BeginKey records that from now on the Signer's key signs the record's heads, unless it already
+// does. If the record has a different key, that is ErrConflict, unless replace is true.
 func (s *Service) BeginKey(ctx context.Context, replace bool) error {
 	now, key := s.now(), s.signer.PublicKey()
 	keys, err := s.RecordKeys(ctx)

@@ -9,16 +9,17 @@ import (
 	"time"
 )
 
-// BrowserKnownFor is how long a browser is known after somebody signed in with it.
+// BrowserKnownFor is how long a browser is known after someone signed in with it.
 const BrowserKnownFor = 365 * 24 * time.Hour
 
-// maxKnown is how many logins one browser is known for: the last that signed in.
+// maxKnown is how many logins a browser is known for: the last ones that signed in.
 const maxKnown = 8
 
-// A browser is known by a text that it keeps: for each login that signed in there when that was, and a code that only this server can
-// make for the two. It is no secret that lets anybody in: it keeps the way to the password free.
+// A browser is known by a text that it keeps: for each login that signed in there, the time and a
+// code that only this server can make for these two. The text is not a secret that lets anyone in:
+// it only keeps the way to the password free.
 
-// knownBrowser is the code of a browser, where its text is from a sign-in of this login, and otherwise "".
+// knownBrowser is the browser's code if its text is from a sign-in of this login, and "" otherwise.
 func (s *Service) knownBrowser(text, loginID string, now time.Time) string {
 	if s.signer == nil || loginID == "" {
 		return ""
@@ -34,7 +35,7 @@ func (s *Service) knownBrowser(text, loginID string, now time.Time) string {
 	return ""
 }
 
-// rememberLogin adds a login to the text of its browser.
+// rememberLogin adds a login to its browser's text.
 func (s *Service) rememberLogin(text, loginID string, now time.Time) string {
 	if s.signer == nil {
 		return ""
@@ -52,8 +53,8 @@ func (s *Service) rememberLogin(text, loginID string, now time.Time) string {
 	return strings.Join(parts, ".")
 }
 
-// LoginTag is what a browser keeps of the login that is signed in there: it says whose a form is that is sent when the session is over. It
-// lets nobody in either.
+// LoginTag is what a browser keeps about the signed-in login. It says whose form it is if a form is
+// sent after the session is over. It lets nobody in either.
 func (s *Service) LoginTag(a Actor) string {
 	if s.signer == nil {
 		return ""
@@ -61,16 +62,17 @@ func (s *Service) LoginTag(a Actor) string {
 	return a.loginID() + "." + s.browserCode(lastLoginTag, a.loginID())
 }
 
-// IsLoginTag says whether a text is the tag of a login.
+// IsLoginTag reports whether a text is the tag of a login.
 func (s *Service) IsLoginTag(tag string) bool {
 	loginID, code, _ := strings.Cut(tag, ".")
 	return s.signer != nil && loginID != "" && hmac.Equal([]byte(code), []byte(s.browserCode(lastLoginTag, loginID)))
 }
 
-// lastLoginTag stands in the code of a tag in the place of an instant, and is none.
+// lastLoginTag takes the place of the time in a tag's code, and is not a time.
 const lastLoginTag = "the last login"
 
-// browserCode is made with a key that follows from the record's: it is kept outside the database, and nobody has to make another.
+// browserCode is made with a key derived from the record's, which is kept outside the database. So
+// the operator needs no additional key.
 func (s *Service) browserCode(at, loginID string) string {
 	key := sha256.Sum256([]byte("latchkey known browsers\n" + s.signer.Secret()))
 	mac := hmac.New(sha256.New, key[:])

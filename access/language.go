@@ -7,14 +7,14 @@ import (
 	"latchkey/db"
 )
 
-// LanguageChosen is the action of a login that chose the language of its pages and mails.
+// LanguageChosen is the action of choosing the language of a login's pages and mails.
 const LanguageChosen Action = "login.language_chosen"
 
-// UnknownLanguage is why a language cannot be chosen.
+// UnknownLanguage says that there is no such language to choose.
 type UnknownLanguage struct{ reason }
 
-// ChooseLanguage gives the actor's own login a language for its pages and mails, by its tag; "" means as in the browser. It signs
-// nobody out. Errors: *Invalid with the field language.
+// ChooseLanguage sets the language of the actor's own pages and mails, by its tag. "" means the
+// browser's language. It signs nobody out. Errors: *Invalid with the field language.
 func (s *Service) ChooseLanguage(ctx context.Context, by Actor, tag string) error {
 	now := s.now()
 	if tag != "" && !slices.Contains(s.languages, tag) {

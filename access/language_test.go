@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Each login has its own language. The record has each choice once, and the session goes on.
+// Each login has its own language. The record has each choice once, and the session continues.
 func TestChoosingALanguage(t *testing.T) {
 	w := newWorld(t)
 	for _, login := range []string{"sue @ Acme", "Acme", "ext @ Acme"} {

@@ -5,11 +5,12 @@ import (
 	"time"
 )
 
-// lapsesAfter is how long a request for a length waits at most: from when it was asked, or from Valid From where that is later. It is over a
-// weekend.
+// lapsesAfter is how long a request for a length waits: from when it was made, or from Valid From
+// if that is later. It is longer than a weekend.
 const lapsesAfter = 72 * time.Hour
 
-// windowFrom is the window of a length that begins at an instant, in that minute, or at the begin where that is later.
+// windowFrom is the window of a length that begins in the minute of at, or at begin if that is
+// later.
 func windowFrom(begin time.Time, length time.Duration, at time.Time) Window {
 	at = at.Truncate(time.Minute)
 	if at.After(begin) {
@@ -18,7 +19,8 @@ func windowFrom(begin time.Time, length time.Duration, at time.Time) Window {
 	return Window{begin, begin.Add(length)}
 }
 
-// GrantedAt is a request as it would be granted at an instant: with its exact window, where it asks for a length.
+// GrantedAt is a request as if it were granted at an instant: if it asks for a length, with the
+// exact window.
 func (r Request) GrantedAt(t time.Time) Request {
 	if r.Length > 0 {
 		r.Window, r.Length = windowFrom(r.Window.From, r.Length, t), 0
@@ -26,7 +28,7 @@ func (r Request) GrantedAt(t time.Time) Request {
 	return r
 }
 
-// OtherWindow says whether the window that counts is another one than was asked for.
+// OtherWindow reports whether the window differs from what was requested.
 func (r Request) OtherWindow() bool {
 	asked := r.Asked.Window
 	switch {
@@ -38,7 +40,7 @@ func (r Request) OtherWindow() bool {
 	return !r.Window.From.Equal(asked.From) || !r.Window.To.Equal(asked.To)
 }
 
-// windowChanges is a request's window as the record has it.
+// windowChanges is a request's window for the record.
 func (r Request) windowChanges() changes {
 	c := changes{DetailValidFrom: instantText(r.Window.From)}
 	if r.Length > 0 {
@@ -49,7 +51,8 @@ func (r Request) windowChanges() changes {
 	return c
 }
 
-// narrowLength is what is left by the terms of a request for a length: a shorter length, a later begin, or an end that is fixed.
+// narrowLength is what the terms leave of a request for a length: a shorter length, a later start,
+// or a fixed end.
 func (terms Terms) narrowLength(invalid *Invalid, r Request, t *tx) Request {
 	asked := r
 	if terms.Length != "" {

@@ -9,7 +9,7 @@ import (
 	"latchkey/db"
 )
 
-// askedFor is a request of vera's for a window with a name.
+// askedFor is a request by vera for a preset.
 func (w *world) askedFor(h HowLong) Request {
 	w.Helper()
 	a := newRequest(from, to)
@@ -17,7 +17,7 @@ func (w *world) askedFor(h HowLong) Request {
 	return must(w.s.Ask(w.Context(), w.as("vera @ Vendor"), a))(w)
 }
 
-// windowOf is a request's window as the clock shows it, and what counts from GRANT.
+// windowOf is a request's window in local time, and what counts from GRANT.
 func windowOf(r Request) string {
 	text := LocalText(r.Window.From, time.UTC) + "–" + LocalText(r.Window.To, time.UTC)
 	if r.Length > 0 {
@@ -26,7 +26,8 @@ func windowOf(r Request) string {
 	return text
 }
 
-// lengthOf is what counts from GRANT, "" for a fixed window, and where it begins at the earliest if that is still to come.
+// lengthOf is what counts from GRANT, "" for a fixed window, and where it begins at the earliest if
+// that is still to come.
 func lengthOf(r Request) string {
 	if r.Length == 0 {
 		return ""
@@ -38,7 +39,7 @@ func lengthOf(r Request) string {
 	return text
 }
 
-// A length counts from GRANT, whoever asked when; what has a fixed end keeps that.
+// A length counts from GRANT, whenever it was requested. A fixed end stays.
 func TestALengthCountsFromGrant(t *testing.T) {
 	nine, noon := at("2026-03-02T09:00:20Z"), at("2026-03-02T12:00:40Z")
 	for _, c := range []struct {
@@ -68,7 +69,8 @@ func TestALengthCountsFromGrant(t *testing.T) {
 	}
 }
 
-// Until its decision a request for a length waits for lapsesAfter, and GRANT in its last moment gives all of it.
+// A request for a length waits for a decision for lapsesAfter, and GRANT in the last moment still
+// gives the whole length.
 func TestARequestForALengthLapses(t *testing.T) {
 	w := newWorld(t)
 	late, never := w.askedFor(FourHours), w.askedFor(OneHour)
@@ -82,7 +84,8 @@ func TestARequestForALengthLapses(t *testing.T) {
 	equal(t, "granting what lapsed", []any{outcome(err), r.Decision}, []any{"conflict", nil})
 }
 
-// Where two must say yes, a length counts from the second yes, and from no earlier than the first allowed.
+// If two people must approve, a length counts from the second approval, but not from before the
+// earliest start that the first one allowed.
 func TestALengthCountsFromTheSecondYes(t *testing.T) {
 	for _, c := range []struct {
 		what                  string
@@ -109,7 +112,8 @@ func TestALengthCountsFromTheSecondYes(t *testing.T) {
 	}
 }
 
-// Less of a length is a shorter one, a later begin or a fixed end; no form of it is more than was asked for.
+// Less of a length is a shorter one, a later start or a fixed end. None of these can exceed the
+// request.
 func TestGrantingLessOfALength(t *testing.T) {
 	until := func(text string) Terms { return Terms{Length: "4", ValidTo: LocalTime{Text: text}} }
 	from := func(text string) Terms { return Terms{Length: "4", ValidFrom: LocalTime{Text: text}} }
@@ -121,7 +125,8 @@ func TestGrantingLessOfALength(t *testing.T) {
 		{Terms{Length: " 0,5 "}, "2026-03-02T12:00–2026-03-02T12:30 less"},
 		{Terms{Length: "4.1"}, "invalid length"}, {Terms{Length: "0"}, "invalid length"}, {Terms{Length: "long"}, "invalid length"},
 		{until("2026-03-02T15:59"), "2026-03-02T12:00–2026-03-02T15:59 less"}, {until("2026-03-02T16:00"), "2026-03-02T12:00–2026-03-02T16:00 all"},
-		{Terms{ValidTo: LocalTime{Text: "2026-03-02T13:00"}}, "2026-03-02T12:00–2026-03-02T13:00 less"}, // a script of before
+		// an older script
+		{Terms{ValidTo: LocalTime{Text: "2026-03-02T13:00"}}, "2026-03-02T12:00–2026-03-02T13:00 less"},
 		{until("2026-03-02T16:01"), "invalid valid_to"}, {until("2026-03-02T12:00"), "invalid valid_to"}, {until("soon"), "invalid valid_to"},
 		{Terms{Length: "2", ValidTo: LocalTime{Text: "2026-03-02T13:00"}}, "invalid valid_to"},
 		{from("2026-03-02T08:00"), "2026-03-02T12:00–2026-03-02T16:00 all"}, {from("2026-03-03T09:30"), "2026-03-03T09:30–2026-03-03T13:30 less"},
@@ -145,7 +150,7 @@ func TestGrantingLessOfALength(t *testing.T) {
 	equal(t, "a length of what is fixed", outcome(err), "conflict")
 }
 
-// A rule sees a length as it would be granted now, when it is asked for, shown and granted.
+// When a length is requested, shown and granted, a rule treats it as if it were granted now.
 func TestRulesSeeALengthAsIfGrantedNow(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.SetRule(t.Context(), w.as("sue @ Acme"), "acc_Acme", rule(func(f *RuleForm) { f.Hours.From, f.Hours.To = "08:00", "18:00" })))
@@ -177,7 +182,7 @@ func TestRulesSeeALengthAsIfGrantedNow(t *testing.T) {
 	equal(t, "as long as is allowed", windowOf(r), "2026-03-03T09:00–2026-03-03T09:30")
 }
 
-// A standing consent grants a length when it is asked for: its window is exact at once.
+// A standing consent grants a length when it is requested, so its window is exact immediately.
 func TestConsentFixesALength(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.GiveConsent(t.Context(), w.as("sue @ Acme"), "acc_Acme", consent(func(f *ConsentForm) { f.LongestHours = "1" })))
@@ -187,7 +192,7 @@ func TestConsentFixesALength(t *testing.T) {
 	equal(t, "an hour", []any{r.State(w.clock), windowOf(r)}, []any{Active, "2026-03-02T09:00–2026-03-02T10:00"})
 }
 
-// What people are told of a length, and the record of it, names no end before there is one.
+// What people read about a length, and the record of it, mentions no end before there is one.
 func TestWordsOfALength(t *testing.T) {
 	w := newToldWorld(t)
 	letters := w.keepLetters()
@@ -206,7 +211,7 @@ func TestWordsOfALength(t *testing.T) {
 	equal(t, "what it is then", h.Acts[1].After, map[Detail]string{"state": "ACTIVE", "valid_from": "2026-03-02T12:00:00Z", "valid_to": "2026-03-02T13:00:00Z"})
 }
 
-// No grant has a length left: it would let somebody in for as long as it could have waited.
+// No grant still has a length: otherwise it would give access for as long as it could have waited.
 func TestNoGrantIsWithoutItsExactWindow(t *testing.T) {
 	w := newWorld(t)
 	r := w.askedFor(FourHours)

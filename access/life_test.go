@@ -12,13 +12,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// between is an end inside the window of these tests, later one after it.
+// between is an end inside the window of these tests, and later one after it.
 var between, later = to.Add(-time.Second), to.Add(time.Hour)
 
 func localIn(t time.Time, by Actor) LocalTime { return LocalTime{Text: ExactLocalText(t, by.Zone)} }
 
-// side is what a kind of login may do to a request of vera's to Acme: - it does not see it, r it reads it, d it decides, a it is of those
-// who asked (docs/spec.md, section 4).
+// side is what a kind of login may do to a request by vera to Acme: - it does not see it, r it
+// reads it, d it decides, a it is on the requesting side (docs/spec.md, section 4).
 var side = map[string]string{
 	"Acme": "d", "sue @ Acme": "d", "ext @ Acme": "d", "spy @ Acme": "r", "paul @ Acme": "-",
 	"Vendor": "a", "vera @ Vendor": "a", "victor @ Vendor": "a", "boss @ Vendor": "a",
@@ -27,7 +27,7 @@ var side = map[string]string{
 
 var deciderActs = []string{"grant", "grant less", "deny", "revoke", "shorten"}
 
-// TestEveryActByEverybody is every action × every state × every kind of login.
+// TestEveryActByEverybody tries every action in every state as every kind of login.
 func TestEveryActByEverybody(t *testing.T) {
 	long(t)
 	w := newWorld(t)
@@ -52,7 +52,8 @@ func TestEveryActByEverybody(t *testing.T) {
 				what := fmt.Sprintf("%s: %s %s", state, login, act)
 				equal(t, what, outcome(w.act(act, login, r.ID)), want)
 				equal(t, what+": then", w.request(r.ID).State(w.clock), then)
-				if w.anew(start); w.request(r.ID).Decision == nil { // only so many wait
+				// only a limited number can wait
+				if w.anew(start); w.request(r.ID).Decision == nil {
 					w.must(w.act("withdraw", "Vendor", r.ID))
 				}
 			}
@@ -76,7 +77,7 @@ func parseLives() (names []string, table map[State][]string) {
 	return names, table
 }
 
-// broughtTo is a new request of vera's in a state, and the clock where it is in that.
+// broughtTo is a new request by vera, with the clock moved so that it is in a state.
 func (w *world) broughtTo(state State) Request {
 	w.Helper()
 	r := w.asked(from, to)
@@ -90,7 +91,8 @@ func (w *world) broughtTo(state State) Request {
 	return r
 }
 
-// model is a request's life in the words of docs/spec.md section 4, by which the program is held.
+// model is a request's life in the words of docs/spec.md section 4, with which the program is
+// compared.
 type model struct {
 	decision, ending string
 	end              time.Time
@@ -119,7 +121,7 @@ func (m *model) state(now time.Time) State {
 	return Active
 }
 
-// do says what an act by one who may do it comes to.
+// do is the outcome of an act by someone who may do it.
 func (m *model) do(act string, now time.Time) string {
 	state := m.state(now)
 	live := state == Scheduled || state == Active
@@ -131,7 +133,7 @@ func (m *model) do(act string, now time.Time) string {
 	case act == "shorten" && (!between.After(now) || !between.Before(m.end)):
 		return "invalid valid_to"
 	case act == "extend" && now.Before(m.extension):
-		return "conflict" // one waits
+		return "conflict" // one is waiting
 	}
 	switch act {
 	case "grant", "grant less":
@@ -148,7 +150,7 @@ func (m *model) do(act string, now time.Time) string {
 	return "done"
 }
 
-// withdrawAll leaves nothing waiting of what was asked in another story: only so much may.
+// withdrawAll withdraws the requests of an earlier story, because only a limited number can wait.
 func (w *world) withdrawAll() {
 	w.Helper()
 	page := must(w.s.ExternalAccess(w.Context(), w.as("Vendor"), "acc_Vendor", "", ""))(w)
@@ -166,7 +168,7 @@ func TestLifeIsThatOfTheModel(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w.anew(start)
 		w.withdrawAll()
-		// A company of its own, in which no grant of another story lets in.
+		// Each story gets its own company, for which no grant of another story counts.
 		company, err := w.s.CreateCompany(w.Context(), w.as("Acme"), "acc_Acme", NewCompany{Name: fmt.Sprint("C", len(w.entries(0))), Type: ERP})
 		w.must(err)
 		form := newRequest(from, to)
@@ -187,7 +189,7 @@ func TestLifeIsThatOfTheModel(t *testing.T) {
 	})
 }
 
-// meet is what comes of two acts at one instant: no change of a grant holds up who ends it.
+// meet is the outcome of two acts at one instant: no change of a grant delays ending it.
 func meet(first string) []string {
 	if first == "shorten" || first == "extend" {
 		return []string{"done", "done"}
@@ -195,7 +197,7 @@ func meet(first string) []string {
 	return []string{"done", "conflict"}
 }
 
-// TestTwoActsAtOnce: whoever comes too late is told by whom, and ending never comes too late.
+// TestTwoActsAtOnce: whoever comes too late reads who was faster, and ending never comes too late.
 func TestTwoActsAtOnce(t *testing.T) {
 	long(t)
 	for state, possible := range map[State][]string{
@@ -226,7 +228,7 @@ func TestTwoActsAtOnce(t *testing.T) {
 					outcomes := []string{outcome(errs[0]), outcome(errs[1])}
 					what := fmt.Sprintf("%s: %s and %s", state, two[0], two[1])
 					if !slices.Equal(outcomes, meet(two[0])) {
-						slices.Reverse(outcomes) // the other was first
+						slices.Reverse(outcomes) // the other one was first
 						equal(t, what, outcomes, meet(two[1]))
 					}
 					equal(t, what+": entries", len(lines), strings.Count(strings.Join(outcomes, " "), "done"))
@@ -282,13 +284,13 @@ func TestVisitorIsOutAtTheNextRequest(t *testing.T) {
 		w.must(end(w, r))
 		want := 0
 		if what == "he is deactivated" {
-			want = 1 // the grant lets the account login in as well
+			want = 1 // the grant also gives the account login access
 		}
 		equal(t, what+": after", in(), want)
 	}
 }
 
-// TestAClockThatIsSetBack gives nobody access that was over, also to a program that was started anew.
+// TestAClockThatIsSetBack brings no ended access back, not even in a program that was restarted.
 func TestAClockThatIsSetBack(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
@@ -312,7 +314,8 @@ func TestAClockThatIsSetBack(t *testing.T) {
 	w.must(second(w.s.VerifyRecord(t.Context(), nil)))
 }
 
-// Many grants that touch and overlap let in without a gap, and ending one cuts none of the others.
+// Grants that touch or overlap give access without a gap, and ending one does not affect the
+// others.
 func TestWindowsThatTouchAndOverlap(t *testing.T) {
 	w := newWorld(t)
 	hour := func(n int) time.Time { return start.Add(time.Duration(n) * time.Hour) }

@@ -9,19 +9,18 @@ const (
 	exportBatch = 500
 )
 
-// lastID is above every id: a list that ends before it begins with the newest.
+// lastID is greater than every id: a list that ends before it begins with the newest.
 const lastID = "~"
 
-// AccountList is a page of a list of an account. Next is the place of the next page, "" where there
-// is none.
+// AccountList is a page of an account's list. Next is the place of the next page, or "".
 type AccountList[T any] struct {
 	Account Named
 	Rows    []T
 	Next    string
 }
 
-// cut is a page of rows, of which one more was read than fits on it. next is the place of its last
-// row, after which the next page begins; the zero value where there is no next page.
+// cut returns a page of rows. rows has one row more than fits, if there is one. next is the place
+// of the page's last row, after which the next page begins, or zero if there is no next page.
 func cut[R, P any](rows []R, size int, place func(R) P) (page []R, next P) {
 	if len(rows) > size {
 		rows = rows[:size]
@@ -30,7 +29,7 @@ func cut[R, P any](rows []R, size int, place func(R) P) (page []R, next P) {
 	return rows, next
 }
 
-// cutFrom is cut where next is the place of the first row of the next page.
+// cutFrom is cut, but next is the place of the next page's first row.
 func cutFrom[R, P any](rows []R, size int, place func(R) P) (page []R, next P) {
 	if len(rows) > size {
 		next = place(rows[size])
@@ -39,7 +38,7 @@ func cutFrom[R, P any](rows []R, size int, place func(R) P) (page []R, next P) {
 	return rows, next
 }
 
-// flag is yes or no as the statements take it.
+// flag is a bool as a statement's argument.
 func flag(yes bool) int64 {
 	if yes {
 		return 1
@@ -47,7 +46,7 @@ func flag(yes bool) int64 {
 	return 0
 }
 
-// filterFlag is what a list is narrowed to as the statements take it: 1 or 0, or -1 for both.
+// filterFlag is a filter as a statement's argument: 1, 0, or -1 for no filter.
 func filterFlag(chosen, one, zero string) int64 {
 	switch chosen {
 	case one:
@@ -58,7 +57,7 @@ func filterFlag(chosen, one, zero string) int64 {
 	return -1
 }
 
-// mapped is what each of some rows is made into; nil of none.
+// mapped converts each row. It returns nil for no rows.
 func mapped[R, T any](rows []R, as func(R) T) (made []T) {
 	for _, row := range rows {
 		made = append(made, as(row))
@@ -66,7 +65,7 @@ func mapped[R, T any](rows []R, as func(R) T) (made []T) {
 	return made
 }
 
-// groupBy puts those of rows together that follow each other with the same id.
+// groupBy groups consecutive rows with the same id.
 func groupBy[R any](rows []R, id func(R) string) (groups [][]R) {
 	for i, row := range rows {
 		if i == 0 || id(row) != id(rows[i-1]) {
@@ -78,7 +77,7 @@ func groupBy[R any](rows []R, id func(R) string) (groups [][]R) {
 	return groups
 }
 
-// rolesIn is the roles of a group of rows, one for each role; a row with "" has none.
+// rolesIn returns the roles in a group with one row per role. A row with "" has none.
 func rolesIn[R any](group []R, role func(R) string) (roles []Role) {
 	for _, row := range group {
 		if name := role(row); name != "" {
@@ -88,8 +87,8 @@ func rolesIn[R any](group []R, role func(R) string) (roles []Role) {
 	return roles
 }
 
-// eachRow reads a list to its end, a part at a time, for as long as the actor is signed in, and
-// calls fn with each row. begin is called once the first part is there.
+// eachRow reads a list to its end, part by part, for as long as the actor is signed in, and calls
+// fn with each row. It calls begin once the first part is there.
 func eachRow[T any](ctx context.Context, s *Service, by Actor, begin func() error, fn func(T) error, part func(after string) (rows []T, next string, err error)) error {
 	rows, next, err := part("")
 	if err == nil {
@@ -111,7 +110,7 @@ func eachRow[T any](ctx context.Context, s *Service, by Actor, begin func() erro
 	return err
 }
 
-// eachBatch calls fn with the rows of batches, until one is empty.
+// eachBatch calls fn with the rows of each batch until one is empty.
 func eachBatch[T any](fn func(T) error, batch func() ([]T, error)) error {
 	for {
 		rows, err := batch()

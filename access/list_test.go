@@ -34,7 +34,8 @@ func TestGroupBy(t *testing.T) {
 	equal(t, "no groups", len(groupBy(nil, first)), 0)
 }
 
-// A statement that takes a scope names its parameters as the fields of one: scoped sets no others.
+// A statement that takes a scope names its parameters like the scope's fields, because scoped sets
+// only those.
 func TestStatementsTakeWholeScopes(t *testing.T) {
 	scoped := reflect.TypeFor[scope]()
 	found := 0

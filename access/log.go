@@ -10,7 +10,7 @@ import (
 	"latchkey/record"
 )
 
-// storedLog is the record as the database holds it, for package record.
+// storedLog is the record in the database, for package record.
 type storedLog struct {
 	ctx context.Context
 	q   *db.Queries
@@ -36,7 +36,7 @@ func (l storedLog) HashesAt(indexes []int64) (map[int64]tlog.Hash, error) {
 	return found, err
 }
 
-// hashOf is a stored hash; what has another length is none, and like no other.
+// hashOf is a stored hash. A hash of the wrong length matches no other.
 func hashOf(bytes []byte) (h tlog.Hash) {
 	if len(bytes) == len(h) {
 		copy(h[:], bytes)
@@ -56,7 +56,7 @@ func (l storedLog) PutHead(h record.Head) error {
 	return l.q.PutRecordHead(l.ctx, db.PutRecordHeadParams{Size: h.Size, Hash: h.Hash[:]})
 }
 
-// verifyBatch is how many rows are held in memory at a time while all of them are checked.
+// verifyBatch is how many rows are in memory at a time during a check.
 const verifyBatch = 1000
 
 func (l storedLog) Entries(from int64) iter.Seq2[record.Entry, error] {
@@ -79,7 +79,8 @@ func (l storedLog) SignedHeads() iter.Seq2[record.SignedHead, error] {
 	}, func(row db.SignedHead) (record.SignedHead, int64) { return signedHeadFrom(row), row.Size })
 }
 
-// rowsFrom is the rows from a place on, a part at a time. as is what a row is, and its place.
+// rowsFrom returns the rows from a place on, part by part. as converts a row, and returns its
+// place.
 func rowsFrom[R, T any](from int64, part func(from int64) ([]R, error), as func(R) (T, int64)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		for at := from; ; at++ {
@@ -106,8 +107,8 @@ func signedHeadFrom(row db.SignedHead) record.SignedHead {
 	return record.SignedHead{Head: record.Head{Size: row.Size, Hash: hashOf(row.Hash)}, Checkpoint: row.Checkpoint, At: db.Time(row.At)}
 }
 
-// readHeads reads the record's head and the last signed one, nil where there is none. The signed
-// one is read first: it never is the later one.
+// readHeads reads the record's head and the last signed one, which may be nil. It reads the signed
+// one first, so that this is never the later one.
 func readHeads(ctx context.Context, q *db.Queries) (now record.Head, signed *record.SignedHead, err error) {
 	row, err := q.GetLastSignedHead(ctx)
 	switch {
@@ -126,9 +127,9 @@ func (s *Service) VerifyRecord(ctx context.Context, kept *record.Head) (record.H
 	return s.VerifyAgainst(ctx, record.Kept{Head: kept})
 }
 
-// VerifyAgainst checks the whole record, also against what was kept elsewhere: record.Verify, but
-// for the heads that a fork names. Without PublicKeys the heads must be signed with those that the
-// record itself names. It returns the head, or a *record.VerifyError.
+// VerifyAgainst checks the whole record, and compares it with what was kept elsewhere: see
+// record.Verify. Heads that a fork names are left out. Without PublicKeys, the heads must be signed
+// with the keys that the record itself names. It returns the head, or a *record.VerifyError.
 func (s *Service) VerifyAgainst(ctx context.Context, kept record.Kept) (head record.Head, err error) {
 	err = s.store.Snapshot(ctx, func(q *db.Queries) error {
 		if len(kept.PublicKeys) == 0 {

@@ -10,10 +10,10 @@ import (
 // Currency is an ISO 4217 code.
 type Currency string
 
-// Currencies are those that invoices are made in, in the order in which the form shows them.
+// Currencies are the currencies of invoices, in the order in the form.
 var Currencies = []Currency{"EUR", "USD", "GBP", "CHF", "JPY"}
 
-// minorDigits is how many digits of a currency stand after its decimal point, by ISO 4217.
+// minorDigits is how many decimals a currency has, by ISO 4217.
 var minorDigits = map[Currency]int32{"EUR": 2, "USD": 2, "GBP": 2, "CHF": 2, "JPY": 0}
 
 // Money is an amount of a currency in its minor unit: cents, or yen.
@@ -28,37 +28,37 @@ func (m Money) Decimal() string {
 	return decimal.New(m.Minor, -digits).StringFixed(digits)
 }
 
-// String is the amount as people read it, like -1,234.50 EUR.
+// String is the amount for people, like -1,234.50 EUR.
 func (m Money) String() string { return grouped(m.Decimal()) + " " + string(m.Currency) }
 
-// Neg is the amount the other way.
+// Neg is the amount with the opposite sign.
 func (m Money) Neg() Money { return Money{-m.Minor, m.Currency} }
 
-// The units in which prices and VAT rates are kept.
+// The units of stored prices and VAT rates.
 const (
 	priceDigits = 6 // millionths of the currency's major unit
 	rateDigits  = 2 // hundredths of a percent
 )
 
-// Amounts are those of an invoice: Net is messages × price, VAT is Net × rate, each rounded to the minor unit with halves away
-// from zero, and Total is their sum.
+// Amounts are the amounts of an invoice: Net is messages × price, VAT is Net × rate, each rounded
+// to the minor unit with halves away from zero, and Total is their sum.
 type Amounts struct{ Net, VAT, Total Money }
 
-// amountsOf computes the amounts of a number of messages at a price in millionths and a VAT rate in hundredths of a percent. It
-// is exact below 10^9 messages at 10^6 each.
+// amountsOf computes the amounts for a number of messages at a price in millionths and a VAT rate
+// in hundredths of a percent. It is exact for less than 10^9 messages at 10^6 each.
 func amountsOf(messages, priceMicros, vatRate int64, c Currency) Amounts {
 	digits := minorDigits[c]
-	// decimal's Round is half away from zero.
+	// decimal's Round rounds halves away from zero.
 	net := decimal.NewFromInt(messages).Mul(decimal.New(priceMicros, -priceDigits)).Round(digits)
 	vat := net.Mul(decimal.New(vatRate, -rateDigits-2)).Round(digits)
 	minor := func(d decimal.Decimal) Money { return Money{d.Shift(digits).IntPart(), c} }
 	return Amounts{minor(net), minor(vat), minor(net.Add(vat))}
 }
 
-// parseDecimal reads a number that is not negative, like 0.0345 or 0,0345, as an integer of
-// 10^-digits; ok is false for anything else, and for more digits after the point. Signs between
-// thousands are read where there is a decimal sign behind them, which is the other one. There are
-// no other signs and no exponents.
+// parseDecimal parses a non-negative number, like 0.0345 or 0,0345, into an integer of 10^-digits.
+// ok is false for anything else, and for too many digits after the decimal separator. Separators
+// between thousands are accepted if a different decimal separator follows. It accepts no sign and
+// no exponent.
 func parseDecimal(text string, digits int32, most int64) (n int64, ok bool) {
 	whole, fraction, point := strings.Cut(normalDecimal(strings.TrimSpace(text)), ".")
 	if whole == "" || point && fraction == "" || len(whole) > 10 || len(fraction) > int(digits) ||
@@ -73,11 +73,12 @@ func parseDecimal(text string, digits int32, most int64) (n int64, ok bool) {
 	return n, n <= most
 }
 
-// thousands are digits in groups of three, as they stand before a decimal sign.
+// thousands matches digits in groups of three, before a decimal separator.
 var thousands = regexp.MustCompile(`^[1-9]\d{0,2}([.,]\d{3})+$`)
 
-// normalDecimal is a number with a point before its decimals and nothing between its thousands. What
-// could be read in two ways, or in none, is left as it is, and is no number then: it has a comma.
+// normalDecimal returns a number with a point before its decimals and no separators between
+// thousands. A text with two possible meanings, or none, is left as it is: it still has a comma, so
+// it is not parsed as a number.
 func normalDecimal(text string) string {
 	i := strings.LastIndexAny(text, ".,")
 	if i < 0 || !strings.Contains(text, ",") || isAmbiguousDecimal(text) {
@@ -96,19 +97,19 @@ func normalDecimal(text string) string {
 	return whole + "." + text[i+1:]
 }
 
-// isAmbiguousDecimal says whether a number can be read in two ways: with one comma before three digits, like
-// 1,234. A point is always a decimal one.
+// isAmbiguousDecimal reports whether a number has two possible meanings: one comma before three
+// digits, like 1,234. A point is always a decimal point.
 func isAmbiguousDecimal(text string) bool {
 	return strings.Count(text, ",") == 1 && !strings.Contains(text, ".") && thousands.MatchString(text)
 }
 
-// twoNumbers asks what is meant by a number that can be read in two ways.
+// twoNumbers asks which number was meant.
 func twoNumbers(text string) Reason {
 	whole, fraction, _ := strings.Cut(text, ",")
 	return AmbiguousNumber{Text: text, Whole: whole + fraction, Decimal: whole + "." + fraction + "0"}
 }
 
-// checkDecimal is parseDecimal for a field of a form; what says what to enter instead.
+// checkDecimal is parseDecimal for a field of a form. what says what to enter instead.
 func checkDecimal(invalid *Invalid, field, text string, digits int32, most int64, what Reason) int64 {
 	n, ok := parseDecimal(text, digits, most)
 	text = strings.TrimSpace(text)
@@ -123,7 +124,8 @@ func checkDecimal(invalid *Invalid, field, text string, digits int32, most int64
 	return 0
 }
 
-// decimalText is an integer of 10^-digits with at least the given places after the point, like 0.0345 or 19.00.
+// decimalText formats an integer of 10^-digits with at least places digits after the point, like
+// 0.0345 or 19.00.
 func decimalText(n int64, digits, places int32) string {
 	text := decimal.New(n, -digits).StringFixed(digits)
 	least := len(text) - int(digits-places)

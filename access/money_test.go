@@ -14,15 +14,19 @@ func TestAmounts(t *testing.T) {
 	}{
 		{1, "0", "19", "EUR", "0.00 EUR", "0.00 EUR", "0.00 EUR"},
 		{1000, "0.05", "19", "EUR", "50.00 EUR", "9.50 EUR", "59.50 EUR"},
-		{125_000, "0.0345", "19", "EUR", "4,312.50 EUR", "819.38 EUR", "5,131.88 EUR"}, // VAT 819.375
-		{1, "0.005", "0", "EUR", "0.01 EUR", "0.00 EUR", "0.01 EUR"},                   // a half goes up
+		// VAT 819.375
+		{125_000, "0.0345", "19", "EUR", "4,312.50 EUR", "819.38 EUR", "5,131.88 EUR"},
+		// a half is rounded up
+		{1, "0.005", "0", "EUR", "0.01 EUR", "0.00 EUR", "0.01 EUR"},
 		{1, "0.004999", "0", "EUR", "0.00 EUR", "0.00 EUR", "0.00 EUR"},
 		{1, "0.015", "0", "EUR", "0.02 EUR", "0.00 EUR", "0.02 EUR"}, // not to even
 		{1, "0.025", "0", "EUR", "0.03 EUR", "0.00 EUR", "0.03 EUR"},
-		{-1, "0.025", "0", "EUR", "-0.03 EUR", "0.00 EUR", "-0.03 EUR"}, // and away from zero below it
-		{1, "2.5", "1", "USD", "2.50 USD", "0.03 USD", "2.53 USD"},      // VAT 0.025
+		// and away from zero for negative amounts
+		{-1, "0.025", "0", "EUR", "-0.03 EUR", "0.00 EUR", "-0.03 EUR"},
+		{1, "2.5", "1", "USD", "2.50 USD", "0.03 USD", "2.53 USD"}, // VAT 0.025
 		{-1, "2.5", "1", "USD", "-2.50 USD", "-0.03 USD", "-2.53 USD"},
-		{3, "0.335", "20", "GBP", "1.01 GBP", "0.20 GBP", "1.21 GBP"}, // net 1.005, and VAT of the rounded net
+		// net 1.005, and the VAT of the rounded net
+		{3, "0.335", "20", "GBP", "1.01 GBP", "0.20 GBP", "1.21 GBP"},
 		{7, "0.07", "8.1", "CHF", "0.49 CHF", "0.04 CHF", "0.53 CHF"},
 		{1, "0.5", "10", "JPY", "1 JPY", "0 JPY", "1 JPY"},
 		{1, "2.5", "0", "JPY", "3 JPY", "0 JPY", "3 JPY"},
@@ -57,7 +61,8 @@ func TestParseDecimal(t *testing.T) {
 		{"", 2, 1000, "0 false"}, {"-1", 2, 1000, "0 false"}, {"+1", 2, 1000, "0 false"}, {"1e3", 2, 1_000_000, "0 false"}, {"1,5", 2, 1000, "150 true"}, {"12,50", 2, 10_000, "1250 true"}, {"0,0345", 6, 1 << 62, "34500 true"}, {"0,345", 6, 1 << 62, "345000 true"},
 		{"1.234,56", 2, 1 << 62, "123456 true"}, {"1,234.56", 2, 1 << 62, "123456 true"}, {"1.234.567,8", 2, 1 << 62, "123456780 true"}, {"1,234,567.891", 3, 1 << 62, "1234567891 true"},
 		{"1.234", 6, 1 << 62, "1234000 true"}, {"1234,567", 3, 1 << 62, "1234567 true"}, {"1,2345", 6, 1 << 62, "1234500 true"},
-		{"1,234", 6, 1 << 62, "0 false"}, {"999,000", 6, 1 << 62, "0 false"}, {"1,234", 2, 1 << 62, "0 false"}, {"1,234", 0, 1 << 62, "0 false"}, // either way
+		// either could be meant
+		{"1,234", 6, 1 << 62, "0 false"}, {"999,000", 6, 1 << 62, "0 false"}, {"1,234", 2, 1 << 62, "0 false"}, {"1,234", 0, 1 << 62, "0 false"},
 		{"1,234,567", 6, 1 << 62, "0 false"}, {"1.234.567", 6, 1 << 62, "0 false"}, {"12,34.56", 6, 1 << 62, "0 false"}, {"1234.567,8", 6, 1 << 62, "0 false"},
 		{"1,234.5,6", 6, 1 << 62, "0 false"}, {"0,123.4", 6, 1 << 62, "0 false"}, {"1,", 2, 1000, "0 false"}, {",5", 2, 1000, "0 false"}, {"1 234,5", 6, 1 << 62, "0 false"},
 		{"1.5.5", 4, 1_000_000, "0 false"}, {"0x10", 2, 10_000, "0 false"}, {"٣", 2, 1000, "0 false"}, {"NaN", 2, 1000, "0 false"}, {"99999999999", 6, 1 << 62, "0 false"},
@@ -80,7 +85,8 @@ func TestDecimalText(t *testing.T) {
 	}
 }
 
-// TestNumbersOfTwoMeanings: what is a thousand times more elsewhere is never guessed.
+// TestNumbersOfTwoMeanings: a number that would be a thousand times larger elsewhere is never
+// guessed.
 func TestNumbersOfTwoMeanings(t *testing.T) {
 	var invalid Invalid
 	checkDecimal(&invalid, "price", " 1,234 ", priceDigits, maxPriceMicros, ChooseCurrency{})

@@ -14,8 +14,8 @@ import (
 // maxName is the longest name of anything, in characters.
 const maxName = 100
 
-// checkName checks a new name of an account, a company, a user or a webapp: a line by which nothing else can be meant. Spaces
-// inside are folded. It is unique by its skeleton as well.
+// checkName checks a new name of an account, a company, a user or a webapp: it must be a line that
+// cannot be mistaken for something else. Spaces inside are folded. Its skeleton is unique, too.
 func checkName(invalid *Invalid, name string) string {
 	name = checkKey(invalid, "name", name)
 	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return unicode.Is(unicode.Zs, r) }), " ")
@@ -29,7 +29,7 @@ func checkName(invalid *Invalid, name string) string {
 	return name
 }
 
-// checkKey checks the name of something that stands for nobody: one line, of characters that can be seen.
+// checkKey checks the name of something that is not a person: one line of visible characters.
 func checkKey(invalid *Invalid, field, name string) string {
 	name = strings.TrimSpace(name)
 	switch {
@@ -49,13 +49,14 @@ func checkKey(invalid *Invalid, field, name string) string {
 	return name
 }
 
-// isVisible says whether somebody sees a character: no space, no mark on another, no filler.
+// isVisible reports whether a character is visible: not a space, not a mark on another character,
+// not a filler.
 func isVisible(r rune) bool {
 	return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && !lookalike.Unseen(r)
 }
 
-// checkPerson checks the name of a person, which stands in the record's reports beside its login. was is the first and last name that the
-// person has already, and may keep.
+// checkPerson checks a person's name, which reports show next to the login. was is the person's
+// current first and last name, which they may keep.
 func checkPerson(invalid *Invalid, firstField, lastField string, first, last *string, was string) {
 	*first, *last = checkLine(invalid, firstField, *first), checkLine(invalid, lastField, *last)
 	if name := *first + " " + *last; name != was && IsReservedName(name) {
@@ -63,7 +64,8 @@ func checkPerson(invalid *Invalid, firstField, lastField string, first, last *st
 	}
 }
 
-// reserved are what pages, mails and the record call who is no login, in each language, and what they called them before.
+// reserved are the names that pages, mails and the record use, or used, for actors that are not
+// logins, in each language.
 var reserved = []string{
 	operatorName, "the operator", nobodyName, "nobody signed in", "not signed in", "somebody", "someone", externalName, "somebody external",
 	"someone external", "somebody from outside", "someone from outside", "from outside", "outside", "clock", "the clock", "command line",
@@ -74,19 +76,21 @@ var reserved = []string{
 	"Kommandozeile", "das System", "verborgen", "ausgeblendet", "anonym", "unbekannt",
 }
 
-// reservedConsents begin what is said of a standing consent that decided.
+// reservedConsents are the beginnings of texts about a standing consent that decided.
 var reservedConsents = []string{"standing consent of ", "Dauerfreigabe von "}
 
-// reservedNames are reserved by what the letters look like: nobody new gets such a name.
+// reservedNames are reserved by what their letters look like: nobody new gets such a name.
 var reservedNames = func() map[string]bool {
 	looks := map[string]bool{}
 	for _, name := range reserved {
-		looks[lettersOnly(name)], looks[lettersOnly(strings.ToUpper(name))] = true, true // an I looks like an l
+		// a capital I looks like a small l
+		looks[lettersOnly(name)], looks[lettersOnly(strings.ToUpper(name))] = true, true
 	}
 	return looks
 }()
 
-// IsReservedName says whether a name looks like what is said of who is no login, or of a standing consent that decided.
+// IsReservedName reports whether a name looks like a text for an actor that is not a login, or for
+// a standing consent that decided.
 func IsReservedName(name string) bool {
 	look := lettersOnly(name)
 	return reservedNames[look] || slices.ContainsFunc(reservedConsents, func(of string) bool {
@@ -94,7 +98,7 @@ func IsReservedName(name string) bool {
 	})
 }
 
-// lettersOnly is what the letters of a name look like, without spaces and signs.
+// lettersOnly is what the letters of a name look like, without spaces and symbols.
 func lettersOnly(name string) string {
 	only := func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '|' {
@@ -105,5 +109,5 @@ func lettersOnly(name string) string {
 	return strings.Map(only, lookalike.Skeleton(strings.Map(only, name)))
 }
 
-// skeleton is a name's unique key beside NameKey.
+// skeleton is a name's second unique key, besides NameKey.
 func skeleton(name string) sql.NullString { return db.NullText(lookalike.Skeleton(name)) }

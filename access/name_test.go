@@ -7,7 +7,8 @@ import (
 	"latchkey/db"
 )
 
-// naming is every operation by which something gets a name, with a name of the world that is taken there.
+// naming has every operation by which something gets a name, each with a name that is taken in the
+// world.
 func (w *world) naming() map[string]struct {
 	taken string
 	name  func(name string) error
@@ -43,13 +44,14 @@ func (w *world) naming() map[string]struct {
 	}
 }
 
-// Nothing gets a name that a reader takes for another that is there, or that has what nobody sees in it.
+// Nothing gets a name that a reader could mistake for an existing one, or that has invisible
+// characters.
 func TestLookalikeNames(t *testing.T) {
 	w := newWorld(t)
 	for what, c := range w.naming() {
 		more := ""
 		if strings.HasSuffix(what, "renamed") {
-			more = " 2" // without, one was made of the same name
+			more = " 2" // otherwise it would be an existing name
 		}
 		for _, alike := range []string{
 			c.taken + "\u3164", c.taken + "\u2800", c.taken + "\ufe0f", c.taken + "\u034f", c.taken + "\u115f", c.taken + "\u17b4", c.taken + "\u180b",
@@ -69,7 +71,7 @@ func TestLookalikeNames(t *testing.T) {
 	equal(t, "the other one signs in by it", outcome(w.make("Acme", "blue  sky @ Acme")), "invalid name")
 }
 
-// What was named before keeps its name, signs in by it, and can be changed otherwise.
+// Something with an old name keeps it, signs in with it, and can be changed otherwise.
 func TestNamesOfBefore(t *testing.T) {
 	w := newWorld(t)
 	w.write(func(q *db.Queries) error {
@@ -85,7 +87,7 @@ func TestNamesOfBefore(t *testing.T) {
 	equal(t, "its name made better", outcome(edit("Acme")), "done")
 }
 
-// Nobody is called what the record calls who is no login.
+// Nobody can have a name that the record uses for actors that are not logins.
 func TestNamesOfNobody(t *testing.T) {
 	w := newWorld(t)
 	for what, c := range w.naming() {

@@ -7,11 +7,11 @@ import (
 	"latchkey/db"
 )
 
-// A request comes from the view named_requests, with the names that a person reads.
+// Requests come from the view named_requests, with the names that people read.
 
 func requestID(row db.NamedRequest) string { return row.ID }
 
-// readRequest is a request as it is at an instant, whoever acts.
+// readRequest reads a request at an instant, without a scope.
 func readRequest(ctx context.Context, q *db.Queries, id string, now time.Time) (Request, error) {
 	row, err := q.GetRequest(ctx, scoped(everything, db.GetRequestParams{ID: id}))
 	return requestFrom(row, now), err

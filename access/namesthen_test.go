@@ -5,14 +5,14 @@ import (
 	"testing"
 )
 
-// person gives a user a first and a last name.
+// person sets a user's first and last name.
 func (w *world) person(login, first, last string) {
 	w.Helper()
 	u := w.dbUser(login)
 	w.must(w.s.UpdateUser(w.Context(), w.as(accountOf(login)), u.AccountID, u.ID, UserData{FirstName: first, LastName: last, Email: u.Email, TimeZone: u.TimeZone}))
 }
 
-// TestWhoDidItKeepsPersonAndLogin: what somebody did keeps the name that they had then.
+// TestWhoDidItKeepsPersonAndLogin: what someone did keeps the name that they had then.
 func TestWhoDidItKeepsPersonAndLogin(t *testing.T) {
 	w := newWorld(t)
 	w.person("sue @ Acme", "Sue", "Gräf")
@@ -62,7 +62,7 @@ func TestWhoDidItKeepsPersonAndLogin(t *testing.T) {
 	})
 }
 
-// TestMailsKeepTheNamesOfThen: what is told later of a request tells it by the names that it has.
+// TestMailsKeepTheNamesOfThen: a later mail about a request uses the names that the request keeps.
 func TestMailsKeepTheNamesOfThen(t *testing.T) {
 	w := newToldWorld(t)
 	w.person("vera @ Vendor", "Vera", "Lang")

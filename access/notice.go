@@ -11,10 +11,12 @@ import (
 	"latchkey/db"
 )
 
-// Notice is a kind of notice: something that happened, told by mail to those whom it concerns but who did not do it.
+// Notice is a kind of notification: something that happened, told by mail to those whom it concerns
+// but who did not do it.
 type Notice string
 
-// The notices to those who decide for the account whose data it is, and then those to who asked. A comment says what detail is.
+// The notifications to those who decide for the account whose data it is, and then those to the
+// requester. The comments say what the detail is.
 const (
 	NoticeAsked          Notice = "ASKED"
 	NoticeExtensionAsked Notice = "PROLONG_ASKED"
@@ -37,10 +39,11 @@ const (
 	NoticeLapsed        Notice = "LAPSED"
 )
 
-// Topic is what a login chooses how to be told of.
+// Topic is something about which a login can choose its notifications.
 type Topic string
 
-// The topics: the first four for those who decide, one for those who read invoices, the others for those who ask.
+// The topics: the first four are for those who decide, one is for those who read invoices, and the
+// others are for requesters.
 const (
 	TopicRequests  Topic = "requests"
 	TopicReminders Topic = "reminders"
@@ -53,32 +56,33 @@ const (
 	TopicEnded     Topic = "ended"
 )
 
-// Choice is how a login is told of a topic.
+// Choice is how a login is notified about a topic.
 type Choice string
 
-// The choices. Without one it is told at once.
+// The choices. The default is immediately.
 const (
 	ChoiceNow    Choice = "NOW"
 	ChoiceDigest Choice = "DIGEST"
 	ChoiceNone   Choice = "NONE"
 )
 
-// recipient is a login that is told something.
+// recipient is a login that gets a notification.
 type recipient struct {
 	userID, email string
 	zone          *time.Location
 	choice        Choice
-	// standsIn is whom it is deputy of, "" for its own sake.
+	// standsIn is for whom it is the deputy, or "".
 	standsIn string
 }
 
-// notify tells of an act on a request, in the transaction of the act: one line in each act. why is what it was
-// decided or ended for.
+// notify sends the notifications of an act on a request, in the act's transaction. why is why it
+// was decided or ended.
 func (t *tx) notify(ctx context.Context, n Notice, r Request, why grounds) error {
 	return t.writeNotice(ctx, n, r.ID+" "+string(n)+" "+strconv.FormatInt(db.Millis(t.now), 10), r, Letter{Reason: why.reason, Cause: why.cause})
 }
 
-// notifyAsked tells of a new request. nobody says that there are not the logins that could grant it; then the asker is told as well.
+// notifyAsked sends the notifications about a new request. nobody says that there are too few
+// logins that could grant it; then the requester gets one, too.
 func (t *tx) notifyAsked(ctx context.Context, n Notice, r Request) (nobody bool, err error) {
 	who, err := t.deciders(ctx, n, r)
 	if err != nil {
@@ -97,7 +101,8 @@ func (t *tx) notifyAsked(ctx context.Context, n Notice, r Request) (nobody bool,
 	return nobody, t.notify(ctx, n, r, grounds{})
 }
 
-// tooFewDeciders says that these are not the logins that could grant under a rule: where two must say yes, those are two user logins.
+// tooFewDeciders reports whether these logins are too few to grant under a rule: if two people must
+// approve, those are two user logins.
 func tooFewDeciders(who []recipient, rule Rule) bool {
 	people := 0
 	for _, w := range who {
@@ -108,7 +113,7 @@ func tooFewDeciders(who []recipient, rule Rule) bool {
 	return len(who) == 0 || people < 2 && rule.Approvals == 2
 }
 
-// notifyUserMade tells an account that somebody external made a user in it.
+// notifyUserMade tells an account that someone external created a user in it.
 func (t *tx) notifyUserMade(ctx context.Context, u UserPage) error {
 	if t.by.AccountID == u.AccountID && t.by.OwnerAccountID == "" {
 		return nil
@@ -117,7 +122,7 @@ func (t *tx) notifyUserMade(ctx context.Context, u UserPage) error {
 	return t.writeNotice(ctx, NoticeUserMade, u.ID+" "+string(NoticeUserMade), r, Letter{UserMade: u.Name})
 }
 
-// notifyEntered tells of the first thing that somebody does by a grant.
+// notifyEntered sends the notifications about the first use of a grant.
 func (t *tx) notifyEntered(ctx context.Context, grantID string) error {
 	first, err := t.InsertNoticed(ctx, db.InsertNoticedParams{Occasion: grantID + " " + string(NoticeEntered), NoticedAt: db.Millis(t.now)})
 	if err != nil || first == 0 {
@@ -130,8 +135,8 @@ func (t *tx) notifyEntered(ctx context.Context, grantID string) error {
 	return t.notify(ctx, NoticeEntered, r, grounds{})
 }
 
-// writeNotice writes the mails of a notice, as each of its readers wants, and marks the accounts whose pages change. about has what only this
-// notice says.
+// writeNotice writes the mails of a notification, as each reader chose, and marks the accounts
+// whose pages change. about has what only this notification says.
 func (t *tx) writeNotice(ctx context.Context, n Notice, occasion string, r Request, about Letter) (err error) {
 	t.touched = append(t.touched, r.AccountID, r.RequesterAccountID)
 	if t.svc.links == nil {
@@ -161,8 +166,8 @@ func (t *tx) writeNotice(ctx context.Context, n Notice, occasion string, r Reque
 	return t.writeMails(ctx, m, readers, about)
 }
 
-// writeMails writes the mail of a notice to each of its readers, as that one wants to be told. m and about are what is the same in all of
-// them.
+// writeMails writes a notification's mail to each of its readers, as that reader chose. m and about
+// are the same for all of them.
 func (t *tx) writeMails(ctx context.Context, m db.InsertMailParams, readers []recipient, about Letter) error {
 	for _, to := range onePerAddress(readers) {
 		m.UserID, m.Recipient = db.NullText(to.userID), asciiEmail(to.email)
@@ -197,8 +202,8 @@ func (t *tx) queueMail(ctx context.Context, m db.InsertMailParams, due time.Time
 	return err
 }
 
-// deciders is the logins of an account that could decide a request now, by the rules of MayDecide, or for a user who is away the
-// deputy. One without an address is in it, too.
+// deciders returns the logins of an account that could decide a request now, by the rules of
+// MayDecide. A user who is away is replaced by the deputy. It includes logins without an address.
 func (t *tx) deciders(ctx context.Context, n Notice, r Request) ([]recipient, error) {
 	return decidingRecipients(ctx, t.Queries, n, r, t.now)
 }
@@ -211,7 +216,8 @@ func decidingRecipients(ctx context.Context, q *db.Queries, n Notice, r Request,
 	return recipientsOf(decidersFrom(rows, r)), nil
 }
 
-// recipientsOf is who is told in place of logins: each of them, or for a user who is away the deputy.
+// recipientsOf returns the recipients for logins: each of them or, for a user who is away, the
+// deputy.
 func recipientsOf(all []decidingLogin) []recipient {
 	readers := make([]recipient, 0, len(all))
 	for _, d := range all {
@@ -225,7 +231,7 @@ func recipientsOf(all []decidingLogin) []recipient {
 	return readers
 }
 
-// decidingLogin is one that could decide, or do what else is asked for.
+// decidingLogin is a login that could decide, or do something else that the caller asked about.
 type decidingLogin struct {
 	recipient
 	person   string
@@ -233,12 +239,12 @@ type decidingLogin struct {
 	external bool
 }
 
-// decidersFrom finds who could decide r, of the logins of its account.
+// decidersFrom returns who could decide r, of the logins of its account.
 func decidersFrom(rows []db.ListDecidersRow, r Request) []decidingLogin {
 	return loginsThatMay(rows, r.AccountID, func(a Actor) bool { return a.MayDecide(r) == nil })
 }
 
-// loginsThatMay finds, of the logins of an account, those who may do something.
+// loginsThatMay returns those of an account's logins for which may is true.
 func loginsThatMay(rows []db.ListDecidersRow, accountID string, may func(Actor) bool) []decidingLogin {
 	var found []decidingLogin
 	for _, group := range groupBy(rows, func(r db.ListDecidersRow) string { return r.UserID }) {
@@ -260,7 +266,8 @@ func loginsThatMay(rows []db.ListDecidersRow, accountID string, may func(Actor) 
 	return found
 }
 
-// orDeputy is who is told for a decidingLogin: its deputy while it is away, or that one's. Where none of them could decide it is itself.
+// orDeputy is the recipient for a decidingLogin: its deputy while it is away, or that one's deputy,
+// and so on. If none of them could decide, it is the login itself.
 func orDeputy(all []decidingLogin, d decidingLogin) decidingLogin {
 	stand := d
 	for range all {
@@ -283,7 +290,8 @@ func (t *tx) askerRecipients(ctx context.Context, n Notice, r Request) ([]recipi
 	}), err
 }
 
-// notOfOwnAct leaves out of the readers of an account the actor, with all that reads the same mail.
+// notOfOwnAct removes the actor from the readers of an account, and everyone who reads the same
+// mail.
 func (t *tx) notOfOwnAct(accountID string, readers []recipient) []recipient {
 	if accountID != t.by.AccountID {
 		return readers
@@ -296,8 +304,8 @@ func (t *tx) notOfOwnAct(accountID string, readers []recipient) []recipient {
 	return slices.DeleteFunc(readers, func(r recipient) bool { return r.userID == t.by.UserID || emailKey(r.email) == own })
 }
 
-// onePerAddress is one reader for each address: one who wants to know at once before one who reads a digest, a deputy before itself,
-// and a person before an account.
+// onePerAddress keeps one reader per address: immediate mail before a digest, a login itself before
+// a deputy, and a person before an account.
 func onePerAddress(readers []recipient) []recipient {
 	readers = slices.DeleteFunc(readers, func(r recipient) bool { return r.email == "" || r.choice == ChoiceNone })
 	rank := func(r recipient) int {
@@ -323,16 +331,16 @@ func onePerAddress(readers []recipient) []recipient {
 	})
 }
 
-// More than atOnce notices of one kind to one address within gatherWithin are gathered: those above it wait for the next
-// full gatherEvery, and then go out as one mail. No notice waits longer than that, so a warning before the end of access
-// (endingBefore) is still one.
+// If more than atOnce notifications of one kind go to one address within gatherWithin, the rest
+// wait for the next full gatherEvery, and then go out as one mail. No notification waits longer, so
+// a warning before the end of access (endingBefore) still comes in time.
 const (
 	atOnce       = 3
 	gatherWithin = 10 * time.Minute
 	gatherEvery  = 5 * time.Minute
 )
 
-// mailDue is when a notice goes out to a reader: now, or with others in one mail.
+// mailDue is when a notification goes to a reader: now, or later together with others.
 func (t *tx) mailDue(ctx context.Context, n Notice, to recipient) (time.Time, error) {
 	if to.choice == ChoiceDigest {
 		return nextDigest(t.now, to.zone), nil
@@ -346,10 +354,10 @@ func (t *tx) mailDue(ctx context.Context, n Notice, to recipient) (time.Time, er
 	return t.now.Truncate(gatherEvery).Add(gatherEvery), nil
 }
 
-// digestHour is when digests go out, on the reader's clock.
+// digestHour is when digests go out, in the reader's time zone.
 const digestHour = 8
 
-// nextDigest is when the next digest goes out to a reader in zone.
+// nextDigest is when the next digest goes to a reader in zone.
 func nextDigest(now time.Time, zone *time.Location) time.Time {
 	local := now.In(zone)
 	at := time.Date(local.Year(), local.Month(), local.Day(), digestHour, 0, 0, 0, zone)

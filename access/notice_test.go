@@ -12,7 +12,8 @@ import (
 	"latchkey/db"
 )
 
-// newToldWorld is a world in which everybody has an address, like sue@acme or office@acme, and mail is sent.
+// newToldWorld is a world in which everyone has an address, like sue@acme or office@acme, and mail
+// is enabled.
 func newToldWorld(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
@@ -52,7 +53,7 @@ func (w *world) sent() []Mail {
 	return mails
 }
 
-// told is whom fn makes told, and of what.
+// told is who gets mail because of fn, and about what.
 func (w *world) told(fn func()) []string {
 	w.Helper()
 	w.sent()
@@ -64,7 +65,7 @@ func (w *world) told(fn func()) []string {
 
 func hours(n float64) time.Duration { return time.Duration(n * float64(time.Hour)) }
 
-// deciders are whom Acme has to decide, each told of the same.
+// deciders are those who decide for Acme, each with the same subject.
 func deciders(subject string) []string {
 	return []string{"ext@acme: " + subject, "office@acme: " + subject, "sue@acme: " + subject}
 }
@@ -126,7 +127,7 @@ func TestWhoIsTold(t *testing.T) {
 	}
 }
 
-// TestLetterOfANotice holds what a reader's letter has.
+// TestLetterOfANotice checks what a reader's letter contains.
 func TestLetterOfANotice(t *testing.T) {
 	w := newToldWorld(t)
 	letters := w.keepLetters()
@@ -152,7 +153,7 @@ func TestLetterOfANotice(t *testing.T) {
 	}
 }
 
-// TestEveryNoticeIsTold tells each kind, also those of which somebody else adds the act.
+// TestEveryNoticeIsTold sends each kind, including those whose act someone else performs.
 func TestEveryNoticeIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	r := w.asked(w.clock, w.clock.Add(hours(4)))
@@ -178,7 +179,8 @@ func TestEveryNoticeIsTold(t *testing.T) {
 	}
 }
 
-// TestLanguageOfMails: a login's own choice, else what its browser preferred, else what its account has of these.
+// TestLanguageOfMails: a login's own choice, or else what its browser preferred, or else the same
+// of its account.
 func TestLanguageOfMails(t *testing.T) {
 	w := newToldWorld(t)
 	language := func() string {
@@ -231,7 +233,8 @@ func TestNobodyCouldDecide(t *testing.T) {
 	equal(t, "told", got, []string{"vera@vendor: NOBODY_DECIDES Hall by vera @ Vendor"})
 }
 
-// While an account is disabled nobody is told that an access to it is about to end: nobody is in.
+// While an account is disabled, nobody gets a warning that access to it is about to end, because
+// nobody has access.
 func TestNoticesOfADisabledAccount(t *testing.T) {
 	w := newToldWorld(t)
 	w.granted(w.clock, w.clock.Add(hours(8)))
@@ -260,7 +263,7 @@ func TestChoicesAndTheDigest(t *testing.T) {
 		w.must(second(w.s.Company(t.Context(), w.as("vera @ Vendor"), accountID("Acme"), companyID("North"))))
 	}), []string{"ext@acme: ENTERED North by vera @ Vendor", "office@acme: ENTERED North by vera @ Vendor"})
 
-	// 8 in the morning in Berlin is 7 in UTC.
+	// 8:00 in Berlin is 7:00 in UTC.
 	w.clock = at("2026-03-03T06:59:59Z")
 	equal(t, "before 8", w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) }), []string{})
 	w.clock = at("2026-03-03T07:00:00Z")
@@ -296,7 +299,7 @@ func TestDeputies(t *testing.T) {
 	w.must(w.s.ChooseNotices(t.Context(), w.as("max @ Acme"), map[Topic]Choice{TopicRequests: ChoiceNone}))
 
 	toldOf := func() []string {
-		w.clock = w.clock.Add(gatherWithin) // each by itself
+		w.clock = w.clock.Add(gatherWithin) // each separately
 		lines := w.told(func() { w.asked(w.clock, w.clock.Add(hours(4))) })
 		return each(lines, func(line string) string { return strings.Split(line, ":")[0] })
 	}
@@ -323,7 +326,7 @@ func TestDeputies(t *testing.T) {
 	equal(t, "ended again", outcome(w.s.EndDeputy(t.Context(), w.as("sue @ Acme"))), "conflict")
 }
 
-// One address gets one mail, and nobody one of what he did by another login.
+// One address gets one mail, and nobody gets one about their own act with another login.
 func TestOneMailForEachAddress(t *testing.T) {
 	w := newToldWorld(t)
 	w.write(func(q *db.Queries) error {

@@ -8,15 +8,17 @@ import (
 	"latchkey/db"
 )
 
-// loginChanges are the actions that change a user, with what its owner is told that it was; "" where the entry names what was changed.
+// loginChanges are the actions that change a user, with what its owner is told. "" means that the
+// entry says what was changed.
 var loginChanges = map[Action]LoginChange{
 	UserChanged: "", UserRolesChanged: "", UserExtended: "", UserActivated: LoginActivated, UserDeactivated: LoginDeactivated,
 	UserDeleted: LoginDeleted, WebappAssigned: LoginWebapps, WebappTakenAway: LoginWebapps,
 }
 
-// notifyChanged tells a login what an entry of the record says was changed of it: all that somebody external changed, and whoever it
-// was another e-mail address, at the one of before. It does not say what anything is now: whoever reads mail at an old address may be
-// somebody else by now, and the login's own people see it on its page.
+// notifyChanged tells a login which of its data an entry of the record says was changed: everything
+// that someone external changed and, whoever did it, a changed e-mail address, by mail to the old
+// one. It does not say the new values: someone else may read mail at an old address by now, and the
+// login's own people see them on its page.
 func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 	was := e.Before[DetailEmail]
 	moved, external := was != "" && was != e.After[DetailEmail], t.isExternalChange(e)
@@ -39,18 +41,19 @@ func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 		return err
 	}
 	letter.Login.Moved = moved
-	// What waits for others would not reach who is out, and an old address is nobody's digest.
+	// A gathered mail would come too late for someone who is out, and an old address gets no
+	// digest.
 	return t.writeLoginMail(ctx, NoticeLoginChanged, l, letter, !moved && e.Action != UserDeactivated && e.Action != UserDeleted)
 }
 
-// isExternalChange says whether an entry changes a user, and the actor is none of the account's own people, or acts by what a grant or
-// external users let it do.
+// isExternalChange reports whether an entry changes a user, and the actor is not one of the
+// account's own people, or acts by what a grant or external users allow.
 func (t *tx) isExternalChange(e Entry) bool {
 	_, changes := loginChanges[e.Action]
 	return changes && e.ObjectID != t.by.UserID && (e.GrantID != "" || t.by.AccountID != e.AccountID || t.by.OwnerAccountID != "" || t.by.isBound(UpdateUsers))
 }
 
-// changesLetter says what an entry changed of a login, by whom, and under which request.
+// changesLetter says what an entry changed in a login, by whom, and under which request.
 func (t *tx) changesLetter(ctx context.Context, e Entry) (Letter, error) {
 	l := Letter{By: t.by.named(), Login: &LoginLetter{Changed: []LoginChange{loginChanges[e.Action]}}}
 	if l.Login.Changed[0] == "" {
@@ -71,7 +74,7 @@ func (t *tx) changesLetter(ctx context.Context, e Entry) (Letter, error) {
 	return l, err
 }
 
-// changed is what an entry has otherwise after than before.
+// changed is what differs between an entry's before and after.
 func (e Entry) changed() (list []LoginChange) {
 	names := maps.Clone(e.Before)
 	if names == nil {

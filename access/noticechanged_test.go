@@ -7,12 +7,13 @@ import (
 	"time"
 )
 
-// byGrant is what pia is told of a change under a request: the subject, and a part of the body.
+// byGrant is the mail that pia gets about a change under a request: the subject, and a part of the
+// body.
 func byGrant(r Request, by, what string) []string {
 	return []string{"LOGIN_CHANGED pia @ Acme [" + what + "] under North by " + by, "under " + r.ID + " of vera\n"}
 }
 
-// The person is told which fields were changed, by whom, and under which request.
+// The person reads which fields were changed, by whom, and under which request.
 func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 	w := newToldWorld(t)
 	ctx := t.Context()
@@ -37,19 +38,21 @@ func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 	for _, c := range []struct {
 		by  string
 		act func(Actor) error
-		// to is the address of before, "" for nobody; says is the subject, and a part of the body.
+		// to is the old address, or "" for nobody. says is the subject, and a part of the body.
 		to   string
 		says []string
 	}{
 		{vera, update(pia, UserData{Email: "x@acme", FirstName: "P", LastName: "A"}), "pia@acme", byGrant(r, vera, "email first_name last_name")},
-		{vera, update(pia, UserData{Email: "x@acme", FirstName: "P", LastName: "A"}), "", nil}, // nothing is changed
+		// nothing is changed
+		{vera, update(pia, UserData{Email: "x@acme", FirstName: "P", LastName: "A"}), "", nil},
 		{vera, update(pia, UserData{Email: "x@acme", FirstName: "Q", LastName: "A", TimeZone: "UTC"}), "x@acme", byGrant(r, vera, "first_name")},
 		{vera, roles(pia, Superuser), "x@acme", byGrant(r, vera, "roles")},
 		{vera, func(a Actor) error { return w.s.SetUserSubscriptions(ctx, a, "acc_Acme", pia, []string{app.ID}) }, "x@acme", byGrant(r, vera, "webapps")},
 		{vera, func(Actor) error { return w.assign(vera, app, false, "pia @ Acme") }, "x@acme", byGrant(r, vera, "webapps")},
 		{vera, roles("usr_paul", Superuser), "paul@acme", []string{"LOGIN_CHANGED paul @ Acme [roles] under North by vera @ Vendor"}},
 		{bonded, update(pia, UserData{Email: "x@acme"}), "x@acme", byGrant(r, bonded, "first_name last_name")},
-		{bonded, update("usr_paul", UserData{Email: "paul@acme", FirstName: "Paul"}), "", nil}, // his own
+		// his own data
+		{bonded, update("usr_paul", UserData{Email: "paul@acme", FirstName: "Paul"}), "", nil},
 		{spy, roles("usr_ext", ExternalSuperuser, Superuser), "ext@acme", []string{"LOGIN_CHANGED ext @ Acme [roles] by spy @ Acme external of Vendor"}},
 		{vera, active(nia, false), "nia@acme", []string{"LOGIN_CHANGED nia @ Acme [deactivated] under North by vera @ Vendor"}},
 		{root, update(pia, UserData{Email: "y@acme"}), "x@acme", []string{"LOGIN_CHANGED pia @ Acme [email] by Root", "moved\n"}},
@@ -60,7 +63,7 @@ func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 		{"vera @ Vendor", func(a Actor) error { _, err := w.s.User(ctx, a, "acc_Acme", pia); return err }, "", nil},
 		{root, func(a Actor) error { return w.s.DeleteUser(ctx, a, "acc_Acme", pia) }, "y@acme", []string{"LOGIN_CHANGED pia @ Acme [deleted] by Root"}},
 	} {
-		w.clock = w.clock.Add(4 * time.Minute) // fewer than are gathered
+		w.clock = w.clock.Add(4 * time.Minute) // fewer than would be gathered
 		a := w.as(c.by)
 		w.sent()
 		w.must(c.act(a))
@@ -73,7 +76,8 @@ func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 	}
 }
 
-// TestManyChangesOfAnExternalUserAreGathered: more than a few within minutes go out together, each with what it is, but for a changed address.
+// TestManyChangesOfAnExternalUserAreGathered: if there are many within minutes, they go out
+// together, each with its content, except a changed address.
 func TestManyChangesOfAnExternalUserAreGathered(t *testing.T) {
 	w := newToldWorld(t)
 	w.granted(start, start.Add(time.Hour))
@@ -100,7 +104,8 @@ func TestManyChangesOfAnExternalUserAreGathered(t *testing.T) {
 	}
 }
 
-// TestEveryChangeOfAUserIsKnown finds actions on users of which nobody has said whether the user is told.
+// TestEveryChangeOfAUserIsKnown finds actions on users that do not say whether the user is
+// notified.
 func TestEveryChangeOfAUserIsKnown(t *testing.T) {
 	untold := []Action{UserRead, UsersRead, UserCreated, UserPasswordChanged}
 	found := 0
@@ -118,7 +123,7 @@ func TestEveryChangeOfAUserIsKnown(t *testing.T) {
 	}
 }
 
-// Whoever acts only through somebody external is told of like that one.
+// Someone who acts only through an external user is treated like that user.
 func TestWhatSomebodyThroughAnExternalUserChangesIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	w.addUser(worldUser{login: "gus @ Acme", roles: []Role{Superuser}, owner: "vera @ Vendor"}, start.Add(hours(2)))

@@ -8,29 +8,31 @@ import (
 	"latchkey/db"
 )
 
-// The actions on how a login is told.
+// The actions on how a login is notified.
 const (
 	NoticesChosen Action = "notices.chosen"
 	DeputyNamed   Action = "deputy.named"
 	DeputyEnded   Action = "deputy.ended"
 )
 
-// TopicChoice is a topic, with how the login is told of it.
+// TopicChoice is a topic, with how the login is notified about it.
 type TopicChoice struct {
 	Topic  Topic
 	Choice Choice
 }
 
-// NoticeSettings is how the actor's login is told, and who stands in for it.
+// NoticeSettings is how the actor's login is notified, and its deputy.
 type NoticeSettings struct {
-	// Topics are those that there can be notices of for the login; none for one that neither decides, nor asks, nor reads invoices.
+	// Topics are the topics about which the login can get notifications. There are none for a login
+	// that neither decides nor requests access nor reads invoices.
 	Topics []TopicChoice
-	// ByMail says whether there is mail at all; Address is where it goes, "" where none is known.
+	// ByMail says whether mail is enabled. Address is where it goes, or "" if unknown.
 	ByMail  bool
 	Address string
-	// For is whom the login stands in for as a deputy, now or later.
+	// For are the users whose deputy the login is, now or later.
 	For []Deputy
-	// MayNameDeputy says whether the login can have a deputy, Deputies who can be one, Deputy who is, nil for nobody.
+	// MayNameDeputy says whether the login can have a deputy. Deputies are those who can be one.
+	// Deputy is the one, or nil.
 	MayNameDeputy bool
 	Deputies      []Named
 	Deputy        *Deputy
@@ -38,14 +40,15 @@ type NoticeSettings struct {
 	Now time.Time
 }
 
-// Deputy is who stands in for a user that decides, and when. Idle says that the deputy cannot sign in and decide now.
+// Deputy is the deputy of a user who decides, and when. Idle says that the deputy cannot sign in
+// and decide now.
 type Deputy struct {
 	Named
 	Window Window
 	Idle   bool
 }
 
-// Topics are those that there can be notices of for the actor.
+// Topics are the topics about which the actor can get notifications.
 func (a Actor) Topics() []Topic {
 	var topics []Topic
 	if a.MayOwn(DecideRequests) {
@@ -60,10 +63,10 @@ func (a Actor) Topics() []Topic {
 	return topics
 }
 
-// mayNameDeputy says whether the actor is a user who decides.
+// mayNameDeputy reports whether the actor is a user who decides.
 func (a Actor) mayNameDeputy() bool { return a.Kind == KindUser && a.MayOwn(DecideRequests) }
 
-// NoticeSettings reads how the actor's own login is told.
+// NoticeSettings reads how the actor's own login is notified.
 func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSettings, err error) {
 	n.Now, n.ByMail, n.MayNameDeputy = s.now(), s.links != nil, by.mayNameDeputy()
 	n.Address, err = s.ownAddress(ctx, by)
@@ -97,7 +100,7 @@ func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSetting
 	return n, err
 }
 
-// deputyFor is whom the actor stands in for.
+// deputyFor are the users whose deputy the actor is.
 func deputyFor(ctx context.Context, q *db.Queries, by Actor, now time.Time) (list []Deputy, err error) {
 	rows, err := q.ListDeputyFor(ctx, db.ListDeputyForParams{DeputyID: by.UserID, AccountID: by.AccountID, Now: db.Millis(now), PageSize: MaxOptions})
 	for _, d := range rows {
@@ -116,10 +119,10 @@ func (s *Service) ownAddress(ctx context.Context, by Actor) (string, error) {
 	return row.Email, err
 }
 
-// anyAccount is no account in particular: of a request by it nobody is barred.
+// anyAccount is no particular account: nobody is barred from deciding a request by it.
 const anyAccount = "anybody"
 
-// possibleDeputies is the other people of the actor's account who decide.
+// possibleDeputies are the other people of the actor's account who decide.
 func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Time) (found []Named, err error) {
 	people, err := decidingPeople(ctx, q, by.AccountID, now)
 	for _, p := range people {
@@ -130,14 +133,16 @@ func possibleDeputies(ctx context.Context, q *db.Queries, by Actor, now time.Tim
 	return found, err
 }
 
-// decidingPeople is the users of an account who could decide now, but for external users: those may be barred.
+// decidingPeople are the users of an account who could decide now. It leaves out external users,
+// because those may be barred.
 func decidingPeople(ctx context.Context, q *db.Queries, accountID string, now time.Time) ([]decidingLogin, error) {
 	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{AccountID: accountID, Now: db.Millis(now)})
 	all := decidersFrom(rows, Request{AccountID: accountID, RequesterAccountID: anyAccount})
 	return slices.DeleteFunc(all, func(d decidingLogin) bool { return d.userID == "" || d.external }), err
 }
 
-// ChooseNotices changes how the actor's own login is told, of the topics in choices. Errors: *Invalid with the topics as fields, or Stale.
+// ChooseNotices sets how the actor's own login is notified about the topics in choices. Errors:
+// *Invalid with the topics as fields, or with Stale.
 func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic]Choice) error {
 	now := s.now()
 	var invalid Invalid
@@ -182,7 +187,7 @@ func (s *Service) ChooseNotices(ctx context.Context, by Actor, choices map[Topic
 	})
 }
 
-// topicChoices is how the actor's login is told of each of its topics.
+// topicChoices is how the actor's login is notified about each of its topics.
 func topicChoices(by Actor, rows []db.ListNoticeChoicesRow) (list []TopicChoice) {
 	return mapped(by.Topics(), func(topic Topic) TopicChoice { return TopicChoice{topic, choiceOf(rows, topic)} })
 }
@@ -206,9 +211,10 @@ func (a Actor) ownEntry(action Action, before, after changes) Entry {
 
 var errNoDeputy = forbidden(OnlyDecidersHaveDeputies{})
 
-// NameDeputy names who stands in for the actor, a user who decides, in a window: another user of its account who decides. From
-// then on the deputy gets the actor's notices. What it may do it could do before. It replaces an earlier deputy. Errors: *Invalid with
-// the fields deputy, away_from and away_to; ErrForbidden.
+// NameDeputy names a deputy of the actor, a user who decides, for a window: another user of the
+// same account who decides. In that window, the deputy gets the actor's notifications, but no
+// additional rights. It replaces an earlier deputy. Errors: *Invalid with the fields deputy,
+// away_from and away_to; ErrForbidden.
 func (s *Service) NameDeputy(ctx context.Context, by Actor, deputyID string, from, to LocalTime) error {
 	now := s.now()
 	switch {
@@ -247,7 +253,7 @@ func (s *Service) NameDeputy(ctx context.Context, by Actor, deputyID string, fro
 	})
 }
 
-// EndDeputy ends that somebody stands in for the actor. Errors: ErrConflict where nobody does, ErrForbidden.
+// EndDeputy ends the actor's deputy. Errors: ErrConflict if there is none, ErrForbidden.
 func (s *Service) EndDeputy(ctx context.Context, by Actor) error {
 	now := s.now()
 	if !by.MayOwn(DecideRequests) {

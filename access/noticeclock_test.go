@@ -12,9 +12,9 @@ func TestNoticesOfTheClock(t *testing.T) {
 		what       string
 		granted    bool
 		long       time.Duration
-		at         time.Duration // of the notice, from the beginning
+		at         time.Duration // of the notification, from the start
 		to, notice string
-		downFor    time.Duration // how long after that nobody looked
+		downFor    time.Duration // how long after that no server was running
 		none       bool
 	}{
 		{what: "a long request", long: hours(8), at: hours(6), to: "sue@acme", notice: "REMINDER North"},
@@ -49,7 +49,8 @@ func TestNoticesOfTheClock(t *testing.T) {
 	}
 }
 
-// What is not true any more is not told: of a request that was decided, of a grant that was ended, or that another one extends.
+// A notification that is no longer true is not sent: about a request that was decided, or a grant
+// that was ended or extended.
 func TestNoticesOfTheClockAreTrue(t *testing.T) {
 	w := newToldWorld(t)
 	begin := w.clock
@@ -58,7 +59,7 @@ func TestNoticesOfTheClockAreTrue(t *testing.T) {
 	w.must(second(w.s.Revoke(t.Context(), w.as("Acme"), revoked.ID, "")))
 	first := w.granted(begin, begin.Add(hours(8)))
 	w.granted(begin.Add(hours(8)), begin.Add(hours(16)))
-	w.clock = begin.Add(gatherEvery) // what came above atOnce has gone out
+	w.clock = begin.Add(gatherEvery) // those above atOnce have gone out
 	w.told(func() { w.must(w.s.MakeDueNotices(t.Context())) })
 	for h := range 34 {
 		w.clock = begin.Add(hours(float64(h) / 2))

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// However many notices of a kind come within minutes, an address gets few mails, and every notice is in one of them.
+// However many notifications of a kind there are within minutes, an address gets few mails, and
+// every notification is in one of them.
 func TestManyNoticesAreGathered(t *testing.T) {
 	w := newToldWorld(t)
 	const many = 12
@@ -36,7 +37,7 @@ func TestManyNoticesAreGathered(t *testing.T) {
 	}
 	equal(t, "to who granted", count(granted, "sue@acme"), 0)
 
-	w.clock = w.clock.Add(gatherEvery - time.Minute) // to the end of the five minutes
+	w.clock = w.clock.Add(gatherEvery - time.Minute) // until the five minutes are over
 	w.clock = w.clock.Truncate(gatherEvery)
 	w.must(w.s.MakeDueNotices(t.Context()))
 	gathered := w.sent()
@@ -54,7 +55,7 @@ func TestManyNoticesAreGathered(t *testing.T) {
 	}
 	equal(t, "told twice", w.told(turn), []string{})
 
-	// Another kind is not held up by it, nor the same kind once it is quiet again.
+	// Another kind is not delayed by that, nor is the same kind once it is quiet again.
 	equal(t, "another kind", w.told(func() {
 		w.must(second(w.s.Revoke(t.Context(), w.as("sue @ Acme"), requests[0].ID, "")))
 	}), []string{"vera@vendor: REVOKED North by sue @ Acme"})
@@ -62,7 +63,7 @@ func TestManyNoticesAreGathered(t *testing.T) {
 	equal(t, "quiet again", count(w.told(ask(1)), "office@acme"), 1)
 }
 
-// A set-up link after the other is told of in few mails; that a password was set in each its own.
+// Many set-up links are gathered in few mails. Each change of a password gets its own mail.
 func TestManyNoticesToALoginAreGathered(t *testing.T) {
 	w := newToldWorld(t)
 	count := map[string]int{}

@@ -7,19 +7,20 @@ import (
 	"latchkey/db"
 )
 
-// The notices to whoever may read the invoices of an account.
+// The notifications to those who may read an account's invoices.
 const (
 	NoticeInvoiceIssued    Notice = "INVOICE_ISSUED"
 	NoticeInvoiceCancelled Notice = "INVOICE_CANCELLED"
 )
 
-// invoiceRecipients is the logins of an account that may read its invoices, or for a user who is away the deputy.
+// invoiceRecipients returns the logins of an account that may read its invoices. A user who is away
+// is replaced by the deputy.
 func invoiceRecipients(ctx context.Context, q *db.Queries, accountID string, now time.Time) ([]recipient, error) {
 	rows, err := q.ListDeciders(ctx, db.ListDecidersParams{Topic: string(TopicInvoices), AccountID: accountID, Now: db.Millis(now)})
 	return recipientsOf(loginsThatMay(rows, accountID, func(a Actor) bool { return a.MayOwn(ReadInvoices) })), err
 }
 
-// notifyInvoice tells the invoiced account of an act on an invoice, in the transaction of the act.
+// notifyInvoice tells the invoiced account about an act on an invoice, in the act's transaction.
 func (t *tx) notifyInvoice(ctx context.Context, n Notice, i Invoice, counter string) error {
 	if t.svc.links == nil {
 		return nil

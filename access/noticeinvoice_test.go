@@ -10,7 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// mailTo is the one mail of some that went to an address.
+// mailTo is the only one of some mails that went to an address.
 func (w *world) mailTo(mails []Mail, to string) Mail {
 	w.Helper()
 	i := slices.IndexFunc(mails, func(m Mail) bool { return m.To == to })
@@ -20,7 +20,7 @@ func (w *world) mailTo(mails []Mail, to string) Mail {
 	return mails[i]
 }
 
-// TestInvoicesAreTold: whoever may read an account's invoices, and nobody else, is told of them.
+// TestInvoicesAreTold: those who may read an account's invoices get a mail, and nobody else does.
 func TestInvoicesAreTold(t *testing.T) {
 	w := newToldWorld(t)
 	counter := w.addSeller("Counter", "UTC")
@@ -52,7 +52,8 @@ func TestInvoicesAreTold(t *testing.T) {
 	}), []string{})
 }
 
-// TestCancellationIsTold: the letter has the invoice, why it was cancelled, and the number of the cancellation.
+// TestCancellationIsTold: the letter has the invoice, why it was cancelled, and the number of the
+// cancellation.
 func TestCancellationIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	counter, other := w.addSeller("Counter", "UTC"), w.addSeller("Other", "UTC")
@@ -105,7 +106,8 @@ func TestInvoiceNoticesFollowChoices(t *testing.T) {
 	}
 }
 
-// TestPreviewSaysWhetherAnybodyIsTold: a preview says whether mail reaches the account, so that who issues can send the document otherwise.
+// TestPreviewSaysWhetherAnybodyIsTold: a preview says whether the account gets a mail, so that the
+// issuer can send the document in another way.
 func TestPreviewSaysWhetherAnybodyIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	counter := w.addSeller("Counter", "UTC")

@@ -7,7 +7,7 @@ import (
 	"latchkey/db"
 )
 
-// noticeKind is who is told of a notice about a request or a user.
+// noticeKind is who gets a notification about a request or a user.
 type noticeKind struct {
 	topic      Topic
 	toDeciders bool
@@ -34,50 +34,53 @@ var noticeKinds = map[Notice]noticeKind{
 	NoticeLapsed:         {topic: TopicEnded},
 }
 
-// Links are the addresses that mails link to. None of them decides anything.
+// Links are the URLs that mails link to. No link decides anything.
 type Links struct {
 	Request func(id string) string
 	User    func(accountID, id string) string
 	Invoice func(id string) string
-	// Choices is the page on which a login chooses how it is told.
+	// Choices is the page on which a login chooses its notifications.
 	Choices string
 }
 
-// Letter is what a mail tells, and to whom. Whoever writes it puts it into words.
+// Letter is the content of a mail, and its reader. Whoever writes it puts it into words.
 type Letter struct {
 	Notice Notice
-	// Language is the tag of the reader's language, "" where nobody knows it, and Zone their time zone. StandsIn is whom they are told
-	// in place of, "" for their own sake.
+	// Language is the tag of the reader's language, or "" if unknown. Zone is their time zone.
+	// StandsIn is for whom they are the deputy, or "".
 	Language string
 	Zone     *time.Location
 	StandsIn string
 	// At is when it happened, By who did it.
 	At time.Time
 	By Signatory
-	// Account is the name of the account that it is about, Link the page about it, and Choices the one on which readers choose how
-	// they are told.
+	// Account is the name of the account, Link the page about it, and Choices the page on which
+	// readers choose their notifications.
 	Account, Link, Choices string
 
-	// Request is what a notice of a request is about, Reason or Cause why it was decided or ended like that.
+	// Request is what a notification about a request is about. Reason or Cause is why it was
+	// decided or ended like that.
 	Request *Request
 	Reason  string
 	Cause   Cause
-	// UserMade is the name of a user that was made.
+	// UserMade is the name of a user that was created.
 	UserMade string
-	// Invoice is what a notice of an invoice is about, Counter the number of its cancellation.
+	// Invoice is what a notification about an invoice is about. Counter is the number of its
+	// cancellation.
 	Invoice *Invoice
 	Counter string
-	// Login is what a notice to a login is about.
+	// Login is what a notification to a login is about.
 	Login *LoginLetter
-	// Gathered are the notices in a digest, and Burst says that it has what came at once.
+	// Gathered are the notifications in a digest. Burst says that these are many at once, and not a
+	// daily digest.
 	Gathered []Gathered
 	Burst    bool
 }
 
-// Signatory is who did what a letter tells.
+// Signatory is who did what a letter is about.
 type Signatory struct {
 	Kind Kind
-	// Name is the login, Owner the account of somebody external, "" of others.
+	// Name is the login. Owner is the account of someone external, or "".
 	Name, Owner string
 }
 
@@ -86,21 +89,21 @@ func (a Actor) named() Signatory { return Signatory{Kind: a.Kind, Name: a.Name()
 
 // LoginLetter is what was done to a login.
 type LoginLetter struct {
-	// Name is the login's.
+	// Name is the login's name.
 	Name string
 	// Times is how many wrong passwords were tried.
 	Times int64
-	// Changed is what was changed of it, and Under the request by which, nil for none.
+	// Changed is what was changed, and Under the request under which it was, or nil.
 	Changed []LoginChange
 	Under   *Request
-	// Moved says that this is the last mail to the address that it goes to.
+	// Moved says that this is the last mail to this address.
 	Moved bool
 }
 
-// LoginChange is what can be changed of a login.
+// LoginChange is something that can be changed in a login.
 type LoginChange string
 
-// The changes that no entry names. One of the first three stands alone.
+// The changes that no entry names. The first three occur alone.
 const (
 	LoginActivated   LoginChange = "activated"
 	LoginDeactivated LoginChange = "deactivated"
@@ -108,23 +111,23 @@ const (
 	LoginWebapps     LoginChange = "webapps"
 )
 
-// LoginChanges are all that can be changed of a login that goes on.
+// LoginChanges are all changes of a login that continues to exist.
 var LoginChanges = []LoginChange{
 	LoginWebapps, "email", "first_name", "last_name", "time_zone", "roles", "roles_kept", "valid_to",
 }
 
-// Gathered is a notice in a digest.
+// Gathered is a notification in a digest.
 type Gathered struct {
 	At            time.Time
 	Subject, Link string
-	// State is what has become of the request that it is about, "" where it is about none.
+	// State is the current state of its request, or "" if it is not about one.
 	State State
 }
 
 // Written is a letter in words.
 type Written struct{ Language, Subject, Body string }
 
-// written puts a letter from the actor into words, in the language of the login that it is to, and into a mail.
+// written puts a letter from the actor into words, in the reader's language, and into a mail.
 func (t *tx) written(ctx context.Context, m *db.InsertMailParams, l Letter) error {
 	language, err := t.GetMailLanguage(ctx, db.GetMailLanguageParams{AccountID: m.AccountID, UserID: m.UserID.String})
 	if err != nil {

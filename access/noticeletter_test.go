@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// plainly writes a letter without words: what it is of in the subject, and all the rest in the body.
+// plainly writes a letter without words: its kind in the subject, and everything else in the body.
 func plainly(l Letter) Written {
 	var subject, body []string
 	add := func(list *[]string, text string, when bool) {
@@ -48,7 +48,7 @@ func plainly(l Letter) Written {
 	return Written{Language: l.Language, Subject: strings.Join(subject, " "), Body: strings.Join(body, "\n") + "\n"}
 }
 
-// keepLetters is the letters that are written from now on.
+// keepLetters are the letters that are written from now on.
 func (w *world) keepLetters() *[]Letter {
 	var letters []Letter
 	w.s.letters = func(l Letter) Written {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Each act on a request that adjusts or ends it is told once, to the other side.
+// Each act that adjusts or ends a request is told once, to the other side.
 func TestAdjustingIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	r := w.asked(start, to)
@@ -26,7 +26,8 @@ func TestAdjustingIsTold(t *testing.T) {
 	}), []string{"vera@vendor: DENIED North extension by Acme", "vera@vendor: REVOKED North by Acme"})
 }
 
-// Where two must say yes the asker is told at the second, and what was left of it.
+// If two people must approve, the requester is notified of the second approval, and of what is
+// left.
 func TestTheSecondYesIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
@@ -40,7 +41,7 @@ func TestTheSecondYesIsTold(t *testing.T) {
 	equal(t, "the second", mails[0].Subject, "GRANTED_LESS North by paul @ Acme")
 }
 
-// Whom SUPPORT gave a role under its grant does not decide, and is not asked to.
+// Those to whom SUPPORT gave a role under its grant do not decide, and are not asked to.
 func TestABondedRoleIsNotToldToDecide(t *testing.T) {
 	w := newToldWorld(t)
 	w.granted(start, to)
@@ -52,7 +53,7 @@ func TestABondedRoleIsNotToldToDecide(t *testing.T) {
 	}
 }
 
-// What extends an access is told as that.
+// An extension is described as one.
 func TestExtendingIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	for _, c := range []struct {

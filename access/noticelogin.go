@@ -9,17 +9,18 @@ import (
 	"latchkey/db"
 )
 
-// The notices to a login of what others did to it. Nobody chooses them away.
+// The notifications to a login about what others did to it. They cannot be turned off.
 const (
 	NoticeSetupLinkMade Notice = "LINK_MADE"
 	NoticePasswordSet   Notice = "PASSWORD_SET"
-	// NoticeWrongPasswords tells of guesses from whatever addresses.
+	// NoticeWrongPasswords is about guesses, from any address.
 	NoticeWrongPasswords Notice = "WRONG_PASSWORDS"
 	NoticeEmailChanged   Notice = "EMAIL_CHANGED"
 	NoticeLoginChanged   Notice = "LOGIN_CHANGED"
 )
 
-// notifiedLogin is a login that is told what was done to it; of an account login the user fields are empty.
+// notifiedLogin is a login that is notified about what was done to it. For an account login, the
+// user fields are empty.
 type notifiedLogin struct {
 	accountID, accountName, userID, userName, email string
 	zone                                            *time.Location
@@ -40,7 +41,7 @@ func notifiedAccount(a db.Account) notifiedLogin {
 	return notifiedLogin{accountID: a.ID, accountName: a.Name, email: a.Email, zone: location(a.TimeZone)}
 }
 
-// notifyLogin writes a mail to a login about what was done to it. Without an address there is none.
+// notifyLogin writes a mail to a login about what was done to it, if it has an address.
 func (t *tx) notifyLogin(ctx context.Context, n Notice, l notifiedLogin, by Signatory) error {
 	return t.writeLoginMail(ctx, n, l, Letter{By: by, Login: &LoginLetter{}}, n == NoticeSetupLinkMade)
 }

@@ -9,18 +9,18 @@ import (
 	"latchkey/db"
 )
 
-// MailFailed is the state of a mail that is given up.
+// MailFailed is the state of a mail that was given up.
 const MailFailed = "FAILED"
 
-// The states that a mail is written in, to be sent at once or with a digest, and that it has while
-// it is sent.
+// The states of a mail: to be sent immediately, to be sent with a digest, and being sent.
 const (
 	mailPending = "PENDING"
 	mailHeld    = "HELD"
 	mailSending = "SENDING"
 )
 
-// A mail that cannot be sent is tried again after firstRetry, twice that and so on up to lastRetry, for as long as it is news.
+// A mail that cannot be sent is retried after firstRetry, then twice that, and so on up to
+// lastRetry, for as long as it is of interest.
 const (
 	firstRetry  = time.Minute
 	lastRetry   = time.Hour
@@ -29,24 +29,24 @@ const (
 	noticedKept = 400 * 24 * time.Hour
 )
 
-// Mail is a mail to be sent. ID is the same at every try.
+// Mail is a mail to send. ID is the same for every try.
 type Mail struct {
 	ID                string
 	Kind              Notice
 	To, Subject, Body string
-	// Language is the tag of the language that the mail is in, "" of one of before there was more than one.
+	// Language is the tag of the mail's language, or "" for a mail from before there were several.
 	Language  string
 	CreatedAt time.Time
 	Attempts  int
 }
 
-// ErrUndeliverable is wrapped by the error of a mail that no other try will bring to its recipient.
+// ErrUndeliverable is wrapped by the error of a mail that no retry will deliver.
 var ErrUndeliverable = errors.New("undeliverable")
 
 // MailError is a mail that could not be sent, for the log.
 type MailError struct {
 	Mail Mail
-	// NextTry is zero where there will be none.
+	// NextTry is zero if there will be none.
 	NextTry time.Time
 	Cause   error
 }
@@ -54,14 +54,14 @@ type MailError struct {
 func (e *MailError) Error() string { return "mail " + e.Mail.ID + ": " + e.Cause.Error() }
 func (e *MailError) Unwrap() error { return e.Cause }
 
-// EnableMail makes the service write mails, with links of these addresses and letters that write puts into words. It is called before
-// any operation; without it people are told on the pages only, and no mail is written, so that none goes out late when mail is set up
-// one day.
+// EnableMail makes the service write mails, with these links, and with letters that write puts into
+// words. Call it before any operation. Without it, people are told only on pages and no mail is
+// written, so that no old mail goes out when mail is set up later.
 func (s *Service) EnableMail(links Links, write func(Letter) Written) {
 	s.links, s.letters = &links, write
 }
 
-// MailEnabled says whether mails are written.
+// MailEnabled reports whether mails are written.
 func (s *Service) MailEnabled() bool { return s.links != nil }
 
 // MailReady is signalled when a mail was written.
@@ -74,8 +74,9 @@ func (s *Service) wakeSender() {
 	}
 }
 
-// RecoverMails takes up the mails that a server was sending when it ended. Whether they went out nobody knows: they are sent
-// again, by the same id, from which a mail program sees that it is the same. Only the one server of the database calls it, at its start.
+// RecoverMails resets the mails that a server was sending when it ended. Nobody knows whether they
+// went out, so they are sent again with the same id, by which a mail program can recognize a
+// duplicate. Only the one server of the database calls it, when it starts.
 func (s *Service) RecoverMails(ctx context.Context) error {
 	return s.store.Write(ctx, func(q *db.Queries) error {
 		_, err := q.RecoverMails(ctx, db.Millis(s.now()))
@@ -83,14 +84,14 @@ func (s *Service) RecoverMails(ctx context.Context) error {
 	})
 }
 
-// ErrNotNoted is wrapped by the error of a mail of which nobody noted what became of it: the next
-// server sends it once more.
+// ErrNotNoted is wrapped by the error of a mail whose outcome could not be noted: the next server
+// sends it again.
 var ErrNotNoted = errors.New("what became of a mail could not be noted: it is sent once more after the next start")
 
-// SendMail sends the next mail that is due by send, if there is one. It is marked before and after, in transactions of their own:
-// what it tells of was committed long ago, and no server in the world holds it up. One that has
-// begun when ctx ends is brought to its end until last, which send gets. The error of send comes
-// back as *MailError; ErrNotNoted.
+// SendMail sends the next mail that is due, with send, if there is one. It marks the mail before
+// and after, in separate transactions: the act was committed long ago, and no mail server can delay
+// it. If ctx ends during a mail, that mail is finished until last ends, which send gets. An error
+// of send is returned as *MailError. Errors: ErrNotNoted.
 func (s *Service) SendMail(ctx, last context.Context, send func(context.Context, Mail) error) (more bool, err error) {
 	now := s.now()
 	var m db.Mail
@@ -137,9 +138,9 @@ func (s *Service) SendMail(ctx, last context.Context, send func(context.Context,
 	return true, err
 }
 
-// noteMail notes what became of a mail, however long the database cannot be written: otherwise it
-// would be sent twice, or wait for the next start. A file that was replaced or is damaged will not
-// be written again before that.
+// noteMail notes the outcome of a mail, however long the database cannot be written: otherwise the
+// mail would be sent twice, or wait for the next start. It gives up only for a file that was
+// replaced or is damaged, because that cannot be written before a restart.
 func (s *Service) noteMail(ctx context.Context, note func(*db.Queries) error) error {
 	for told := false; ; told = true {
 		err := s.store.Write(ctx, note)
@@ -159,7 +160,7 @@ func (s *Service) noteMail(ctx context.Context, note func(*db.Queries) error) er
 	}
 }
 
-// noteRetry is how long noteMail waits after it could not write.
+// noteRetry is how long noteMail waits between two tries.
 const noteRetry = time.Second
 
 // retryAfter is how long a mail waits after so many tries.
@@ -169,13 +170,13 @@ func retryAfter(attempts int) time.Duration {
 
 // MailStatus is the outbox, for the operator.
 type MailStatus struct {
-	// States are how many mails there are in each state, and the oldest of each.
+	// States are how many mails there are in each state, with the oldest of each.
 	States []MailCount
-	// Troubled are those that failed or are tried again, at most a page, the oldest first.
+	// Troubled are the mails that failed or are being retried, oldest first, at most a page.
 	Troubled []TroubledMail
 }
 
-// MailCount is the mails in a state.
+// MailCount is the number of mails in a state.
 type MailCount struct {
 	State  string
 	Count  int64
@@ -189,7 +190,7 @@ type TroubledMail struct {
 	NextTry                        time.Time
 }
 
-// MailStatus reads the outbox. The operator's command line calls it.
+// MailStatus reads the outbox. It is for the operator's command line.
 func (s *Service) MailStatus(ctx context.Context) (m MailStatus, err error) {
 	counts, err := s.store.Read.CountMails(ctx)
 	if err != nil {
@@ -203,7 +204,8 @@ func (s *Service) MailStatus(ctx context.Context) (m MailStatus, err error) {
 	return m, err
 }
 
-// RetryMails sends at once what failed or waits for another try, and says how many those are.
+// RetryMails makes failed mails, and mails that wait for a retry, due now. It returns how many
+// there are.
 func (s *Service) RetryMails(ctx context.Context) (n int64, err error) {
 	now := s.now()
 	err = s.store.Write(ctx, func(q *db.Queries) error {

@@ -49,7 +49,8 @@ func TestMailsThatFail(t *testing.T) {
 	}
 }
 
-// What became of a mail is noted when it can be, but never in a file that is replaced or damaged.
+// The outcome of a mail is noted once that is possible, but never in a file that was replaced or is
+// damaged.
 func TestAMailIsNotNotedForEver(t *testing.T) {
 	w := newToldWorld(t)
 	var told []error
@@ -72,7 +73,8 @@ func TestAMailIsNotNotedForEver(t *testing.T) {
 	}
 }
 
-// A server that ended while it was sending sends again, by the same id; two that send at the same time never send the same.
+// If a server ended while it was sending, the mail is sent again with the same id. Two that send at
+// the same time never send the same mail.
 func TestMailsAreSentOnce(t *testing.T) {
 	w := newToldWorld(t)
 	w.asked(w.clock, w.clock.Add(hours(4)))
@@ -118,7 +120,8 @@ func TestMailsAreSentOnce(t *testing.T) {
 	}
 }
 
-// Acts, notices of the clock and sending at the same time: nothing is told twice, nothing is lost.
+// With acts, notifications by the clock and sending at the same time, nothing is told twice and
+// nothing is lost.
 func TestNoticesAtTheSameTime(t *testing.T) {
 	w := newToldWorld(t)
 	var requests []Request

@@ -7,15 +7,18 @@ import (
 	"latchkey/db"
 )
 
-// What the clock brings about is told this long before: but never in the first half of the time there is.
+// How long before an event the clock sends a notification, but never in the first half of the total
+// time.
 const (
 	reminderBefore = 2 * time.Hour
 	endingBefore   = 15 * time.Minute
 )
 
-// MakeDueNotices writes what the clock has to tell, each once however often it is called and however long nobody did: a
-// reminder before a request lapses, that access is about to end, and that a request lapsed or access is over. What was missed while
-// no server ran is told late if it is still true, and over for no longer than newsFor. It also makes the digests that are due.
+// MakeDueNotices writes the notifications of the clock, each once, however often it is called and
+// however long it was not: a reminder before a request lapses, a warning before access ends, and
+// that a request lapsed or access is over. If no server was running at the time, a notification
+// comes late if it is still true, but not more than newsFor after the event. It also makes the
+// digests that are due.
 func (s *Service) MakeDueNotices(ctx context.Context) error {
 	now := s.now()
 	rows, err := s.store.Read.ListTimelyRequests(ctx, db.ListTimelyRequestsParams{
@@ -40,10 +43,10 @@ func (s *Service) MakeDueNotices(ctx context.Context) error {
 	})
 }
 
-// clockActor acts where nobody does.
+// clockActor acts when nobody else does.
 var clockActor = Actor{Kind: KindNobody}
 
-// notifyOccasion tells what the clock brought about, if that is still so.
+// notifyOccasion writes a notification of the clock, if it is still true.
 func (t *tx) notifyOccasion(ctx context.Context, id, occasion string) error {
 	r, err := t.request(ctx, id)
 	if err != nil {
@@ -60,7 +63,7 @@ func (t *tx) notifyOccasion(ctx context.Context, id, occasion string) error {
 	case Lapsed:
 		n = NoticeLapsed
 	default:
-		return nil // somebody acted meanwhile
+		return nil // someone acted in the meantime
 	}
 	first, err := t.InsertNoticed(ctx, db.InsertNoticedParams{Occasion: occasion, NoticedAt: db.Millis(t.now)})
 	if err != nil || first == 0 {
@@ -69,10 +72,10 @@ func (t *tx) notifyOccasion(ctx context.Context, id, occasion string) error {
 	return t.writeNotice(ctx, n, occasion, r, Letter{})
 }
 
-// NoticeDigest is notices that waited for each other.
+// NoticeDigest is a mail with several gathered notifications.
 const NoticeDigest Notice = "DIGEST"
 
-// makeDigests writes a digest for each reader who has something in one that is due.
+// makeDigests writes a digest for each reader for whom one is due.
 func (s *Service) makeDigests(ctx context.Context, now time.Time) error {
 	rows, err := s.store.Read.ListDueHeldMails(ctx, db.Millis(now))
 	if err != nil {
@@ -86,7 +89,8 @@ func (s *Service) makeDigests(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// makeDigest puts the mails of one reader into a digest; those of a login that is no more are dropped.
+// makeDigest puts one reader's mails into a digest. It drops those of a login that no longer
+// exists.
 func (t *tx) makeDigest(ctx context.Context, rows []db.ListDueHeldMailsRow) error {
 	first := rows[0]
 	l := Letter{Zone: location(first.TimeZone), Burst: true}

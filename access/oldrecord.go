@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Actions are all actions that there are.
+// Actions are all actions.
 var Actions = slices.Sorted(maps.Keys(isAction))
 
 var isAction = func() map[Action]bool {
@@ -21,8 +21,8 @@ var isAction = func() map[Action]bool {
 	return all
 }()
 
-// oldActions are the actions by what the record called them before it had codes. Entries of then are hashed: they are never written anew,
-// but become codes where they are read.
+// oldActions are the actions by the phrases that the record used before it had codes. Such entries
+// are hashed: they are never rewritten, but become codes when they are read.
 var oldActions = map[string]Action{
 	"signed in":                             SignedIn,
 	"sign-in failed":                        SignInFailed,
@@ -99,7 +99,7 @@ var oldActions = map[string]Action{
 	"clock accepted":                        ClockAccepted,
 }
 
-// oldPhrases are oldActions the other way around.
+// oldPhrases is the reverse of oldActions.
 var oldPhrases = func() map[Action]string {
 	phrases := make(map[Action]string, len(oldActions))
 	for phrase, a := range oldActions {
@@ -108,7 +108,8 @@ var oldPhrases = func() map[Action]string {
 	return phrases
 }()
 
-// actionOf is the action of a stored entry. One that there is not, of a later version say, stays as it is.
+// actionOf is the action of a stored entry. An unknown one, for example from a later version, stays
+// as it is.
 func actionOf(stored string) Action {
 	if a, ok := oldActions[stored]; ok {
 		return a
@@ -116,7 +117,7 @@ func actionOf(stored string) Action {
 	return Action(stored)
 }
 
-// storedAs is all texts by which a statement finds the entries of some actions.
+// storedAs are all texts by which a statement finds the entries with some actions.
 func storedAs(actions ...Action) []string {
 	var texts []string
 	for _, a := range actions {
@@ -128,10 +129,11 @@ func storedAs(actions ...Action) []string {
 	return texts
 }
 
-// OldPhrase is what the record called an action before it had codes; "" for one that there was not.
+// OldPhrase is what the record called an action before it had codes, or "" for a newer action.
 func (a Action) OldPhrase() string { return oldPhrases[a] }
 
-// anyOf is storedAs as one text, for a statement that looks for any of them; "" for nil, which are all.
+// anyOf is storedAs as one text, for a statement that finds any of them. It is "" for nil, which
+// means all.
 func anyOf(actions []Action) string {
 	if actions == nil {
 		return ""
@@ -139,7 +141,7 @@ func anyOf(actions []Action) string {
 	return "|" + strings.Join(storedAs(actions...), "|") + "|"
 }
 
-// oldDetails are the details by what entries call them whose names are phrases.
+// oldDetails are the details by the phrases in old entries.
 var oldDetails = map[string]Detail{
 	"valid from": DetailValidFrom, "valid to": DetailValidTo, "requested by": DetailRequestedBy, "prolongs": DetailExtends,
 	"standing consent of": DetailConsentOf, "longest visit": DetailLongestVisit, "read-only": DetailReadOnly,
@@ -150,7 +152,7 @@ var oldDetails = map[string]Detail{
 	"lost entries": DetailLostEntries,
 }
 
-// oldCommandLine is the address of the operator in entries of before.
+// oldCommandLine is the operator's address in old entries.
 const oldCommandLine = "command line"
 
 // addressOf is the address of a stored entry.
@@ -161,7 +163,7 @@ func addressOf(stored string) string {
 	return stored
 }
 
-// oldFunctions are the functions by what entries of Denied called them before the record had codes.
+// oldFunctions are the functions by the phrases in old entries with the action Denied.
 var oldFunctions = map[string]Function{
 	"log in to Admin":                     LogIn,
 	"log in to the webapps subscribed to": OpenWebapps,
@@ -195,8 +197,8 @@ var oldFunctions = map[string]Function{
 	"see invoices":                     ReadInvoices,
 }
 
-// detailsOf reads what an entry has before or after. What early entries say in English becomes codes and values, but for what somebody typed:
-// company settings. A value that cannot be read stays as it is.
+// detailsOf reads an entry's before or after. English phrases in old entries become codes and
+// values, except what someone typed: company settings. A value that cannot be read stays as it is.
 func detailsOf(a Action, text string) map[Detail]string {
 	var said map[string]string
 	if text == "" || json.Unmarshal([]byte(text), &said) != nil {
@@ -217,7 +219,7 @@ func detailsOf(a Action, text string) map[Detail]string {
 	return details
 }
 
-// read puts a detail of an entry, as it is stored, into details.
+// read adds a detail of an entry, as it is stored, to details.
 func (d Detail) read(a Action, value string, details map[Detail]string) {
 	switch d {
 	case DetailLength, DetailLongest, DetailLongestVisit:
@@ -259,7 +261,8 @@ func (d Detail) read(a Action, value string, details map[Detail]string) {
 	details[d] = value
 }
 
-// readOldLength is a length, like 4h0m0s, of how early entries have it: "4 hours from GRANT", or "no bound", which is "".
+// readOldLength reads a length from an old entry, like "4 hours from GRANT", into the form 4h0m0s.
+// "no bound" is "".
 func readOldLength(text string) string {
 	if text == "no bound" {
 		return ""
@@ -280,8 +283,8 @@ func readOldLength(text string) string {
 	return d.String()
 }
 
-// readOldHours reads hours as early entries have them: "at any time", "every day, 08:00–18:00", "Mon, Tue", "Mon to Fri, 20:00–06:00 of the
-// next day".
+// readOldHours reads hours from an old entry: "at any time", "every day, 08:00–18:00", "Mon, Tue",
+// "Mon to Fri, 20:00–06:00 of the next day".
 func readOldHours(text string) (Hours, bool) {
 	if text == "at any time" {
 		return AllHours, true
@@ -307,8 +310,8 @@ func readOldHours(text string) (Hours, bool) {
 	return h, oldHours(h) == text
 }
 
-// oldDuration is a length of time as entries of before have it, and digests of forms: to the second, and in days from
-// two of them on, like "24 hours" and "2 days".
+// oldDuration is a length of time as entries of before have it, and digests of forms: to the
+// second, and in days from two of them on, like "24 hours" and "2 days".
 func oldDuration(d time.Duration) string {
 	d = d.Truncate(time.Second)
 	var parts []string

@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// What entries say in English of a length or of hours becomes the value that it was written from.
+// An English length or hours in an entry become the value from which they were written.
 func TestPhrasesBecomeValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := time.Duration(rapid.Int64Range(0, 400*24*3600).Draw(t, "seconds")) * time.Second
@@ -28,7 +28,7 @@ func TestPhrasesBecomeValues(t *testing.T) {
 	})
 }
 
-// Each function had a phrase of its own.
+// Each function had its own phrase.
 func TestOldFunctions(t *testing.T) {
 	phrases := map[Function]string{}
 	for phrase, f := range oldFunctions {
@@ -55,7 +55,7 @@ func TestOldDetails(t *testing.T) {
 		{Denied, `{"function":"see companies"}`, map[Detail]string{"function": "companies.read"}},
 		{InvoiceCreated, `{"period":"2026-03-01 to 2026-03-31","VAT":"1.00"}`, map[Detail]string{"period_from": "2026-03-01", "period_to": "2026-03-31", "vat": "1.00"}},
 		{Restored, `{"access":"kept as in the backup","lost entries":"not known"}`, map[Detail]string{"access_kept": "true", "lost_entries": ""}},
-		// What somebody typed stays as it is.
+		// What someone typed stays as it is.
 		{SettingChanged, `{"valid to":"no bound","period":"a to b"}`, map[Detail]string{"valid to": "no bound", "period": "a to b"}},
 		{CompanyCreated, `{"hours":"at any time"}`, map[Detail]string{"hours": "at any time"}},
 		{NoticesChosen, `{"changes":"NOW"}`, map[Detail]string{"changes": "NOW"}},
@@ -68,7 +68,7 @@ func TestOldDetails(t *testing.T) {
 	}
 }
 
-// What is written is codes: of an entry that says anything else nothing is written.
+// Only codes are written: an entry with anything else is refused.
 func TestOnlyCodesAreRecorded(t *testing.T) {
 	w := newWorld(t)
 	was := len(w.entries(0))

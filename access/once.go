@@ -8,17 +8,18 @@ import (
 	"latchkey/db"
 )
 
-// formKeysKept is how long it is known what came of a form.
+// formKeysKept is how long the result of a form is known.
 const formKeysKept = 24 * time.Hour
 
-// DoneBefore is the answer to a form that was sent already, by the same login with the same key: nothing was done again. ObjectID is the
-// object of what the first one did.
+// DoneBefore is the answer to a form that the same login has already sent with the same key:
+// nothing was done again. ObjectID is the object of what the first one did.
 type DoneBefore struct{ ObjectID string }
 
 func (d *DoneBefore) Error() string { return "done before" }
 
-// Once is an actor whose next change, or act on a request, is done once for key, however often it is sent, and also where two are on the way at once: whatever
-// came of it is stored in the same transaction. The others are *DoneBefore. A change that failed may be tried again. "" is no key.
+// Once returns an actor whose next change, or act on a request, is done once for key, however often
+// it is sent, even at the same time: the result is stored in the same transaction. All others get
+// *DoneBefore. A change that failed may be tried again. "" is no key.
 func (a Actor) Once(key string) Actor {
 	a.once = nil
 	if key != "" {
@@ -27,7 +28,7 @@ func (a Actor) Once(key string) Actor {
 	return a
 }
 
-// doneBefore is *DoneBefore where what the actor sends was done.
+// doneBefore returns *DoneBefore if what the actor sends was done before.
 func (a Actor) doneBefore(ctx context.Context, q *db.Queries) error {
 	if a.once == nil {
 		return nil
@@ -42,7 +43,8 @@ func (a Actor) doneBefore(ctx context.Context, q *db.Queries) error {
 	return &DoneBefore{object}
 }
 
-// orDone is err, but where that is ErrNotFound because what the actor sends was done: what can be done only once is gone then.
+// orDone returns err. But if that is ErrNotFound because what the actor sends was done before, it
+// returns *DoneBefore: something that can be done only once is gone then.
 func (s *Service) orDone(ctx context.Context, by Actor, err error) error {
 	if !errors.Is(err, ErrNotFound) {
 		return err
@@ -53,7 +55,7 @@ func (s *Service) orDone(ctx context.Context, by Actor, err error) error {
 	return err
 }
 
-// keepDone keeps what came of what the actor sent.
+// keepDone stores the result of what the actor sent.
 func (t *tx) keepDone(ctx context.Context) error {
 	if t.by.once == nil {
 		return nil

@@ -9,7 +9,8 @@ import (
 	"latchkey/db"
 )
 
-// TestOldFormKeysAreForgotten: what came of a form is known for a day, and then tidied when somebody signs in.
+// TestOldFormKeysAreForgotten: the result of a form is known for a day, and removed when someone
+// signs in after that.
 func TestOldFormKeysAreForgotten(t *testing.T) {
 	w := newWorld(t)
 	made := w.clock
@@ -31,7 +32,8 @@ func TestOldFormKeysAreForgotten(t *testing.T) {
 	}
 }
 
-// TestOneTimeKeysInAnyOrder: of a hundred who send one form, one makes what all are led to.
+// TestOneTimeKeysInAnyOrder: of a hundred who send one form, one creates what all others are led
+// to.
 func TestOneTimeKeysInAnyOrder(t *testing.T) {
 	w, by := till(t, "UTC")
 	other := w.addSeller("Other", "UTC")

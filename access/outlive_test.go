@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// What an ADMINISTRATOR gives to somebody whom SUPPORT made hangs on the grant like the rest of it.
+// What an ADMINISTRATOR gives someone whom SUPPORT created depends on the grant like everything
+// else.
 func TestAnAdministratorUnbindsNobody(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, start.Add(time.Hour))
@@ -17,7 +18,8 @@ func TestAnAdministratorUnbindsNobody(t *testing.T) {
 	equal(t, "deletes", outcome(w.s.DeleteUser(t.Context(), w.as("nia @ Acme"), "acc_Acme", "usr_sue")), "forbidden")
 }
 
-// externalGus is a world with gus, an external SUPERUSER of Acme's with an end, who gave paul a role and made ann, who made ben.
+// externalGus is a world with gus, an external SUPERUSER of Acme with an end, who gave paul a role
+// and created ann, who created ben.
 func externalGus(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
@@ -28,7 +30,7 @@ func externalGus(t *testing.T) *world {
 	return w
 }
 
-// What an external user gives and makes ends with it, whatever ends it.
+// What an external user assigns and creates ends with it, whatever ends it.
 func TestWhatAnExternalUserGivesEndsWithIt(t *testing.T) {
 	for what, end := range map[string]func(w *world) error{
 		"by the clock": func(w *world) error { w.clock = start.Add(time.Hour); return nil },
@@ -51,7 +53,7 @@ func TestWhatAnExternalUserGivesEndsWithIt(t *testing.T) {
 	equal(t, "extended: paul", w.as("paul @ Acme").Roles, []Role{Superuser, User})
 }
 
-// Extending keeps the roles that it names, ends old sessions, and says so in the record.
+// Extending keeps the roles that it names, ends old sessions, and is recorded like that.
 func TestExtendingKeepsWhatItNames(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
@@ -66,7 +68,8 @@ func TestExtendingKeepsWhatItNames(t *testing.T) {
 	equal(t, "after the grant", w.as("nia @ Acme").Roles, []Role{ExternalUser, User})
 }
 
-// A webapp given under a grant ends with it and frees its seat; by a grant nobody takes one away that the account gave.
+// A webapp assigned under a grant ends with it and frees its seat. Under a grant, nobody can
+// unassign one that the account assigned.
 func TestWebappsGivenUnderAGrant(t *testing.T) {
 	w := newWorld(t)
 	app := w.subscribed("test", 2)
@@ -89,7 +92,7 @@ func TestWebappsGivenUnderAGrant(t *testing.T) {
 	equal(t, "the last seat", assign("Acme", "paul @ Acme", true), "conflict")
 }
 
-// Only those whose link it is and who could sign in use it.
+// A link can only be used while its login exists and could sign in.
 func TestALinkEndsWithWhomItIsFor(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, start.Add(time.Hour))
@@ -101,7 +104,7 @@ func TestALinkEndsWithWhomItIsFor(t *testing.T) {
 	equal(t, "revoked", try(), "not found")
 }
 
-// A form of roles that shows what is no longer so changes nothing.
+// A form of roles that shows an outdated state changes nothing.
 func TestRolesSeenBefore(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
@@ -116,7 +119,7 @@ func TestRolesSeenBefore(t *testing.T) {
 	equal(t, "seen as it is", w.as("paul @ Acme").Roles, []Role{Superuser, User})
 }
 
-// Roles given under a grant end when the account that it was for is disabled or deleted.
+// Roles assigned under a grant end when the requesting account is disabled or deleted.
 func TestBondsEndWithTheRequester(t *testing.T) {
 	for what, end := range map[string]func(w *world) error{
 		"disabled": func(w *world) error { return w.s.SetAccountLogin(w.Context(), TheOperator(), "Vendor", false) },
@@ -128,7 +131,8 @@ func TestBondsEndWithTheRequester(t *testing.T) {
 	}
 }
 
-// Nobody but the operator calls accounts by their names: else whoever tries learns which there are.
+// Only the operator can refer to accounts by name: otherwise, trying names would reveal which ones
+// exist.
 func TestNamesOfAccountsAreNotTold(t *testing.T) {
 	w := newWorld(t)
 	for _, name := range []string{"Borealis", "Nobody"} {
@@ -139,7 +143,7 @@ func TestNamesOfAccountsAreNotTold(t *testing.T) {
 	}
 }
 
-// Whom the account keeps out nobody external lets in again.
+// Nobody external can let in someone whom the account keeps out.
 func TestAnExternalUserActivatesNobody(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.setRoles("Acme", "ext @ Acme", Superuser))

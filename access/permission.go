@@ -39,10 +39,10 @@ const (
 	ReadInvoices            Function = "invoices.read"
 )
 
-// reading is the functions that only read: all that a read-only grant lets do of what a grant gives.
+// reading are the functions that only read: all that read-only access allows of what a grant gives.
 var reading = map[Function]bool{ReadAccount: true, ReadCompanies: true, ReadCompanySettings: true, ReadUsers: true}
 
-// Reach is on what a login may exercise a function: a set.
+// Reach is the set of things on which a login may exercise a function.
 type Reach uint8
 
 // The members of a Reach.
@@ -51,13 +51,14 @@ const (
 	Self Reach = 1 << iota
 	// Own is the login's own account.
 	Own
-	// Granted is what the login's live grants let it into, and nothing else: it does not include Own.
+	// Granted is what the login's live grants give access to, and nothing else: it does not include
+	// Own.
 	Granted
 	// All is every account.
 	All
 )
 
-// Has says whether all of members are in the reach.
+// Has reports whether all members are in the reach.
 func (r Reach) Has(members Reach) bool { return r&members == members }
 
 // String is the members as tests and logs name them.
@@ -71,15 +72,17 @@ func (r Reach) String() string {
 	return strings.Join(names, ", ")
 }
 
-// Permission is one row of the table: a function, and the reach that each role has with it.
+// Permission is a row of the table: a function, and the reach that each role has for it.
 type Permission struct {
 	Function Function
 	Reach    map[Role]Reach
 }
 
-// Permissions is the whole of who may do what (docs/spec.md, section 2), before the guards. Pages, checks and the role reference all
-// read it; nothing else decides. "Everything the account login may do" makes SUPERUSER's row that of ACCOUNT_LOGIN but for
-// the account's password and roles. RequestAccess reaches all, less the own account: a guard of Ask.
+// Permissions is the whole table of who may do what (docs/spec.md, section 2), before the guards.
+// Pages, checks and the role reference all read it, and nothing else decides. "Everything the
+// account login may do" makes SUPERUSER's column equal to ACCOUNT_LOGIN's, except the account's
+// password and roles. RequestAccess reaches all accounts except the own one, which is a guard of
+// Ask.
 var Permissions = []Permission{
 	{LogIn, map[Role]Reach{User: Self, Superuser: Self, ExternalUser: Self, Customer: Own, AccountLogin: Own}},
 	{OpenWebapps, map[Role]Reach{User: Self, ExternalUser: Self}},
@@ -121,7 +124,8 @@ var permissionOf = func() map[Function]map[Role]Reach {
 	return m
 }()
 
-// ReachOf is the reach of a holder of roles with a function: the union over the roles, so that the less restrictive wins.
+// ReachOf is the reach of a holder of roles for a function: the union over the roles, so that the
+// least restrictive wins.
 func ReachOf(roles []Role, f Function) Reach {
 	var reach Reach
 	for _, role := range roles {

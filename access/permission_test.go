@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// grid is docs/spec.md section 2, cell by cell. EXTERNAL_SUPERUSER decides by section 4; invoices are section 6.
+// grid is docs/spec.md section 2, cell by cell. That EXTERNAL_SUPERUSER decides is in section 4,
+// and invoices are in section 6.
 const grid = `
 function                            | USER | SUPERUSER | EXTERNAL_SUPERUSER | EXTERNALUSER | ADMINISTRATOR | SUPPORT | CONSULTANT | SALES | CUSTOMER | ACCOUNT_LOGIN | OPERATOR
 admin.use                           | self | self      | -                  | self         | -             | -       | -          | -     | own      | own           | -
@@ -42,7 +43,8 @@ invoices.create                     | -    | -         | -                  | - 
 invoices.read                       | -    | own       | -                  | -            | -             | -       | -          | all   | -        | own           | -
 `
 
-// assigners is who assigns which role, and where: the column "assigned by" of docs/spec.md section 2.
+// assigners is who assigns which role, and where: the column "assigned by" in docs/spec.md section
+// 2.
 const assigners = `
 role               | USER | SUPERUSER | EXTERNAL_SUPERUSER | EXTERNALUSER | ADMINISTRATOR | SUPPORT | CONSULTANT | SALES | CUSTOMER | ACCOUNT_LOGIN | OPERATOR
 USER               | -    | -         | -                  | -            | -             | -       | -          | -     | -        | -             | -
@@ -58,7 +60,7 @@ CUSTOMER           | -    | -         | -                  | -            | -   
 
 var allRoles = slices.Concat(UserRoles, AccountRoles, []Role{AccountLogin, Operator})
 
-// parseGrid reads a grid: its rows' names in order, and its cells by row and role.
+// parseGrid parses a grid into the names of its rows, in order, and its cells by row and role.
 func parseGrid(text string) (names []string, cells map[string]map[Role]Reach) {
 	cells = map[string]map[Role]Reach{}
 	var roles []string

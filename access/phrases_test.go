@@ -9,14 +9,14 @@ import (
 	"latchkey/record"
 )
 
-// phrases is a file that the program wrote while the record had English phrases in it: see
+// phrases reads a file that the program wrote while the record still had English phrases: see
 // record/testdata/phrases/README.md.
 func phrases(t *testing.T, name string) string {
 	t.Helper()
 	return stored(t, "phrases", name)
 }
 
-// recordOfPhrases is a copy of the database of then, as this version opens it.
+// recordOfPhrases is a copy of that old database, opened by this version.
 func recordOfPhrases(t *testing.T) *world {
 	t.Helper()
 	return storedWorld(t, "phrases", at(strings.TrimSpace(phrases(t, "exported-at"))))
@@ -34,7 +34,7 @@ func TestTheRecordOfPhrasesVerifies(t *testing.T) {
 	equal(t, "heads, and those that were lost", []int{len(checkpoints), lost}, []int{10, 2})
 }
 
-// What the record tells in phrases is what the tables have: latchkey check compares the two.
+// The tables match the phrases in the record: latchkey check compares them.
 func TestCheckFindsNothingInTheRecordOfPhrases(t *testing.T) {
 	w := recordOfPhrases(t)
 	found := must(w.s.Check(t.Context(), true))(w)
@@ -43,7 +43,8 @@ func TestCheckFindsNothingInTheRecordOfPhrases(t *testing.T) {
 	}
 }
 
-// What is exported again has every byte that it had: whoever compares two files finds the same.
+// A new export has exactly the bytes of the old one, so comparing the two files shows no
+// difference.
 func TestTheRecordOfPhrasesIsExportedAsBefore(t *testing.T) {
 	w := recordOfPhrases(t)
 	root, first := w.as("Root"), strings.Join(strings.Split(phrases(t, "heads"), "\n")[1:3], ":")

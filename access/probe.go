@@ -13,11 +13,11 @@ import (
 	"latchkey/record"
 )
 
-// probeLasts is how long a probe is answered, before and after it was made.
+// probeLasts is how long a probe is accepted, before and after it was made.
 const probeLasts = time.Minute
 
-// Probe is a word by which a server that has the same key knows the operator: how it sees a request
-// is nobody else's to know. It is good for a minute.
+// Probe makes a token by which a server with the same key recognizes the operator, because nobody
+// else may know how the server sees a request. It is valid for a minute.
 func Probe(key *record.Signer, now time.Time) string {
 	return probe(key, strconv.FormatInt(now.Unix(), 10))
 }
@@ -28,7 +28,7 @@ func probe(key *record.Signer, at string) string {
 	return at + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// IsProbe says whether a word is a Probe of now, by the key of this service.
+// IsProbe reports whether a token is a current Probe by this service's key.
 func (s *Service) IsProbe(word string) bool {
 	at, _, _ := strings.Cut(word, ".")
 	seconds, err := strconv.ParseInt(at, 10, 64)
@@ -39,15 +39,15 @@ func (s *Service) IsProbe(word string) bool {
 	return ago.Abs() <= probeLasts
 }
 
-// Vitals is what a look at a database says of how it is kept.
+// Vitals is the condition of a database.
 type Vitals struct {
-	// Behind is how far the machine's clock is behind what the database has seen, 0 for not at all.
+	// Behind is how far the machine's clock is behind what the database has seen, or 0.
 	Behind time.Duration
-	// Entries is how many entries the record has, Signed how many its last signed head has, which
-	// was signed at SignedAt.
+	// Entries is how many entries the record has. Signed is how many its last signed head has,
+	// which was signed at SignedAt.
 	Entries, Signed int64
 	SignedAt        time.Time
-	// Key is the public key that the record is signed with now, "" for none.
+	// Key is the public key that signs the record now, or "".
 	Key string
 }
 

@@ -10,15 +10,17 @@ import (
 	"latchkey/db"
 )
 
-// ChangeOwnPassword gives the actor's own login another password: an account login with ChangeAccountPassword, and every user. It
-// wants the current one, and looks at the new one only then; a wrong one is recorded. It ends the login's other sessions, and keeps
-// this one. Errors: *Invalid with the fields current_password and new_password; *TooManyTries, *Busy, ErrForbidden.
+// ChangeOwnPassword sets a new password for the actor's own login: an account login with
+// ChangeAccountPassword, or any user. It requires the current one, and judges the new one only if
+// that is right. A wrong current password is recorded. It ends the login's other sessions, and
+// keeps this one. Errors: *Invalid with the fields current_password and new_password;
+// *TooManyTries, *Busy, ErrForbidden.
 func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, password string) error {
 	now := s.now()
 	if by.Kind == KindAccount && !by.MayOwn(ChangeAccountPassword) {
 		return s.refuseAccount(ctx, by, now, ChangeAccountPassword, by.AccountID)
 	}
-	if by.rehearses { // a try that is counted would be one that nobody made
+	if by.rehearses { // a rehearsal must not count as a try
 		return &Invalid{}
 	}
 	leave, err := s.hashing.known.enter(ctx, by.Address)
@@ -60,8 +62,9 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 	})
 }
 
-// checkCurrentPassword is nil where current is the password of the actor's own login; then key is what its tries are counted by, to be forgotten
-// with what it was needed for. It wants a slot for the work. Errors: *Invalid with the field current_password, *TooManyTries.
+// checkCurrentPassword returns nil if current is the password of the actor's own login. key is then
+// what its tries are counted by, to be reset together with the change. It needs a slot for password
+// work. Errors: *Invalid with the field current_password, *TooManyTries.
 func (s *Service) checkCurrentPassword(ctx context.Context, by Actor, now time.Time, current string) (key []byte, err error) {
 	l, err := s.findLogin(ctx, Credentials{Kind: by.Kind, Account: by.AccountName, User: by.UserName}, now)
 	if err != nil {
@@ -82,13 +85,14 @@ func (s *Service) checkCurrentPassword(ctx context.Context, by Actor, now time.T
 	return key, err
 }
 
-// confirmation is that the actor knows the password of its own login. tries is what its tries were counted by.
+// confirmation means that the actor knows the password of its own login. tries is what its tries
+// were counted by.
 type confirmation struct{ tries []byte }
 
-// errUnconfirmed undoes a change for which the actor's password is needed, and was not looked at yet.
+// errUnconfirmed undoes a change that needs the actor's password, if that was not checked yet.
 var errUnconfirmed = errors.New("access: needs the current password")
 
-// confirm is nil where the actor has shown to know its password.
+// confirm returns nil if the actor has shown that it knows its password.
 func (t *tx) confirm(ctx context.Context, c *confirmation) error {
 	if c == nil {
 		return errUnconfirmed
@@ -96,8 +100,10 @@ func (t *tx) confirm(ctx context.Context, c *confirmation) error {
 	return t.DeleteSignInAttempts(ctx, c.tries)
 }
 
-// confirmed makes a change that may need the password of the actor's own login: where it does, which shows inside its transaction, the password
-// is looked at outside of it, and the change is made once more. Nobody has to type it for what does not need it, or has another mistake.
+// confirmed makes a change that may need the password of the actor's own login. Whether it does
+// shows only inside its transaction. Then the password is checked outside of it, and the change is
+// made again. So nobody has to type the password for a change that does not need it, or that has
+// another mistake.
 func (s *Service) confirmed(ctx context.Context, by Actor, current string, change func(*confirmation) error) error {
 	err := change(nil)
 	if !errors.Is(err, errUnconfirmed) {
@@ -118,14 +124,14 @@ func (s *Service) confirmed(ctx context.Context, by Actor, current string, chang
 	return change(&confirmation{key})
 }
 
-// wrongCurrentPassword records that somebody who is signed in did not know the login's password: it may be a session that
-// was left open.
+// wrongCurrentPassword records that someone who is signed in did not know the login's password: the
+// session may have been left open.
 func (s *Service) wrongCurrentPassword(ctx context.Context, by Actor, now time.Time, wait time.Duration) error {
 	e := by.ownEntry(WrongCurrentPassword, nil, nil)
 	if wait > 0 {
 		e.After = changes{DetailWaits: wait.String()}
 	}
-	ctx = context.WithoutCancel(ctx) // whoever hangs up was wrong all the same
+	ctx = context.WithoutCancel(ctx) // a guess counts even if the client goes away
 	if err := s.write(ctx, by, now, func(t *tx) error { return t.record(ctx, e) }); err != nil {
 		return err
 	}

@@ -7,22 +7,24 @@ import (
 	"unicode"
 )
 
-// Reason is why something is refused, or what is wrong with a field: a type for each, with what its sentence names. Package words has the
-// sentences.
+// Reason is why something is refused, or what is wrong with a field. There is a type for each
+// reason, with the values that its sentence mentions. Package words has the sentences.
 type Reason interface{ isReason() }
 
-// reason makes a Reason of the type that embeds it.
+// reason makes the type that embeds it a Reason.
 type reason struct{}
 
 func (reason) isReason() {}
 
-// Breach is what a customer's rule does not allow of a request, and by which field of it.
+// Breach is what a customer's rule does not allow in a request, and the request's field that breaks
+// it.
 type Breach struct {
 	Field string
 	Why   Reason
 }
 
-// Code is the code of a reason, for programs: the name of its type. OnlyOwnDecide has only_own_decide.
+// Code is a reason's code, for programs, from the name of its type: OnlyOwnDecide has
+// only_own_decide.
 func Code(r Reason) string {
 	var code strings.Builder
 	for i, c := range reflect.TypeOf(r).Name() {
@@ -34,7 +36,7 @@ func Code(r Reason) string {
 	return code.String()
 }
 
-// reasonText is a reason for logs: its code and what it names, "" for nil.
+// reasonText is a reason for logs: its code and its values, or "" for nil.
 func reasonText(r Reason) string {
 	if r == nil {
 		return ""

@@ -1,141 +1,144 @@
 package access
 
-// Reasons of accounts, their companies and settings, names, passwords, and how people are told.
+// Reasons about accounts, their companies and settings, names, passwords, and notifications.
 type (
-	// MayNot is that the roles of an actor do not give a function where it is.
+	// MayNot says that the actor's roles do not allow the function there.
 	MayNot struct {
 		reason
 		Function Function
 	}
-	// ReadOnlyAccess is that the customer granted read-only access.
+	// ReadOnlyAccess says that the customer granted only read-only access.
 	ReadOnlyAccess struct{ reason }
-	// OnlyAdministratorsSeeWhy is that why an account login can do what it can is for its administrators.
+	// OnlyAdministratorsSeeWhy says that only its administrators may see what an account login can
+	// do, and why.
 	OnlyAdministratorsSeeWhy struct {
 		reason
 		Account string
 	}
-	// LooksLikeID is a name of an account that looks like an id.
+	// LooksLikeID says that an account's name looks like an id.
 	LooksLikeID struct{ reason }
-	// NotForAccounts is a role that is not assigned to accounts.
+	// NotForAccounts says that the role cannot be assigned to accounts.
 	NotForAccounts struct {
 		reason
 		Role Role
 	}
-	// AccountNameTaken is a name that an account has, or had, or that looks the same.
+	// AccountNameTaken says that an account has, or had, this name or one that looks the same.
 	AccountNameTaken struct{ reason }
-	// SalesNeedsContact is that SALES is for named accounts.
+	// SalesNeedsContact says that SALES is only for named accounts.
 	SalesNeedsContact struct{ reason }
-	// SalesKeepsContact is that an account with SALES keeps its contact.
+	// SalesKeepsContact says that an account with SALES must keep its contact.
 	SalesKeepsContact struct{ reason }
-	// HasRole is that an account has a role already.
+	// HasRole says that the account already has the role.
 	HasRole struct {
 		reason
 		Account string
 		Role    Role
 	}
-	// HasNotRole is that an account does not have a role.
+	// HasNotRole says that the account does not have the role.
 	HasNotRole struct {
 		reason
 		Account string
 		Role    Role
 	}
-	// CustomerStays is that CUSTOMER is never removed.
+	// CustomerStays says that CUSTOMER cannot be removed.
 	CustomerStays struct{ reason }
-	// LoginIsSo is that an account's login is enabled, or disabled, already.
+	// LoginIsSo says that the account's login is already enabled, or disabled.
 	LoginIsSo struct {
 		reason
 		Account string
 		Enabled bool
 	}
-	// LastAdministrator is that somebody has to stay ADMINISTRATOR.
+	// LastAdministrator says that there must always be an ADMINISTRATOR.
 	LastAdministrator struct {
 		reason
 		Account string
 	}
-	// NotItsName is that another name was typed than that of what is to be deleted.
+	// NotItsName says that the name that was typed is not that of what is to be deleted.
 	NotItsName struct{ reason }
-	// OwnAccountStays is that nobody deletes their own account.
+	// OwnAccountStays says that nobody can delete their own account.
 	OwnAccountStays struct{ reason }
-	// AccountHasPassword is that an account has a password.
+	// AccountHasPassword says that the account already has a password.
 	AccountHasPassword struct {
 		reason
 		Account string
 	}
-	// ChooseType is that a company has no type.
+	// ChooseType says that the company has no type.
 	ChooseType struct{ reason }
-	// ClockOfHours is that a company's time zone says what hours for access mean.
+	// ClockOfHours says that a company's time zone determines what its hours of access mean.
 	ClockOfHours struct {
 		reason
 		Account string
 	}
-	// CompanyNameTaken is a name that a company of the account has, or that looks the same.
+	// CompanyNameTaken says that a company of the account has this name or one that looks the same.
 	CompanyNameTaken struct{ reason }
-	// SettingTooLong is a value of a setting that is too long, in a form of several.
+	// SettingTooLong says that in a form with several settings, the value of one is too long.
 	SettingTooLong struct {
 		reason
 		Setting string
 		Most    int64
 	}
-	// SecretIsMissing is that a secret setting has no value.
+	// SecretIsMissing says that the secret setting has no value.
 	SecretIsMissing struct{ reason }
-	// TypeSecretAnew is that the field of a secret setting is empty because its value is not shown.
+	// TypeSecretAnew says that the field of a secret setting is empty because its value is not
+	// shown.
 	TypeSecretAnew struct{ reason }
-	// SettingExists is a name that a setting has already.
+	// SettingExists says that there is already a setting with this name.
 	SettingExists struct{ reason }
-	// NameHasAt is that the sign between a user and its account is in a name.
+	// NameHasAt says that the name contains the character that separates a user from its account.
 	NameHasAt struct{ reason }
-	// NameUnseen is a name of which nothing can be seen.
+	// NameUnseen says that the name has no visible characters.
 	NameUnseen struct{ reason }
-	// HasUnseen is characters in a name that cannot be seen.
+	// HasUnseen says that the name has invisible characters.
 	HasUnseen struct{ reason }
-	// HasNoSuchCharacters is characters in a name that are no letters, digits, spaces or signs.
+	// HasNoSuchCharacters says that the name has characters other than letters, digits, spaces and
+	// symbols.
 	HasNoSuchCharacters struct{ reason }
-	// MixedScripts is letters of several scripts in a name.
+	// MixedScripts says that the name mixes letters of several scripts.
 	MixedScripts struct{ reason }
-	// NameReserved is a name by which the record calls something else.
+	// NameReserved says that the record uses this name for something else.
 	NameReserved struct{ reason }
-	// PersonReserved is a name of a person by which the record calls something else.
+	// PersonReserved says that the record uses this person's name for something else.
 	PersonReserved struct{ reason }
-	// NoEmail is what is no e-mail address.
+	// NoEmail says that this is not an e-mail address.
 	NoEmail struct{ reason }
-	// EmailNotPlain is letters before the @ that mail servers do not take.
+	// EmailNotPlain says that the part before the @ has characters that mail servers do not accept.
 	EmailNotPlain struct{ reason }
-	// EmailDomain is what is no domain.
+	// EmailDomain says that this is not a domain.
 	EmailDomain struct {
 		reason
 		Domain string
 	}
-	// EmailTooLong is an address that is too long for mail servers.
+	// EmailTooLong says that the address is too long for mail servers.
 	EmailTooLong struct {
 		reason
 		Most, MostLocal int64
 	}
-	// ConfirmByPassword is that whoever changes their own e-mail address types their password.
+	// ConfirmByPassword says that changing your own e-mail address requires your password.
 	ConfirmByPassword struct{ reason }
-	// NotThePassword is another password than the current one.
+	// NotThePassword says that this is not the current password.
 	NotThePassword struct{ reason }
-	// PasswordShort is a password that is too short.
+	// PasswordShort says that the password is too short.
 	PasswordShort struct {
 		reason
 		Least int64
 	}
-	// PasswordHasName is a password with a name in it that is guessed first.
+	// PasswordHasName says that the password contains a name that would be guessed first.
 	PasswordHasName struct {
 		reason
 		Name string
 	}
-	// PasswordGuessable is a password that is guessed too soon.
+	// PasswordGuessable says that the password is too easy to guess.
 	PasswordGuessable struct{ reason }
-	// NotYourTopic is a topic of which the login is not told.
+	// NotYourTopic says that the login gets no notifications about this topic.
 	NotYourTopic struct{ reason }
-	// ChooseNotice is what is no way of being told.
+	// ChooseNotice says that this is not one of the choices for notifications.
 	ChooseNotice struct{ reason }
-	// OnlyDecidersHaveDeputies is that a deputy is named by users who decide.
+	// OnlyDecidersHaveDeputies says that only users who decide can name a deputy.
 	OnlyDecidersHaveDeputies struct{ reason }
-	// AccountHasNoDeputy is that an account login has no deputy.
+	// AccountHasNoDeputy says that an account login cannot have a deputy.
 	AccountHasNoDeputy struct{ reason }
-	// ChooseDeputy is who cannot stand in.
+	// ChooseDeputy says that this user cannot be a deputy.
 	ChooseDeputy struct{ reason }
-	// NobodyStandsIn is that there is no deputy to end.
+	// NobodyStandsIn says that there is no deputy to end.
 	NobodyStandsIn struct{ reason }
 )

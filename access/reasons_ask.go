@@ -2,36 +2,36 @@ package access
 
 import "time"
 
-// Why nobody asks for access so.
+// Reasons against a request.
 type (
-	// OnlyAskersAsk is that the actor's account has no role that asks.
+	// OnlyAskersAsk says that the actor's account has no role that may request access.
 	OnlyAskersAsk struct{ reason }
-	// NotOwnAccount is that nobody asks for access to their own account.
+	// NotOwnAccount says that nobody can request access to their own account.
 	NotOwnAccount struct{ reason }
-	// ChooseHowLong is a window with a name that there is not.
+	// ChooseHowLong says that there is no such preset.
 	ChooseHowLong struct{ reason }
-	// AskForYourself is a user login that names somebody else as responsible.
+	// AskForYourself says that a user login named someone else as responsible.
 	AskForYourself struct{ reason }
-	// ChooseResponsible is an account login that names nobody as responsible.
+	// ChooseResponsible says that an account login named nobody as responsible.
 	ChooseResponsible struct{ reason }
-	// ChooseActiveUser is one that names no active user of the account.
+	// ChooseActiveUser says that the responsible person is not an active user of the account.
 	ChooseActiveUser struct{ reason }
-	// DisabledNotAsked is that nobody can ask an account, which is disabled.
+	// DisabledNotAsked says that nobody can request access to a disabled account.
 	DisabledNotAsked struct {
 		reason
 		Account string
 	}
-	// FrozenNotAsked is that nobody can ask an account, which froze access.
+	// FrozenNotAsked says that nobody can request access to an account that is frozen.
 	FrozenNotAsked struct {
 		reason
 		Account string
 	}
-	// AskedAlready is that an equal request of a person waits.
+	// AskedAlready says that an equal request by the same person is waiting.
 	AskedAlready struct {
 		reason
 		Person, Account string
 	}
-	// TooManyWait is that as many requests of a person wait as can.
+	// TooManyWait says that as many requests as possible are already waiting in the person's name.
 	TooManyWait struct {
 		reason
 		Most            int64
@@ -39,23 +39,23 @@ type (
 	}
 )
 
-// Why a grant is not extended so.
+// Reasons against an extension.
 type (
-	// ExtensionWaits is that a request to extend it waits.
+	// ExtensionWaits says that a request to extend it is already waiting.
 	ExtensionWaits struct{ reason }
-	// EndNotLater is an end that is no later than the one that there is.
+	// EndNotLater says that the new end is not later than the current one.
 	EndNotLater struct{ reason }
-	// ExtendedTooLong is an end that is more than Most after the one that there is.
+	// ExtendedTooLong says that the new end is more than Most after the current one.
 	ExtendedTooLong struct {
 		reason
 		Most time.Duration
 	}
-	// AskerInactive is that whoever is responsible is not active any more.
+	// AskerInactive says that the responsible user is no longer active.
 	AskerInactive struct {
 		reason
 		Person string
 	}
-	// CompanyGone is that the company was deleted.
+	// CompanyGone says that the company was deleted.
 	CompanyGone struct {
 		reason
 		Company string

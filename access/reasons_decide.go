@@ -2,114 +2,114 @@ package access
 
 import "time"
 
-// Why a request is not as whoever decides on it thinks. By is a signature.
+// Reasons why a request is no longer as the actor thinks. By is a signature.
 type (
-	// HasLapsed is that nobody decided in time.
+	// HasLapsed says that nobody decided in time.
 	HasLapsed struct{ reason }
-	// IsOver is that its window is over.
+	// IsOver says that its window is over.
 	IsOver struct{ reason }
-	// WasDenied is that somebody else denied it meanwhile.
+	// WasDenied says that someone else has denied it in the meantime.
 	WasDenied struct {
 		reason
 		By string
 	}
-	// WasWithdrawn is that somebody else withdrew it meanwhile.
+	// WasWithdrawn says that someone else has withdrawn it in the meantime.
 	WasWithdrawn struct {
 		reason
 		By string
 	}
-	// WasGranted is that somebody else granted it meanwhile.
+	// WasGranted says that someone else has granted it in the meantime.
 	WasGranted struct {
 		reason
 		By string
 	}
-	// WasEnded is that somebody else ended it meanwhile.
+	// WasEnded says that someone else has ended it in the meantime.
 	WasEnded struct {
 		reason
 		By string
 	}
-	// WasChanged is that somebody else changed it at the same moment.
+	// WasChanged says that someone else changed it at the same moment.
 	WasChanged struct {
 		reason
 		By string
 	}
-	// StillWaits is that it waits for a decision, or that its company was deleted.
+	// StillWaits says that it is waiting for a decision, or its company was deleted.
 	StillWaits struct{ reason }
-	// NoLongerALength is that its window is fixed by now.
+	// NoLongerALength says that its window is fixed by now.
 	NoLongerALength struct{ reason }
 )
 
-// Why a request is not granted, denied or shortened so.
+// Reasons against granting, denying or shortening like this.
 type (
-	// SayWhyDenied is a reason that is missing.
+	// SayWhyDenied says that the reason is missing.
 	SayWhyDenied struct{ reason }
-	// HoursOrEnd is that both were chosen.
+	// HoursOrEnd says that both were chosen.
 	HoursOrEnd struct{ reason }
-	// BeforeAsked is a begin before that which was asked for.
+	// BeforeAsked says that the start is before the requested one.
 	BeforeAsked struct{ reason }
-	// AfterAsked is an end after that which was asked for.
+	// AfterAsked says that the end is after the requested one.
 	AfterAsked struct{ reason }
-	// LongerThanAsked is a length above the one that was asked for.
+	// LongerThanAsked says that the length is greater than the requested one.
 	LongerThanAsked struct {
 		reason
 		Most time.Duration
 	}
-	// BeginsTooLate is a begin at which the request has lapsed.
+	// BeginsTooLate says that the request lapses before this start.
 	BeginsTooLate struct{ reason }
-	// EndNotEarlier is an end that is no earlier than the one that there is.
+	// EndNotEarlier says that the end is not earlier than the current one.
 	EndNotEarlier struct{ reason }
-	// EndIsPast is an end that is over already.
+	// EndIsPast says that the end is in the past.
 	EndIsPast struct{ reason }
-	// EndBeforeBegin is an end before access begins.
+	// EndBeforeBegin says that the end is before access begins.
 	EndBeforeBegin struct{ reason }
-	// EndBeforeGrant is an end before access was granted.
+	// EndBeforeGrant says that the end is before access was granted.
 	EndBeforeGrant struct{ reason }
-	// DisabledNotGranted is that the account is disabled.
+	// DisabledNotGranted says that the account is disabled.
 	DisabledNotGranted struct {
 		reason
 		Account string
 	}
-	// FrozenNotGranted is that somebody froze access to the account.
+	// FrozenNotGranted says that access to the account is frozen.
 	FrozenNotGranted struct {
 		reason
 		Account, By string
 	}
 )
 
-// Who does not decide.
+// Reasons why the actor cannot decide.
 type (
-	// AskersDoNotDecide is somebody of those who ask.
+	// AskersDoNotDecide says that the actor belongs to the requesting side.
 	AskersDoNotDecide struct {
 		reason
 		Askers, Account string
 	}
-	// OnlyOwnDecide is somebody else than the customer's administrators.
+	// OnlyOwnDecide says that only the customer's administrators decide.
 	OnlyOwnDecide struct {
 		reason
 		Account string
 	}
-	// OnlyAskersTakeBack is somebody else than those who asked.
+	// OnlyAskersTakeBack says that only the requesting side can do this.
 	OnlyAskersTakeBack struct {
 		reason
 		Askers string
 	}
-	// MayNotSeeRequests is a login that does not see any.
+	// MayNotSeeRequests says that the login may not see requests.
 	MayNotSeeRequests struct{ reason }
-	// TwoMustSayYes is an account login where two people must say yes.
+	// TwoMustSayYes says that two people must approve, and the actor is an account login.
 	TwoMustSayYes struct {
 		reason
 		Account string
 	}
-	// SaidYesAlready is whoever said yes already.
+	// SaidYesAlready says that the actor has already approved.
 	SaidYesAlready struct {
 		reason
 		Account string
 	}
-	// SamePerson is somebody who may be the one who said yes.
+	// SamePerson says that the actor may be the person who has already approved.
 	SamePerson struct {
 		reason
 		Other, Account string
 	}
-	// RoleEnded is that a role of the actor ended meanwhile, with what it hung on.
+	// RoleEnded says that a role of the actor has ended in the meantime, with what it depended on.
 	RoleEnded struct{ reason }
 )

@@ -2,94 +2,95 @@ package access
 
 import "time"
 
-// What is wrong with a text that was typed.
+// Reasons about a typed text.
 type (
-	// TooLong is a text of more than Most characters: of Has, or 0 where that is not told.
+	// TooLong says that the text has more than Most characters. Has is how many, or 0 if that is
+	// not said.
 	TooLong struct {
 		reason
 		Most, Has int
 	}
-	// EnterName is a name that is missing.
+	// EnterName says that the name is missing.
 	EnterName struct{ reason }
-	// NotHours is what is no length of time in hours.
+	// NotHours says that this is not a number of hours.
 	NotHours struct{ reason }
-	// AmbiguousNumber is a number that can be read in two ways: as Whole, or as Decimal.
+	// AmbiguousNumber says that the number can mean Whole or Decimal.
 	AmbiguousNumber struct {
 		reason
 		Text, Whole, Decimal string
 	}
 )
 
-// What is wrong with a date or a time that was typed.
+// Reasons about a typed date or time.
 type (
-	// EnterTime is a time that is missing.
+	// EnterTime says that the time is missing.
 	EnterTime struct{ reason }
-	// NotATime is what is no date and time.
+	// NotATime says that this is not a date and time.
 	NotATime struct{ reason }
-	// EnterDate is a date that is missing.
+	// EnterDate says that the date is missing.
 	EnterDate struct{ reason }
-	// NotADate is what is no date.
+	// NotADate says that this is not a date.
 	NotADate struct{ reason }
-	// NoSuchTime is a time that clocks skip in a zone.
+	// NoSuchTime says that clocks skip this time in the zone.
 	NoSuchTime struct {
 		reason
 		Zone string
 	}
-	// TimeTwice is a time that clocks show twice in a zone.
+	// TimeTwice says that clocks show this time twice in the zone.
 	TimeTwice struct {
 		reason
 		Zone string
 	}
-	// OwnZoneUnknown is a time by the clock of the actor, whose zone is not known here.
+	// OwnZoneUnknown says that the actor's time zone is unknown here.
 	OwnZoneUnknown struct {
 		reason
 		Zone string
 	}
-	// NotAZone is a time zone that there is not.
+	// NotAZone says that there is no such time zone.
 	NotAZone struct{ reason }
-	// ChooseLater is a time that is over already.
+	// ChooseLater says that the time is in the past.
 	ChooseLater struct{ reason }
-	// ChooseAfterFirst is a time that is not after that in the field before it.
+	// ChooseAfterFirst says that the time is not after the one in the field before it.
 	ChooseAfterFirst struct{ reason }
-	// ChooseWithinYear is a time that is too far away.
+	// ChooseWithinYear says that the time is too far in the future.
 	ChooseWithinYear struct{ reason }
-	// EndTooFar is an end that is too far away by the longest window.
+	// EndTooFar says that the end is further away than the longest window.
 	EndTooFar struct {
 		reason
 		Most time.Duration
 	}
-	// WindowTooLong is a window that is longer than any can be.
+	// WindowTooLong says that the window is longer than the longest possible one.
 	WindowTooLong struct {
 		reason
 		Most time.Duration
 	}
-	// DayBeforeFirst is a last day before the first.
+	// DayBeforeFirst says that the last day is before the first.
 	DayBeforeFirst struct{ reason }
-	// TooManyDays is a period of more than Most days.
+	// TooManyDays says that the period has more than Most days.
 	TooManyDays struct {
 		reason
 		Most int64
 	}
 )
 
-// What is wrong with times of the week that were typed.
+// Reasons about typed hours of the week.
 type (
-	// TickDay is that no weekday is ticked.
+	// TickDay says that no weekday is ticked.
 	TickDay struct{ reason }
-	// NotAClock is no time of day.
+	// NotAClock says that this is not a time of day.
 	NotAClock struct{ reason }
-	// NotABegin is a time of day at which no day begins.
+	// NotABegin says that a day cannot begin at this time.
 	NotABegin struct{ reason }
-	// EmptyHours is hours that end when they begin.
+	// EmptyHours says that the hours end when they begin.
 	EmptyHours struct{ reason }
 )
 
-// What is wrong with the choice of an account or a company.
+// Reasons about the choice of an account or a company.
 type (
-	// FindAccount is that no account is chosen.
+	// FindAccount says that no account is chosen.
 	FindAccount struct{ reason }
-	// NoSuchAccount is an account that there is not.
+	// NoSuchAccount says that there is no such account.
 	NoSuchAccount struct{ reason }
-	// ChooseCompany is a company that is not the account's.
+	// ChooseCompany says that the company does not belong to the account.
 	ChooseCompany struct{ reason }
 )

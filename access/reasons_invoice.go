@@ -2,64 +2,64 @@ package access
 
 import "time"
 
-// Reasons of invoices and amounts.
+// Reasons about invoices and amounts.
 type (
-	// OnlySalesInvoices is that the actor makes no invoices.
+	// OnlySalesInvoices says that the actor may not issue invoices.
 	OnlySalesInvoices struct{ reason }
-	// OwnInvoice is that nobody settles what they owe themselves.
+	// OwnInvoice says that nobody can settle their own debts.
 	OwnInvoice struct{ reason }
-	// OwnAccountInvoiced is that nobody sends invoices to themselves.
+	// OwnAccountInvoiced says that nobody can send invoices to their own account.
 	OwnAccountInvoiced struct{ reason }
-	// InvoicesNeedContact is that invoices are made by named accounts.
+	// InvoicesNeedContact says that only named accounts can issue invoices.
 	InvoicesNeedContact struct{ reason }
-	// DayUnknown is that nobody knows which day it is in an account's time zone.
+	// DayUnknown says that nobody knows which day it is in the account's time zone.
 	DayUnknown struct {
 		reason
 		Zone, Account string
 	}
-	// NotAnInvoiceNumber is that a text is not the number of an invoice.
+	// NotAnInvoiceNumber says that this is not an invoice number.
 	NotAnInvoiceNumber struct{ reason }
-	// NumbersUsedUp is that a year has no number left.
+	// NumbersUsedUp says that the year has no numbers left.
 	NumbersUsedUp struct {
 		reason
 		Most int64
 		Year int
 	}
-	// InvoicePaidAlready is why an invoice stays as it is.
+	// InvoicePaidAlready says that the invoice is already paid.
 	InvoicePaidAlready struct {
 		reason
 		Number string
 	}
-	// InvoiceCancelledAlready is why an invoice stays as it is.
+	// InvoiceCancelledAlready says that the invoice is already cancelled.
 	InvoiceCancelledAlready struct {
 		reason
 		Number string
 	}
-	// IsCancellation is why a cancellation stays as it is.
+	// IsCancellation says that a cancellation cannot be changed.
 	IsCancellation struct {
 		reason
 		Number string
 	}
-	// SayWhyCancelled is that the reason of a cancellation is missing.
+	// SayWhyCancelled says that the reason for the cancellation is missing.
 	SayWhyCancelled struct{ reason }
-	// DueInPast is a day before that of the invoice.
+	// DueInPast says that the due date is before the invoice's date.
 	DueInPast struct {
 		reason
 		Today time.Time
 	}
-	// MessagesRange is what is no number of messages.
+	// MessagesRange says that this is not a valid number of messages.
 	MessagesRange struct {
 		reason
 		Most int64
 	}
-	// ChooseCurrency is what is no currency.
+	// ChooseCurrency says that this is not one of the currencies.
 	ChooseCurrency struct{ reason }
-	// PriceRange is what is no price.
+	// PriceRange says that this is not a valid price.
 	PriceRange struct {
 		reason
 		Most, Digits int64
 	}
-	// RateRange is what is no VAT rate.
+	// RateRange says that this is not a valid VAT rate.
 	RateRange struct {
 		reason
 		Most, Digits int64

@@ -4,82 +4,83 @@ import "time"
 
 // What a customer's rule does not allow.
 type (
-	// RuleLongest is a window longer than Most.
+	// RuleLongest says that the window is longer than Most.
 	RuleLongest struct {
 		reason
 		Account string
 		Most    time.Duration
 	}
-	// RuleHours is a window outside the hours by a company's clock.
+	// RuleHours says that the window is outside the hours in the company's time zone.
 	RuleHours struct {
 		reason
 		Account, Company string
 		Hours            Hours
 	}
-	// RuleZoneUnknown is a window of which nobody knows that, as the company's zone is not known here.
+	// RuleZoneUnknown says that nobody can tell that, because the company's time zone is unknown
+	// here.
 	RuleZoneUnknown struct {
 		reason
 		Account, Company, Zone string
 		Hours                  Hours
 	}
-	// RuleReadOnly is more than reading.
+	// RuleReadOnly says that only read-only access is allowed.
 	RuleReadOnly struct {
 		reason
 		Account string
 	}
-	// RuleDescription is that nothing says what the access is for.
+	// RuleDescription says that the request needs a description.
 	RuleDescription struct {
 		reason
 		Account string
 	}
-	// RuleApprovals is a grant that fewer people said yes to than had to.
+	// RuleApprovals says that fewer people approved the grant than required.
 	RuleApprovals struct {
 		reason
 		Yes, Needed int64
 	}
 )
 
-// Why a rule, a standing consent or a freeze is not changed so.
+// Reasons against changing a rule, a standing consent or a freeze like this.
 type (
-	// OnlyOwnPeople is somebody who does not belong to the account.
+	// OnlyOwnPeople says that the actor is not one of the account's own people.
 	OnlyOwnPeople struct {
 		reason
 		Account string
 	}
-	// NoLongerWindow is a bound above the longest window.
+	// NoLongerWindow says that the limit is greater than the longest window.
 	NoLongerWindow struct {
 		reason
 		Most time.Duration
 	}
-	// TooFewSayYes is that two must say yes, and fewer could.
+	// TooFewSayYes says that two people must approve, but fewer could.
 	TooFewSayYes struct{ reason }
-	// RuleGone is that there is no such rule any more.
+	// RuleGone says that the rule no longer exists.
 	RuleGone struct{ reason }
-	// EnterVisitLength is a length that is missing.
+	// EnterVisitLength says that the length is missing.
 	EnterVisitLength struct{ reason }
-	// ConsentOfOne is a standing consent where two people must say yes.
+	// ConsentOfOne says that there is no standing consent where two people must approve.
 	ConsentOfOne struct{ reason }
-	// ConsentExists is that there is one for the same account and company.
+	// ConsentExists says that there is already a consent for the same account and company.
 	ConsentExists struct {
 		reason
 		Requester, Company string
 	}
-	// EnterRequester is an account that is missing.
+	// EnterRequester says that the account is missing.
 	EnterRequester struct{ reason }
-	// NoSuchRequester is an account that asks nobody.
+	// NoSuchRequester says that the account cannot request access.
 	NoSuchRequester struct{ reason }
-	// ConsentWasEnded is that somebody ended it already.
+	// ConsentWasEnded says that someone has already ended it.
 	ConsentWasEnded struct {
 		reason
 		By string
 	}
-	// SayWhyFrozen is a reason that is missing.
+	// SayWhyFrozen says that the reason is missing.
 	SayWhyFrozen struct{ reason }
-	// FrozenAlready is that somebody froze access before.
+	// FrozenAlready says that someone has already frozen access.
 	FrozenAlready struct {
 		reason
 		By string
 	}
-	// NotFrozen is that nobody froze access.
+	// NotFrozen says that access is not frozen.
 	NotFrozen struct{ reason }
 )

@@ -1,142 +1,149 @@
 package access
 
-// Reasons of users and roles, and what a login can do.
+// Reasons about users and roles, and about what a login can do.
 type (
-	// NotForUsers is a role that is not assigned to users.
+	// NotForUsers says that the role cannot be assigned to users.
 	NotForUsers struct {
 		reason
 		Role Role
 	}
-	// UserNameTaken is a name that a user of the account has, or had, or that looks the same.
+	// UserNameTaken says that a user of the account has, or had, this name or one that looks the
+	// same.
 	UserNameTaken struct{ reason }
-	// OwnPeopleChoosePassword is that a password is chosen by the account's own people.
+	// OwnPeopleChoosePassword says that only the account's own people choose a password.
 	OwnPeopleChoosePassword struct {
 		reason
 		Account string
 	}
-	// AskersKeepName is that those who ask for access do not rename themselves.
+	// AskersKeepName says that those who can request access cannot rename themselves.
 	AskersKeepName struct {
 		reason
 		Account string
 	}
-	// UserIsSo is that a user is active, or deactivated, already.
+	// UserIsSo says that the user is already active, or inactive.
 	UserIsSo struct {
 		reason
 		User   string
 		Active bool
 	}
-	// NobodyActivatesSelf is that nobody activates their own login.
+	// NobodyActivatesSelf says that nobody can activate their own login.
 	NobodyActivatesSelf struct{ reason }
-	// OnlyAccountActivates is that only the account itself lets an external user in again.
+	// OnlyAccountActivates says that only the account itself can let an external user in again.
 	OnlyAccountActivates struct {
 		reason
 		Account string
 	}
-	// NobodyDeactivatesSelf is that nobody deactivates their own login.
+	// NobodyDeactivatesSelf says that nobody can deactivate their own login.
 	NobodyDeactivatesSelf struct{ reason }
-	// OnlyOwnDeactivate is that a grant lets deactivate only one's own people.
+	// OnlyOwnDeactivate says that under a grant, the actor can deactivate only their own people.
 	OnlyOwnDeactivate struct {
 		reason
 		Account string
 	}
-	// NobodyDeletesSelf is that nobody deletes their own login.
+	// NobodyDeletesSelf says that nobody can delete their own login.
 	NobodyDeletesSelf struct{ reason }
-	// NobodyLinksSelf is that nobody makes a set-up link for themselves.
+	// NobodyLinksSelf says that nobody can make a set-up link for themselves.
 	NobodyLinksSelf struct{ reason }
-	// OnlyAccountLinks is that set-up links are made by the account's own people.
+	// OnlyAccountLinks says that only the account's own people can make set-up links.
 	OnlyAccountLinks struct {
 		reason
 		Account string
 	}
-	// NoExternalUser is that only external users have an end.
+	// NoExternalUser says that only external users have an end.
 	NoExternalUser struct {
 		reason
 		User, Account string
 	}
-	// OnlyAccountExtends is that external users are extended by the account itself.
+	// OnlyAccountExtends says that only the account itself can extend external users.
 	OnlyAccountExtends struct {
 		reason
 		Account string
 	}
-	// EveryUserHas is that a role is automatic.
+	// EveryUserHas says that every user has the role automatically.
 	EveryUserHas struct {
 		reason
 		Role Role
 	}
-	// NobodyChangesOwnRoles is that nobody changes their own roles.
+	// NobodyChangesOwnRoles says that nobody can change their own roles.
 	NobodyChangesOwnRoles struct{ reason }
-	// ForExternalUsers is a role for external users only.
+	// ForExternalUsers says that the role is only for external users.
 	ForExternalUsers struct {
 		reason
 		Role Role
 	}
-	// AssignedByOthers is that the actor's roles do not assign a role: AssignedBy has those that do.
+	// AssignedByOthers says that the actor's roles cannot assign the role. AssignedBy are those
+	// that can.
 	AssignedByOthers struct {
 		reason
 		Role Role
 	}
-	// OnlyAccountGivesRoles is that an actor's own people get roles from the account itself.
+	// OnlyAccountGivesRoles says that the actor's own people get roles only from the account
+	// itself.
 	OnlyAccountGivesRoles struct {
 		reason
 		Account string
 	}
-	// GivenByAccount is that only the account itself takes away what it gave.
+	// GivenByAccount says that only the account itself can remove what it assigned.
 	GivenByAccount struct {
 		reason
 		Account string
 	}
-	// AccountIsDisabled is why an account login is out.
+	// AccountIsDisabled says that an account login cannot sign in, because it is disabled.
 	AccountIsDisabled struct{ reason }
-	// UsersAccountDisabled is why a user is out.
+	// UsersAccountDisabled says that a user cannot sign in, because its account is disabled.
 	UsersAccountDisabled struct {
 		reason
 		Account string
 	}
-	// NoPasswordYet is why a login is out.
+	// NoPasswordYet says that a login cannot sign in, because it has no password.
 	NoPasswordYet struct{ reason }
-	// PasswordExpired is why an account login is out.
+	// PasswordExpired says that an account login cannot sign in, because its password has expired.
 	PasswordExpired struct{ reason }
-	// UserInactive is why a user is out.
+	// UserInactive says that a user cannot sign in, because it is inactive.
 	UserInactive struct{ reason }
-	// TimeOver is why an external user is out.
+	// TimeOver says that an external user cannot sign in, because its end has passed.
 	TimeOver struct{ reason }
-	// GrantOver is why an external user is out: the grant under which it was made.
+	// GrantOver says that an external user cannot sign in, because the grant under which it was
+	// created is over.
 	GrantOver struct{ reason }
-	// MakerOut is why an external user is out: who made it.
+	// MakerOut says that an external user cannot sign in, because its creator cannot.
 	MakerOut struct{ reason }
-	// OwnerOut is why an external user is out: its owner, of another account.
+	// OwnerOut says that an external user cannot sign in, because its owner in another account
+	// cannot.
 	OwnerOut struct {
 		reason
 		Account string
 	}
-	// FrozenOut is why an external user is out.
+	// FrozenOut says that an external user cannot sign in, because access is frozen.
 	FrozenOut struct {
 		reason
 		Account string
 	}
-	// CannotSignIn is what takes everything away from a login.
+	// CannotSignIn says that the login can do nothing, because it cannot sign in.
 	CannotSignIn struct{ reason }
-	// NoLiveGrant is what takes away from a login what a grant gives.
+	// NoLiveGrant says that no live grant gives the login this.
 	NoLiveGrant struct{ reason }
-	// NotNamedAccount is what takes invoices away from a login.
+	// NotNamedAccount says that without a known person, the account cannot issue invoices.
 	NotNamedAccount struct{ reason }
-	// NotByWhatItHangsOn is that the grant, or the external user, that a role came from does not give this.
+	// NotByWhatItHangsOn says that the grant or external user that the role depends on does not
+	// give this.
 	NotByWhatItHangsOn struct{ reason }
-	// RoleOver is that what a role came from is over.
+	// RoleOver says that what the role depended on is over.
 	RoleOver struct{ reason }
-	// RoleOfUsers is that a role does not count for account logins.
+	// RoleOfUsers says that the role does not count for account logins.
 	RoleOfUsers struct{ reason }
-	// RoleOfExternals is that a role counts for external users only.
+	// RoleOfExternals says that the role counts only for external users.
 	RoleOfExternals struct{ reason }
-	// RoleOfOwnPeople is that an external user does not act for the account in which it is.
+	// RoleOfOwnPeople says that an external user does not act for its host account.
 	RoleOfOwnPeople struct{ reason }
-	// RoleOfAccountLogin is that a role does not count for users.
+	// RoleOfAccountLogin says that the role does not count for users.
 	RoleOfAccountLogin struct{ reason }
-	// OnlyUnderGrant is a limit of what a role gives that hangs on a grant.
+	// OnlyUnderGrant says that a role that depends on a grant gives this only as far as the grant
+	// reaches.
 	OnlyUnderGrant struct{ reason }
-	// NeverOwnAccount is a limit of asking.
+	// NeverOwnAccount says that access is never requested for the own account.
 	NeverOwnAccount struct{ reason }
-	// NeverOfOwner is a limit of deciding.
+	// NeverOfOwner says that the login never decides requests by its owner's account.
 	NeverOfOwner struct {
 		reason
 		Account string

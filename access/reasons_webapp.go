@@ -1,63 +1,63 @@
 package access
 
-// Reasons of webapps and subscriptions.
+// Reasons about webapps and subscriptions.
 type (
-	// NoAddress is that an address is missing.
+	// NoAddress says that the URL is missing.
 	NoAddress struct{ reason }
-	// AddressNotWhole is what is no whole address of a page.
+	// AddressNotWhole says that this is not the whole URL of a page.
 	AddressNotWhole struct{ reason }
-	// AddressHasUser is a user or a password in an address.
+	// AddressHasUser says that the URL contains a user or a password.
 	AddressHasUser struct{ reason }
-	// WebappKeyForm is what is no key of a webapp.
+	// WebappKeyForm says that this is not a valid key of a webapp.
 	WebappKeyForm struct{ reason }
-	// WebappKeyTaken is a key that a webapp has already.
+	// WebappKeyTaken says that a webapp already has this key.
 	WebappKeyTaken struct{ reason }
-	// WebappNameTaken is a name that a webapp has, or that looks the same.
+	// WebappNameTaken says that a webapp has this name or one that looks the same.
 	WebappNameTaken struct{ reason }
-	// WebappSubscribed is that a webapp with subscriptions stays.
+	// WebappSubscribed says that a webapp with subscriptions cannot be deleted.
 	WebappSubscribed struct {
 		reason
 		Webapp string
 	}
-	// TickUsers is that no users are ticked, or more than a page of them.
+	// TickUsers says that no users are ticked, or more than fit on a page.
 	TickUsers struct{ reason }
-	// AssignedByAccount is that only the account itself takes away what it gave.
+	// AssignedByAccount says that only the account itself can unassign what it assigned.
 	AssignedByAccount struct {
 		reason
 		User, Webapp string
 	}
-	// SubscriptionIsOver is that nobody gets a seat any more.
+	// SubscriptionIsOver says that nobody can get a seat any more.
 	SubscriptionIsOver struct {
 		reason
 		Webapp string
 	}
-	// UserNotActive is that only active users get a seat.
+	// UserNotActive says that only active users can get a seat.
 	UserNotActive struct {
 		reason
 		User string
 	}
-	// NoSeatFor is that all seats are used.
+	// NoSeatFor says that all seats are in use.
 	NoSeatFor struct {
 		reason
 		User, Webapp string
 	}
-	// NoSeatsOf is that seats are missing for a user who is to be active again.
+	// NoSeatsOf says that there are no seats for a user who is to become active again.
 	NoSeatsOf struct {
 		reason
 		Webapps string
 	}
-	// SeatsRange is what is no number of seats.
+	// SeatsRange says that this is not a valid number of seats.
 	SeatsRange struct {
 		reason
 		Most int64
 	}
-	// SeatsUsed is that more seats are used than there would be.
+	// SeatsUsed says that more seats are in use than there would be.
 	SeatsUsed struct {
 		reason
 		Used int64
 	}
-	// ChooseWebapp is that no webapp is chosen.
+	// ChooseWebapp says that no webapp is chosen.
 	ChooseWebapp struct{ reason }
-	// SubscribedAlready is that there is a subscription for a webapp already.
+	// SubscribedAlready says that the account already subscribes to the webapp.
 	SubscribedAlready struct{ reason }
 )

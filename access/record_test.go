@@ -14,7 +14,7 @@ import (
 	"latchkey/record"
 )
 
-// recorder is a world with a record of some entries, in all columns of which there is something.
+// recorder is a world with some entries in the record, with a value in every column.
 func recorder(t *testing.T, entries int) *world {
 	t.Helper()
 	w := newWorld(t)
@@ -29,13 +29,14 @@ func recorder(t *testing.T, entries int) *world {
 	return w
 }
 
-// note writes one entry, with no change beside it.
+// note writes one entry without a change.
 func (w *world) note(by Actor, e Entry) error {
 	w.unsound = true
 	return w.s.write(w.Context(), by, w.clock, func(t *tx) error { return t.record(w.Context(), e) })
 }
 
-// tampered verifies a copy of the database that somebody with the file changed: past the triggers.
+// tampered verifies a copy of the database that someone with the file has changed, bypassing the
+// triggers.
 func (w *world) tampered(kept *record.Head, statements ...string) error {
 	w.Helper()
 	f := w.forge()
@@ -110,7 +111,7 @@ func TestVerifyNamesTheEntry(t *testing.T) {
 	}
 }
 
-// Without a kept head nobody could tell that the end was cut off by one who rewrote the head.
+// Without a kept head, nobody could notice that someone cut off the end and rewrote the head.
 func TestOnlyAKeptHeadShowsARewrittenHead(t *testing.T) {
 	w := recorder(t, 5)
 	w.must(w.tampered(nil, "DELETE FROM audit_entries WHERE seq >= 3", "DELETE FROM audit_hashes WHERE idx >= 4",
@@ -130,7 +131,7 @@ func treeHash(w *world, n int64) []byte {
 	return h[:]
 }
 
-// Different bytes must have different canonical bytes, also where they are not UTF-8.
+// Different bytes must have different canonical bytes, even if they are not UTF-8.
 func TestVerifyFindsAChangedByteThatIsNotUTF8(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.note(w.as("Acme"), Entry{Action: UserCreated, AccountID: "acc_Acme", ObjectName: "caf\xe9 \ufffd"}))
@@ -230,7 +231,7 @@ func TestAnAccountReadsItsOwnEntries(t *testing.T) {
 	} {
 		p, err := w.s.ReadRecord(t.Context(), w.as(c.login), accountID(c.account), RecordFilter{}, RecordPlace{})
 		got := each(p.Records, func(r Record) string { return r.Actor + ": " + string(r.Action) })
-		// Refusals above are in Acme's record as well, but after what Acme itself read here.
+		// The refusals above are in Acme's record, too, but after what Acme itself read here.
 		equal(t, c.login+" reads of "+c.account+": entries, next", []any{outcome(err), got, p.Next}, []any{c.err, c.want, ""})
 	}
 	p := must(w.s.ReadRecord(t.Context(), w.as("Acme"), "acc_Acme", RecordFilter{}, RecordPlace{db.Millis(from), 3}))(w)

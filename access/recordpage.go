@@ -13,17 +13,19 @@ import (
 	"latchkey/record"
 )
 
-// RecordFilter is which entries of an account's record are wanted; all where a field is empty.
+// RecordFilter is the filter of an account's record. An empty field is no filter.
 type RecordFilter struct {
-	// Person is a part of who acted, or the id of its user or account; Object a part of the name of what it was done on, or its id.
+	// Person is a part of the name of who acted, or the id of that user or account. Object is a
+	// part of the name of the object, or its id.
 	Person, Object string
-	// Actions are what was done: any where that is nil, and nothing where it is empty.
+	// Actions are what was done. nil means anything, and an empty list nothing.
 	Actions []Action
-	// From and To are days in the reader's zone, like 2026-03-14; both belong to the period.
+	// From and To are days in the reader's time zone, like 2026-03-14. Both belong to the period.
 	From, To string
 }
 
-// RecordPlace is a place in the order of an account's entries: that of the entry Seq, whose instant is At in milliseconds.
+// RecordPlace is a place in the order of an account's entries: that of the entry Seq, whose time is
+// At in milliseconds.
 type RecordPlace struct{ At, Seq int64 }
 
 func (p RecordPlace) String() string {
@@ -33,7 +35,7 @@ func (p RecordPlace) String() string {
 	return fmt.Sprintf("%d-%d", p.At, p.Seq)
 }
 
-// ParseRecordPlace reads what String wrote.
+// ParseRecordPlace parses what String wrote.
 func ParseRecordPlace(text string) (p RecordPlace, err error) {
 	at, seq, _ := strings.Cut(text, "-")
 	var atErr, seqErr error
@@ -46,34 +48,36 @@ func ParseRecordPlace(text string) (p RecordPlace, err error) {
 	return p, err
 }
 
-// searchDepth is how many entries a page of a search looks at.
+// searchDepth is how many entries one page of a search looks at.
 const searchDepth = 100_000
 
-// RecordPage is a page of an account's entries, the newest first, and how they can be checked.
+// RecordPage is a page of an account's entries, newest first, and how to verify them.
 type RecordPage struct {
 	Account Named
 	Records []Record
-	// Next is where the next page begins; zero where there is none. Since is, of a search that has not seen all entries yet, how far back
-	// it looked: a page costs no more than so many, however rare what is searched for is.
+	// Next is where the next page begins, or zero. If a search has not seen all entries yet, Since
+	// is how far back it looked: a page looks at a limited number, however rare the matches are.
 	Next  RecordPlace
 	Since time.Time
-	// Keys are those that heads were signed with, the current one last.
+	// Keys are the keys that have signed heads, the current one last.
 	Keys record.Keys
-	// Signed is the last head that was signed, nil where there is none. Broken says why the record does not extend it, nil where it does.
+	// Signed is the last signed head, or nil. Broken says why the record does not extend it, or is
+	// nil.
 	Signed *record.SignedHead
 	Broken Reason
-	// Forks are where the record goes on from a backup.
+	// Forks are where the record continues from a backup.
 	Forks []Fork
-	// Behind says that what was attempted and refused last is not among them, because it cannot be
-	// written at the moment.
+	// Behind says that the latest refused attempts are missing, because they cannot be written at
+	// the moment.
 	Behind bool
-	// Pack is the period of an evidence pack for which none is chosen.
+	// Pack is the default period of an evidence pack.
 	Pack Days
 }
 
-// ReadRecord is a page of an account's entries: those about it, and what its logins did. The values of company settings are shown
-// only to those who may read them in their own account. before is the Next of the page before, or zero.
-// It needs ReadRecord. Errors: ErrNotFound, ErrForbidden; *Invalid for the period, with the page's Account.
+// ReadRecord returns a page of an account's entries: those about it, and what its logins did. The
+// values of company settings are visible only to those who may read them in their own account.
+// before is the Next of the previous page, or zero. It needs ReadRecord. Errors: ErrNotFound,
+// ErrForbidden; *Invalid for the period, together with the page's Account.
 func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f RecordFilter, before RecordPlace) (p RecordPage, err error) {
 	now := s.now()
 	p.Account, err = s.mayReadRecord(ctx, by, accountID, now)
@@ -107,8 +111,8 @@ func (s *Service) ReadRecord(ctx context.Context, by Actor, accountID string, f 
 	return p, s.addHeads(ctx, &p)
 }
 
-// searchRecord is a page of entries and one more, those from an instant on and before a place. floor is how far back a search
-// looked, 0 where that was to the first.
+// searchRecord returns a page of entries plus one, from after an instant and before a place. floor
+// is how far back a search looked, or 0 if it looked at everything.
 func (s *Service) searchRecord(ctx context.Context, accountID string, f RecordFilter, from int64, before RecordPlace) (rows []db.RecordEntry, floor int64, err error) {
 	if f.Actions != nil && len(f.Actions) == 0 {
 		return nil, 0, nil
@@ -129,7 +133,7 @@ func (s *Service) searchRecord(ctx context.Context, accountID string, f RecordFi
 	return rows, floor, err
 }
 
-// markSeen marks the entries whose requests the actor may open: what leads nowhere for a reader is no link.
+// markSeen marks the entries whose requests the actor may open, so that no link leads nowhere.
 func (s *Service) markSeen(ctx context.Context, by Actor, now time.Time, records []Record) error {
 	ids := []string{""}
 	for _, r := range records {
@@ -145,7 +149,8 @@ func (s *Service) markSeen(ctx context.Context, by Actor, now time.Time, records
 	return err
 }
 
-// addHeads adds what the record is checked with, and holds it against the last head that was signed.
+// addHeads adds what the record is verified with, and compares the record with the last signed
+// head.
 func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 	p.Keys, err = s.RecordKeys(ctx)
 	if err != nil {
@@ -164,11 +169,11 @@ func (s *Service) addHeads(ctx context.Context, p *RecordPage) (err error) {
 	return err
 }
 
-// attemptsWithin is how long whoever reads the record waits for attempts to be written.
+// attemptsWithin is how long a reader of the record waits for attempts to be written.
 const attemptsWithin = 2 * time.Second
 
-// writeAttemptsIfPossible is WriteAttempts for whoever only reads: where nothing can be written,
-// reading goes on without.
+// writeAttemptsIfPossible is WriteAttempts for someone who only reads: if nothing can be written,
+// they read without it.
 func (s *Service) writeAttemptsIfPossible(ctx context.Context) (behind bool, err error) {
 	within, cancel := context.WithTimeout(ctx, attemptsWithin)
 	defer cancel()
@@ -179,7 +184,7 @@ func (s *Service) writeAttemptsIfPossible(ctx context.Context) (behind bool, err
 	return false, err
 }
 
-// mayReadRecord is the account whose record the actor may read.
+// mayReadRecord returns the account if the actor may read its record.
 func (s *Service) mayReadRecord(ctx context.Context, by Actor, accountID string, now time.Time) (Named, error) {
 	if !by.May(ReadRecord, accountID) {
 		return Named{}, s.refuseAccount(ctx, by, now, ReadRecord, accountID)
@@ -198,7 +203,7 @@ func (a Actor) recordFrom(row db.RecordEntry) Record {
 	return r
 }
 
-// hidesSettings says whether an entry's values are company settings that the actor may not read.
+// hidesSettings reports whether an entry's values are company settings that the actor may not read.
 func (a Actor) hidesSettings(row db.RecordEntry) bool {
 	return settingsActions[actionOf(row.Action)] && (row.AccountID != a.AccountID || !a.MayOwn(ReadCompanySettings))
 }

@@ -8,7 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// found is the numbers of the entries on all pages of a search, and how many pages there were.
+// found is the numbers of the entries on all pages of a search, and the number of pages.
 func (w *world) found(by Actor, f RecordFilter) (seqs []int64, pages int) {
 	w.Helper()
 	for before := (RecordPlace{}); pages == 0 || before != (RecordPlace{}); pages++ {
@@ -67,7 +67,7 @@ func TestTheRecordIsSearched(t *testing.T) {
 	}
 }
 
-// A page of a search looks at so many entries and no more; the pages together find everything once.
+// A page of a search looks at a limited number of entries; all pages together find everything once.
 func TestASearchLooksBackInParts(t *testing.T) {
 	w := newWorld(t)
 	by := w.as("Acme")

@@ -2,10 +2,10 @@ package access
 
 import "slices"
 
-// RoleReference is a row of the role tables: what Permissions say of one role.
+// RoleReference is a row of the role tables: what Permissions says about a role.
 type RoleReference struct {
 	Role Role
-	// Automatic says that the role is given without anybody assigning it.
+	// Automatic says that nobody has to assign the role.
 	Automatic bool
 	// AssignedBy is who assigns it, and where.
 	AssignedBy []RoleReach
@@ -24,10 +24,11 @@ type FunctionReach struct {
 	Reach    Reach
 }
 
-// automaticRoles is the roles that nobody assigns: every user, account and account login has its own, and the server's command line.
+// automaticRoles are the roles that nobody assigns, because every user, every account, every
+// account login or the server's command line has them.
 var automaticRoles = []Role{User, Customer, AccountLogin, Operator}
 
-// Reference is what Permissions say of roles, for the reference page.
+// Reference is what Permissions says about roles, for the reference page.
 func Reference(roles []Role) []RoleReference {
 	rows := make([]RoleReference, len(roles))
 	for i, role := range roles {

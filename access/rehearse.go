@@ -1,7 +1,8 @@
 package access
 
-// Rehearse is an actor whose form is looked at and not served: each operation that would change something looks at it as ever, answers
-// *Invalid without a mistake where there is none, and changes and records nothing. So a form that was typed once is shown once more.
+// Rehearse returns an actor whose forms are checked but have no effect: each operation that would
+// change something checks the form as usual, returns an *Invalid without mistakes if there are
+// none, and changes and records nothing. This is how a typed form is shown again.
 func (a Actor) Rehearse() Actor {
 	a.rehearses = true
 	return a

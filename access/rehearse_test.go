@@ -2,7 +2,8 @@ package access
 
 import "testing"
 
-// Whoever only looks at a form once more makes no try with a password, however often, and what is not recorded is not counted either.
+// Someone who only looks at a form again makes no try with a password, however often, and what is
+// not recorded is not counted either.
 func TestRehearsingCountsNoTries(t *testing.T) {
 	w := newWorld(t)
 	for _, login := range []string{"Acme", "sue @ Acme"} {

@@ -8,19 +8,20 @@ import (
 	"latchkey/db"
 )
 
-// MaxReport is how many visits, pages and changes a whole report holds at most, of each.
+// MaxReport is how many visits, pages and changes each a whole report can have.
 const MaxReport = 10_000
 
-// Report is what became of a request: what was asked for and given, and what was done under it.
+// Report is what became of a request: what was requested and granted, and what was done under it.
 type Report struct {
 	Request
-	// Rule and Consent are those in force at the decision; nil for none.
+	// Rule and Consent are those that applied to the decision, or nil.
 	Rule    *Rule
 	Consent *Consent
-	// Acts are what was done to it, the oldest first.
+	// Acts are what was done to it, oldest first.
 	Acts []Record
 	Use  Use
-	// Visits, Pages and Changes are a page of each, the oldest first, and Next where the next ones begin.
+	// Visits, Pages and Changes are a page of each, oldest first. Next is where the next ones
+	// begin.
 	Visits  []Visit
 	Pages   []PageRead
 	Changes []Record
@@ -30,11 +31,12 @@ type Report struct {
 // Use is how a grant was used.
 type Use struct {
 	Visits, Pages, Changes int64
-	// Window is from the first visit's beginning to the last one's end; the zero Window where there was none.
+	// Window is from the start of the first visit to the end of the last one, or zero if there was
+	// none.
 	Window Window
 }
 
-// PageRead is a page that somebody read under a grant, how often, first and last.
+// PageRead is a page that someone read under a grant: how often, first and last.
 type PageRead struct {
 	Action     Action
 	ObjectName string
@@ -43,36 +45,39 @@ type PageRead struct {
 	Window     Window
 }
 
-// ReportPlace is where pages of a report begin; the zero value is the beginning, and in Next that there are no more.
+// ReportPlace is where the pages of a report begin. Zero is the beginning or, in Next, means that
+// there are no more.
 type ReportPlace struct {
 	Visit        string
 	Page, Change int64
 }
 
-// grantOver says whether it was granted and the access is over.
+// grantOver reports whether it was granted and the access is over.
 func (r Request) grantOver(now time.Time) bool {
 	return r.State(now) == Expired || r.State(now) == Ended
 }
 
-// Over says whether it was granted and the access was over when it was read.
+// Over reports whether it was granted and the access was over when it was read.
 func (r Request) Over() bool { return r.grantOver(r.AsOf) }
 
-// WasOpen says whether its access is over and there was any: what was ended before it began let nobody in.
+// WasOpen reports whether its access is over after having begun: a grant that was ended before that
+// gave nobody access.
 func (r Request) WasOpen() bool {
 	return r.Over() && (r.Ending == nil || r.Ending.At.After(r.Span().From))
 }
 
-// Granted says whether it was granted.
+// Granted reports whether it was granted.
 func (r Request) Granted() bool { return r.Decision != nil && r.Decision.What == decisionGranted }
 
-// Report is a page of a request's report; of a grant that runs, so far. Addresses are shown only to those who read the requests of the
-// account, and values that were changed as well, those of company settings only to whoever may read them in their own account. It needs
-// what Request needs. Errors: ErrNotFound.
+// Report returns a page of a request's report; for a running grant, so far. Addresses and changed
+// values are visible only to those who read the account's requests, and values of company settings
+// only to those who may read them in their own account. It needs what Request needs. Errors:
+// ErrNotFound.
 func (s *Service) Report(ctx context.Context, by Actor, id string, at ReportPlace) (Report, error) {
 	return s.report(ctx, by, id, at, pageSize)
 }
 
-// WholeReport is Report with all of it, up to MaxReport of each; Next says where there is more.
+// WholeReport is Report with everything, up to MaxReport of each. Next says where there is more.
 func (s *Service) WholeReport(ctx context.Context, by Actor, id string) (Report, error) {
 	return s.report(ctx, by, id, ReportPlace{}, MaxReport)
 }
@@ -126,7 +131,7 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 	return r, nil
 }
 
-// reportDecision adds by what the request was decided, and what was done to it.
+// reportDecision adds what led to the decision, and what was done to the request.
 func (s *Service) reportDecision(ctx context.Context, r *Report) error {
 	q := s.store.Read
 	if r.RuleID != "" {
@@ -150,7 +155,8 @@ func (s *Service) reportDecision(ctx context.Context, r *Report) error {
 	return err
 }
 
-// addUse says of the grants among closed requests which of them were never used: one statement for all.
+// addUse notes which of the grants among closed requests were never used, with one statement for
+// all of them.
 func (s *Service) addUse(ctx context.Context, closed []Request) ([]Request, error) {
 	used, err := s.store.Read.ListUsedRequests(ctx, mapped(closed, func(r Request) string { return r.ID }))
 	for i, r := range closed {

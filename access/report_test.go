@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// The statements know a page that was read by how its action ends.
+// The statements recognize a page that was read by the end of its action.
 func TestPageReadsEndAlike(t *testing.T) {
 	for action := range readActions {
 		if !strings.HasSuffix(string(action), ".read") {

@@ -7,10 +7,10 @@ import (
 	"latchkey/db"
 )
 
-// State is where an access request is in its life (docs/spec.md, section 4).
+// State is the state of an access request (docs/spec.md, section 4).
 type State string
 
-// The states. The first three are decided by nobody: the clock alone makes PENDING into LAPSED.
+// The states. No decision makes the first three: the clock alone turns PENDING into LAPSED.
 const (
 	Pending   State = "PENDING"
 	Lapsed    State = "LAPSED"
@@ -22,7 +22,7 @@ const (
 	Ended     State = "ENDED"
 )
 
-// The decisions and endings that are stored.
+// The stored decisions and endings.
 const (
 	decisionGranted   = "GRANTED"
 	decisionDenied    = "DENIED"
@@ -31,8 +31,9 @@ const (
 	endingHandedBack  = "HANDED_BACK"
 )
 
-// Act is something that somebody did to a request: what, when, who (as Actor.Signature was then; of a standing consent that granted it, who
-// gave that), and the reason given, or the Cause for which the program did it.
+// Act is what someone did to a request: what, when, who (Actor.Signature at the time; for a
+// standing consent, the one who gave it), and the reason, or the Cause for which the program did
+// it.
 type Act struct {
 	What   string
 	At     time.Time
@@ -48,52 +49,59 @@ type Asked struct {
 	ReadOnly bool
 }
 
-// Request is an access request with the names that a person reads: those of when it was asked, whatever is called otherwise since.
+// Request is an access request with the names that people read: those from when it was made,
+// whatever has been renamed since.
 type Request struct {
 	ID string
 	// AccountID is the account whose data it is about.
 	AccountID                           string
 	AccountName, CompanyID, CompanyName string
 	CompanyZone                         *time.Location
-	// RequesterAccountID is the account that asked, RequestedBy the user of it who is responsible, RequestedByName the person with the
-	// login behind it.
+	// RequesterAccountID is the requesting account. RequestedBy is its responsible user, and
+	// RequestedByName the person followed by the login.
 	RequesterAccountID                                              string
 	RequesterAccountName, RequestedBy, RequestedByName, Description string
-	// Window and ReadOnly are what counts, Asked what was asked for: a customer grants less, or shortens.
+	// Window and ReadOnly are the current terms, and Asked the requested ones: a customer may grant
+	// less, or shorten a grant.
 	Window   Window
 	ReadOnly bool
 	Asked    Asked
-	// Length is how long access lasts from GRANT on, or from Window.From where that is later, of a request whose decision fixes its exact
-	// window; 0 of any other, and of every grant. Until then Window.To is when the request lapses: lapsesAfter.
+	// Length is how long access lasts from GRANT, or from Window.From if that is later, if the
+	// decision fixes the exact window. It is 0 for any other request, and for every grant. Until
+	// the decision, Window.To is when the request lapses: see lapsesAfter.
 	Length    time.Duration
 	CreatedAt time.Time
-	// Extends is the grant that this asks to extend, RuleID the rule and ConsentID the standing consent in force at its decision; each
-	// "" for none.
+	// Extends is the grant that this request extends. RuleID is the rule and ConsentID the standing
+	// consent that applied to its decision. Each may be "".
 	Extends, RuleID, ConsentID string
-	// Changed is the last change of its terms without a decision or an end.
+	// Changed is the last change of its terms other than a decision or an end.
 	Changed *Act
-	// RequesterRoles are the roles of the account that asked, of a request that is PENDING as Request and ExternalAccess read it.
+	// RequesterRoles are the roles of the requesting account, if the request is PENDING and was
+	// read by Request or ExternalAccess.
 	RequesterRoles []Role
-	// NeedsTwo says that two people must say yes to it, SaidYes that the reader has, Yes who else did; of a request that is PENDING, as
-	// RequesterRoles.
+	// NeedsTwo says that two people must approve it, SaidYes that the reader has approved, and Yes
+	// who else has. Like RequesterRoles, they are only for a request that is PENDING.
 	NeedsTwo, SaidYes bool
 	Yes               []string
-	// Against is why the customer's rules do not allow it as it is; of a request that is PENDING, for the customer.
+	// Against is why the customer's rules do not allow it as it is, for the customer, if it is
+	// PENDING.
 	Against []Breach
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
-	// DisabledAccount is the name of the account, the customer's or the one that asked, that is disabled: meanwhile a grant lets nobody in.
+	// DisabledAccount is the name of the disabled account, the customer's or the requesting one. As
+	// long as it is disabled, a grant gives nobody access.
 	DisabledAccount string
-	// NobodyDecides says, of a request that was asked just now, that no login could decide it.
+	// NobodyDecides says, for a request that was just made, that no login could decide it.
 	NobodyDecides bool
-	// NeverUsed says of a grant that is over that nobody was ever in by it; on the lists and pages that show it.
+	// NeverUsed says that a grant that is over was never used. It is set for the lists and pages
+	// that show it.
 	NeverUsed bool
-	// AsOf is when it was read: its State follows from it.
+	// AsOf is when it was read, which determines its State.
 	AsOf time.Time
 }
 
-// State follows from what was decided and from the clock.
+// State follows from the decisions and the clock.
 func (r Request) State(now time.Time) State {
 	switch {
 	case r.Decision == nil && now.Before(r.Window.To):
@@ -115,9 +123,10 @@ func (r Request) State(now time.Time) State {
 	}
 }
 
-// MayDecide says whether an actor may decide a request: nil, or why not. It must be able to decide requests of the account
-// whose data it is, and must not belong to those who ask: not to the requesting account, nor be an external user whose owner
-// does (separation of duties, docs/spec.md section 4).
+// MayDecide returns nil if the actor may decide a request, and otherwise why not. The actor must be
+// able to decide requests of the account whose data it is, and must not belong to the requesting
+// side: neither to the requesting account, nor as an external user whose owner belongs to it
+// (separation of duties, docs/spec.md section 4).
 func (a Actor) MayDecide(r Request) error {
 	switch {
 	case a.AccountID == r.RequesterAccountID || a.OwnerAccountID == r.RequesterAccountID:
@@ -128,13 +137,14 @@ func (a Actor) MayDecide(r Request) error {
 	return nil
 }
 
-// IsGrantee says whether a grant of the request lets the actor in: it is the Requested By user's login, or the account login of
-// the requesting account.
+// IsGrantee reports whether a grant of the request gives the actor access: it is the Requested By
+// user, or the account login of the requesting account.
 func (a Actor) IsGrantee(r Request) bool {
 	return a.AccountID == r.RequesterAccountID && (a.Kind == KindAccount || a.UserID == r.RequestedBy)
 }
 
-// Request is one access request: of an account whose requests the actor reads, or made by its own account. Errors: ErrNotFound.
+// Request returns one access request: of an account whose requests the actor reads, or made by its
+// own account. Errors: ErrNotFound.
 func (s *Service) Request(ctx context.Context, by Actor, id string) (r Request, err error) {
 	now := s.now()
 	row, err := s.store.Read.GetRequest(ctx, by.getRequestParams(id, now))
@@ -148,7 +158,7 @@ func (s *Service) Request(ctx context.Context, by Actor, id string) (r Request, 
 	return r, s.addWaitingDetails(ctx, by, &r)
 }
 
-// refuseRequest answers for a request that the actor does not see.
+// refuseRequest is the answer for a request that the actor does not see.
 func (s *Service) refuseRequest(ctx context.Context, by Actor, now time.Time, f Function, id string) error {
 	r, err := readRequest(ctx, s.store.Read, id, now)
 	if err != nil {
@@ -157,7 +167,7 @@ func (s *Service) refuseRequest(ctx context.Context, by Actor, now time.Time, f 
 	return s.deny(by, now, f, r.entry(Denied, nil, nil), ErrNotFound)
 }
 
-// askerAccount is the account whose own requests an actor sees as one who asks.
+// askerAccount is the account whose own requests an actor sees as a requester.
 func (a Actor) askerAccount() string {
 	if a.MayAnywhere(RequestAccess) {
 		return a.AccountID
@@ -165,8 +175,8 @@ func (a Actor) askerAccount() string {
 	return ""
 }
 
-// MayTakeBack says whether an actor may take back, hand back or ask to extend a request: nil, or why not. It is the right of those who
-// asked.
+// MayTakeBack returns nil if the actor may withdraw a request, hand it back or ask to extend it,
+// and otherwise why not. Only the requesting side may.
 func (a Actor) MayTakeBack(r Request) error {
 	if a.askerAccount() != r.RequesterAccountID {
 		return forbidden(OnlyAskersTakeBack{Askers: r.RequesterAccountName})
@@ -174,7 +184,7 @@ func (a Actor) MayTakeBack(r Request) error {
 	return nil
 }
 
-// whyNot is why a request cannot be changed any more.
+// whyNot is why a request can no longer be changed.
 func (r Request) whyNot(now time.Time) Reason {
 	switch r.State(now) {
 	case Lapsed:
@@ -207,31 +217,33 @@ func (r Request) entry(action Action, before, after changes) Entry {
 	}
 }
 
-// ExternalAccess is the tab of that name: an account's requests, what needs a decision first.
+// ExternalAccess is the External Access tab: an account's requests, those that need a decision
+// first.
 type ExternalAccess struct {
 	Account Named
-	// Waiting is a page of the undecided, the oldest first; NextWaiting is the waiting of its next page, "" where there is none.
+	// Waiting is a page of the undecided requests, oldest first. NextWaiting is the waiting of its
+	// next page, or "".
 	Waiting     []Request
 	NextWaiting string
-	// Granted is all that is running or to come, on the first page of the others.
+	// Granted are all active and scheduled grants. They are on the first page of the others.
 	Granted []Request
-	// Closed is a page of the others, the newest first; Next is the before of its next page, "" where there is none.
+	// Closed is a page of the others, newest first. Next is the before of its next page, or "".
 	Closed []Request
 	Next   string
-	// Elsewhere is, on the own account's tab of who reads the requests of all accounts, the newest that wait at others; MoreElsewhere says
-	// that there are more.
+	// Elsewhere are the newest requests that wait at other accounts, on the own account's tab of
+	// someone who reads the requests of all accounts. MoreElsewhere says that there are more.
 	Elsewhere     []Request
 	MoreElsewhere bool
-	// Now is the instant at which states and groups hold.
+	// Now is the instant for states and groups.
 	Now time.Time
 }
 
-// ReadsAllRequests says whether the actor reads the requests of every account.
+// ReadsAllRequests reports whether the actor reads the requests of every account.
 func (a Actor) ReadsAllRequests() bool { return a.Reach(ReadRequests).Has(All) }
 
-// ExternalAccess reads the tab for an account: what others ask of it (with ReadRequests), and what it asks of others (for
-// its own logins with RequestAccess). waiting and before are the NextWaiting or the Next of the page before, or "". Errors:
-// ErrNotFound, ErrForbidden.
+// ExternalAccess reads an account's tab: requests to the account (with ReadRequests), and requests
+// by it (for its own logins with RequestAccess). waiting and before are the NextWaiting or the Next
+// of the previous page, or "". Errors: ErrNotFound, ErrForbidden.
 func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiting, before string) (e ExternalAccess, err error) {
 	e.Now = s.now()
 	var of requestSides
@@ -256,8 +268,8 @@ func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiti
 	return e, err
 }
 
-// readOpen reads what is undecided, running or to come. waiting is the NextWaiting of the page
-// before.
+// readOpen reads the undecided requests, and the active and scheduled grants. waiting is the
+// NextWaiting of the previous page.
 func (s *Service) readOpen(ctx context.Context, by Actor, e *ExternalAccess, of requestSides, waiting string) error {
 	undecided, err := s.store.Read.ListWaitingRequests(ctx, db.ListWaitingRequestsParams{
 		TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(e.Now), After: waiting, PageSize: pageSize + 1,

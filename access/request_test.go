@@ -137,7 +137,8 @@ func TestWhoMayAsk(t *testing.T) {
 	}
 }
 
-// External users of the vendor's account do not ask for it: they are somebody else's people.
+// External users in the vendor's account cannot request access for it, because they belong to
+// another account.
 func TestExternalUserDoesNotAskForItsHost(t *testing.T) {
 	w := newWorld(t)
 	w.addUser(worldUser{login: "guest @ Vendor", roles: []Role{ExternalUser}, owner: "kim @ Kite"}, time.Time{})
@@ -157,7 +158,7 @@ func TestWhoMayGrant(t *testing.T) {
 	} {
 		w := newWorld(t)
 		for act, entry := range map[string]string{"grant": "request.granted", "deny": "request.denied", "revoke": "request.revoked"} {
-			w.clock = w.clock.Add(gatherAttempts) // else the attempts are counted together
+			w.clock = w.clock.Add(gatherAttempts) // otherwise the attempts are counted together
 			r := w.asked(from, to)
 			if act == "revoke" {
 				r = w.granted(from, to)
@@ -243,7 +244,7 @@ func TestStatesFollowTheClock(t *testing.T) {
 	}
 }
 
-// lives is every act in every state: the state after it, or - for a conflict.
+// lives has every act in every state: the state after it, or - for a conflict.
 const lives = `
 state     | grant     | grant less | deny   | withdraw  | revoke | hand back | shorten   | extend
 PENDING   | SCHEDULED | SCHEDULED  | DENIED | WITHDRAWN | -      | -         | -         | -

@@ -9,10 +9,12 @@ import (
 	"latchkey/db"
 )
 
-// Gives is what a grant of the request lets its grantees do: what the roles of the account that asked give, as they act for
-// the grantees, with a reach of granted. It needs RequesterRoles.
+// Gives are the functions that a grant of the request gives its grantees: what the roles of the
+// requesting account that count for the grantees give with a reach of granted. It needs
+// RequesterRoles.
 func (r Request) Gives() []Function {
-	// Ask takes only users who are not external; for such a user and for its account login the same roles reach what is granted.
+	// Ask accepts only users who are not external. For such a user and for its account login, the
+	// same roles reach what is granted.
 	roles := actingRoles(KindUser, false, r.RequesterRoles)
 	var functions []Function
 	for _, p := range Permissions {
@@ -23,7 +25,7 @@ func (r Request) Gives() []Function {
 	return functions
 }
 
-// addRequesterRoles fills in RequesterRoles where the request waits for a decision.
+// addRequesterRoles fills in RequesterRoles if the request is waiting for a decision.
 func (s *Service) addRequesterRoles(ctx context.Context, r *Request, now time.Time) error {
 	if r.State(now) != Pending {
 		return nil
@@ -33,7 +35,7 @@ func (s *Service) addRequesterRoles(ctx context.Context, r *Request, now time.Ti
 	return err
 }
 
-// addWaitingDetails fills in what is to be known of a request that waits for a decision.
+// addWaitingDetails fills in the details of a request that is waiting for a decision.
 func (s *Service) addWaitingDetails(ctx context.Context, by Actor, r *Request) error {
 	if err := s.addRequesterRoles(ctx, r, r.AsOf); err != nil {
 		return err
@@ -44,7 +46,8 @@ func (s *Service) addWaitingDetails(ctx context.Context, by Actor, r *Request) e
 	return err
 }
 
-// withRequesterRoles is addRequesterRoles for the open requests to an account, or of one: one statement for all.
+// withRequesterRoles is addRequesterRoles for the open requests to an account, or by one, with one
+// statement for all of them.
 func (s *Service) withRequesterRoles(ctx context.Context, open []Request, of requestSides, now time.Time) ([]Request, error) {
 	rows, err := s.store.Read.ListRolesOfAskers(ctx, db.ListRolesOfAskersParams{TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(now)})
 	roles := map[string][]Role{}
@@ -59,8 +62,9 @@ func (s *Service) withRequesterRoles(ctx context.Context, open []Request, of req
 	return open, err
 }
 
-// addApprovals fills in NeedsTwo, SaidYes, Yes and Against of open requests to the actor's own account: two statements for all, and two more for each
-// yes that the actor's may be the second to.
+// addApprovals fills in NeedsTwo, SaidYes, Yes and Against in open requests to the actor's own
+// account. It takes two statements for all of them, and two more for each request of which the
+// actor's approval may be the second.
 func (s *Service) addApprovals(ctx context.Context, by Actor, open []Request, now time.Time) error {
 	if !by.MayOwn(DecideRequests) {
 		return nil

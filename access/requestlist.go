@@ -8,17 +8,18 @@ import (
 	"latchkey/db"
 )
 
-// The states by which a list of requests is narrowed.
+// The filters of a list of requests.
 const (
 	OnlyWaiting = "WAITING"
 	OnlyOpen    = "OPEN"
 )
 
-// maxElsewhere is how many of the requests that wait at other accounts stand on the tab of the own.
+// maxElsewhere is how many requests that wait at other accounts the tab of the own account shows.
 const maxElsewhere = 10
 
-// Requests is a page of the requests that the actor may read, the newest first: of every account, or of its own. only is "", OnlyWaiting
-// or OnlyOpen; before is the next of the page before, or "". Errors: ErrForbidden.
+// Requests returns a page of the requests that the actor may read, newest first: of every account,
+// or of its own. only is "", OnlyWaiting or OnlyOpen. before is the next of the previous page, or
+// "". Errors: ErrForbidden.
 func (s *Service) Requests(ctx context.Context, by Actor, only, before string) (page []Request, next string, err error) {
 	now := s.now()
 	if !by.MayAnywhere(ReadRequests) {
@@ -32,7 +33,8 @@ func (s *Service) Requests(ctx context.Context, by Actor, only, before string) (
 	return page, next, err
 }
 
-// waitingElsewhere is the newest requests that wait at other accounts, for who reads the requests of all.
+// waitingElsewhere returns the newest requests that wait at other accounts, for someone who reads
+// the requests of all accounts.
 func (s *Service) waitingElsewhere(ctx context.Context, by Actor, now time.Time) (page []Request, more bool, err error) {
 	page, next, err := s.visibleRequests(ctx, by, now, db.ListVisibleRequestsParams{Only: OnlyWaiting, ExceptAccount: by.AccountID, PageSize: maxElsewhere})
 	return page, next != "", err

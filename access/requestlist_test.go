@@ -60,12 +60,12 @@ func TestClosedRequestsComeInPages(t *testing.T) {
 	equal(t, "the oldest is last", rest.Closed[1].CreatedAt, start)
 }
 
-// However many requests wait, whoever can get in is on the first page.
+// However many requests are waiting, everyone with access is on the first page.
 func TestWaitingRequestsHideNoGrant(t *testing.T) {
 	w := newWorld(t)
 	live := w.granted(from, to)
 	for i := range pageSize + 2 {
-		w.write(func(q *db.Queries) error { // more than one person can let wait
+		w.write(func(q *db.Queries) error { // more than one person could make
 			return q.InsertRequest(t.Context(), db.InsertRequestParams{
 				ID: fmt.Sprintf("req_Z%02d", i), AccountID: "acc_Acme", CompanyID: "com_North", RequesterAccountID: "acc_Vendor", RequestedBy: "usr_vera",
 				ValidFrom: db.Millis(from), ValidTo: db.Millis(to), CreatedAt: db.Millis(start),
@@ -79,7 +79,8 @@ func TestWaitingRequestsHideNoGrant(t *testing.T) {
 	equal(t, "who can get in", []any{len(page.Granted), page.Granted[0].ID}, []any{1, live.ID})
 }
 
-// TestNobodyFillsACustomersList: nothing waits twice, and only so much in one person's name.
+// TestNobodyFillsACustomersList: nothing waits twice, and a limited number waits in one person's
+// name.
 func TestNobodyFillsACustomersList(t *testing.T) {
 	w := newWorld(t)
 	ask := func(login string, change func(*NewRequest)) (Request, string) {
@@ -96,7 +97,8 @@ func TestNobodyFillsACustomersList(t *testing.T) {
 		equal(t, fmt.Sprint("first ", i), got, "done")
 		ids[i] = first.ID
 	}
-	w.clock = w.clock.Add(5 * time.Minute) // a length, and what begins at once, are the same then
+	// then a length and a window that begins now are the same
+	w.clock = w.clock.Add(5 * time.Minute)
 	for i, change := range firsts {
 		again, got := ask("vera @ Vendor", change)
 		equal(t, fmt.Sprint("the same ", i), []any{got, again.ID}, []any{"conflict", ids[i]})
@@ -132,7 +134,7 @@ func TestNobodyFillsACustomersList(t *testing.T) {
 	equal(t, "the same after it was withdrawn", got, "done")
 }
 
-// Of requests that are asked for at the same instant one is made of those that are equal, and no more than may wait.
+// Of equal requests at the same instant only one is made, and there are never more than may wait.
 func TestTheListIsNotFilledAtOnce(t *testing.T) {
 	w := newWorld(t)
 	vera := w.as("vera @ Vendor")
@@ -147,7 +149,8 @@ func TestTheListIsNotFilledAtOnce(t *testing.T) {
 	equal(t, "others", all(maxWaiting+3, func(i int) string { return fmt.Sprint("ticket ", i) }), map[string]int{"done": maxWaiting - 1, "invalid account_id": 4})
 }
 
-// A standing consent lets in whoever has asked for the same already, or for much else: nothing waits by that.
+// A standing consent also grants if the requester has already requested the same, or much else,
+// because such a visit does not wait.
 func TestAVisitByConsentDoesNotWait(t *testing.T) {
 	w := newWorld(t)
 	for range maxWaiting {

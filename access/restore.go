@@ -13,77 +13,81 @@ import (
 	"latchkey/record"
 )
 
-// Restored is the operator's act of going on from a backup. Its entry is the first after those of
-// the backup.
+// Restored is the operator's act of continuing from a backup. Its entry is the first one after the
+// backup's.
 const Restored Action = "backup.restored"
 
-// Restore is what is known of a backup that a service goes on from, and of what it replaces.
+// Restore describes a backup from which a service continues, and what it replaces.
 type Restore struct {
 	// File and Sum are the backup's name and its SHA-256.
 	File, Sum string
-	// Before is the service of the database that is replaced, nil where there is none that can be
-	// read. That it is not damaged was looked at.
+	// Before is the service of the database that is being replaced, or nil if there is none that
+	// can be read. The caller has checked it for damage.
 	Before *Service
-	// Distrust says that the rows of Before are not what its record says.
+	// Distrust says that the rows of Before contradict its record.
 	Distrust bool
-	// Kept is what was kept elsewhere of the record. Exported are entries of exports.
+	// Kept is what was kept elsewhere of the record. Exported are entries from exports.
 	Kept     record.Kept
 	Exported []record.Entry
-	// KeepAccess leaves what comes back to life as it is in the backup.
+	// KeepAccess leaves access that comes back to life as it is in the backup.
 	KeepAccess bool
-	// Key is the key of the backup's record, if it is there; KeepKey goes on with it unless heads
-	// are known that are lost.
+	// Key is the key of the backup's record, if available. KeepKey continues with it unless heads
+	// are known to be lost.
 	Key     *record.Signer
 	KeepKey bool
-	// LastInvoice is the last invoice number that the operator knows of, like 2026-000012; or "".
+	// LastInvoice is the last invoice number that the operator knows, like 2026-000012, or "".
 	LastInvoice string
 }
 
-// RestoreReport is what is different in a restored state from what it replaces.
+// RestoreReport is how a restored database differs from the one that it replaces.
 type RestoreReport struct {
 	At, BackupOf time.Time
-	// Head is the record's of the backup.
+	// Head is the head of the backup's record.
 	Head record.Head
-	// Before is the head of the record that was replaced, nil where that is not known. It has
-	// Common entries in common with the backup's.
+	// Before is the head of the record that was replaced, or nil if unknown. Common is how many
+	// entries it has in common with the backup's.
 	Before *record.Head
 	Common int64
-	// Known says that the replaced database goes on from the backup: all that is lost is known.
+	// Known says that the replaced database continued from the backup, so everything that is lost
+	// is known.
 	Known bool
-	// Trusted says that it is known besides what of the backup was ended there.
+	// Trusted says that it is also known what was ended there.
 	Trusted bool
-	// Lost are entries that are lost, the oldest first: all where Known, else those of exports.
+	// Lost are the lost entries, oldest first: all of them if Known, and otherwise those in
+	// exports.
 	Lost []Record
-	// Heads are heads that were signed of what is lost.
+	// Heads are signed heads of what is lost.
 	Heads []record.Head
-	// Access is what was ended, or with KeepAccess comes back to life.
+	// Access is what was ended or, with KeepAccess, comes back to life.
 	Access []Revived
-	// Passwords are the logins whose password was changed in what is lost: the old one counts again.
+	// Passwords are the logins whose password was changed in what is lost, so that the old one is
+	// valid again.
 	Passwords []string
-	// Mails are what waited to be sent and is not sent.
+	// Mails are the mails that were waiting to be sent, and are not sent.
 	Mails []UnsentMail
-	// Numbers says for each year how invoice numbers go on.
+	// Numbers says for each year how invoice numbers continue.
 	Numbers []NextNumber
-	// KeyKept says that the record goes on under Restore.Key.
+	// KeyKept says that the record continues with Restore.Key.
 	KeyKept bool
 }
 
-// UnsentMail is a mail that waited to be sent.
+// UnsentMail is a mail that was waiting to be sent.
 type UnsentMail struct {
 	At          time.Time
 	To, Subject string
 }
 
-// NextNumber is the Next invoice number of a year. Those from First to Last were given after the backup, and are left out; "" for none.
+// NextNumber is the Next invoice number of a year. The numbers from First to Last were used after
+// the backup, and are skipped. They are "" if there are none.
 type NextNumber struct {
 	Year              int64
 	Next, First, Last string
 }
 
-// Restore makes a service on a copy of a backup go on from it: it records that, ends sessions and
-// what works once, and ends what was ended after the backup was made. Where that is not known it
-// ends every external access. The Signer's key is begun. Errors: *record.VerifyError where the
-// backup's own record is not right; *Invalid with the field last_invoice.
+// Restore makes a service on a copy of a backup continue from it: it records that, ends all
+// sessions and one-time addresses, and ends again what was ended after the backup. If that is
+// unknown, it ends all external access. It begins the Signer's key. Errors: *record.VerifyError if
+// the backup's own record is wrong; *Invalid with the field last_invoice.
 func (s *Service) Restore(ctx context.Context, r Restore) (report RestoreReport, err error) {
 	report.Head, err = s.VerifyRecord(ctx, nil)
 	if err != nil {
@@ -119,7 +123,7 @@ func (s *Service) Restore(ctx context.Context, r Restore) (report RestoreReport,
 	return report, s.write(ctx, TheOperator(), report.At, func(t *tx) error { return t.restore(ctx, r, heads, &report) })
 }
 
-// notBefore lets the clock go on from an instant at the earliest.
+// notBefore makes the clock continue from an instant, unless it is already later.
 func (c *forwardClock) notBefore(t time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -128,7 +132,7 @@ func (c *forwardClock) notBefore(t time.Time) {
 	}
 }
 
-// latest is the latest instant that is known of what is lost.
+// latest is the latest known instant of what is lost.
 func (r RestoreReport) latest() time.Time {
 	latest := r.BackupOf
 	for _, entry := range r.Lost {
@@ -183,7 +187,7 @@ func (r *RestoreReport) addLost(entry Record) {
 	}
 }
 
-// addExported adds entries of exports that the record does not have.
+// addExported adds entries from exports that the record does not have.
 func (r *RestoreReport) addExported(entries []record.Entry) {
 	slices.SortFunc(entries, func(a, b record.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
 	last := r.Common - 1
@@ -234,11 +238,12 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []record.Head, report
 	return t.beginKey(ctx, true)
 }
 
-// recordRestored writes the entry, and further ones where more heads are lost than one names.
+// recordRestored writes the entry, and more entries if there are more lost heads than one entry can
+// name.
 func (t *tx) recordRestored(ctx context.Context, r Restore, report *RestoreReport) error {
 	after := changes{
 		DetailFile: r.File, DetailSHA256: r.Sum, DetailEntries: strconv.FormatInt(report.Head.Size, 10), DetailBackupOf: instantText(report.BackupOf),
-		DetailLostEntries: "", // not known
+		DetailLostEntries: "", // unknown
 	}
 	if report.Known {
 		after[DetailLostEntries] = strconv.Itoa(len(report.Lost))
@@ -256,8 +261,8 @@ func (t *tx) recordRestored(ctx context.Context, r Restore, report *RestoreRepor
 	return t.recordFork(ctx, report.Head.Size, report.Heads[len(some):])
 }
 
-// dropMails takes away what waited to be sent: it went out since, or tells of what was undone. What
-// the clock brought about and was noticed since is not noticed again.
+// dropMails removes the waiting mails: they have gone out since, or are about something that was
+// undone. What the clock brought about and was noticed since is not noticed again.
 func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) error {
 	rows, err := t.ListUnsentMails(ctx)
 	if err != nil {
@@ -279,8 +284,8 @@ func (t *tx) dropMails(ctx context.Context, r Restore, report *RestoreReport) er
 	})
 }
 
-// skipLostNumbers leaves out the invoice numbers that were given after the backup: two invoices with
-// one number would be worse than a gap.
+// skipLostNumbers skips the invoice numbers that were used after the backup: two invoices with the
+// same number would be worse than a gap.
 func (t *tx) skipLostNumbers(ctx context.Context, r Restore, report *RestoreReport) error {
 	given := map[int64]int64{}
 	if r.LastInvoice != "" && !noteNumber(given, r.LastInvoice) {
@@ -326,7 +331,7 @@ func (t *tx) skipLostNumbers(ctx context.Context, r Restore, report *RestoreRepo
 	return nil
 }
 
-// noteNumber notes the year and the number of an invoice's number; false where a text is none.
+// noteNumber notes the year and the number in an invoice number. It is false if a text is not one.
 func noteNumber(given map[int64]int64, text string) bool {
 	var year, n int64
 	if _, err := fmt.Sscanf(text, "%d-%d", &year, &n); err != nil || n < 1 || n > 999_999 || year < 1970 || text != invoiceNumber(year, n) {
@@ -336,8 +341,9 @@ func noteNumber(given map[int64]int64, text string) bool {
 	return true
 }
 
-// RestoredFrom is whether the record's last entries are those of a restore from the file with a
-// SHA-256, and nothing was done since: so a restore that was killed after that was whole.
+// RestoredFrom reports whether the record's last entries are those of a restore from the file with
+// this SHA-256, and nothing was done since. If so, a restore that was killed after that was
+// complete.
 func (s *Service) RestoredFrom(ctx context.Context, sum string) (bool, error) {
 	rows, err := s.store.Read.ListRecordForks(ctx)
 	if err != nil || len(rows) == 0 {

@@ -13,7 +13,7 @@ import (
 	"latchkey/record"
 )
 
-// backup is a copy of the world, open, with a key of its own, as a restore goes on from it.
+// backup is an open copy of the world, with its own key, from which a restore continues.
 func (w *world) backup() *world {
 	w.Helper()
 	path := filepath.Join(w.TempDir(), "backup.db")
@@ -26,7 +26,7 @@ func (w *world) backup() *world {
 	return b
 }
 
-// restored is a world with everything that can be ended, and the same one restored after an act.
+// restored is a world with everything that can be ended, and the same world restored after an act.
 func restored(t *testing.T, setUp, act func(*world), r Restore) (before, after *world, report RestoreReport) {
 	t.Helper()
 	w := signs(t, 0)
@@ -41,14 +41,14 @@ func restored(t *testing.T, setUp, act func(*world), r Restore) (before, after *
 	report = must(b.s.Restore(t.Context(), r.of(w)))(w)
 	found := must(b.s.CheckRecord(t.Context(), true))(w)
 	for _, f := range found {
-		if !strings.Contains(f.What, "the record does not know it") { // of the world's own
+		if !strings.Contains(f.What, "the record does not know it") { // of the world's own making
 			t.Errorf("after the restore it finds: %s", f.What)
 		}
 	}
 	return w, b, report
 }
 
-// of makes the world what is replaced, where r says so by any Before.
+// of makes the world what is being replaced, if r has any Before.
 func (r Restore) of(w *world) Restore {
 	if r.Before != nil {
 		r.Before = w.s
@@ -58,7 +58,7 @@ func (r Restore) of(w *world) Restore {
 
 var known = Restore{Before: &Service{}, File: "backup.db", Sum: "aa"}
 
-// lifeEnding is an act that ends an access, and what the list of a restore says of it.
+// lifeEnding is an act that ends access, and what the list of a restore says about it.
 type lifeEnding struct {
 	what  string
 	setUp func(*world)
@@ -67,7 +67,8 @@ type lifeEnding struct {
 	says  string
 }
 
-// gets, in and has say whether Vera has an access to the company, a login signs in, and has a role.
+// gets, in and has report whether Vera has access to the company, whether a login can sign in, and
+// whether it has a role.
 func gets(w *world) bool {
 	return second(w.s.Company(w.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North")) == nil
 }
@@ -120,7 +121,7 @@ func endings() []lifeEnding {
 	}
 }
 
-// revivedText is what a restore says of something that comes back to life.
+// revivedText is what a restore says about something that comes back to life.
 func revivedText(r Revived) string {
 	text := strings.Join(append([]string{string(r.Action), r.Name}, r.Taken...), " ") + ": " + string(r.Fate.End)
 	if !r.Fate.At.IsZero() {
@@ -129,13 +130,13 @@ func revivedText(r Revived) string {
 	return strings.TrimSpace(text + " " + r.Fate.By + " " + r.Fate.Reason)
 }
 
-// What was ended after the backup is kept only where the operator says so.
+// What was ended after the backup is kept only if the operator says so.
 func TestWhatWasEndedStaysEnded(t *testing.T) {
 	long(t)
 	for _, c := range endings() {
 		for _, keep := range []bool{false, true} {
 			if keep && c.what != "revoked" && c.what != "a user deleted" {
-				continue // it is one place that asks
+				continue // one place of these is enough
 			}
 			r := known
 			r.KeepAccess = keep
@@ -151,7 +152,7 @@ func TestWhatWasEndedStaysEnded(t *testing.T) {
 	}
 }
 
-// Where nobody knows what was ended after the backup, everything external is.
+// If nobody knows what was ended after the backup, everything external is ended.
 func TestWhatIsNotKnownIsEnded(t *testing.T) {
 	var grant Request
 	begin := func(w *world) {
@@ -178,7 +179,7 @@ func TestWhatIsNotKnownIsEnded(t *testing.T) {
 	}
 }
 
-// Heads and exports tell what is lost where the database is gone; no number is given twice.
+// If the database is gone, heads and exports show what is lost; no number is used twice.
 func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	w := signs(t, 0)
 	b := w.backup()
@@ -204,7 +205,8 @@ func TestWhatWasKeptElsewhereTells(t *testing.T) {
 	equal(t, "it went on since", must(b.s.RestoredFrom(t.Context(), "aa"))(w), false)
 }
 
-// What the record of another history has in common is found, and nothing of its state is believed.
+// If the record has a different history, its common part is found, and nothing in its tables is
+// believed.
 func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
 	w := signs(t, 0)
 	for range 5 {
@@ -218,7 +220,7 @@ func TestADatabaseThatDoesNotGoOnFromTheBackup(t *testing.T) {
 	equal(t, "known, in common, lost", []any{report.Known, report.Common, len(report.Lost)}, []any{false, int64(6), 2})
 }
 
-// A restore does not go on from a record with gaps without the heads that were signed of it.
+// A restore does not continue from a record with gaps without its signed heads.
 func TestARecordThatIsReplacedIsReadToItsEnd(t *testing.T) {
 	w := signs(t, 0)
 	b := w.backup()

@@ -10,15 +10,14 @@ import (
 	"latchkey/db"
 )
 
-// A backup has accesses that were ended after it was made: they come back to life with it. Where
-// the database that is replaced goes on from the backup, these are known and are ended again. Where
-// it does not, nobody knows; then every external access is ended, and its account can give it
-// anew.
+// A backup contains access that was ended after it was made, and that comes back to life with it.
+// If the replaced database continued from the backup, that access is known, and is ended again.
+// Otherwise nobody knows it, so all external access is ended, and its account can grant it again.
 
-// restoredAccess finds what comes back to life, and ends it unless it is to be kept.
+// restoredAccess finds what comes back to life, and ends it unless it should be kept.
 type restoredAccess struct {
 	*tx
-	// before is the database that is replaced, nil where what was ended is not known.
+	// before is the database that is being replaced, or nil if it is unknown what was ended.
 	before *db.Queries
 	keep   bool
 	report *RestoreReport
@@ -26,10 +25,10 @@ type restoredAccess struct {
 
 // Revived is something that comes back to life with a backup.
 type Revived struct {
-	// Action is that by which it is ended again; it says what it is.
+	// Action is the action that ends it again, which also says what it is.
 	Action Action
-	// Name is what it is called: a company, an account, a user with its account. Account is the company's account. Asker is the account
-	// that may go there, or wants to, Person the one of it who asked.
+	// Name is its name: a company, an account, or a user with its account. Account is the company's
+	// account. Asker is the account that has or wants access, and Person the requester.
 	Name, Account, Asker, Person string
 	// Until is when a grant ends.
 	Until time.Time
@@ -53,7 +52,7 @@ func (t *tx) endRestoredAccess(ctx context.Context, r Restore, report *RestoreRe
 	return nil
 }
 
-// reportAndEnd puts something into the report, and ends it unless it is to be kept.
+// reportAndEnd reports something, and ends it unless it should be kept.
 func (c *restoredAccess) reportAndEnd(what Revived, end func() error) error {
 	c.report.Access = append(c.report.Access, what)
 	if c.keep {
@@ -62,7 +61,7 @@ func (c *restoredAccess) reportAndEnd(what Revived, end func() error) error {
 	return end()
 }
 
-// because are the grounds of what is ended again.
+// because are the grounds for ending something again.
 func (c *restoredAccess) because(f Fate) grounds { return f.ofRestore(c.report.BackupOf) }
 
 // endGrants ends grants that were revoked, handed back or shortened.
@@ -122,7 +121,7 @@ func fateOfEnding(a Act) Fate {
 	return fateOf(a, EndRevoked)
 }
 
-// fateOfCompany is what became of something by its company.
+// fateOfCompany is what became of something because of its company.
 func (c *restoredAccess) fateOfCompany(ctx context.Context, accountID, id string) (Fate, error) {
 	_, err := c.before.GetCompany(ctx, getCompanyParams(accountID, id, everything))
 	if gone, err := isGone(err); gone || err != nil {
@@ -139,10 +138,11 @@ func (c *restoredAccess) shortenTo(ctx context.Context, r Request, f Fate) error
 	return c.recordUnless(ctx, err, r.entry(GrantShortened, changes{DetailValidTo: instantText(r.Window.To)}, c.because(f).into(changes{DetailValidTo: instantText(f.At)})))
 }
 
-// denyAnswered denies what was denied or withdrawn: nobody is asked again what was answered.
+// denyAnswered denies requests that were denied or withdrawn, so that nobody has to answer them
+// again.
 func (c *restoredAccess) denyAnswered(ctx context.Context) error {
 	if c.before == nil {
-		return nil // it lets nobody in, and whoever says yes now means now
+		return nil // it gives nobody access, and whoever approves it now means it
 	}
 	rows, err := c.ListWaitingEverywhere(ctx, db.Millis(c.now))
 	if err != nil {
@@ -230,7 +230,7 @@ func (c *restoredAccess) fateOfConsent(ctx context.Context, con db.StandingConse
 	return c.fateOfCompany(ctx, con.AccountID, con.CompanyID)
 }
 
-// removeCalendars removes secret addresses of calendars that were removed, renewed or stopped.
+// removeCalendars removes calendar addresses that were removed, renewed or stopped.
 func (c *restoredAccess) removeCalendars(ctx context.Context) error {
 	rows, err := c.ListCalendarFeeds(ctx)
 	if err != nil {

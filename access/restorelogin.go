@@ -9,11 +9,11 @@ import (
 	"latchkey/db"
 )
 
-// restrictAccounts freezes, disables and takes roles from accounts as they were frozen, disabled or
-// deleted, and had roles taken.
+// restrictAccounts freezes and disables accounts again, and removes roles from them, as it was done
+// after the backup.
 func (c *restoredAccess) restrictAccounts(ctx context.Context) error {
 	if c.before == nil {
-		return nil // they are the installation's own, and their people
+		return nil // these are the installation's own accounts and their people
 	}
 	after := ""
 	return eachBatch(func(a db.Account) error {
@@ -91,7 +91,7 @@ func (c *restoredAccess) removeAccountRoles(ctx context.Context, a db.Account) e
 	return nil
 }
 
-// reportAndEndAccount is reportAndEnd, but what would leave no ADMINISTRATOR is only told.
+// reportAndEndAccount is reportAndEnd, but only reports what would leave no ADMINISTRATOR.
 func (c *restoredAccess) reportAndEndAccount(ctx context.Context, what Revived, a db.Account, end func() error) error {
 	err := c.keepAdministrator(ctx, a)
 	if errors.Is(err, ErrConflict) {
@@ -104,15 +104,15 @@ func (c *restoredAccess) reportAndEndAccount(ctx context.Context, what Revived, 
 	return c.reportAndEnd(what, end)
 }
 
-// restrictUsers deactivates users who were deactivated or deleted, and takes what was taken from the
-// others; where that is not known it deactivates external ones.
+// restrictUsers deactivates users who were deactivated or deleted, and removes from the others what
+// was removed. If that is unknown, it deactivates external users.
 func (c *restoredAccess) restrictUsers(ctx context.Context) error {
 	after := ""
 	return eachBatch(func(row db.User) error {
 		after = row.ID
 		u, err := c.GetUser(ctx, getUserParams(row.AccountID, row.ID, everything))
 		if db.IsNotFound(err) {
-			return nil // it is deleted, or its account
+			return nil // it or its account is deleted
 		}
 		if err != nil {
 			return err
@@ -164,7 +164,7 @@ func (c *restoredAccess) restrictUser(ctx context.Context, u UserPage, row db.Us
 func (c *restoredAccess) deactivate(ctx context.Context, u UserPage, name string, f Fate) error {
 	return c.reportAndEnd(Revived{Action: UserDeactivated, Name: name, Fate: f}, func() error {
 		n, err := c.UpdateUserActive(ctx, db.UpdateUserActiveParams{ID: u.ID, Active: false, UpdatedAt: db.Millis(c.now)})
-		if err != nil || n == 0 { // it went with another one that it hangs on
+		if err != nil || n == 0 { // it went together with another one on which it depended
 			return err
 		}
 		if err := c.EndUserSessions(ctx, u.ID); err != nil {
@@ -174,7 +174,7 @@ func (c *restoredAccess) deactivate(ctx context.Context, u UserPage, name string
 	})
 }
 
-// removeUserRoles takes roles that were taken, or that hang on a grant since.
+// removeUserRoles removes roles that were removed, or that have depended on a grant since.
 func (c *restoredAccess) removeUserRoles(ctx context.Context, u UserPage, name string) error {
 	has, err := c.ListUserRoles(ctx, db.ListUserRolesParams{UserID: u.ID, Now: db.Millis(c.now)})
 	if err != nil {
@@ -213,7 +213,7 @@ func (c *restoredAccess) removeUserRoles(ctx context.Context, u UserPage, name s
 	})
 }
 
-// removeWebapps takes webapps that were taken away.
+// removeWebapps unassigns webapps that were unassigned.
 func (c *restoredAccess) removeWebapps(ctx context.Context, u UserPage, name string) error {
 	has, err := c.ListWebappsOfUser(ctx, u.ID)
 	if err != nil || len(has) == 0 {

@@ -2,7 +2,7 @@ package access
 
 import "slices"
 
-// Role is what is assigned to an account login or to a user (docs/spec.md, section 2).
+// Role is assigned to an account login or to a user (docs/spec.md, section 2).
 type Role string
 
 // User roles.
@@ -22,22 +22,24 @@ const (
 	Customer      Role = "CUSTOMER"
 )
 
-// Roles that nobody assigns: every account login has the one, the server's command line the other.
+// Roles that nobody assigns: every account login has the first, the server's command line the
+// second.
 const (
 	AccountLogin Role = "ACCOUNT_LOGIN"
 	Operator     Role = "OPERATOR"
 )
 
-// UserRoles and AccountRoles are the roles that can be assigned, in the order in which pages show them.
+// UserRoles and AccountRoles are the roles that can be assigned, in the order on pages.
 var (
 	UserRoles    = []Role{User, Superuser, ExternalSuperuser, ExternalUser}
 	AccountRoles = []Role{Administrator, Support, Consultant, Sales, Customer}
 )
 
-// AllRoles is every role that Permissions know.
+// AllRoles are all roles in Permissions.
 var AllRoles = slices.Concat(UserRoles, AccountRoles, []Role{AccountLogin, Operator})
 
-// assignedWith is the function that it takes to assign a role. USER and CUSTOMER are automatic: nobody assigns them.
+// assignedWith is the function that is needed to assign a role. USER and CUSTOMER are automatic:
+// nobody assigns them.
 var assignedWith = map[Role]Function{
 	Superuser:         AssignSuperuser,
 	ExternalSuperuser: AssignExternalSuperuser,
@@ -48,7 +50,7 @@ var assignedWith = map[Role]Function{
 	Sales:             AssignAccountRoles,
 }
 
-// ReachToAssign is where a holder of roles may assign role; none for an automatic role.
+// ReachToAssign is where a holder of roles may assign role. It is empty for an automatic role.
 func ReachToAssign(roles []Role, role Role) Reach {
 	f, ok := assignedWith[role]
 	if !ok {
@@ -57,8 +59,8 @@ func ReachToAssign(roles []Role, role Role) Reach {
 	return ReachOf(roles, f)
 }
 
-// actingRoles is the roles that count for a login, of those assigned to its account and to its user. An account login has
-// what every account login has as well.
+// actingRoles are the roles that count for a login, of those assigned to its account and to its
+// user. For an account login, this includes the role that all account logins have.
 func actingRoles(kind Kind, external bool, assigned []Role) []Role {
 	var acting []Role
 	for _, r := range assigned {
@@ -72,12 +74,13 @@ func actingRoles(kind Kind, external bool, assigned []Role) []Role {
 	return acting
 }
 
-// notActing is why a role that is assigned does not count for a login; nil where it does.
+// notActing is why an assigned role does not count for a login, or nil if it does.
 //
 //   - An account login has its account's roles.
-//   - A user login has its own roles, and of its account's only SUPPORT and CONSULTANT: the others act through the account
-//     login. An external user is somebody else's person and does not act for the account at all.
-//   - EXTERNAL_SUPERUSER and EXTERNALUSER count for external users only.
+//   - A user login has its own roles, and of its account's only SUPPORT and CONSULTANT: the others
+//     count only for the account login. An external user belongs to another account, and does not
+//     act for its host account at all.
+//   - EXTERNAL_SUPERUSER and EXTERNALUSER count only for external users.
 func notActing(kind Kind, external bool, r Role) Reason {
 	ofAccount := slices.Contains(AccountRoles, r)
 	switch {

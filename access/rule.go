@@ -15,18 +15,19 @@ const (
 	RuleRemoved Action = "rule.removed"
 )
 
-// Rule is what a customer demands of access to its companies. The zero Rule but for its Hours and Approvals demands nothing: noRule.
+// Rule is what a customer requires of access to its companies. A zero Rule with noRule's Hours and
+// Approvals requires nothing.
 type Rule struct {
-	// ID is "" where there is none.
+	// ID is "" if there is no rule.
 	ID string
-	// CompanyID and CompanyName are, of an exception, the company that it is for.
+	// CompanyID and CompanyName are the company of an exception.
 	CompanyID, CompanyName string
-	// Longest is the longest window, 0 for no bound.
+	// Longest is the longest window, or 0 for no limit.
 	Longest             time.Duration
 	ReadOnly            bool
 	DescriptionRequired bool
 	Hours               Hours
-	// Approvals is how many different people must say yes: 1 or 2.
+	// Approvals is how many different people must approve: 1 or 2.
 	Approvals int64
 }
 
@@ -39,7 +40,7 @@ func ruleFrom(r db.AccessRule) Rule {
 	}
 }
 
-// ruleOf is the rule in force for a company: its exception, or that of its account.
+// ruleOf is the rule in force for a company: its exception, or else its account's rule.
 func ruleOf(ctx context.Context, q *db.Queries, accountID, companyID string) (Rule, error) {
 	row, err := q.GetRule(ctx, db.GetRuleParams{AccountID: accountID, CompanyID: companyID})
 	if db.IsNotFound(err) {
@@ -52,7 +53,7 @@ func (t *tx) rule(ctx context.Context, accountID, companyID string) (Rule, error
 	return ruleOf(ctx, t.Queries, accountID, companyID)
 }
 
-// checkWindow adds to invalid what a rule does not allow of a request's window.
+// checkWindow adds to invalid what a rule does not allow in a request's window.
 func (r Rule) checkWindow(invalid *Invalid, q Request) {
 	if r.Longest > 0 && q.Window.To.Sub(q.Window.From) > r.Longest {
 		invalid.add("valid_to", RuleLongest{Account: q.AccountName, Most: r.Longest})
@@ -69,13 +70,13 @@ func (r Rule) checkWindow(invalid *Invalid, q Request) {
 	}
 }
 
-// check adds to invalid what a rule does not allow of a request.
+// check adds to invalid what a rule does not allow in a request.
 func (r Rule) check(invalid *Invalid, q Request) {
 	r.checkWindow(invalid, q)
 	r.checkRest(invalid, q)
 }
 
-// checkRest is check but for the window.
+// checkRest is check without the window.
 func (r Rule) checkRest(invalid *Invalid, q Request) {
 	if r.ReadOnly && !q.ReadOnly {
 		invalid.add("read_only", RuleReadOnly{Account: q.AccountName})
@@ -97,23 +98,25 @@ func (r Rule) changes() changes {
 // Rules is the page of an account's rules.
 type Rules struct {
 	Account Named
-	// Own is the account's rule, Exceptions those of its companies.
+	// Own is the account's rule, and Exceptions are those for its companies.
 	Own        Rule
 	Exceptions []Rule
-	// Consents is a page of the standing consents, the newest first; NextConsent is the before of the next page, "" for none.
+	// Consents is a page of the standing consents, newest first. NextConsent is the before of the
+	// next page, or "".
 	Consents    []Consent
 	NextConsent string
 	Companies   []NamedZone
 	Freeze      *Freeze
-	// MayChange says that the actor may change the rules, and freeze.
+	// MayChange says that the actor may change the rules, and freeze access.
 	MayChange bool
-	// TooFew says that two people must say yes to something, and fewer than two could.
+	// TooFew says that something needs the approval of two people, and fewer than two could give
+	// it.
 	TooFew bool
 	Now    time.Time
 }
 
-// Rules reads the rules of an account. before is the NextConsent of the page before, or "". It needs DecideRequests. Errors:
-// ErrNotFound, ErrForbidden.
+// Rules reads an account's rules. before is the NextConsent of the previous page, or "". It needs
+// DecideRequests. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string) (r Rules, err error) {
 	r.Now = s.now()
 	if !by.May(DecideRequests, accountID) {
@@ -153,14 +156,14 @@ func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string)
 	return r, err
 }
 
-// fewDeciders says whether there are fewer than two people of an account's own who could say yes now.
+// fewDeciders reports whether fewer than two of an account's own people could approve now.
 func fewDeciders(ctx context.Context, q *db.Queries, accountID string, now time.Time) (bool, error) {
 	people, err := decidingPeople(ctx, q, accountID, now)
 	return len(people) < 2, err
 }
 
-// RuleToEdit is the rule that is in force for an account, or with a companyID for that company, for whoever may change it. It needs what
-// SetRule needs. Errors: ErrNotFound, ErrForbidden.
+// RuleToEdit returns the rule in force for an account or, with a companyID, for that company, for
+// someone who may change it. It needs what SetRule needs. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) RuleToEdit(ctx context.Context, by Actor, accountID, companyID string) (account Named, r Rule, err error) {
 	if !by.MaySetRules(accountID) {
 		return account, r, s.refuseRules(ctx, by, accountID)
@@ -180,8 +183,8 @@ func (s *Service) RuleToEdit(ctx context.Context, by Actor, accountID, companyID
 	return Named{ID: by.AccountID, Name: by.AccountName}, r, nil
 }
 
-// CompaniesToConsent is an account with its companies, for whoever may give standing consent. It needs what SetRule needs. Errors:
-// ErrNotFound, ErrForbidden.
+// CompaniesToConsent returns an account with its companies, for someone who may give standing
+// consent. It needs what SetRule needs. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) CompaniesToConsent(ctx context.Context, by Actor, accountID string) (account Named, companies []NamedZone, err error) {
 	if !by.MaySetRules(accountID) {
 		return account, nil, s.refuseRules(ctx, by, accountID)
@@ -190,7 +193,8 @@ func (s *Service) CompaniesToConsent(ctx context.Context, by Actor, accountID st
 	return Named{ID: by.AccountID, Name: by.AccountName}, companies, err
 }
 
-// RuleForm is a rule as typed. CompanyID is "" for the account's own. LongestHours is a number, or "" for no bound.
+// RuleForm is a rule as typed. CompanyID is "" for the account's own rule. LongestHours is a
+// number, or "" for no limit.
 type RuleForm struct {
 	CompanyID           string
 	LongestHours        string
@@ -200,9 +204,10 @@ type RuleForm struct {
 	TwoApprovals        bool
 }
 
-// SetRule makes a rule, in place of the one in force for the same account or company; requests that were granted stay granted. It
-// needs SetAccessRules, and one of the account's own people. Errors: *Invalid with the fields company_id, longest_hours, from, to,
-// weekdays and approvals; ErrNotFound, ErrForbidden.
+// SetRule sets a rule in place of the one in force for the same account or company. Existing grants
+// stay as they are. It needs SetAccessRules, and the actor must be one of the account's own people.
+// Errors: *Invalid with the fields company_id, longest_hours, from, to, weekdays and approvals;
+// ErrNotFound, ErrForbidden.
 func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f RuleForm) error {
 	return s.changeRules(ctx, by, accountID, f.CompanyID, func(t *tx, e Entry) error {
 		var invalid Invalid
@@ -255,8 +260,8 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 	})
 }
 
-// RemoveRule takes the rule of an account, or with a companyID that company's exception, out of force. Errors like SetRule; ErrConflict
-// where there is none.
+// RemoveRule removes the rule of an account or, with a companyID, that company's exception. Errors
+// like SetRule; ErrConflict if there is none.
 func (s *Service) RemoveRule(ctx context.Context, by Actor, accountID, companyID string) error {
 	return s.changeRules(ctx, by, accountID, companyID, func(t *tx, e Entry) error {
 		inForce, err := t.rule(ctx, accountID, companyID)
@@ -275,7 +280,7 @@ func (s *Service) RemoveRule(ctx context.Context, by Actor, accountID, companyID
 	})
 }
 
-// endRule takes the rule in force out of it, and says what it was; nil for none.
+// endRule ends the rule in force, and returns what it was, or nil if there was none.
 func (t *tx) endRule(ctx context.Context, accountID, companyID string) (changes, error) {
 	was, err := t.rule(ctx, accountID, companyID)
 	if err != nil || was.ID == "" || was.CompanyID != companyID {
@@ -285,7 +290,8 @@ func (t *tx) endRule(ctx context.Context, accountID, companyID string) (changes,
 	return was.changes(), err
 }
 
-// changeRules changes what goes for the requests of an account or of one of its companies; e is the entry, so far.
+// changeRules changes the rules for requests to an account or to one of its companies. e is the
+// entry so far.
 func (s *Service) changeRules(ctx context.Context, by Actor, accountID, companyID string, fn func(t *tx, e Entry) error) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		e := accountEntry("", a, nil, nil)

@@ -15,7 +15,7 @@ func TestHoursContain(t *testing.T) {
 	office := Hours{8 * 60, 18 * 60, 0b0111110} // Monday to Friday
 	for _, c := range []struct {
 		hours    Hours
-		from, to string // by the clock of Berlin; 2 March 2026 is a Monday
+		from, to string // in Berlin; 2 March 2026 is a Monday
 		want     bool
 	}{
 		{AllHours, "2026-03-01T00:00", "2026-04-20T00:00", true},
@@ -25,7 +25,8 @@ func TestHoursContain(t *testing.T) {
 		{Hours{0, dayMinutes, 0b0111110}, "2026-03-02T00:00", "2026-03-07T00:00", true},
 		{Hours{0, dayMinutes, 0b0111110}, "2026-03-02T00:00", "2026-03-07T00:01", false},
 		{Hours{0, dayMinutes, 0b0111110}, "2026-03-01T23:59", "2026-03-02T01:00", false},
-		// Clocks go forward on 29 March at 2:00: the day has 23 hours, and its hours are still those on the clock.
+		// Clocks go forward on 29 March at 2:00: the day has 23 hours, and its hours are still
+		// those on the clock.
 		{Hours{60, 4 * 60, 127}, "2026-03-29T01:00", "2026-03-29T04:00", true}, {Hours{60, 4 * 60, 127}, "2026-03-29T01:00", "2026-03-29T04:01", false},
 		{AllHours, "2026-03-28T12:00", "2026-03-30T12:00", true},
 	} {
@@ -47,14 +48,14 @@ func TestHoursInWords(t *testing.T) {
 
 var week = []time.Weekday{0, 1, 2, 3, 4, 5, 6}
 
-// rule is a form that demands nothing.
+// rule is a form that requires nothing.
 func rule(change func(*RuleForm)) RuleForm {
 	f := RuleForm{Hours: HoursForm{Weekdays: week}}
 	change(&f)
 	return f
 }
 
-// A rule holds when somebody asks, when somebody grants, and when somebody asks to extend.
+// A rule applies when someone requests access, grants it, or asks to extend it.
 func TestRulesHold(t *testing.T) {
 	long := func(f *RuleForm) { f.LongestHours = "1,5" }
 	for _, c := range []struct {
@@ -107,7 +108,7 @@ func TestExceptionsHoldInstead(t *testing.T) {
 	equal(t, "no rule", ask("com_South", ""), "done")
 }
 
-// A decision names the rule that it was made under, whatever follows it.
+// A decision keeps the rule under which it was made, whatever follows.
 func TestADecisionKeepsItsRule(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.LongestHours = "5" })))
@@ -122,7 +123,8 @@ func TestADecisionKeepsItsRule(t *testing.T) {
 
 func TestWhoSetsRules(t *testing.T) {
 	w := newWorld(t)
-	w.must(w.setRoles("Acme", "ext @ Acme", Superuser)) // a role does not make an external user one of the account's own
+	// a role does not make an external user one of the account's own people
+	w.must(w.setRoles("Acme", "ext @ Acme", Superuser))
 	for login, want := range map[string]string{
 		"Acme": "done", "sue @ Acme": "done", "ext @ Acme": "forbidden", "spy @ Acme": "forbidden", "paul @ Acme": "forbidden",
 		"Root": "forbidden", "Vendor": "not found", "Borealis": "not found",
@@ -155,7 +157,7 @@ func TestWhoSetsRules(t *testing.T) {
 	}
 }
 
-// Where two must say yes, two different people do; one no ends it.
+// If two people must approve, they are different people; one denial ends it.
 func TestTwoMustSayYes(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
@@ -165,7 +167,8 @@ func TestTwoMustSayYes(t *testing.T) {
 		w.clock = w.clock.Add(time.Second)
 		return outcome(second(w.s.GrantLess(t.Context(), w.as(login), r.ID, terms)))
 	}
-	equal(t, "the account login", grant("Acme", Terms{}), "forbidden") // nobody can tell who is behind it
+	// nobody can tell who is behind it
+	equal(t, "the account login", grant("Acme", Terms{}), "forbidden")
 	equal(t, "the first, for less", grant("sue @ Acme", Terms{ReadOnly: true, ValidTo: local(between)}), "done")
 	equal(t, "after one", w.request(r.ID).State(w.clock), Pending)
 	sees := func(login string) []any {
@@ -194,7 +197,7 @@ func TestTwoMustSayYes(t *testing.T) {
 	w.must(w.act("deny", "Acme", r.ID))
 	equal(t, "one no", w.request(r.ID).State(w.clock), Refused)
 
-	// The yes of one who has left does not count.
+	// The approval of someone who has left does not count.
 	r = w.asked(w.clock, to)
 	equal(t, "one yes", grant("paul @ Acme", Terms{}), "done")
 	w.must(w.s.SetUserActive(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul", false))
@@ -224,7 +227,7 @@ func TestGrantingLess(t *testing.T) {
 	}
 }
 
-// Reading only lets read what a grant lets read, and nothing else.
+// Read-only access allows reading what a grant gives, and nothing else.
 func TestReadOnlyLetsOnlyRead(t *testing.T) {
 	w := newWorld(t)
 	r := w.asked(start, to)
@@ -252,7 +255,7 @@ func TestReadOnlyLetsOnlyRead(t *testing.T) {
 	equal(t, "may", []bool{page.MayRead, page.MayEdit}, []bool{true, false})
 	at := must(w.s.ActorAt(t.Context(), vera, "acc_Acme"))(w)
 	equal(t, "offered", []bool{at.May(ReadUsers, "acc_Acme"), at.May(CreateUsers, "acc_Acme")}, []bool{true, false})
-	// Another grant lets edit: the less restrictive wins.
+	// Another grant allows editing: the less restrictive one wins.
 	w.granted(start, to)
 	equal(t, "with both", outcome(w.s.SetSetting(t.Context(), vera, "acc_Acme", "com_North", "bank", "x")), "done")
 	equal(t, "may with both", must(w.s.Company(t.Context(), vera, "acc_Acme", "com_North"))(w).MayEdit, true)
@@ -307,7 +310,7 @@ func TestExtending(t *testing.T) {
 	equal(t, "after both", outcome(second(w.s.Company(t.Context(), w.as("vera @ Vendor"), "acc_Acme", "com_North"))), "not found")
 }
 
-// Visits are counted under their grant: one goes on while no half hour passes.
+// Visits are counted per grant. A visit continues until half an hour passes without a page.
 func TestVisits(t *testing.T) {
 	w := newWorld(t)
 	r := w.granted(start, start.Add(5*time.Hour))
@@ -333,7 +336,7 @@ func TestVisits(t *testing.T) {
 			t.Errorf("%q is no page that was read", action)
 		}
 	}
-	// What was done to a request is told from what was done under it by how its code begins.
+	// What was done to a request differs from what was done under it by the beginning of the code.
 	for _, a := range []Action{RequestAsked, RequestApproved, RequestGranted, RequestDenied, RequestWithdrawn, GrantRevoked, GrantHandedBack, GrantShortened} {
 		equal(t, string(a), strings.HasPrefix(string(a), "request."), true)
 	}

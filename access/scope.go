@@ -7,9 +7,9 @@ import (
 	"latchkey/db"
 )
 
-// scope is a reach as the statements take it: all, or the own account, or the own user, or by a
-// live grant of the grantee. Of the own account's companies it is all, or with an OwnCompany that
-// one. With ReadOnly 1 a read-only grant is enough. The fields have the names of the parameters.
+// scope is a reach for the statements: all, or the own account, or the own user, or a live grant of
+// the grantee. Of the own account's companies it includes all or, with an OwnCompany, only that
+// one. With ReadOnly 1, a read-only grant is enough. The fields are named like the parameters.
 type scope struct {
 	ScopeAll                                                      int64
 	OwnAccount, OwnCompany, SelfUser, GranteeAccount, GranteeUser string
@@ -45,8 +45,8 @@ func (a Actor) subscriptionScope(now time.Time) scope {
 	return sc
 }
 
-// scoped sets those parameters of a statement that say how far it reaches: all that it has of a
-// scope's fields, so that none is forgotten. TestStatementsTakeWholeScopes holds the names together.
+// scoped sets the parameters of a statement that say how far it reaches: all that it has of a
+// scope's fields, so that none is forgotten. TestStatementsTakeWholeScopes checks the names.
 func scoped[P any](sc scope, params P) P {
 	from, to := reflect.ValueOf(sc), reflect.ValueOf(&params).Elem()
 	for i := range from.NumField() {

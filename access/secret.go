@@ -19,21 +19,23 @@ import (
 // passwordParams are OWASP's for argon2id: 19 MiB, two passes, one lane.
 var passwordParams = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-// The bounds of a password's length, in characters.
+// Limits of a password's length, in characters.
 const (
 	minPassword = 12
 	maxPassword = 200
-	// judgedLength is how many of its characters are judged: the work grows faster than the length.
+	// judgedLength is how many of a password's characters are judged, because the work grows faster
+	// than the length.
 	judgedLength = 64
-	// minDistinct is how many different characters there must be: the rating does not know all scripts.
+	// minDistinct is how many different characters a password must have, because the rating does
+	// not know all scripts.
 	minDistinct = 6
-	// minPasswordScore is zxcvbn's "safely unguessable": above 10^8 guesses.
+	// minPasswordScore is zxcvbn's "safely unguessable": more than 10^8 guesses.
 	minPasswordScore = 3
 )
 
-// dummyHash has the form and the parameters of a password's hash, so that comparing with it takes
-// as long. No password has it: what it says is the hash is zeros. Making a true one would cost each
-// start 19 MiB.
+// dummyHash has the form and the parameters of a password hash, so that comparing with it takes
+// just as long. No password matches it: its hash part is all zeros. Computing a real one would cost
+// 19 MiB at each start.
 func dummyHash() string {
 	p := passwordParams
 	encode := base64.RawStdEncoding.EncodeToString
@@ -41,7 +43,7 @@ func dummyHash() string {
 		encode(make([]byte, p.SaltLength)), encode(make([]byte, p.KeyLength)))
 }
 
-// hashPassword hashes a password for somebody who is known, when it is their turn.
+// hashPassword hashes a password for someone who is known, when it is their turn.
 func (s *Service) hashPassword(ctx context.Context, address, password string) (string, error) {
 	leave, err := s.hashing.known.enter(ctx, address)
 	if err != nil {
@@ -51,7 +53,8 @@ func (s *Service) hashPassword(ctx context.Context, address, password string) (s
 	return argon2id.CreateHash(password, passwordParams)
 }
 
-// passwordMatches compares a password with a hash. Without a hash it takes as long and says no. Whoever calls it has a slot of a lane.
+// passwordMatches compares a password with a hash. Without a hash it takes just as long, and
+// returns false. The caller must have a slot of a lane.
 func (s *Service) passwordMatches(password, hash string) (bool, error) {
 	known := hash != ""
 	if !known {
@@ -61,8 +64,9 @@ func (s *Service) passwordMatches(password, hash string) (bool, error) {
 	return matches && known, err
 }
 
-// checkPassword adds to invalid what is wrong with a new password: any characters, no rules of composition, but long enough
-// and not guessable, and without the names that an attacker tries first.
+// checkPassword adds to invalid what is wrong with a new password. It may have any characters and
+// needs no particular ones, but it must be long enough, hard to guess, and without the names that
+// an attacker would try first.
 func checkPassword(invalid *Invalid, field, password string, names ...string) {
 	n := utf8.RuneCountInString(password)
 	switch {
@@ -85,8 +89,9 @@ func checkPassword(invalid *Invalid, field, password string, names ...string) {
 	}
 }
 
-// judgedForms is what a password is judged as: as it was typed, folded, and with signs read as the letters that they look like. Each is
-// short, so that no password costs more than a few milliseconds.
+// judgedForms are the forms in which a password is judged: as typed, folded, and with symbols read
+// as the letters that they look like. Each is short, so that no password takes more than a few
+// milliseconds.
 func judgedForms(password, folded string) []string {
 	forms := []string{firstCharacters(password), firstCharacters(folded)}
 	for _, l := range digitLetters {
@@ -97,8 +102,8 @@ func judgedForms(password, folded string) []string {
 	return forms
 }
 
-// digitLetters read a word that was written with digits and signs for letters: package guess does
-// not.
+// digitLetters read a word that was written with digits and symbols for letters, because package
+// guess does not.
 var digitLetters = []*strings.Replacer{
 	strings.NewReplacer(append([]string{"1", "i", "|", "i", "7", "t"}, otherDigitLetters...)...),
 	strings.NewReplacer(append([]string{"1", "l", "|", "l", "7", "l"}, otherDigitLetters...)...),
@@ -109,7 +114,7 @@ var otherDigitLetters = []string{
 	"+", "t", "%", "x", "2", "z",
 }
 
-// firstCharacters is the first characters of a text, as many as are judged.
+// firstCharacters is the beginning of a text, as much as is judged.
 func firstCharacters(text string) string {
 	n := 0
 	for i := range text {
@@ -121,7 +126,7 @@ func firstCharacters(text string) string {
 	return text
 }
 
-// guessable says whether a form of a password is guessed too soon.
+// guessable reports whether a form of a password is too easy to guess.
 func guessable(form string) bool {
 	distinct := map[rune]bool{}
 	for _, r := range form {
@@ -130,7 +135,7 @@ func guessable(form string) bool {
 	return len(distinct) < minDistinct || guess.Rate(form).Score < minPasswordScore
 }
 
-// newToken is a new secret of 256 bits, in characters that fit an address.
+// newToken is a new secret of 256 bits, in characters that are valid in URLs.
 func (s *Service) newToken() (string, error) {
 	b := make([]byte, 32)
 	if _, err := io.ReadFull(s.random, b); err != nil {

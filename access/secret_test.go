@@ -11,7 +11,7 @@ import (
 	"latchkey/guess"
 )
 
-// hostile are n passwords as an attacker of the rating would choose them, always the same.
+// hostile are n passwords as someone attacking the rating would choose them, always the same.
 func hostile(n int) []string {
 	random := rand.New(rand.NewPCG(10, 2026))
 	alphabets := [][]rune{
@@ -31,7 +31,7 @@ func hostile(n int) []string {
 	return passwords
 }
 
-// What is judged of a password is a few short forms, whatever it is: the work with it is bounded.
+// Only a few short forms of a password are judged, whatever it is, so the work is limited.
 func TestWhatIsJudgedOfAPasswordIsBounded(t *testing.T) {
 	for _, p := range hostile(1000) {
 		forms := judgedForms(p, strings.Map(dropInvisible, NameKey(p)))
@@ -46,7 +46,8 @@ func TestWhatIsJudgedOfAPasswordIsBounded(t *testing.T) {
 	}
 }
 
-// The rating does not try what signs may stand for: for some passwords that takes minutes. It finds only what stands there, in each form.
+// The rating does not try what symbols may stand for, because for some passwords that takes
+// minutes. It finds only what is there, in each form.
 func TestTheRatingTriesNoLookalikes(t *testing.T) {
 	for _, p := range []string{"p4$$w0rd", "l3tm31n", "P@ssw0rd1234", "4dm1n1str4t0r"} {
 		for _, form := range judgedForms(p, strings.Map(dropInvisible, NameKey(p))) {
@@ -80,7 +81,7 @@ func TestGuessablePasswords(t *testing.T) {
 	}
 }
 
-// A wrong current password is told before anybody looks at the new one.
+// A wrong current password is reported before anything looks at the new one.
 func TestTheCurrentPasswordComesFirst(t *testing.T) {
 	w := newWorld(t)
 	equal(t, "both wrong", outcome(w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), "wrong", "short")), "invalid current_password")
@@ -96,7 +97,7 @@ func TestAWrongCurrentPasswordIsRecorded(t *testing.T) {
 	}
 }
 
-// BenchmarkWorstPassword is the password of 1,000 that costs most CPU. It is to be below 100 ms.
+// BenchmarkWorstPassword is the most expensive of 1,000 passwords. It must take less than 100 ms.
 func BenchmarkWorstPassword(b *testing.B) {
 	passwords := hostile(1000)
 	for b.Loop() {
@@ -111,7 +112,7 @@ func BenchmarkWorstPassword(b *testing.B) {
 	}
 }
 
-// cpu is how long this process has computed.
+// cpu is this process's processor time.
 func cpu(b *testing.B) time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {

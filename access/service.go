@@ -14,30 +14,31 @@ import (
 	"latchkey/record"
 )
 
-// DefaultMaxWindow is the longest window that can be asked for, unless the operator sets another (docs/spec.md, section 4).
+// DefaultMaxWindow is the longest window that can be requested, unless the operator sets another
+// (docs/spec.md, section 4).
 const DefaultMaxWindow = 30 * 24 * time.Hour
 
 // Config is what a Service needs from outside.
 type Config struct {
-	// Now is the clock; each operation reads it once.
+	// Now is the clock. Each operation reads it once.
 	Now func() time.Time
-	// Random is the source of ids and tokens: crypto/rand.Reader but in tests.
+	// Random is the source of ids and tokens: crypto/rand.Reader, except in tests.
 	Random io.Reader
-	// MaxWindow is the longest window that can be asked for; zero means DefaultMaxWindow.
+	// MaxWindow is the longest window that can be requested. Zero means DefaultMaxWindow.
 	MaxWindow time.Duration
-	// Signer signs the record's heads; nil for tools, which need none.
+	// Signer signs the record's heads. Tools that do not sign pass nil.
 	Signer *record.Signer
-	// MailWaits is called once for each mail of which it cannot be noted at once what became of it.
-	// It may be nil.
+	// MailWaits is called once for each mail whose outcome cannot be noted immediately. It may be
+	// nil.
 	MailWaits func(error)
 	// Languages are the tags of the languages that a login can choose.
 	Languages []string
-	// Backups is what ADMINISTRATOR is told about backups by; nil where they are told nothing.
+	// Backups is for what an ADMINISTRATOR reads about backups. If it is nil, they read nothing.
 	Backups *BackupPlan
 }
 
-// Service is the product's operations. Each asks for permission first, then looks at the fields, then makes its change and
-// the record of it in one transaction. It is safe for concurrent use.
+// Service has the product's operations. Each first checks the permission, then the fields, and then
+// makes its change and records it in one transaction. It is safe for concurrent use.
 type Service struct {
 	store     *db.Store
 	clock     *forwardClock
@@ -46,25 +47,24 @@ type Service struct {
 	signer    *record.Signer
 	backups   *BackupPlan
 	languages []string
-	// backupFailed is when the last try of the server's own failed, in milliseconds; zero where it
-	// did not.
+	// backupFailed is when the server's own backup last failed, in milliseconds, or zero.
 	backupFailed *atomic.Int64
 	elsewhere    *atomic.Pointer[record.KeptElsewhere]
-	// searchDepth is the constant, but in tests.
+	// searchDepth is the constant, except in tests.
 	searchDepth int64
-	// findDepth is the constant, but in tests.
+	// findDepth is the constant, except in tests.
 	findDepth int64
-	// triesKept is the constant, but in tests.
+	// triesKept is the constant, except in tests.
 	triesKept int64
 	hashing   lanes
-	// dummyHash is what the passwords of logins that are not there are compared with.
+	// dummyHash is compared with the passwords for logins that do not exist.
 	dummyHash string
-	// links is nil where no mail is sent; then none is written.
+	// links is nil if mail is disabled; then no mail is written.
 	links *Links
 	// letters puts letters into words.
 	letters   func(Letter) Written
 	mailWaits func(error)
-	// mailReady is signalled when there is something new to send.
+	// mailReady is signalled when there is a new mail to send.
 	mailReady chan struct{}
 	watchers  *watchers
 	attempts  *attempts
@@ -92,40 +92,42 @@ func New(store *db.Store, c Config) (*Service, error) {
 // now is the clock of every operation.
 func (s *Service) now() time.Time { return s.clock.now() }
 
-// Now is that clock, for pages: it does not go back.
+// Now is the same clock, for pages. It never goes back.
 func (s *Service) Now() time.Time { return s.now() }
 
-// MaxWindow is the longest window that can be asked for.
+// MaxWindow is the longest window that can be requested.
 func (s *Service) MaxWindow() time.Duration { return s.maxWindow }
 
-// Ready says whether the service can read and write its database: it does both.
+// Ready checks that the service can read and write its database, by doing both.
 func (s *Service) Ready(ctx context.Context) error { return s.store.Ready(ctx) }
 
-// FoundDamage is told of damage in the file: from then on the service is not Ready.
+// FoundDamage reports damage in the file. From then on, the service is not Ready.
 func (s *Service) FoundDamage() { s.store.FoundDamage() }
 
-// tx is one change being made: the statements of its transaction, and the one instant and actor that it has.
+// tx is a change that is being made: the statements of its transaction, and its one instant and
+// actor.
 type tx struct {
 	*db.Queries
 	now     time.Time
 	by      Actor
 	entries int
-	// object is that of the first entry, and first that entry as it is found again.
+	// object is the object of the first entry, and first identifies that entry.
 	object string
 	first  writtenEntry
-	// turn is when the transaction got the writer; now is when the operation began.
+	// turn is when the transaction got the writer. now is when the operation began.
 	turn time.Time
 	svc  *Service
-	// touched are the accounts whose pages are not what they were; mails is how many were written.
+	// touched are the accounts whose pages have changed. mails is how many mails were written.
 	touched []string
 	mails   int64
 }
 
 var errNoEntry = errors.New("access: a change without an entry in the record")
 
-// write makes a change and its record in one transaction: no entry, no change. Where fn is
-// errUnchanged there is neither, and what by.Once says is not kept. It may have waited for the one writer since the
-// operation began at now: the actor's session, and a grant that it acts by, must still be live when it is its turn.
+// write makes a change and its entry in one transaction: without the entry there is no change. If
+// fn returns errUnchanged there is neither, and by.Once stores no result. Between now, when the
+// operation began, and its turn, the operation may have waited for the one writer. So the actor's
+// session, and the grant by which it acts, are checked again.
 func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
 	if by.rehearses {
 		return &Invalid{}
@@ -151,7 +153,7 @@ func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*t
 	return err
 }
 
-// transact runs fn in a transaction, and after its commit tells those who wait for what it did.
+// transact runs fn in a transaction and, after the commit, signals those who wait for what it did.
 func (s *Service) transact(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
 	var t *tx
 	err := s.store.Write(ctx, func(q *db.Queries) error {
@@ -170,7 +172,8 @@ func (s *Service) transact(ctx context.Context, by Actor, now time.Time, fn func
 	return err
 }
 
-// stillSignedIn is ErrSignedOut for an actor whose session is over by now, and ErrForbidden for one who lost a role that hung on something.
+// stillSignedIn returns ErrSignedOut for an actor whose session has ended, and ErrForbidden for one
+// who has lost a role that depended on something.
 func (t *tx) stillSignedIn(ctx context.Context) error {
 	if t.by.session == nil {
 		return nil
@@ -185,14 +188,15 @@ func (t *tx) stillSignedIn(ctx context.Context) error {
 	return t.checkBonds(ctx)
 }
 
-// stillGranted is ErrNotFound for a grant that is not live by now.
+// stillGranted returns ErrNotFound for a grant that is no longer live.
 func (t *tx) stillGranted(ctx context.Context, id string) error {
 	_, err := t.GetLiveGrant(ctx, db.GetLiveGrantParams{ID: id, Now: db.Millis(t.turn)})
 	return notFound(err)
 }
 
-// readRecorded reads something of an account, with f. What a grant lets the actor read goes into the record in the same transaction: fn
-// returns that entry, with its GrantID, or an Entry without one where no grant was needed.
+// readRecorded reads something in an account, with f. What a grant allows the actor to read is
+// recorded in the same transaction: fn returns that entry, with its GrantID, or an Entry without
+// one if no grant was needed.
 func (s *Service) readRecorded(ctx context.Context, by Actor, f Function, accountID string, now time.Time, fn func(*db.Queries) (Entry, error)) error {
 	if by.grantBehind(f, accountID, "") == "" && (accountID == by.AccountID || !by.Reach(f).Has(Granted)) {
 		_, err := fn(s.store.Read)
@@ -211,8 +215,8 @@ func (s *Service) readRecorded(ctx context.Context, by Actor, f Function, accoun
 	})
 }
 
-// readAccount looks at an account, with f; fn reads of it. What a grant lets the actor read is recorded
-// as the action. Errors: ErrNotFound, ErrForbidden.
+// readAccount checks that the actor sees an account, with f, and calls fn to read in it. If a grant
+// allows it, it is recorded as the action. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) readAccount(ctx context.Context, by Actor, f Function, accountID string, now time.Time, action Action, fn func(*db.Queries, db.GetAccountRow, scope) error) error {
 	if !by.May(f, accountID) {
 		return s.refuseAccount(ctx, by, now, f, accountID)
@@ -231,9 +235,10 @@ func (s *Service) readAccount(ctx context.Context, by Actor, f Function, account
 	return err
 }
 
-// refuse is the answer to an actor whom f does not let do something in an account: forbidden where it may see the account,
-// and otherwise as if there were nothing. object is what it tried to reach, empty where that does not exist; then there was
-// nothing to deny and nothing is recorded. The work is the same: else its time would tell which it was.
+// refuse is the answer to an actor who may not do f in an account: forbidden if it may see the
+// account, and otherwise as if nothing was there. object is what it tried to reach. If that does
+// not exist, object is empty, there was nothing to deny, and nothing is recorded. Both cases do the
+// same work, so that the time does not reveal which one it was.
 func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Function, accountID string, object Entry) error {
 	account, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, by.scope(ReadAccount, now)))
 	if err != nil && !db.IsNotFound(err) {
@@ -256,7 +261,7 @@ func (s *Service) refuse(ctx context.Context, by Actor, now time.Time, f Functio
 
 var errReadOnly = forbidden(ReadOnlyAccess{})
 
-// deny takes in a refusal for the record and returns answer.
+// deny takes in a refusal for the record, and returns answer.
 func (s *Service) deny(by Actor, now time.Time, f Function, object Entry, answer error) error {
 	if by.rehearses {
 		return answer
@@ -266,7 +271,7 @@ func (s *Service) deny(by Actor, now time.Time, f Function, object Entry, answer
 	return answer
 }
 
-// visibleAccount is an account that is there for the actor at all: its own, or one that it may see.
+// visibleAccount returns an account if it exists for the actor: its own, or one that it may see.
 func (s *Service) visibleAccount(ctx context.Context, by Actor, accountID string, now time.Time) (Named, error) {
 	if accountID == by.AccountID {
 		return Named{ID: by.AccountID, Name: by.AccountName}, nil
@@ -275,8 +280,8 @@ func (s *Service) visibleAccount(ctx context.Context, by Actor, accountID string
 	return Named{ID: row.ID, Name: row.Name}, err
 }
 
-// ZoneToBeginWith is the time zone with which the form of a new company or user of an account begins: the actor's own in its account, and
-// otherwise the account's, or UTC where the actor does not see that.
+// ZoneToBeginWith is the initial time zone in the form of a new company or user: the actor's own in
+// its own account, and otherwise the account's, or UTC if the actor does not see that.
 func (s *Service) ZoneToBeginWith(ctx context.Context, by Actor, accountID string) (*time.Location, error) {
 	if accountID == by.AccountID {
 		return by.Zone, nil
@@ -300,19 +305,19 @@ func (s *Service) refuseFound(ctx context.Context, by Actor, now time.Time, f Fu
 	return s.refuse(ctx, by, now, f, accountID, object)
 }
 
-// refuseAccount is refuse for something of an account.
+// refuseAccount is refuse for something in an account.
 func (s *Service) refuseAccount(ctx context.Context, by Actor, now time.Time, f Function, accountID string) error {
 	row, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, everything))
 	return s.refuseFound(ctx, by, now, f, Entry{AccountID: accountID, ObjectID: accountID, ObjectName: row.Name}, err)
 }
 
-// checkAccountExists is ErrNotFound for an account that is not there, or no longer.
+// checkAccountExists returns ErrNotFound for an account that does not exist, or no longer does.
 func (t *tx) checkAccountExists(ctx context.Context, id string) error {
 	_, err := t.GetAccount(ctx, getAccountParams(id, everything))
 	return notFound(err)
 }
 
-// newID makes an id: a kind prefix and a ULID of the operation's instant.
+// newID makes an id: a prefix for its kind and a ULID of the operation's instant.
 func (s *Service) newID(prefix string, now time.Time) (string, error) {
 	id, err := ulid.New(ulid.Timestamp(now), s.random)
 	if err != nil {

@@ -11,14 +11,15 @@ import (
 // SecretShown is the action of reading the value of a secret setting.
 const SecretShown Action = "setting.read"
 
-// What stands in the record for the value of a secret setting, and in the entry that tells that it became one for the
-// value that it had.
+// What stands in the record for the value of a secret setting, and in the entry that tells that it
+// became one for the value that it had.
 const (
 	SecretValue    = "(secret)"
 	NotSecretValue = "(not secret)"
 )
 
-// Setting is one of a company's settings: this product's own company data. Value is "" for a secret one: only ShowSecret has that.
+// Setting is a company's setting: this product's own company data. Value is "" for a secret one:
+// only ShowSecret returns that.
 type Setting struct {
 	Key, Value string
 	Secret     bool
@@ -26,15 +27,15 @@ type Setting struct {
 	revision   int64
 }
 
-// SettingChange is another value for a setting. A nil Value leaves it as it is. Secret makes the setting secret; false leaves it as it is: once
-// secret, it stays so until it is removed.
+// SettingChange is a new value for a setting. If Value is nil, the value stays. Secret makes the
+// setting secret. false does not change that: a secret setting stays secret until it is removed.
 type SettingChange struct {
 	Key    string
 	Value  *string
 	Secret bool
 }
 
-// recordedValue is the value as the record has it.
+// recordedValue is the value for the record.
 func (s Setting) recordedValue() string {
 	if s.Secret {
 		return SecretValue
@@ -42,7 +43,7 @@ func (s Setting) recordedValue() string {
 	return s.Value
 }
 
-// public is the setting without its value, if that is secret.
+// public is the setting, without its value if that is secret.
 func (s Setting) public() Setting {
 	if s.Secret {
 		s.Value = ""
@@ -58,10 +59,11 @@ func (s Setting) formValues() formValues {
 	return formValues{"setting " + s.Key, []Shown{{s.Key, value}}}
 }
 
-// Version is the version of the form of a setting.
+// Version is the version of a setting's form.
 func (s Setting) Version() Version { return s.formValues().version() }
 
-// typedValues is what was typed in the form of a setting. Of a secret it only says whether it is what is there.
+// typedValues is what was typed in the form of a setting. For a secret, it only says whether that
+// equals the stored value.
 func (s Setting) typedValues(value string, secret bool) formValues {
 	switch {
 	case value == s.Value:
@@ -72,27 +74,29 @@ func (s Setting) typedValues(value string, secret bool) formValues {
 	return formValues{"setting " + s.Key, []Shown{{s.Key, value}}}
 }
 
-// setting is a setting of a company that the transaction has checked, with its value. Errors: ErrNotFound.
+// setting returns a setting, with its value, of a company that the transaction has checked. Errors:
+// ErrNotFound.
 func (t *tx) setting(ctx context.Context, companyID, key string) (Setting, error) {
 	row, err := t.GetCompanySetting(ctx, db.GetCompanySettingParams{CompanyID: companyID, Key: key})
 	return Setting{Key: key, Value: row.Value, Secret: row.Secret, UpdatedAt: db.Time(row.UpdatedAt), revision: row.Revision}, notFound(err)
 }
 
-// revision is the number of the entry that the transaction is about to record.
+// revision is the number of the entry that the transaction will write next.
 func (t *tx) revision(ctx context.Context) (int64, error) {
 	head, err := storedLog{ctx, t.Queries}.Head()
 	return head.Size, err
 }
 
-// SetSetting gives one of a company's settings another value: ChangeSetting.
+// SetSetting gives a company's setting a new value: see ChangeSetting.
 func (s *Service) SetSetting(ctx context.Context, by Actor, accountID, companyID, key, value string) error {
 	_, err := s.ChangeSetting(ctx, by, accountID, companyID, SettingChange{Key: key, Value: &value})
 	return err
 }
 
-// ChangeSetting gives one of a company's settings another value, of up to 2,000 characters, or makes it secret, and says how it is then, or
-// where that is *Invalid how it was. The record has the values of what is not secret. It needs UpdateCompanySettings. Errors: *Invalid with
-// the field value, ErrNotFound, ErrForbidden.
+// ChangeSetting gives a company's setting a new value of up to 2,000 characters, or makes it
+// secret. It returns the changed setting or, for an *Invalid, the unchanged one. The record has the
+// values that are not secret. It needs UpdateCompanySettings. Errors: *Invalid with the field
+// value, ErrNotFound, ErrForbidden.
 func (s *Service) ChangeSetting(ctx context.Context, by Actor, accountID, companyID string, c SettingChange) (now Setting, err error) {
 	err = s.withSettings(ctx, by, UpdateCompanySettings, accountID, companyID, func(t *tx) (Entry, error) {
 		was, err := t.setting(ctx, companyID, c.Key)
@@ -150,8 +154,9 @@ func (t *tx) typedValue(was Setting, c SettingChange) (string, error) {
 	return value, t.checkFresh(was.formValues(), was.typedValues(value, c.Secret))
 }
 
-// ShowSecret is the value of a company's secret setting. It needs ReadCompanySettings, and is recorded, whoever reads. Errors: ErrNotFound, also
-// for a setting that is not secret; ErrForbidden.
+// ShowSecret returns the value of a company's secret setting. It needs ReadCompanySettings, and is
+// recorded, whoever reads it. Errors: ErrNotFound, also for a setting that is not secret;
+// ErrForbidden.
 func (s *Service) ShowSecret(ctx context.Context, by Actor, accountID, companyID, key string) (value string, err error) {
 	err = s.withSettings(ctx, by, ReadCompanySettings, accountID, companyID, func(t *tx) (Entry, error) {
 		setting, err := t.setting(ctx, companyID, key)

@@ -10,8 +10,8 @@ import (
 // setupLifetime is how long a set-up address can be used.
 const setupLifetime = 24 * time.Hour
 
-// OfferSetup makes the one-time token with which the first ADMINISTRATOR account is made in the browser, in place of any
-// earlier one. Where there is an ADMINISTRATOR already it returns "".
+// OfferSetup makes the one-time token with which the first ADMINISTRATOR account is created in the
+// browser, and replaces any earlier one. If there is already an ADMINISTRATOR, it returns "".
 func (s *Service) OfferSetup(ctx context.Context) (token string, err error) {
 	now := s.now()
 	exists, err := s.store.Read.ExistsAccountWithRole(ctx, db.ExistsAccountWithRoleParams{Role: string(Administrator)})
@@ -34,7 +34,7 @@ func (s *Service) OfferSetup(ctx context.Context) (token string, err error) {
 	return token, err
 }
 
-// CheckSetup says whether a set-up token can still be used: nil, or ErrNotFound.
+// CheckSetup returns nil if a set-up token can still be used, and ErrNotFound otherwise.
 func (s *Service) CheckSetup(ctx context.Context, token string) error {
 	return checkSetup(ctx, s.store.Read, token, s.now())
 }
@@ -46,13 +46,13 @@ func checkSetup(ctx context.Context, q *db.Queries, token string, now time.Time)
 	}
 	exists, err := q.ExistsAccountWithRole(ctx, db.ExistsAccountWithRoleParams{Role: string(Administrator)})
 	if err == nil && exists != 0 {
-		err = ErrNotFound // the operator was quicker
+		err = ErrNotFound // the operator was faster
 	}
 	return err
 }
 
-// Setup makes the first ADMINISTRATOR account, once, for whoever has the token; by is Nobody. Errors: *Invalid with the fields of the
-// form; ErrNotFound where the token cannot be used any more.
+// Setup creates the first ADMINISTRATOR account, once, for whoever has the token. by is Nobody.
+// Errors: *Invalid with the fields of the form; ErrNotFound if the token can no longer be used.
 func (s *Service) Setup(ctx context.Context, by Actor, token string, n NewAccount) error {
 	now := s.now()
 	if err := checkSetup(ctx, s.store.Read, token, now); err != nil {

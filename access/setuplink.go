@@ -8,7 +8,8 @@ import (
 	"latchkey/db"
 )
 
-// SetupLink is whose password a set-up link sets: a user's, or with UserName "" the account's own.
+// SetupLink is the login whose password a set-up link sets: a user or, with UserName "", the
+// account itself.
 type SetupLink struct {
 	AccountID, AccountName, UserID, UserName string
 	// madeByID and madeBy are the login that made it.
@@ -17,8 +18,9 @@ type SetupLink struct {
 	zone             *time.Location
 }
 
-// putSetupLink makes the token of a set-up link for an account login, or with a userID for that user; an earlier link of the
-// same login is over. It is for 24 hours, and only its hash is kept: whoever made it is shown it once.
+// putSetupLink makes the token of a set-up link for an account login or, with a userID, for that
+// user. It replaces an earlier link of the same login. It is valid for 24 hours, and only its hash
+// is stored, so it can be shown only once.
 func (s *Service) putSetupLink(ctx context.Context, t *tx, accountID, userID string) (token string, err error) {
 	token, err = s.newToken()
 	if err != nil {
@@ -31,7 +33,8 @@ func (s *Service) putSetupLink(ctx context.Context, t *tx, accountID, userID str
 	})
 }
 
-// SetupLink says whose link a token is. Errors: ErrNotFound where it cannot be used, or no longer.
+// SetupLink returns the login of a link's token. Errors: ErrNotFound if it cannot be used, or no
+// longer can.
 func (s *Service) SetupLink(ctx context.Context, token string) (SetupLink, error) {
 	return setupLink(ctx, s.store.Read, token, s.now())
 }
@@ -39,7 +42,7 @@ func (s *Service) SetupLink(ctx context.Context, token string) (SetupLink, error
 func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) (SetupLink, error) {
 	row, err := q.GetSetupLink(ctx, db.GetSetupLinkParams{TokenHash: hashText(token), Now: db.Millis(now)})
 	if err == nil && row.UserID != "" {
-		// Who could not sign in needs no password.
+		// A login that cannot sign in needs no password.
 		var login db.GetUserLoginRow
 		login, err = q.GetUserLogin(ctx, db.GetUserLoginParams{AccountNameKey: NameKey(row.AccountName), NameKey: NameKey(row.UserName), Now: db.Millis(now)})
 		if err == nil && login.Enabled == 0 {
@@ -51,8 +54,9 @@ func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) 
 	}, notFound(err)
 }
 
-// UseSetupLink sets the password of a link's login, once, and says whose that is; by is Nobody. Sessions of that login end.
-// Errors: *Invalid with the field password; *Busy; ErrNotFound where the link cannot be used, or no longer.
+// UseSetupLink sets the password of a link's login, once, and returns that login. by is Nobody. It
+// ends the login's sessions. Errors: *Invalid with the field password; *Busy; ErrNotFound if the
+// link cannot be used, or no longer can.
 func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password string) (l SetupLink, err error) {
 	now := s.now()
 	l, err = setupLink(ctx, s.store.Read, token, now)
@@ -83,7 +87,8 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 			e.ObjectID, e.ObjectName = l.UserID, l.UserName
 			err = t.UpdateUserPassword(ctx, db.UpdateUserPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: l.UserID})
 			if err == nil {
-				err = t.noteLoginGiver(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID)) // of a link of before nobody knows
+				// unknown for an old link
+				err = t.noteLoginGiver(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID))
 			}
 		}
 		if err == nil {
@@ -93,7 +98,7 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 	})
 }
 
-// maker is who made the link; of one of before that was kept it is the account.
+// maker is who made the link. For an old link, for which that was not stored, it is the account.
 func (l SetupLink) maker() Signatory {
 	if l.madeBy == operatorName {
 		return Signatory{Kind: KindOperator, Name: operatorName}
@@ -101,7 +106,7 @@ func (l SetupLink) maker() Signatory {
 	return Signatory{Kind: KindUser, Name: cmp.Or(l.madeBy, l.AccountName)}
 }
 
-// notified is whose link it is.
+// notified is the link's login.
 func (l SetupLink) notified() notifiedLogin {
 	return notifiedLogin{accountID: l.AccountID, accountName: l.AccountName, userID: l.UserID, userName: l.UserName, email: l.email, zone: l.zone}
 }

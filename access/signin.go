@@ -8,27 +8,27 @@ import (
 	"latchkey/db"
 )
 
-// SessionLifetime is how long a session lasts at most; it is not extended by use.
+// SessionLifetime is how long a session lasts. Using it does not extend it.
 const SessionLifetime = 12 * time.Hour
 
-// maxSessions is how many sessions a login has at most: signing in once more ends the oldest.
+// maxSessions is how many sessions a login can have: the next sign-in ends the oldest.
 const maxSessions = 20
 
-// Credentials are what somebody signs in with: a user login has a User, an account login has none.
+// Credentials are what someone signs in with. A user login has a User; an account login has none.
 type Credentials struct {
 	Kind                    Kind
 	Account, User, Password string
-	// Address and Browser are where the request came from and what it says it is.
+	// Address is where the request came from, and Browser its User-Agent.
 	Address string
 	Browser string
-	// Known is what the browser kept of earlier sign-ins.
+	// Known is what the browser kept from earlier sign-ins.
 	Known string
 	// Language is the tag of the language that the browser prefers.
 	Language string
 }
 
-// splitLogin takes apart what a password manager keeps of a user login, its user @ account: where that stands in User, and Account is empty or
-// says the same.
+// splitLogin splits what a password manager saves for a user login, user @ account, if that is in
+// User and Account is empty or the same.
 func (c Credentials) splitLogin() Credentials {
 	i, length := strings.LastIndex(c.User, " @ "), len(" @ ")
 	if i < 0 {
@@ -47,7 +47,8 @@ func (c Credentials) splitLogin() Credentials {
 	return c
 }
 
-// login is what the database knows of credentials; but for its kind empty for unknown ones, or only with the account that they name.
+// login is what the database has for credentials. For unknown ones, it has only the kind, and
+// perhaps the account.
 type login struct {
 	kind                                           Kind
 	accountID, accountName, userID, userName, hash string
@@ -55,9 +56,10 @@ type login struct {
 	enabled                                        bool
 }
 
-// SignIn checks credentials and makes a session for the token that newToken gives; newToken is called only for a success, and known is
-// then what the browser is to keep. It answers alike, and after like work, for an unknown, a disabled and a known login with another
-// password. Errors: ErrSignIn, *TooManyTries, *Busy.
+// SignIn checks credentials, and creates a session for the token that newToken returns. It calls
+// newToken only if the credentials are right. known is then what the browser should keep. For an
+// unknown login, a disabled one and a wrong password, it gives the same answer after similar work.
+// Errors: ErrSignIn, *TooManyTries, *Busy.
 func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) (known string, err error) {
 	now := s.now()
 	c = c.splitLogin()
@@ -69,7 +71,8 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (st
 	if browser != "" {
 		lane = s.hashing.known
 	}
-	// Before anything is written: else the tries of strangers would hold up the one writer.
+	// This comes before anything is written: otherwise the tries of strangers would delay the one
+	// writer.
 	leave, err := lane.enter(ctx, c.Address)
 	if err != nil {
 		return "", err
@@ -81,7 +84,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (st
 	return s.rememberLogin(c.Known, l.id(), now), nil
 }
 
-// id is the login's own: of its user, or its account. It is empty for an unknown one.
+// id is the login's own id: its user's, or else its account's. It is empty for an unknown login.
 func (l login) id() string {
 	if l.kind == KindUser {
 		return l.userID
@@ -89,7 +92,7 @@ func (l login) id() string {
 	return l.accountID
 }
 
-// signIn is SignIn when it is its turn. browser is what tells a known one from others, "" for another.
+// signIn is SignIn when it has its turn. browser identifies a known browser, or is "".
 func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, browser string, newToken func() (string, error)) error {
 	l, err := s.findLogin(ctx, c, now)
 	if err != nil {
@@ -147,7 +150,7 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 	})
 }
 
-// failedEntry is the entry of a sign-in that failed; wait is how long its address waits then.
+// failedEntry is the entry for a failed sign-in. wait is how long its address must wait now.
 func (l login) failedEntry(wait time.Duration) Entry {
 	e := Entry{Action: SignInFailed, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName}
 	if l.userID != "" {
@@ -159,7 +162,8 @@ func (l login) failedEntry(wait time.Duration) Entry {
 	return e
 }
 
-// findLogin looks up credentials, but for the password; unknown ones are an empty login, not an error.
+// findLogin looks up credentials, without the password. Unknown ones give an empty login, not an
+// error.
 func (s *Service) findLogin(ctx context.Context, c Credentials, now time.Time) (login, error) {
 	if c.Kind == KindUser {
 		row, err := s.store.Read.GetUserLogin(ctx, db.GetUserLoginParams{
@@ -180,7 +184,7 @@ func (s *Service) findLogin(ctx context.Context, c Credentials, now time.Time) (
 	return l, err
 }
 
-// deleteExpired forgets what no longer matters once somebody signed in: the tries, and what has expired.
+// deleteExpired deletes what no longer matters after a sign-in: the tries, and what has expired.
 func (t *tx) deleteExpired(ctx context.Context, key []byte) error {
 	if err := t.DeleteSignInAttempts(ctx, key); err != nil {
 		return err
@@ -194,8 +198,9 @@ func (t *tx) deleteExpired(ctx context.Context, key []byte) error {
 	return t.DeleteExpiredSessions(ctx, db.Millis(t.now))
 }
 
-// Authenticate finds who acts by a session's token, from address. It is asked anew at every request, so that whoever may no
-// longer sign in is out at once: by rules of GetSessionActor. Errors: ErrNotFound where the token is nobody's.
+// Authenticate returns the actor for a session's token, from address. It is called for every
+// request, so that someone who may no longer sign in is out immediately, by the rules of
+// GetSessionActor. Errors: ErrNotFound if the token is unknown.
 func (s *Service) Authenticate(ctx context.Context, token, address string) (Actor, error) {
 	now := s.now()
 	a, err := s.findActor(ctx, db.GetSessionActorParams{TokenHash: db.HashToken(token), Now: db.Millis(now)}, now)
@@ -206,7 +211,7 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 	return a, nil
 }
 
-// findActor is whom a session, or a calendar's address, belongs to.
+// findActor returns the actor of a session or of a calendar address.
 func (s *Service) findActor(ctx context.Context, p db.GetSessionActorParams, now time.Time) (Actor, error) {
 	row, err := s.store.Read.GetSessionActor(ctx, p)
 	if err != nil {
@@ -231,8 +236,9 @@ func (s *Service) findActor(ctx context.Context, p db.GetSessionActorParams, now
 	return a, nil
 }
 
-// ActorAt is an actor with what is to be known of it on a page of an account: whether there are invoices for it to see, and whether grants
-// let it only read there. accountID is "" for a page of none.
+// ActorAt returns an actor with what pages of an account need: whether there are invoices that it
+// may see, and whether its grants there are read-only. accountID is "" for a page without an
+// account.
 func (s *Service) ActorAt(ctx context.Context, by Actor, accountID string) (Actor, error) {
 	if accountID == "" {
 		return by, nil
@@ -261,7 +267,7 @@ func (s *Service) ActorAt(ctx context.Context, by Actor, accountID string) (Acto
 	return by, nil
 }
 
-// SignOut ends the session of a token. Ending one that is over already does nothing.
+// SignOut ends the session of a token. Ending it again does nothing.
 func (s *Service) SignOut(ctx context.Context, by Actor, token string) error {
 	return s.store.Write(ctx, func(q *db.Queries) error {
 		t := &tx{Queries: q, svc: s, now: s.now(), by: by}

@@ -13,7 +13,7 @@ import (
 	"latchkey/db"
 )
 
-// credentials of a login, from an address.
+// credentials are a login's credentials from an address.
 func credentials(login, password, address string) Credentials {
 	c := Credentials{Kind: KindAccount, Account: accountOf(login), Password: password, Address: address, Browser: "a browser"}
 	if name, _, ok := strings.Cut(login, " @ "); ok {
@@ -24,7 +24,7 @@ func credentials(login, password, address string) Credentials {
 
 const address = "192.0.2.1"
 
-// signIn tries to sign in; token is that of the session, if it could.
+// signIn tries to sign in. token is the session's, if that succeeded.
 func (w *world) signIn(c Credentials) (token string, err error) {
 	_, err = w.s.SignIn(w.Context(), c, func() (string, error) {
 		token = rand.Text()
@@ -86,7 +86,7 @@ func TestWhoCannotSignInIsAnsweredAlike(t *testing.T) {
 		{"external user of a disabled account's", "shut @ Acme", password, "shut"},
 		{"external user of an expired one", "left @ Tills", password, "left"},
 	} {
-		w.clock = w.clock.Add(gatherAttempts) // else the attempts are counted together
+		w.clock = w.clock.Add(gatherAttempts) // otherwise the attempts are counted together
 		first := int64(len(w.entries(0)))
 		token, err := w.signIn(credentials(c.login, c.password, address))
 		equal(t, c.what, fmt.Sprint(err), ErrSignIn)
@@ -185,7 +185,7 @@ func TestTriesAtTheSameTimeCount(t *testing.T) {
 		})
 		equal(t, "outcomes", count, map[string]int{ErrSignIn.Error(): freeTries, "too many tries": 2 * freeTries})
 	})
-	equal(t, "entries", len(lines), 2) // the last one is another: this address waits
+	equal(t, "entries", len(lines), 2) // the last one differs: this address waits
 	w.clock = w.clock.Add(gatherAttempts)
 	failed := 0
 	for _, e := range w.entries(0) {
@@ -271,7 +271,8 @@ func TestSessionEnds(t *testing.T) {
 	}
 }
 
-// A login has so many sessions at most: the oldest ends, those of other logins stay.
+// A login can have a limited number of sessions: the oldest one ends, and those of other logins
+// stay.
 func TestSessionsOfALoginAreBounded(t *testing.T) {
 	w := newWorld(t)
 	others := []string{w.session("Acme"), w.session("paul @ Acme")}
@@ -323,7 +324,7 @@ func TestSessionDataDoesNotBringBackASession(t *testing.T) {
 	find(" false")
 }
 
-// A session made by one who was just disabled, in the same instant, is none either.
+// A session created in the same instant in which its login was disabled does not count either.
 func TestNoSessionOfOneWhoMayNotSignIn(t *testing.T) {
 	w := newWorld(t)
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Kite", false))

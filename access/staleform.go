@@ -11,26 +11,30 @@ import (
 	"time"
 )
 
-// A form that edits something carries the Version of what it showed. Whoever saves it undoes nobody's work unknowingly: where what it
-// showed was changed meanwhile, and what is saved is not the same, the answer is *Invalid with Stale. A form without a version is saved.
+// A form that edits something carries the Version of what it showed, so that nobody undoes another
+// person's work without knowing it. If what the form showed has changed in the meantime, and the
+// form does not save the same, the answer is *Invalid with Stale. A form without a version is
+// saved.
 
-// Shown is a value that a form shows, and the field that shows it. A value is a text, a bool, a count as an int64, a Date, Money, Hours, a
-// time.Duration for the longest window with 0 for no bound, or one of the types below.
+// Shown is a value in a form, and its field. A value is a text, a bool, a count as an int64, a
+// Date, Money, Hours, a time.Duration for the longest window (0 for no limit), or one of the types
+// below.
 type Shown struct {
 	Field string
 	Value any
 }
 
-// People is how many say yes.
+// People is how many must approve.
 type People int
 
 // Period is the days of an invoice.
 type Period struct{ First, Last Date }
 
-// Secret is a value that is not shown: what it holds only tells two apart.
+// Secret is a value that is not shown. Its content only serves to compare two.
 type Secret string
 
-// text is a value as digests have it. Forms that are open while Latchkey is updated know it, so it stays as it is.
+// text is a value for digests. It must not change, because forms that are open during an upgrade
+// contain it.
 func (s Shown) text() string {
 	switch v := s.Value.(type) {
 	case string:
@@ -64,28 +68,32 @@ func (s Shown) text() string {
 	}
 }
 
-// formValues is what a form shows: what it is about, and its values, always the same ones in the same order.
+// formValues is what a form shows: its object and its values, always the same ones in the same
+// order.
 type formValues struct {
 	about  string
 	values []Shown
 }
 
-// Difference is a value that was changed since a form was shown: as it is now, and as it was typed, nil where nothing was.
+// Difference is a value that has changed since a form was shown: its current value, and the typed
+// one, or nil if nothing was typed.
 type Difference struct {
 	Field         string
 	Theirs, Yours any
 }
 
-// Stale says what was changed since a form was shown. Version is that of what is there now: whoever saves with it knows.
+// Stale is what has changed since a form was shown. Version is the current one: a form with it was
+// sent by someone who knows.
 type Stale struct {
 	Changed []Difference
 	Version Version
 }
 
-// Version is a digest of what the form is about, and one of each value that it showed.
+// Version has a digest of the form's object, and one of each value that it showed.
 type Version string
 
-// digestSize is the length of each digest. It keeps apart what people change by accident, and tells no more than who has it reads anyway.
+// digestSize is the length of each digest. It is enough to detect what people change by accident,
+// and reveals no more than its reader can see anyway.
 const digestSize = 8
 
 func digest(text string) string {
@@ -101,26 +109,27 @@ func (s formValues) version() Version {
 	return Version(strings.Join(parts, ""))
 }
 
-// SameForm says whether two versions are of the same form, whatever it showed.
+// SameForm reports whether two versions are of the same form, whatever it showed.
 func (v Version) SameForm(other Version) bool {
 	return len(v) >= digestSize && len(other) >= digestSize && v[:digestSize] == other[:digestSize]
 }
 
-// hasValue says whether a version has the i-th value as current has it.
+// hasValue reports whether the i-th values of a version and of current are the same.
 func (v Version) hasValue(i int, current Version) bool {
 	from, to := (i+1)*digestSize, (i+2)*digestSize
 	return len(v) == len(current) && v.SameForm(current) && v[from:to] == current[from:to]
 }
 
-// Saw is an actor that fills in a form which showed what version stands for; "" for one that does not say.
+// Saw returns an actor whose form showed the version. "" is for one that does not say.
 func (a Actor) Saw(version Version) Actor {
 	a.saw = version
 	return a
 }
 
-// checkFresh is nil where the form that the actor fills in showed what is there now. It is *Invalid with Stale where something else was made
-// of a value that is now given another one. typed has the values of now as they were typed, in the same order; with formValues{} typed, for
-// acts that take something away, every change counts.
+// checkFresh returns nil if the actor's form showed the current values. It returns *Invalid with
+// Stale if a value that the form changes has been changed by someone else. typed has the values of
+// now as typed, in the same order. With an empty typed, for acts that remove something, every
+// change counts.
 func (t *tx) checkFresh(now, typed formValues) error {
 	if t.by.saw == "" {
 		return nil
@@ -190,7 +199,7 @@ func (u UserPage) data() UserData {
 // Version is the version of the form of a user's data.
 func (u UserPage) Version() Version { return u.data().formValues().version() }
 
-// endValues is an external user's end, in the time of who reads it.
+// endValues is an external user's end, in the reader's time zone.
 func (a Actor) endValues(e *External) formValues {
 	end := ""
 	if e != nil && !e.ValidTo.IsZero() {
@@ -209,7 +218,7 @@ func (w Webapp) formValues() formValues {
 // Version is the version of a webapp's form.
 func (w Webapp) Version() Version { return w.formValues().version() }
 
-// subscriptionValues is a subscription, in the time of who manages it.
+// subscriptionValues is a subscription, in the time zone of whoever manages it.
 func (a Actor) subscriptionValues(s Subscription) formValues {
 	return formValues{"subscription", []Shown{
 		{"seats", s.Seats}, {"valid_from", ExactLocalText(s.Window.From, a.Zone)}, {"valid_to", ExactLocalText(s.Window.To, a.Zone)},
@@ -219,12 +228,12 @@ func (a Actor) subscriptionValues(s Subscription) formValues {
 // SubscriptionVersion is the version of a subscription's form.
 func (a Actor) SubscriptionVersion(s Subscription) Version { return a.subscriptionValues(s).version() }
 
-// assignedValues is which of an account's webapps a user has.
+// assignedValues says which of an account's webapps a user has.
 func assignedValues(subscriptions []Subscription, has func(Subscription) bool) formValues {
 	var names []string
 	for _, s := range subscriptions {
 		if has(s) {
-			names = append(names, s.Webapp.Name+" ("+s.Webapp.Key+")") // names need not differ
+			names = append(names, s.Webapp.Name+" ("+s.Webapp.Key+")") // names need not be unique
 		}
 	}
 	return formValues{"webapps of a user", []Shown{{"webapps", strings.Join(names, ", ")}}}
@@ -245,7 +254,8 @@ func (r Rule) formValues() formValues {
 // Version is the version of a rule's form.
 func (r Rule) Version() Version { return r.formValues().version() }
 
-// choiceValues is how a login is told of topics, with what was chosen anew in place of what was.
+// choiceValues is how a login is notified about topics, with new choices in place of the stored
+// ones.
 func choiceValues(topics []TopicChoice, chosen map[Topic]Choice) formValues {
 	s := formValues{about: "notices"}
 	for _, t := range topics {
@@ -254,5 +264,5 @@ func choiceValues(topics []TopicChoice, chosen map[Topic]Choice) formValues {
 	return s
 }
 
-// ChoicesVersion is the version of the form of how a login is told.
+// ChoicesVersion is the version of the form for notifications.
 func (n NoticeSettings) ChoicesVersion() Version { return choiceValues(n.Topics, nil).version() }

@@ -7,7 +7,8 @@ import (
 	"latchkey/db"
 )
 
-// Who waited for the writer while such a role ended does nothing by it any more.
+// If such a role ends while its holder waits for the writer, the holder can do nothing with it any
+// more.
 func TestARoleThatEndedMeanwhileGivesNothing(t *testing.T) {
 	for what, end := range map[string]func(*world){
 		"nothing ended": nil,
@@ -48,7 +49,8 @@ func TestARoleThatEndedMeanwhileGivesNothing(t *testing.T) {
 	}
 }
 
-// Whoever is refused because such a role ended, before the request is looked at, leaves no entry without account and object.
+// If someone is refused because such a role ended before the request was read, there is no entry
+// without an account and an object.
 func TestARoleThatEndedMeanwhileLeavesNoEmptyEntry(t *testing.T) {
 	w := hung(t)
 	r := w.asked(start, start.Add(time.Hour))

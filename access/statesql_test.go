@@ -8,7 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// TestStatementsHaveTheStatesOfRequests: statements agree with Request.State at every boundary.
+// TestStatementsHaveTheStatesOfRequests: the statements agree with Request.State at every boundary.
 func TestStatementsHaveTheStatesOfRequests(t *testing.T) {
 	w := newWorld(t)
 	var ids []string
@@ -39,7 +39,8 @@ func TestStatementsHaveTheStatesOfRequests(t *testing.T) {
 	}
 }
 
-// TestStatementsKnowAnExtension: whoever asks again, or to extend, is told of what waits as long as it does.
+// TestStatementsKnowAnExtension: someone who asks again, or asks to extend, is told about a waiting
+// request for as long as it waits.
 func TestStatementsKnowAnExtension(t *testing.T) {
 	w := newWorld(t)
 	g := w.granted(from, to)
@@ -62,7 +63,7 @@ func TestStatementsKnowAnExtension(t *testing.T) {
 	}
 }
 
-// inStatements is which statements have a request at an instant.
+// inStatements says which statements return a request at an instant.
 func (w *world) inStatements(id string, now time.Time) map[string]bool {
 	w.Helper()
 	q, at := w.store.Read, db.Millis(now)

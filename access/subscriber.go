@@ -9,38 +9,38 @@ import (
 	"latchkey/db"
 )
 
-// Subscriber is a user of an account, and whether it has the webapp that is looked at.
+// Subscriber is a user of an account, and whether it has the webapp.
 type Subscriber struct {
 	ID, Name, Person string
 	Active           bool
-	// OwnerAccount is, for an external user, the name of its owner's account.
+	// OwnerAccount is the name of the account of an external user's owner.
 	OwnerAccount string
 	Assigned     bool
 }
 
-// Subscribers is the page of one subscription: who has the webapp, and who could.
+// Subscribers is the page of a subscription: who has the webapp, and who could have it.
 type Subscribers struct {
 	Account Named
 	Subscription
-	// Rows are a page, by name, of the account's users.
+	// Rows are a page of the account's users, by name.
 	Rows []Subscriber
 	Next string
-	// Now is the instant at which the state holds.
+	// Now is the instant for the state.
 	Now time.Time
 }
 
 // FindSubscribers says which of an account's users to list.
 type FindSubscribers struct {
-	// Part is a part of the name, the person's name or the e-mail, regardless of case, or "" for all.
+	// Part is a part of the name, the person's name or the e-mail, in any case, or "" for all.
 	Part string
-	// AssignedOnly leaves out those who do not have the webapp.
+	// AssignedOnly lists only those who have the webapp.
 	AssignedOnly bool
-	// After is the Next of the page before, or "".
+	// After is the Next of the previous page, or "".
 	After string
 }
 
-// Subscribers is the page of an account's subscription. It needs ManageSubscriptions or AssignSubscriptions. Read by a grant it
-// is recorded. Errors: ErrNotFound, ErrForbidden.
+// Subscribers returns the page of an account's subscription. It needs ManageSubscriptions or
+// AssignSubscriptions. Under a grant, the read is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Subscribers(ctx context.Context, by Actor, accountID, webappID string, f FindSubscribers) (p Subscribers, err error) {
 	p.Now = s.now()
 	if !by.maySeeSubscriptions(accountID) {
@@ -76,18 +76,18 @@ func subscribersFrom(rows []db.ListSubscribersRow) (subscribers []Subscriber, ne
 	return subscribers, next
 }
 
-// UserSubscriptions is the page of one user's subscriptions.
+// UserSubscriptions is the page of a user's webapps.
 type UserSubscriptions struct {
 	Account Named
 	User    Subscriber
-	// Rows are the account's subscriptions; the user has those that are Assigned.
+	// Rows are the account's subscriptions. The user has those that are Assigned.
 	Rows []Subscription
-	// Now is the instant at which states hold.
+	// Now is the instant for the states.
 	Now time.Time
 }
 
-// UserSubscriptions reads what a user of an account is subscribed to, of what the account is. It needs AssignSubscriptions. Read
-// by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+// UserSubscriptions returns which of the account's subscriptions a user has. It needs
+// AssignSubscriptions. Under a grant, the read is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) UserSubscriptions(ctx context.Context, by Actor, accountID, userID string) (p UserSubscriptions, err error) {
 	p.Now = s.now()
 	if !by.May(AssignSubscriptions, accountID) {
@@ -116,10 +116,12 @@ func (s *Service) refuseSubscriber(ctx context.Context, by Actor, now time.Time,
 	return s.refuseFound(ctx, by, now, AssignSubscriptions, Entry{AccountID: accountID, ObjectID: userID, ObjectName: u.Name}, err)
 }
 
-// AssignWebapp gives the webapp of an account's subscription to users of it, or with assign false takes it away, to all of them
-// or to none; those who have it already, or do not, stay as they are. changed is how many others there were. It needs
-// AssignSubscriptions. Errors: *Invalid with the field users for none, or for more than a page of them; ErrNotFound,
-// ErrForbidden; ErrConflict where not enough seats are free, the subscription is over, or one of the users is not active.
+// AssignWebapp assigns the webapp of an account's subscription to users or, with assign false,
+// unassigns it: for all of them or for none. Users for whom nothing changes stay as they are.
+// changed is how many others there were. It needs AssignSubscriptions. Errors: *Invalid with the
+// field users if there are none, or more than a page of them; ErrNotFound, ErrForbidden;
+// ErrConflict if there are not enough free seats, the subscription is over, or one of the users is
+// not active.
 func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappID string, userIDs []string, assign bool) (changed int, err error) {
 	err = s.changeSubscription(ctx, by, AssignSubscriptions, accountID, webappID, func(t *tx, sub Subscription) error {
 		if len(userIDs) == 0 || len(userIDs) > pageSize {
@@ -149,9 +151,10 @@ func (s *Service) AssignWebapp(ctx context.Context, by Actor, accountID, webappI
 	return changed, nil
 }
 
-// SetUserSubscriptions makes the webapps of a user those named, of what its account is subscribed to: all of the change or none.
-// It needs AssignSubscriptions. Errors: ErrNotFound, also for a webapp that the account is not subscribed to; ErrForbidden;
-// ErrConflict where no seat is free, a subscription is over, or the user is not active.
+// SetUserSubscriptions sets the webapps of a user, out of the account's subscriptions: either the
+// whole change or nothing. It needs AssignSubscriptions. Errors: ErrNotFound, also for a webapp
+// without a subscription; ErrForbidden; ErrConflict if there is no free seat, a subscription is
+// over, or the user is not active.
 func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID, userID string, webappIDs []string) error {
 	now := s.now()
 	if !by.May(AssignSubscriptions, accountID) {
@@ -197,9 +200,10 @@ func (s *Service) SetUserSubscriptions(ctx context.Context, by Actor, accountID,
 	return err
 }
 
-// setSubscriber gives a user the webapp of a subscription, or takes it away, and records it; false where that is so already.
-// The statement that takes a seat is the guard: it finds one only while one is free. What is given by a grant ends with it, and by a
-// grant nothing is taken away that the account itself gave.
+// setSubscriber assigns a subscription's webapp to a user or unassigns it, and records that. It
+// returns false if nothing changed. The statement that takes a seat is the guard: it works only if
+// a seat is free. What is assigned under a grant ends with it, and under a grant nothing can be
+// unassigned that the account itself assigned.
 func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetUserRow, sub Subscription, assign bool) (changed bool, err error) {
 	sc := t.by.scope(AssignSubscriptions, t.now)
 	grant := t.by.grantBehind(AssignSubscriptions, accountID, u.ByGrantID)
@@ -227,7 +231,8 @@ func (t *tx) setSubscriber(ctx context.Context, accountID string, u db.GetUserRo
 	return true, t.record(ctx, e)
 }
 
-// whyUnchanged is nil where a user has, or does not have, the webapp as wanted, and otherwise why it does not get it.
+// whyUnchanged returns nil if a user already has the webapp, or does not have it, as wanted, and
+// otherwise why the user does not get it.
 func (t *tx) whyUnchanged(ctx context.Context, u db.GetUserRow, sub Subscription, assign bool) error {
 	has, err := t.ExistsUserSubscription(ctx, db.ExistsUserSubscriptionParams{UserID: u.ID, WebappID: sub.Webapp.ID})
 	switch {
@@ -245,10 +250,11 @@ func (t *tx) whyUnchanged(ctx context.Context, u db.GetUserRow, sub Subscription
 	return conflict(NoSeatFor{Webapp: sub.Webapp.Name, User: u.Name})
 }
 
-// seatsFit is nil where a user that is not active can be made so: each of its webapps has a seat for it. Ask it inside the
-// transaction that then activates the user, before doing so: no seat can go in between. (A user made active without asking is
-// refused by the database, whose check no person understands.) It is ErrConflict, with the webapps' names, where a seat is
-// missing; and nil for a user that is active already.
+// seatsFit returns nil if an inactive user can be activated: each of its webapps has a free seat.
+// Call it in the transaction that activates the user, before that, so that no seat can be taken in
+// between. (Without this check, the database refuses, with an error that means nothing to people.)
+// If a seat is missing, it returns ErrConflict with the names of the webapps. It returns nil for a
+// user that is already active.
 func (t *tx) seatsFit(ctx context.Context, userID string) error {
 	full, err := t.ListFullWebappsOfInactive(ctx, userID)
 	if err != nil || len(full) == 0 {

@@ -9,7 +9,7 @@ import (
 	"latchkey/db"
 )
 
-// What is done to an account's subscriptions is recorded as.
+// The actions on an account's subscriptions.
 const (
 	SubscriptionAdded   Action = "subscription.added"
 	SubscriptionChanged Action = "subscription.changed"
@@ -21,27 +21,28 @@ const (
 
 const (
 	maxSeats = 1_000_000
-	// maxOffered is how much of the catalogue the form of a subscription offers.
+	// maxOffered is how many webapps of the catalogue the subscription form offers.
 	maxOffered = 500
 )
 
-// SubscriptionState is where a subscription is in its life.
+// SubscriptionState is the state of a subscription.
 type SubscriptionState string
 
-// The states of a subscription: the clock alone makes one into the next.
+// The states of a subscription. The clock alone turns one into the next.
 const (
 	SubscriptionComing  SubscriptionState = "COMING"
 	SubscriptionRunning SubscriptionState = "RUNNING"
 	SubscriptionOver    SubscriptionState = "OVER"
 )
 
-// Subscription is an account's for a webapp.
+// Subscription is an account's subscription to a webapp.
 type Subscription struct {
 	Webapp Webapp
-	// Used of the Seats bought are taken, by active users.
+	// Used is how many of the Seats are taken, by active users.
 	Seats, Used int64
 	Window      Window
-	// Assigned says that the user has it whose subscriptions were read; false where they are an account's.
+	// Assigned says that the user whose subscriptions were read has the webapp. It is false for an
+	// account's.
 	Assigned bool
 }
 
@@ -57,24 +58,25 @@ func (s Subscription) State(now time.Time) SubscriptionState {
 	}
 }
 
-// maySeeSubscriptions says whether somebody may see the subscriptions of an account: to manage them, or to assign them.
+// maySeeSubscriptions reports whether the actor may see the subscriptions of an account: to manage
+// them, or to assign them.
 func (a Actor) maySeeSubscriptions(accountID string) bool {
 	return a.May(ManageSubscriptions, accountID) || a.May(AssignSubscriptions, accountID)
 }
 
-// Subscriptions is the tab of that name.
+// Subscriptions is the Subscriptions tab.
 type Subscriptions struct {
 	Account Named
 	// Rows are the account's subscriptions, by the webapps' names.
 	Rows []Subscription
-	// Offered is the webapps that can be added, for those with ManageSubscriptions.
+	// Offered are the webapps that can be added, for those with ManageSubscriptions.
 	Offered []Named
-	// Now is the instant at which states hold.
+	// Now is the instant for the states.
 	Now time.Time
 }
 
-// Subscriptions reads the tab of an account. It needs ManageSubscriptions or AssignSubscriptions. Read by a grant it is recorded.
-// Errors: ErrNotFound, ErrForbidden.
+// Subscriptions reads an account's tab. It needs ManageSubscriptions or AssignSubscriptions. Under
+// a grant, the read is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string) (l Subscriptions, err error) {
 	l.Now = s.now()
 	if !by.maySeeSubscriptions(accountID) {
@@ -106,7 +108,8 @@ func (s *Service) Subscriptions(ctx context.Context, by Actor, accountID string)
 	return l, err
 }
 
-// listSubscriptions reads an account's subscriptions, and which of them a user has, or "" for none.
+// listSubscriptions reads an account's subscriptions, and which of them a user has ("" for no
+// user).
 func listSubscriptions(ctx context.Context, q *db.Queries, accountID, userID string, sc scope) ([]Subscription, error) {
 	rows, err := q.ListSubscriptions(ctx, scoped(sc, db.ListSubscriptionsParams{AccountID: accountID, UserID: userID}))
 	return mapped(rows, func(r db.ListSubscriptionsRow) Subscription {
@@ -132,7 +135,7 @@ func (s *Service) refuseSubscription(ctx context.Context, by Actor, now time.Tim
 
 // NewSubscription is the form of an account's subscription, as typed.
 type NewSubscription struct {
-	// WebappID is the webapp to subscribe to. It cannot be changed afterwards.
+	// WebappID is the webapp. It cannot be changed later.
 	WebappID  string
 	Seats     string
 	ValidFrom LocalTime
@@ -152,8 +155,8 @@ func (f NewSubscription) check(invalid *Invalid, zone *time.Location) (seats int
 	return seats, Window{from, to}
 }
 
-// AddSubscription subscribes an account to a webapp. It needs ManageSubscriptions. Errors: *Invalid with the fields webapp_id,
-// seats, valid_from and valid_to; ErrNotFound, ErrForbidden.
+// AddSubscription subscribes an account to a webapp. It needs ManageSubscriptions. Errors: *Invalid
+// with the fields webapp_id, seats, valid_from and valid_to; ErrNotFound, ErrForbidden.
 func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID string, f NewSubscription) (sub Subscription, err error) {
 	now := s.now()
 	if !by.May(ManageSubscriptions, accountID) {
@@ -190,8 +193,9 @@ func (s *Service) AddSubscription(ctx context.Context, by Actor, accountID strin
 	return sub, err
 }
 
-// ChangeSubscription gives a subscription other seats and dates. It needs ManageSubscriptions. Errors: *Invalid with the fields
-// seats, valid_from and valid_to, also where more seats are used than would be left; ErrNotFound, ErrForbidden.
+// ChangeSubscription changes a subscription's seats and dates. It needs ManageSubscriptions.
+// Errors: *Invalid with the fields seats, valid_from and valid_to, also if more seats are in use
+// than there would be; ErrNotFound, ErrForbidden.
 func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID string, f NewSubscription) (sub Subscription, err error) {
 	err = s.changeSubscription(ctx, by, ManageSubscriptions, accountID, f.WebappID, func(t *tx, was Subscription) error {
 		var invalid Invalid
@@ -216,8 +220,8 @@ func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID st
 	return sub, err
 }
 
-// RemoveSubscription ends a subscription of an account, and takes the webapp away from all its users. It needs
-// ManageSubscriptions. Errors: ErrNotFound, ErrForbidden.
+// RemoveSubscription ends an account's subscription, and unassigns the webapp from all its users.
+// It needs ManageSubscriptions. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) RemoveSubscription(ctx context.Context, by Actor, accountID, webappID string) (sub Subscription, err error) {
 	err = s.changeSubscription(ctx, by, ManageSubscriptions, accountID, webappID, func(t *tx, was Subscription) error {
 		sub = was
@@ -234,7 +238,7 @@ func (s *Service) RemoveSubscription(ctx context.Context, by Actor, accountID, w
 	return sub, err
 }
 
-// changeSubscription changes something of a subscription where f lets the actor.
+// changeSubscription changes something in a subscription if f allows the actor to.
 func (s *Service) changeSubscription(ctx context.Context, by Actor, f Function, accountID, webappID string, fn func(*tx, Subscription) error) error {
 	now := s.now()
 	if !by.May(f, accountID) {

@@ -10,7 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// listed is a webapp in the catalogue, made by Root.
+// listed is a webapp in the catalogue, created by Root.
 func (w *world) listed(key string) Webapp {
 	w.Helper()
 	app, err := w.s.CreateWebapp(w.Context(), w.as("Root"), NewWebapp{Key: key, Name: strings.ToUpper(key), Address: "https://" + key + ".example/"})
@@ -30,7 +30,7 @@ func (w *world) subscribed(key string, seats int) Webapp {
 	return app
 }
 
-// seats is used of bought, of Acme.
+// seats is Acme's used seats, of those it has.
 func (w *world) seats(app Webapp) string {
 	w.Helper()
 	row := must(w.store.Read.GetSubscription(w.Context(), getSubscriptionParams(accountID("Acme"), app.ID, everything)))(w)
@@ -91,7 +91,8 @@ func TestCatalogueIsTheAdministrators(t *testing.T) {
 			equal(t, login+" changes", outcome(second(w.s.ChangeWebapp(t.Context(), by, app.ID, NewWebapp{}))), "forbidden")
 			equal(t, login+" deletes", outcome(second(w.s.DeleteWebapp(t.Context(), by, "app_0"))), "forbidden")
 		})
-		equal(t, login+"'s record", got, []string{login + ": denied: "}) // five times in the same minute
+		// five times in the same minute
+		equal(t, login+"'s record", got, []string{login + ": denied: "})
 	}
 	root := w.as("Root")
 	equal(t, "the record", w.recorded(func() {
@@ -132,7 +133,8 @@ func TestSubscriptionFields(t *testing.T) {
 	equal(t, "deleting what is subscribed to", outcome(second(w.s.DeleteWebapp(t.Context(), w.as("Root"), app.ID))), "conflict")
 }
 
-// TestWhoManagesAndWhoAssigns: of a subscription of Acme's, each login, before a grant to vera and kim and under it.
+// TestWhoManagesAndWhoAssigns: for a subscription of Acme, as each login, before a grant to vera
+// and kim, and under it.
 func TestWhoManagesAndWhoAssigns(t *testing.T) {
 	w := newWorld(t)
 	app := w.subscribed("mail", 5)
@@ -252,7 +254,7 @@ func TestRemovingASubscription(t *testing.T) {
 	}), []string{"Root: subscription.removed: MAIL"})
 }
 
-// TestActivatingPastTheSeats: the database refuses what seatsFit would have.
+// TestActivatingPastTheSeats: the database refuses what seatsFit would have refused.
 func TestActivatingPastTheSeats(t *testing.T) {
 	w := newWorld(t)
 	app := w.subscribed("mail", 1)
@@ -268,7 +270,7 @@ func TestActivatingPastTheSeats(t *testing.T) {
 	equal(t, "seats", w.seats(app), "1 of 1")
 }
 
-// TestLastSeat: of 32 people for the last seat one gets it.
+// TestLastSeat: of 32 people who want the last seat, one gets it.
 func TestLastSeat(t *testing.T) {
 	w := newWorld(t)
 	app := w.subscribed("mail", 1)
@@ -292,7 +294,7 @@ func TestLastSeat(t *testing.T) {
 	equal(t, "who have it", len(rows), 1)
 }
 
-// TestOpenable: a subscription opens its webapp from its first instant to the last before its end.
+// TestOpenable: a subscription opens its webapp from its first instant until just before its end.
 func TestOpenable(t *testing.T) {
 	w := newWorld(t)
 	app, from, to := w.listed("mail"), start.Add(time.Minute), start.Add(time.Hour)
@@ -322,7 +324,7 @@ func TestOpenable(t *testing.T) {
 	}
 }
 
-// TestSubscribersPages goes through the pages of users, all and found.
+// TestSubscribersPages goes through the pages of users, with and without a search.
 func TestSubscribersPages(t *testing.T) {
 	w := newWorld(t)
 	app := w.subscribed("mail", 100)

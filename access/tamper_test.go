@@ -13,19 +13,19 @@ import (
 	"latchkey/record"
 )
 
-// forger has a copy of a database, without what keeps others from changing it.
+// forger has a copy of a database, without the triggers that protect it.
 type forger struct {
 	*world
 	raw *sql.DB
 }
 
-// forge is a copy of the world, open, with somebody who changes its file beside it.
+// forge is an open copy of the world, with someone who changes its file at the same time.
 func (w *world) forge() *forger {
 	w.Helper()
 	path := filepath.Join(w.TempDir(), "copy.db")
 	w.must(w.store.Backup(w.Context(), path))
 	raw := must(sql.Open(db.Driver, path))(w)
-	raw.SetMaxOpenConns(1) // the next lasts as long as its connection
+	raw.SetMaxOpenConns(1) // the pragma lasts as long as its connection
 	f := &forger{&world{T: w.T, clock: w.clock}, raw}
 	f.do("PRAGMA ignore_check_constraints = ON")
 	for _, trigger := range f.texts("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%append-only%'") {
@@ -58,7 +58,7 @@ func (f *forger) texts(query string, args ...any) (texts []string) {
 	return texts
 }
 
-// found is the entry that verifying names, -1 where it finds nothing wrong.
+// found is the entry that verification names, or -1 if it finds nothing wrong.
 func (f *forger) found() int64 {
 	f.Helper()
 	_, err := f.s.VerifyRecord(f.Context(), nil)
@@ -72,7 +72,7 @@ func (f *forger) found() int64 {
 	return wrong.Seq
 }
 
-// TestEveryByteOfTheRecord changes each byte, and wants the entry named that it belongs to.
+// TestEveryByteOfTheRecord changes each byte, and requires that its entry is named.
 func TestEveryByteOfTheRecord(t *testing.T) {
 	w := signs(t, 3)
 	w.must(second(w.s.SignHead(t.Context())))
@@ -123,7 +123,8 @@ func TestEveryByteOfTheRecord(t *testing.T) {
 	equal(t, "changed back", f.found(), -1)
 }
 
-// rewrite cuts the record off after some entries and goes on with others, as one does who has the file: with all hashes right.
+// rewrite cuts off the record after some entries and continues with others, as someone with the
+// file could: with correct hashes.
 func (f *forger) rewrite(size int64, others int) {
 	f.Helper()
 	f.do("DELETE FROM audit_entries WHERE seq >= ?", size)

@@ -10,7 +10,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// cleanText is free text as it is kept: lines end in \n, no space is around it, no control characters are in it.
+// cleanText is free text as it is stored: lines end in \n, and there are no spaces around it and no
+// control characters in it.
 func cleanText(s string) string {
 	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
@@ -21,7 +22,7 @@ func cleanText(s string) string {
 	}, s))
 }
 
-// dropInvisible leaves out, by strings.Map, characters that nobody sees.
+// dropInvisible removes invisible characters, for strings.Map.
 func dropInvisible(r rune) rune {
 	if unicode.Is(unicode.Cf, r) {
 		return -1
@@ -45,7 +46,7 @@ func checkReason(invalid *Invalid, reason string) {
 	}
 }
 
-// personName is how a person is called: by first and last name where they are known.
+// personName is a person's name for people: first and last name, or else the login.
 func personName(first, last, login string) string {
 	if name := strings.TrimSpace(first + " " + last); name != "" {
 		return name
@@ -53,7 +54,7 @@ func personName(first, last, login string) string {
 	return login
 }
 
-// personWithLogin is personName, and behind it the login where that is another.
+// personWithLogin is personName, followed by the login if that is different.
 func personWithLogin(first, last, login string) string {
 	if name := personName(first, last, login); name != login {
 		return name + " (" + login + ")"
@@ -61,7 +62,8 @@ func personWithLogin(first, last, login string) string {
 	return login
 }
 
-// NameKey folds a name for comparison: names differing only in case, width or surrounding space are the same name.
+// NameKey folds a name for comparison: names that differ only in case, width or surrounding spaces
+// are the same name.
 func NameKey(name string) string {
 	return cases.Fold().String(norm.NFKC.String(strings.TrimSpace(name)))
 }
@@ -71,7 +73,7 @@ func searchKey(name, first, last, email string) string {
 	return NameKey(name + " " + first + " " + last + " " + email)
 }
 
-// searchPart is a text to be found, as the statements take it: they fold what SQLite's LOWER folds.
+// searchPart is a search text for the statements: they fold what SQLite's LOWER folds.
 func searchPart(text string) string {
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {
@@ -97,7 +99,7 @@ func grouped(text string) string {
 	return sign + whole
 }
 
-// roleText is how the record writes roles.
+// roleText is roles as in the record.
 func roleText(roles []Role) string {
 	var names []string
 	for _, r := range UserRoles {
@@ -108,7 +110,7 @@ func roleText(roles []Role) string {
 	return strings.Join(names, " ")
 }
 
-// yesNo is how the record writes a flag.
+// yesNo is a flag as in the record.
 func yesNo(yes bool) string {
 	if yes {
 		return "yes"
@@ -116,7 +118,7 @@ func yesNo(yes bool) string {
 	return "no"
 }
 
-// OneLine is text without what could end a line or change what is seen of it.
+// OneLine is text without anything that could end a line or change how it looks.
 func OneLine(text string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {

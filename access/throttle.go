@@ -9,20 +9,21 @@ import (
 	"latchkey/db"
 )
 
-// Throttling of sign-ins, for each pair of a login and an address, or a known browser: so it never locks anybody out at another one.
+// Sign-ins are throttled per pair of a login and an address, or a known browser, so this never
+// locks anyone out at another address.
 const (
-	// freeTries is how many wrong tries go unpunished.
+	// freeTries is how many wrong tries have no consequences.
 	freeTries = 10
-	// firstWait follows the last of them, and doubles with each further one, up to longestWait.
+	// firstWait follows the last of them. It doubles with each further one, up to longestWait.
 	firstWait   = 30 * time.Second
 	longestWait = 15 * time.Minute
-	// triesForgotten is after how long without a try the count starts anew.
+	// triesForgotten is how long without a try resets the count.
 	triesForgotten = time.Hour
 	// triesKept is how many pairs are counted.
 	triesKept = 100_000
 )
 
-// slowdown is how wrong tries are slowed; its fields are like the constants.
+// slowdown is how wrong tries are slowed down. Its fields are like the constants.
 type slowdown struct {
 	free                      int64
 	first, longest, forgotten time.Duration
@@ -30,12 +31,13 @@ type slowdown struct {
 
 var (
 	ordinarily = slowdown{freeTries, firstWait, longestWait, triesForgotten}
-	// strictly is for unknown browsers while somebody guesses the password of a login, from however many addresses.
+	// strictly is for unknown browsers while someone is guessing the password of a login, from any
+	// number of addresses.
 	strictly = slowdown{3, 5 * time.Minute, time.Hour, 24 * time.Hour}
 )
 
-// throttle is what a try to sign in is counted by, and how it is slowed. A known browser has a count of its own: no stranger slows it, nor uses
-// up its tries at the same address.
+// throttle returns what a sign-in attempt is counted by, and how it is slowed down. A known browser
+// has its own count, so no stranger can slow it down or use up its tries at the same address.
 func (s *Service) throttle(ctx context.Context, c Credentials, now time.Time, browser string, wrong []byte) (key []byte, slow slowdown, err error) {
 	of, err := wrongPasswords(ctx, s.store.Read, wrong, now)
 	switch {
@@ -49,8 +51,9 @@ func (s *Service) throttle(ctx context.Context, c Credentials, now time.Time, br
 	return hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), Network(c.Address)), slow, err
 }
 
-// countTry counts a try before its password is looked at, so that tries at the same time count as well. Success forgets them.
-// Where this was one too many, wait is how long the next one is refused; that is recorded here, and not with each refusal.
+// countTry counts a try before its password is checked, so that simultaneous tries count, too. A
+// success resets the count. If this was one too many, wait is how long further tries are refused.
+// That is recorded here, and not with each refusal.
 func (s *Service) countTry(ctx context.Context, key []byte, now time.Time, slow slowdown) (wait time.Duration, err error) {
 	err = s.store.Write(ctx, func(q *db.Queries) error {
 		row, err := q.GetSignInAttempts(ctx, key)
@@ -79,8 +82,8 @@ func (s slowdown) waitAfter(failures int64) time.Duration {
 	return min(s.longest, s.first*time.Duration(math.Exp2(float64(min(failures-s.free, 10)))))
 }
 
-// ForgetTries forgets tries that no longer count, and where there are too many those that matter least. A server calls it now and then: strangers
-// make up as many logins as they like.
+// ForgetTries deletes tries that no longer count and, if there are too many, those that matter
+// least. A server calls it regularly, because strangers can invent any number of logins.
 func (s *Service) ForgetTries(ctx context.Context) error {
 	now := s.now()
 	return s.store.Write(ctx, func(q *db.Queries) error {
@@ -105,7 +108,7 @@ func (s *Service) ForgetTries(ctx context.Context) error {
 	})
 }
 
-// Network is what counts as one address: of IPv6 the /64 that one customer gets.
+// Network is what counts as one address. For IPv6, it is the /64 that one customer gets.
 func Network(address string) string {
 	ip, err := netip.ParseAddr(address)
 	if err != nil {

@@ -8,26 +8,27 @@ import (
 	"latchkey/db"
 )
 
-// Timeline is who could or can get in when: the grants of an account in a period.
+// Timeline is who has or had access when: an account's grants in a period.
 type Timeline struct {
 	Account Named
 	Days    Days
-	// Window is Days by the clocks of the reader's zone.
+	// Window is Days in the reader's time zone.
 	Window Window
-	// Grants are those that begin last first; More says that there are more than these.
+	// Grants are those that begin last, latest first. More says that there are more.
 	Grants []Request
 	More   bool
 	Now    time.Time
 }
 
-// The bounds of a timeline, and the days that it shows where none were chosen.
+// Limits of a timeline, and the days that it shows by default.
 const (
 	maxTimeline                 = 200
 	timelineBack, timelineAhead = 7, 14
 )
 
-// Timeline reads the grants in the days from and to, like 2026-03-14, by the clocks of the actor's zone; "" stands for a week ago and for
-// two weeks ahead. Errors: *Invalid with the fields from and to, and then a Timeline without grants; otherwise like ExternalAccess.
+// Timeline reads the grants in the days from and to, like 2026-03-14, in the actor's time zone. ""
+// means a week ago, and two weeks from now. Errors: *Invalid with the fields from and to, together
+// with a Timeline without grants; otherwise like ExternalAccess.
 func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to string) (t Timeline, err error) {
 	t.Now = s.now()
 	var of requestSides
@@ -47,8 +48,8 @@ func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to st
 	return t, err
 }
 
-// requestSides are an account as that whose data is asked for, and as that which asks; "" where the actor
-// does not see the requests of that side.
+// requestSides are an account as the target and as the requester of requests. A side is "" if the
+// actor does not see its requests.
 type requestSides struct{ target, asking string }
 
 func (a Actor) accountSides(accountID string) (of requestSides) {
@@ -61,7 +62,7 @@ func (a Actor) accountSides(accountID string) (of requestSides) {
 	return of
 }
 
-// seesRequestsOf is an account of which the actor sees requests, and from which sides. Errors:
+// seesRequestsOf returns an account whose requests the actor sees, and from which sides. Errors:
 // ErrNotFound, ErrForbidden.
 func (s *Service) seesRequestsOf(ctx context.Context, by Actor, accountID string, now time.Time) (account Named, of requestSides, err error) {
 	of = by.accountSides(accountID)
@@ -82,8 +83,8 @@ func (s *Service) grantsBetween(ctx context.Context, of requestSides, w Window, 
 	return requestsFrom(rows, now), next != "", err
 }
 
-// Span is the time in which a grant lets somebody in, or did: from the decision at the earliest, up to where it was ended. Of one that was
-// ended before it began it is what would have been.
+// Span is the time in which a grant gives, or gave, access: from the decision at the earliest,
+// until it was ended. For a grant that was ended before it began, it is what would have been.
 func (r Request) Span() Window {
 	w := r.Window
 	if r.Decision != nil && r.Decision.At.After(w.From) {

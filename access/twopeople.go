@@ -10,11 +10,11 @@ import (
 	"latchkey/db"
 )
 
-// wayInLasts is how long somebody who gave a user a way to sign in may be the one who signs in with it.
+// wayInLasts is how long someone who gave a user a way to sign in counts as possibly that user.
 const wayInLasts = 24 * time.Hour
 
-// noteLoginGiver stores that a login made the set-up link that a user's password came through, chose that password, or changed the address
-// that mail to the user goes to.
+// noteLoginGiver stores that a login made the set-up link through which a user's password was set,
+// chose that password, or changed the user's e-mail address.
 func (t *tx) noteLoginGiver(ctx context.Context, userID, giverID string) error {
 	if giverID == "" || giverID == userID {
 		return nil
@@ -22,7 +22,8 @@ func (t *tx) noteLoginGiver(ctx context.Context, userID, giverID string) error {
 	return t.InsertWayIn(ctx, db.InsertWayInParams{UserID: userID, GiverID: giverID, At: db.Millis(t.now)})
 }
 
-// areTwoPeople says that nobody could have been both the actor, now, and who said yes, then. Behind an account login could be anybody.
+// areTwoPeople reports whether nobody could have been both the actor, now, and the one who
+// approved, then. Anyone could be behind an account login.
 func (t *tx) areTwoPeople(ctx context.Context, said db.ListApprovalsRow) (bool, error) {
 	now, err := t.possibleSigners(ctx, t.by.UserID, t.now, forever)
 	if err != nil {
@@ -36,10 +37,12 @@ func (t *tx) areTwoPeople(ctx context.Context, said db.ListApprovalsRow) (bool, 
 		!slices.ContainsFunc(now, func(id string) bool { return slices.Contains(then, id) }), nil
 }
 
-// forever is later than every instant: what was given while the clock was ahead counts as well.
+// forever is later than every instant, so that what was given while the clock was ahead counts,
+// too.
 var forever = time.UnixMilli(math.MaxInt64)
 
-// possibleSigners is the logins whose people could have signed in as a user at an instant, by what was given no later than until.
+// possibleSigners returns the logins whose people could have signed in as a user at an instant, by
+// what was given no later than until.
 func (t *tx) possibleSigners(ctx context.Context, userID string, at, until time.Time) ([]string, error) {
 	return t.ListHands(ctx, db.ListHandsParams{UserID: userID, Since: db.Millis(at.Add(-wayInLasts)), At: db.Millis(until)})
 }

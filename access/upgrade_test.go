@@ -10,14 +10,14 @@ import (
 	"latchkey/record"
 )
 
-// What began while the record had phrases, and is open at the end of it.
+// What began while the record had phrases, and was still open at its end.
 const (
 	grantOfPhrases   = "req_01KQSC90MGF0GEWXRP9W83Z919"
 	waitingOfPhrases = "req_01KQSCCD18JS8AR0B1B0FMAS2B"
 	halfOfPhrases    = "req_01KQSCDH5GS3Z9Y9DDYYE2ZG3Y"
 )
 
-// goneOn is recordOfPhrases, where all that was open goes on with codes.
+// goneOn is recordOfPhrases, in which everything that was open continues with codes.
 func goneOn(t *testing.T) *world {
 	t.Helper()
 	w := recordOfPhrases(t)
@@ -48,7 +48,8 @@ func goneOn(t *testing.T) *world {
 	return w
 }
 
-// The record goes on with codes where it had phrases: check finds nothing, everything verifies, and both are shown as one.
+// The record continues with codes after phrases: check finds nothing, everything verifies, and both
+// are shown as one.
 func TestTheRecordGoesOnWithCodes(t *testing.T) {
 	w := goneOn(t)
 	for _, f := range must(w.s.Check(t.Context(), true))(w) {
@@ -70,7 +71,8 @@ func TestTheRecordGoesOnWithCodes(t *testing.T) {
 	}
 }
 
-// A page that was read before there were codes, and after, is one page of the report; and so are the acts one story.
+// A page that was read before and after there were codes is one page in the report, and the acts
+// are one story.
 func TestReportOfPhrasesAndCodes(t *testing.T) {
 	w := goneOn(t)
 	r := must(w.s.Report(t.Context(), w.as("sue @ Acme"), grantOfPhrases, ReportPlace{}))(w)

@@ -15,25 +15,26 @@ type UserRow struct {
 	ID, Name, Person, Email string
 	Active                  bool
 	Roles                   []Role
-	// OwnerAccount is, for an external user, the name of its owner's account; ValidTo is zero where there is none.
+	// OwnerAccount is the name of the account of an external user's owner. ValidTo is zero if there
+	// is no end.
 	OwnerAccount string
 	ValidTo      time.Time
 	LastLoginAt  time.Time
 }
 
-// UserFilter is what a list of users is narrowed to; the zero value is every user.
+// UserFilter is the filter and order of a list of users. Zero lists every user.
 type UserFilter struct {
-	// Part is a part of the name, the person's name or the e-mail, regardless of case.
+	// Part is a part of the name, the person's name or the e-mail, in any case.
 	Part string
-	// Role is one that counts now.
+	// Role is a role that counts now.
 	Role Role
 	// Active is "yes", "no" or "".
 	Active string
-	// ByLogin puts those first who signed in last; otherwise the list is by name.
+	// ByLogin sorts by last sign-in, latest first. Otherwise, the list is by name.
 	ByLogin bool
 }
 
-// CheckPlace says whether text can be the after of a page of such users.
+// CheckPlace checks that text can be the after of a page of such users.
 func (f UserFilter) CheckPlace(text string) error {
 	if !f.ByLogin {
 		return nil
@@ -42,7 +43,8 @@ func (f UserFilter) CheckPlace(text string) error {
 	return err
 }
 
-// parseLoginPlace reads a place in the order of last logins: an instant in milliseconds, and the id of a user.
+// parseLoginPlace parses a place in the order of last sign-ins: an instant in milliseconds, and the
+// id of a user.
 func parseLoginPlace(text string) (at int64, id string, err error) {
 	if text == "" {
 		return math.MaxInt64, "", nil
@@ -52,14 +54,15 @@ func parseLoginPlace(text string) (at int64, id string, err error) {
 	return at, id, err
 }
 
-// Users is a page of an account's users. after is the Next of the page before, or "". It needs
-// ReadUsers. Read by a grant it is recorded. Errors: ErrNotFound, ErrForbidden.
+// Users returns a page of an account's users. after is the Next of the previous page, or "". It
+// needs ReadUsers. Under a grant, the read is recorded. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Users(ctx context.Context, by Actor, accountID string, f UserFilter, after string) (AccountList[UserRow], error) {
 	return s.users(ctx, by, accountID, f, after, pageSize)
 }
 
-// EachUser calls begin, and then fn with every user of a filter, in the order of the list. It needs ReadUsers. Read by a grant it is
-// recorded, like so many pages. Errors: those of Users, before begin is called or after; what begin or fn returns.
+// EachUser calls begin, and then fn with every user that matches a filter, in the order of the
+// list. It needs ReadUsers. Under a grant, the read is recorded like as many pages. Errors: those
+// of Users, before or after begin is called; what begin or fn returns.
 func (s *Service) EachUser(ctx context.Context, by Actor, accountID string, f UserFilter, begin func() error, fn func(UserRow) error) error {
 	return eachRow(ctx, s, by, begin, fn, func(after string) ([]UserRow, string, error) {
 		l, err := s.users(ctx, by, accountID, f, after, exportBatch)
@@ -77,7 +80,7 @@ func (s *Service) users(ctx context.Context, by Actor, accountID string, f UserF
 	return l, err
 }
 
-// listUsers is the rows, one for each role, of a page of users and the next one.
+// listUsers returns the rows, one per role, of a page of users and the next user.
 func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilter, after string, size int, sc scope) ([]db.ListUsersRow, error) {
 	if !f.ByLogin {
 		return q.ListUsers(ctx, scoped(sc, db.ListUsersParams{
@@ -94,7 +97,7 @@ func listUsers(ctx context.Context, q *db.Queries, accountID string, f UserFilte
 	return mapped(byLogin, func(r db.ListUsersByLoginRow) db.ListUsersRow { return db.ListUsersRow(r) }), err
 }
 
-// usersFrom gathers the rows, one for each role, of at most so many users.
+// usersFrom groups rows, one per role, into at most size users.
 func usersFrom(rows []db.ListUsersRow, byLogin bool, size int) (users []UserRow, next string) {
 	groups, next := cut(groupBy(rows, func(r db.ListUsersRow) string { return r.ID }), size, func(g []db.ListUsersRow) string {
 		if byLogin {

@@ -9,20 +9,21 @@ import (
 	"latchkey/db"
 )
 
-// dbUser is a user as it is stored.
+// dbUser is a user as stored.
 func (w *world) dbUser(login string) db.User {
 	w.Helper()
 	name, account, _ := strings.Cut(login, " @ ")
 	return must(w.store.Read.GetUserByName(w.Context(), db.GetUserByNameParams{AccountID: accountID(account), NameKey: NameKey(name)}))(w)
 }
 
-// idOf is the id of a user, however it was made.
+// idOf is a user's id, however the user was created.
 func (w *world) idOf(login string) string {
 	w.Helper()
 	return w.dbUser(login).ID
 }
 
-// make makes a user without a password, and one who has none to sign in with: its sessions are made by world.session.
+// make creates a user without a password, who cannot sign in with one: its sessions come from
+// world.session.
 func (w *world) make(by, login string, roles ...Role) error {
 	w.Helper()
 	name, account, _ := strings.Cut(login, " @ ")
@@ -34,7 +35,7 @@ func (w *world) setRoles(by, login string, roles ...Role) error {
 	return w.s.SetUserRoles(w.Context(), w.as(by), accountID(accountOf(login)), w.idOf(login), roles)
 }
 
-// in says who of logins can act, each by a session made when fn is called.
+// in reports which of logins can act, each with a session from when fn is called.
 func (w *world) in(logins ...string) func() []string {
 	tokens := map[string]string{}
 	for _, l := range logins {
@@ -99,7 +100,7 @@ func TestRoleGivenUnderAGrant(t *testing.T) {
 	users, _, err := namesOf(w.s.Users(t.Context(), w.as("Acme"), "acc_Acme", UserFilter{Role: Superuser}, ""))
 	w.must(err)
 	equal(t, "found by the role", users, []string{"sue"})
-	// The account itself gives it for good.
+	// The account itself assigns it for good.
 	w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
 	equal(t, "given again", w.as("paul @ Acme").Roles, []Role{Superuser, User})
 	equal(t, "its grant", w.roleGrant("usr_paul", Superuser), "")
@@ -113,7 +114,7 @@ func TestRoleGivenUnderAGrant(t *testing.T) {
 	equal(t, "given after", outcome(w.setRoles("vera @ Vendor", "paul @ Acme", Superuser)), "not found")
 }
 
-// namesOf is the names of a page of users.
+// namesOf are the names on a page of users.
 func namesOf(l AccountList[UserRow], err error) (names []string, next string, e error) {
 	return each(l.Rows, func(u UserRow) string { return u.Name }), l.Next, err
 }
@@ -129,7 +130,8 @@ func (w *world) roleGrant(userID string, role Role) string {
 	return "no such role"
 }
 
-// An external user whom the customer extended gets, with a role under a grant, its end as well.
+// An external user whom the customer has extended gets a role under a grant, and with it the
+// grant's end.
 func TestRoleUnderAGrantCapsAnExternalUser(t *testing.T) {
 	w := newWorld(t)
 	end := start.Add(time.Hour)
@@ -161,11 +163,11 @@ func TestWhoAssignsUserRoles(t *testing.T) {
 		{"victor @ Vendor", "paul @ Acme", []Role{Superuser}, "not found", []Role{User}},
 		{"Borealis", "paul @ Acme", []Role{Superuser}, "not found", []Role{User}},
 		{"Tills", "paul @ Acme", []Role{Superuser}, "not found", []Role{User}},
-		// Only for external users.
+		// These are only for external users.
 		{"Acme", "paul @ Acme", []Role{ExternalSuperuser}, "forbidden", []Role{User}},
 		{"Root", "paul @ Acme", []Role{ExternalUser}, "forbidden", []Role{User}},
 		{"vera @ Vendor", "paul @ Acme", []Role{ExternalUser}, "forbidden", []Role{User}},
-		// What the table does not let them assign.
+		// The table does not allow assigning these.
 		{"Acme", "spy @ Acme", []Role{ExternalSuperuser, ExternalUser}, "forbidden", []Role{ExternalSuperuser, User}},
 		{"sue @ Acme", "spy @ Acme", []Role{ExternalSuperuser, ExternalUser}, "forbidden", []Role{ExternalSuperuser, User}},
 		{"ext @ Acme", "spy @ Acme", []Role{ExternalSuperuser, ExternalUser}, "done", []Role{ExternalUser, ExternalSuperuser, User}},
@@ -175,7 +177,7 @@ func TestWhoAssignsUserRoles(t *testing.T) {
 		{"Acme", "spy @ Acme", nil, "done", []Role{ExternalSuperuser, User}},
 		{"vera @ Vendor", "sue @ Acme", nil, "done", []Role{Superuser, User}},
 		{"Root", "sue @ Acme", nil, "done", []Role{User}},
-		// Nobody changes their own.
+		// Nobody can change their own.
 		{"sue @ Acme", "sue @ Acme", nil, "done", []Role{Superuser, User}},
 		{"paul @ Acme", "paul @ Acme", []Role{Superuser}, "forbidden", []Role{User}},
 		{"ext @ Acme", "ext @ Acme", []Role{ExternalSuperuser, Superuser}, "forbidden", []Role{ExternalSuperuser, User}},
@@ -212,7 +214,7 @@ func TestWhoEditsUserData(t *testing.T) {
 		w.must(w.s.UpdateUser(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul", good))
 	})
 	equal(t, "nothing changed, nothing recorded", lines, []string{})
-	// A user of another account, called by the address of one's own.
+	// A user of another account, with the own account in the URL.
 	equal(t, "another's", outcome(w.s.UpdateUser(t.Context(), w.as("Borealis"), "acc_Borealis", "usr_paul", good)), "not found")
 }
 
@@ -332,13 +334,13 @@ func TestFindingUsers(t *testing.T) {
 	}
 }
 
-// Who assigns a role is told in the order of the pages.
+// The roles that assign a role are in the order on pages.
 func TestAssignedBy(t *testing.T) {
 	equal(t, "EXTERNALUSER", AssignedBy(ExternalUser), []RoleReach{{ExternalSuperuser, Own}, {Administrator, All}, {Support, Granted}})
 	equal(t, "USER", AssignedBy(User), []RoleReach{})
 }
 
-// The reasons beside the role controls are those of the rules that decide.
+// The reasons next to the role controls come from the rules that decide.
 func TestRoleReasons(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))

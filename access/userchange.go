@@ -9,8 +9,9 @@ import (
 	"latchkey/db"
 )
 
-// changeUser changes a user whom f lets the actor reach, in one transaction: the tenant and the window are checked by the
-// statement that reads the user, while nobody else can write. fn refuses with ErrForbidden what a guard forbids.
+// changeUser changes a user that f allows the actor to reach, in one transaction: the statement
+// that reads the user checks the tenant and the window, while nobody else can write. fn returns
+// ErrForbidden for what a guard forbids.
 func (s *Service) changeUser(ctx context.Context, by Actor, f Function, accountID, id string, fn func(*tx, UserPage) error) error {
 	now := s.now()
 	if !by.May(f, accountID) && id != by.UserID {
@@ -32,24 +33,28 @@ func (s *Service) changeUser(ctx context.Context, by Actor, f Function, accountI
 	return err
 }
 
-// UserData is what of a user can be edited; the name is fixed. TimeZone is an IANA name; empty means UTC.
+// UserData is what can be edited in a user. The name is fixed. TimeZone is an IANA name; empty
+// means UTC.
 type UserData struct {
 	FirstName, LastName, Email, TimeZone string
-	// Unnamed says that there was no first and last name to fill in: who cannot change them keeps them.
+	// Unnamed says that the form had no fields for the first and last name: someone who cannot
+	// change them keeps them.
 	Unnamed bool
-	// CurrentPassword is the actor's. It is needed where Email becomes another one and the user is the actor's own login, and else not looked at.
+	// CurrentPassword is the actor's. It is required if Email changes and the user is the actor's
+	// own login, and ignored otherwise.
 	CurrentPassword string
 }
 
-// check checks the data of a user that had other data.
+// check checks the new data of a user. was is the stored data.
 func (d *UserData) check(invalid *Invalid, was UserData) {
 	checkPerson(invalid, "first_name", "last_name", &d.FirstName, &d.LastName, was.FirstName+" "+was.LastName)
 	d.Email = checkEmail(invalid, d.Email, was.Email)
 	d.TimeZone = checkZone(invalid, d.TimeZone)
 }
 
-// UpdateUser edits a user's data. It needs UpdateUsers, and another e-mail address of one's own the current password; who asks for
-// access keeps their own first and last name. Errors: *Invalid with the fields of the form, ErrNotFound, ErrForbidden; *TooManyTries,
+// UpdateUser edits a user's data. It needs UpdateUsers and, for a new e-mail address of one's own
+// login, the current password. Those who can request access cannot change their own first and last
+// name. Errors: *Invalid with the fields of the form, ErrNotFound, ErrForbidden; *TooManyTries,
 // *Busy.
 func (s *Service) UpdateUser(ctx context.Context, by Actor, accountID, id string, d UserData) error {
 	return s.confirmed(ctx, by, d.CurrentPassword, func(c *confirmation) error { return s.updateUser(ctx, by, accountID, id, d, c) })
@@ -107,7 +112,7 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 	})
 }
 
-// recordChanged records what a guarded statement changed; no row is ErrNotFound.
+// recordChanged records what a guarded statement changed. No row is ErrNotFound.
 func (t *tx) recordChanged(ctx context.Context, n int64, err error, e Entry) error {
 	if err == nil && n == 0 {
 		err = ErrNotFound
@@ -115,8 +120,9 @@ func (t *tx) recordChanged(ctx context.Context, n int64, err error, e Entry) err
 	return t.recordUnless(ctx, err, e)
 }
 
-// SetUserActive activates or deactivates a user; deactivating ends its sessions, and those of the external users whom it owns.
-// It needs UpdateUsers. Errors: ErrNotFound, ErrForbidden; ErrConflict where nothing would change.
+// SetUserActive activates or deactivates a user. Deactivating ends its sessions, and those of the
+// external users that it owns. It needs UpdateUsers. Errors: ErrNotFound, ErrForbidden; ErrConflict
+// if nothing would change.
 func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id string, active bool) error {
 	may, action := by.mayDeactivate, UserDeactivated
 	if active {
@@ -144,8 +150,9 @@ func (s *Service) SetUserActive(ctx context.Context, by Actor, accountID, id str
 	})
 }
 
-// DeleteUser deletes a user: it is kept for the record, and its name is not used again. Its sessions end, and those of the
-// external users whom it owns. It needs DeleteUsers. Errors: ErrNotFound, ErrForbidden.
+// DeleteUser deletes a user. The record keeps it, and its name is never used again. It ends its
+// sessions, and those of the external users that it owns. It needs DeleteUsers. Errors:
+// ErrNotFound, ErrForbidden.
 func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string) error {
 	return s.changeUser(ctx, by, DeleteUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := by.mayDelete(u); err != nil {
@@ -159,8 +166,9 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 	})
 }
 
-// MakeSetupLink makes another set-up link for a user of the actor's own account, with which it chooses a password; an earlier one is
-// over. It needs UpdateUsers. Errors: ErrNotFound, ErrForbidden.
+// MakeSetupLink makes a new set-up link for a user of the actor's own account, who can set a
+// password with it. It replaces an earlier link. It needs UpdateUsers. Errors: ErrNotFound,
+// ErrForbidden.
 func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id string) (u UserPage, link string, err error) {
 	err = s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, user UserPage) (err error) {
 		if err := by.mayMakeSetupLink(user); err != nil {
@@ -182,18 +190,20 @@ func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id str
 	return u, link, nil
 }
 
-// SetUserRoles makes the roles of a user those of want, and USER. Roles that the actor cannot change stay as they are. Given
-// under a grant they do not outlive it, and neither does the external user who gets them. It ends the user's sessions, and those
-// of the external users whom it owns, but by a grant: what that gives and takes counts at the next request all the same. It needs what
-// assigning each role needs. Errors: ErrNotFound, ErrForbidden.
+// SetUserRoles sets the roles of a user to want and USER. Roles that the actor cannot change stay
+// as they are. Roles assigned under a grant do not outlive it, and neither does an external user
+// who gets one. It ends the user's sessions, and those of the external users that it owns, except
+// under a grant: then changes take effect at the next request. It needs what assigning each role
+// needs. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id string, want []Role) error {
 	return s.SetUserRolesSeen(ctx, by, accountID, id, want, nil)
 }
 
-// SetUserRolesSeen is SetUserRoles for whoever saw the user hold the roles seen: where that has changed since it is *Invalid with Stale, so
-// that nothing is given for good that was ticked only because it hung on a grant. Taking away is not held up by what visitors do: where all
-// that came meanwhile hangs on a grant, what was unticked goes, what was ticked anew comes, and all else stays as it is. A nil seen is not
-// looked at.
+// SetUserRolesSeen is SetUserRoles for someone who saw the user hold the roles seen. If these have
+// changed since, it returns *Invalid with Stale, so that no role is assigned for good that was
+// ticked only because the user held it through a grant. But nothing that visitors do can delay
+// taking roles away: if all new roles depend on a grant, then what was unticked is removed, what
+// was ticked is added, and everything else stays as it is. If seen is nil, this is not checked.
 func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id string, want, seen []Role) error {
 	return s.changeUser(ctx, by, AssignSuperuser, accountID, id, func(t *tx, u UserPage) error {
 		if seen != nil && roleText(seen) != roleText(u.heldRoles()) {
@@ -223,7 +233,7 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 			return errUnchanged
 		}
 		for _, role := range slices.Concat(added, removed) {
-			// What is added may be there still from a grant that is over.
+			// A role to be added may still exist from a grant that is over.
 			if _, err := t.DeleteUserRole(ctx, db.DeleteUserRoleParams{UserID: id, Role: string(role)}); err != nil {
 				return err
 			}
@@ -234,7 +244,8 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 				return err
 			}
 		}
-		if !by.onlyByGrant(AssignSuperuser, u) { // nobody external signs an administrator out who is about to revoke
+		// nobody external may sign out an administrator who is about to revoke
+		if !by.onlyByGrant(AssignSuperuser, u) {
 			if err := t.EndUserSessions(ctx, id); err != nil {
 				return err
 			}
@@ -243,19 +254,21 @@ func (s *Service) SetUserRolesSeen(ctx context.Context, by Actor, accountID, id 
 	})
 }
 
-// onlyGranted says whether each role that a user holds, but for those of seen, hangs on a grant.
+// onlyGranted reports whether each role that a user holds, except those in seen, depends on a
+// grant.
 func (u UserPage) onlyGranted(seen []Role) bool {
 	return !slices.ContainsFunc(u.Roles, func(c RoleChoice) bool {
 		return c.Held && !c.Hangs && !slices.Contains(seen, c.Role)
 	})
 }
 
-// without is roles but for some of them.
+// without returns roles without some of them.
 func without(roles, some []Role) []Role {
 	return slices.DeleteFunc(slices.Clone(roles), func(r Role) bool { return slices.Contains(some, r) })
 }
 
-// giveRoles gives roles to a user, each for no longer than the actor itself may; after learns of an end that this gives the user.
+// giveRoles assigns roles to a user, each for no longer than the actor itself may act. If that
+// gives the user an end, it is added to after.
 func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role, after changes) error {
 	for _, role := range roles {
 		f := assignedWith[role]
@@ -270,7 +283,8 @@ func (t *tx) giveRoles(ctx context.Context, u UserPage, roles []Role, after chan
 	return nil
 }
 
-// giveRole gives a user a role that hangs on a grant, if there is one, and on what the actor and its right to give it hang on.
+// giveRole assigns a role that depends on a grant, if there is one, and on what the actor and its
+// right to assign the role depend on.
 func (t *tx) giveRole(ctx context.Context, u UserPage, role Role, grantID sql.NullString) error {
 	_, err := t.InsertUserRole(ctx, db.InsertUserRoleParams{UserID: u.ID, Role: string(role), AssignedAt: db.Millis(t.now), GrantID: grantID})
 	if err != nil || role == User {
@@ -279,8 +293,10 @@ func (t *tx) giveRole(ctx context.Context, u UserPage, role Role, grantID sql.Nu
 	return t.bindToActor(ctx, u, role, assignedWith[role])
 }
 
-// grantForRole is the grant that a role given now hangs on: by a grant that one, and an external user who gets it lives no longer; from an
-// external user the one that this was made under; and what a user made under a grant gets from elsewhere hangs on that grant.
+// grantForRole returns the grant on which a role assigned now depends. Under a grant, it is that
+// grant, and an external user who gets the role ends with it. From an external user, it is the
+// grant under which that user was created. A user that was created under a grant gets roles from
+// elsewhere that depend on that grant.
 func (t *tx) grantForRole(ctx context.Context, f Function, u UserPage, after changes) (grantID sql.NullString, err error) {
 	switch {
 	case t.by.onlyByGrant(f, u):
@@ -303,7 +319,7 @@ func (t *tx) grantForRole(ctx context.Context, f Function, u UserPage, after cha
 	return grantID, nil
 }
 
-// signOutAndRelease ends what a user gets in by, and what hangs on it.
+// signOutAndRelease ends a user's sessions and links, and what depends on the user.
 func (t *tx) signOutAndRelease(ctx context.Context, u UserPage) error {
 	if err := t.EndUserSessions(ctx, u.ID); err != nil {
 		return err
@@ -314,8 +330,9 @@ func (t *tx) signOutAndRelease(ctx context.Context, u UserPage) error {
 	return t.endDependents(ctx, u)
 }
 
-// endDependents deactivates who hangs on an external user, and takes back the roles that do: what it made and gave, at any remove, ends
-// with it for good. Of one of the account's own it does nothing.
+// endDependents deactivates the users that depend on an external user, and removes the roles that
+// do: whatever it created and assigned, across any number of steps, ends with it for good. It does
+// nothing for one of the account's own users.
 func (t *tx) endDependents(ctx context.Context, u UserPage) error {
 	if u.External == nil {
 		return nil

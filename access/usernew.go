@@ -9,8 +9,8 @@ import (
 	"latchkey/db"
 )
 
-// NewUser is a user to be made. Name is required; Roles come on top of USER. Without a Password it gets a set-up link, with which
-// it chooses one itself.
+// NewUser is a user to create. Name is required. Roles are in addition to USER. Without a Password,
+// the user gets a set-up link, with which it sets one itself.
 type NewUser struct {
 	Name, FirstName, LastName, Email string
 	// TimeZone is an IANA name; empty means UTC.
@@ -19,17 +19,18 @@ type NewUser struct {
 	Roles    []Role
 }
 
-// origin is where a new user comes from: nothing for one of the account's own.
+// origin is where a new user comes from. It is empty for one of the account's own users.
 type origin struct {
 	ownerID sql.NullString
 	validTo sql.NullInt64
-	// grantID is what the user, and its roles, do not outlive.
+	// grantID is the grant that the user and its roles do not outlive.
 	grantID sql.NullString
 }
 
-// origin says where a user that the actor makes in an account comes from. Under a grant, or by a role that hangs on one, it is an
-// external user of whoever the grant is for, no longer than that; and what an external user makes, or somebody by a role that hangs on one, is
-// as external as that. u is the user to be, so far.
+// origin returns where a user that the actor creates in an account comes from. Under a grant, or
+// with a role that depends on one, it is an external user of the grant's responsible user, and ends
+// with the grant. A user created by an external user, or with a role that depends on one, is just
+// as external. u is the user to be created, so far.
 func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.Time, accountID string) (o origin, u UserPage, err error) {
 	sc := by.scope(CreateUsers, now)
 	a, err := q.GetAccount(ctx, getAccountParams(accountID, sc))
@@ -76,8 +77,8 @@ func (s *Service) origin(ctx context.Context, q *db.Queries, by Actor, now time.
 	return o, u, nil
 }
 
-// NewUser is a user to be made in an account: where it comes from, and which roles the actor may give it. It needs CreateUsers.
-// Errors: ErrNotFound, ErrForbidden.
+// NewUser returns a user to be created in an account: where it comes from, and which roles the
+// actor may assign to it. It needs CreateUsers. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) NewUser(ctx context.Context, by Actor, accountID string) (u UserPage, err error) {
 	return s.newUser(ctx, by, s.now(), accountID)
 }
@@ -117,10 +118,12 @@ func (n *NewUser) check(by Actor, u UserPage) error {
 	return invalid.err()
 }
 
-// CreateUser makes a user. It needs CreateUsers, and for each role what assigning it needs. Made under a grant, or by an external
-// user, it is external, and lives no longer. link is the token of its set-up link, "" with a Password, and "" for an ADMINISTRATOR in
-// another account: its own people make that link, or he could sign in as one who decides there. Errors: *Invalid with the fields
-// of the form, ErrNotFound, ErrForbidden.
+// CreateUser creates a user. It needs CreateUsers and, for each role, what assigning it needs.
+// Under a grant, or by an external user, the user is external and ends with that. link is the token
+// of its set-up link. It is "" with a Password, and for an ADMINISTRATOR in another account: only
+// the account's own people make that link, because otherwise the ADMINISTRATOR could sign in as
+// someone who decides there. Errors: *Invalid with the fields of the form, ErrNotFound,
+// ErrForbidden.
 func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n NewUser) (id, link string, err error) {
 	now := s.now()
 	u, err := s.newUser(ctx, by, now, accountID)
@@ -142,7 +145,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 		return "", "", err
 	}
 	err = s.write(ctx, by, now, func(t *tx) error {
-		// Once more, where nobody can end the grant in between.
+		// This is checked again where nobody can end the grant in between.
 		o, u, err := s.origin(ctx, t.Queries, by, now, accountID)
 		if err != nil {
 			return err

@@ -8,7 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// The actions on users, beside UsersRead and UserCreated.
+// The actions on users, besides UsersRead and UserCreated.
 const (
 	UserRead         Action = "user.read"
 	UserChanged      Action = "user.changed"
@@ -26,37 +26,41 @@ type UserPage struct {
 	Active                                                       bool
 	// HasPassword is false until the set-up link is used.
 	HasPassword bool
-	// External is nil for a user of the account's own.
+	// External is nil for one of the account's own users.
 	External                          *External
 	CreatedAt, UpdatedAt, LastLoginAt time.Time
 	Roles                             []RoleChoice
-	// Self says that it is the actor's own.
+	// Self says that it is the actor's own login.
 	Self bool
-	// MayEdit and the others say what the actor may do; MayAssign that it may change one of the roles.
+	// MayEdit and the others say what the actor may do; MayAssign, that it may change at least one
+	// of the roles.
 	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayMakeSetupLink, MayExtend bool
-	// NameFixed says that the actor may edit it, but for the person's first and last name.
+	// NameFixed says that the actor may edit everything except the person's first and last name.
 	NameFixed bool
-	// GrantID is the live grant that the actor is in by; "" if it needs none. readOnly says that it lets only read.
+	// GrantID is the live grant that gives the actor access, or "" if it needs none. readOnly says
+	// that it is read-only.
 	GrantID  string
 	readOnly bool
-	// madeUnder is the grant that an external user was made under, "" for none.
+	// madeUnder is the grant under which an external user was created, or "".
 	madeUnder string
 }
 
-// External is what is known of an external user besides.
+// External has more about an external user.
 type External struct {
-	// OwnerID is the user of another account who owns it, Owner that person's name.
+	// OwnerID is the user in another account who owns it. Owner is that person's name.
 	OwnerID      string
 	Owner        string
 	OwnerAccount Named
-	// ValidTo is its end, or an earlier one of an external user whom it hangs on; zero where there is none.
+	// ValidTo is its end, or that of an external user on whom it depends if that is earlier, or
+	// zero.
 	ValidTo time.Time
-	// OwnerIn says whether the owner could sign in, MakersIn whether all external users could whom it hangs on, and GrantLive whether
-	// the grant that the user was made under runs, if there still is one: without one of them it is out as well.
+	// OwnerIn says whether the owner could sign in, MakersIn whether all external users on whom it
+	// depends could, and GrantLive whether the grant under which it was created is live, if there
+	// still is one. Without one of these, it is out, too.
 	OwnerIn, MakersIn, GrantLive bool
 }
 
-// Over is why an external user cannot sign in at an instant, nil where it can.
+// Over is why an external user cannot sign in at an instant, or nil.
 func (e External) Over(active bool, now time.Time) Reason {
 	if over := e.ended(active, now); over != nil || e.OwnerIn {
 		return over
@@ -64,7 +68,7 @@ func (e External) Over(active bool, now time.Time) Reason {
 	return OwnerOut{Account: e.OwnerAccount.Name}
 }
 
-// ended is Over but for its owner, who may come back.
+// ended is Over without its owner, who may come back.
 func (e External) ended(active bool, now time.Time) Reason {
 	switch {
 	case !active:
@@ -79,21 +83,23 @@ func (e External) ended(active bool, now time.Time) Reason {
 	return nil
 }
 
-// RoleChoice is a user role as a control: whether the user has it, and why the actor cannot change that.
+// RoleChoice is a user role as a control: whether the user has it, and why the actor cannot change
+// that.
 type RoleChoice struct {
 	Role Role
 	Held bool
-	// Until is the end of the grant, or of the external user, that it hangs on; zero where there is none.
+	// Until is the end of the grant, or of the external user, on which it depends, or zero.
 	Until time.Time
-	// Hangs says that it hangs on a grant or on external users: it was not given for good.
+	// Hangs says that it depends on a grant or on external users, and so was not assigned for good.
 	Hangs bool
-	// Keepable says that it hangs on something, and that extending the external user can take it off that.
+	// Keepable says that it depends on something from which extending the external user can detach
+	// it.
 	Keepable bool
-	// Reason is nil where the actor may change it.
+	// Reason is nil if the actor may change it.
 	Reason Reason
 }
 
-// heldRoles is the roles that a user has now.
+// heldRoles are the roles that a user has now.
 func (u UserPage) heldRoles() []Role {
 	var roles []Role
 	for _, c := range u.Roles {
@@ -111,7 +117,8 @@ func (u UserPage) entry(action Action, before, after changes) Entry {
 	}
 }
 
-// User is the page of one user. It needs ReadUsers. Read by a grant it is recorded. Errors: ErrNotFound.
+// User returns the page of one user. It needs ReadUsers. Under a grant, the read is recorded.
+// Errors: ErrNotFound.
 func (s *Service) User(ctx context.Context, by Actor, accountID, id string) (u UserPage, err error) {
 	now := s.now()
 	if !by.May(ReadUsers, accountID) && id != by.UserID {
@@ -130,7 +137,7 @@ func (s *Service) User(ctx context.Context, by Actor, accountID, id string) (u U
 	return u, err
 }
 
-// getUser reads a user whom f lets the actor reach.
+// getUser reads a user that f allows the actor to reach.
 func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Function, accountID, id string) (u UserPage, err error) {
 	row, err := q.GetUser(ctx, getUserParams(accountID, id, by.scope(f, now)))
 	if err != nil {
@@ -154,7 +161,7 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 	return u, nil
 }
 
-// firstEnd is the earlier of a user's own end and that of whom it hangs on.
+// firstEnd is the earlier of a user's own end and that of those on whom it depends.
 func firstEnd(own sql.NullInt64, makers int64) time.Time {
 	if makers != 0 && makers < endless && (!own.Valid || makers < own.Int64) {
 		return db.Time(makers)
@@ -162,7 +169,7 @@ func firstEnd(own sql.NullInt64, makers int64) time.Time {
 	return db.NullTime(own)
 }
 
-// endless is the end in the views of windows of who has none.
+// endless is the end, in the views of windows, of what has none.
 const endless = 253402300799999
 
 func userFrom(row db.GetUserRow) UserPage {
@@ -181,8 +188,8 @@ func userFrom(row db.GetUserRow) UserPage {
 	return u
 }
 
-// refuseUser is the answer to an actor whom f does not let do something to a user: why where it sees the user, and otherwise as
-// if there were none.
+// refuseUser is the answer to an actor who may not do f to a user: why, if it sees the user, and
+// otherwise as if there was none.
 func (s *Service) refuseUser(ctx context.Context, by Actor, now time.Time, f Function, accountID, id string, why error) error {
 	row, err := s.store.Read.GetUser(ctx, getUserParams(accountID, id, everything))
 	if err != nil && !db.IsNotFound(err) {

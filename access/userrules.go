@@ -8,15 +8,16 @@ import (
 	"latchkey/db"
 )
 
-// reaches says whether f lets the actor at a user who was read by its scope: by a grant only where there was a live one.
+// reaches reports whether f lets the actor reach a user who was read in its scope: by a grant only
+// if there was a live one.
 func (a Actor) reaches(f Function, u UserPage) bool {
 	r := a.Reach(f)
 	own := u.AccountID == a.AccountID
 	return r.Has(All) || (own && r.Has(Own)) || (u.Self && r.Has(Self)) || (!own && r.Has(Granted) && u.GrantID != "" && (reading[f] || !u.readOnly))
 }
 
-// onlyByGrant says whether it is a grant, and nothing else, that lets the actor exercise f on a user: it let the actor into the
-// account, or its role hangs on one.
+// onlyByGrant reports whether only a grant allows the actor to exercise f on a user: the grant
+// gives it access to the account, or its role depends on one.
 func (a Actor) onlyByGrant(f Function, u UserPage) bool {
 	if u.AccountID == a.AccountID {
 		return a.grantBond(f) != nil
@@ -24,13 +25,14 @@ func (a Actor) onlyByGrant(f Function, u UserPage) bool {
 	return !a.Reach(f).Has(All)
 }
 
-// actsExternally says whether the actor is external to the user's account, or has f there only through a grant or external users.
+// actsExternally reports whether the actor is external to the user's account, or has f there only
+// through a grant or external users.
 func (a Actor) actsExternally(f Function, u UserPage) bool {
 	return a.AccountID != u.AccountID || a.OwnerAccountID != "" || a.isBound(f)
 }
 
-// isOwnExternal says whether a user is an external one of the actor's people: its owner belongs to the actor's account, or to the
-// account of the actor's own owner.
+// isOwnExternal reports whether a user is an external user of the actor's people: its owner belongs
+// to the actor's account, or to that of the actor's own owner.
 func (a Actor) isOwnExternal(u UserPage) bool {
 	return u.External != nil && (u.External.OwnerAccount.ID == a.AccountID || u.External.OwnerAccount.ID == a.OwnerAccountID)
 }
@@ -42,7 +44,8 @@ func (a Actor) mayEdit(u UserPage) error {
 	return nil
 }
 
-// mayRename keeps who asks for access from being somebody else to those who decide: the account says what its people are called.
+// mayRename keeps requesters from pretending to be someone else: the account decides on its
+// people's names.
 func (a Actor) mayRename(u UserPage) error {
 	if u.Self && a.MayAnywhere(RequestAccess) {
 		return forbidden(AskersKeepName{Account: u.AccountName})
@@ -50,7 +53,8 @@ func (a Actor) mayRename(u UserPage) error {
 	return nil
 }
 
-// mayActivate lets people in: external ones only the account itself, and nobody's own colleagues.
+// mayActivate: only the account itself can let external users in, and nobody can activate their own
+// colleagues there.
 func (a Actor) mayActivate(u UserPage) error {
 	switch {
 	case !a.reaches(UpdateUsers, u):
@@ -63,7 +67,8 @@ func (a Actor) mayActivate(u UserPage) error {
 	return nil
 }
 
-// mayDeactivate keeps everybody's own way in, and by a grant that of the customer's own people.
+// mayDeactivate: nobody can deactivate themselves and, under a grant, nobody the customer's own
+// people.
 func (a Actor) mayDeactivate(u UserPage) error {
 	switch {
 	case !a.reaches(UpdateUsers, u):
@@ -86,8 +91,9 @@ func (a Actor) mayDelete(u UserPage) error {
 	return nil
 }
 
-// mayMakeSetupLink keeps logins from being taken over: a set-up link is made by the account's own people. Whoever else had one could
-// decide that account's requests and read its settings as somebody else.
+// mayMakeSetupLink keeps logins from being taken over: only the account's own people make set-up
+// links. Anyone else with a link could decide that account's requests and read its settings as
+// another person.
 func (a Actor) mayMakeSetupLink(u UserPage) error {
 	switch {
 	case !a.reaches(UpdateUsers, u):
@@ -100,13 +106,13 @@ func (a Actor) mayMakeSetupLink(u UserPage) error {
 	return nil
 }
 
-// mayGiveSetupLink says whether a user whom the actor makes may get a way to sign in from it: one of its own account, or an external one,
-// who is no more than the actor.
+// mayGiveSetupLink reports whether a user that the actor creates may get its way to sign in from
+// the actor: one of the actor's own account, or an external one, who can do no more than the actor.
 func (a Actor) mayGiveSetupLink(u UserPage) bool {
 	return a.AccountID == u.AccountID || u.External != nil
 }
 
-// mayExtendUser is the customer's: nobody extends what its own people brought in.
+// mayExtendUser: only the customer can, and nobody can extend what their own people brought in.
 func (a Actor) mayExtendUser(u UserPage) error {
 	switch {
 	case !a.reaches(UpdateUsers, u):
@@ -119,7 +125,7 @@ func (a Actor) mayExtendUser(u UserPage) error {
 	return nil
 }
 
-// roleChoices is every user role as a control.
+// roleChoices are all user roles as controls.
 func (a Actor) roleChoices(u UserPage, assigned []db.ListUserRolesRow) []RoleChoice {
 	choices := make([]RoleChoice, len(UserRoles))
 	for i, role := range UserRoles {
@@ -141,7 +147,7 @@ func (a Actor) roleChoices(u UserPage, assigned []db.ListUserRolesRow) []RoleCho
 	return choices
 }
 
-// roleEnd is when what a role hangs on ends, zero where that has no end.
+// roleEnd is when what a role depends on ends, or zero if it has no end.
 func roleEnd(r db.ListUserRolesRow) time.Time {
 	end := cmp.Or(r.GrantEnd, r.ExternalEnd)
 	if r.ExternalEnd != 0 {
@@ -150,7 +156,7 @@ func roleEnd(r db.ListUserRolesRow) time.Time {
 	return timeOrZero(end)
 }
 
-// roleReason is why the actor cannot change whether a user has a role, nil where it can.
+// roleReason is why the actor cannot change whether a user has a role, or nil.
 func (a Actor) roleReason(u UserPage, c RoleChoice) Reason {
 	switch {
 	case c.Role == User:
@@ -169,7 +175,7 @@ func (a Actor) roleReason(u UserPage, c RoleChoice) Reason {
 	return nil
 }
 
-// AssignedBy is the roles that the table lets assign a role, and where, in the order of the pages.
+// AssignedBy are the roles that may assign a role by the table, and where, in the order on pages.
 func AssignedBy(role Role) (by []RoleReach) {
 	for _, r := range slices.Concat([]Role{AccountLogin}, UserRoles, AccountRoles) {
 		if reach := ReachToAssign([]Role{r}, role); reach != 0 {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Forms that are open while Latchkey is updated go on: the versions that they carry stay what they were.
+// Forms that are open during an upgrade still work: their versions do not change.
 func TestVersionsStay(t *testing.T) {
 	window := Window{start, start.Add(48 * time.Hour)}
 	invoice := InvoicePreview{Invoice: Invoice{

@@ -7,24 +7,25 @@ import (
 	"latchkey/db"
 )
 
-// visitEndsAfter is how long a visit lasts without a page read or a change made.
+// visitEndsAfter is how long without a page or a change ends a visit.
 const visitEndsAfter = 30 * time.Minute
 
-// Visit is a time that somebody was in by a grant.
+// Visit is a period in which someone used a grant.
 type Visit struct {
 	Who, Address string
 	Window       Window
-	// Pages were read, Changes made.
+	// Pages is how many pages were read, Changes how many changes were made.
 	Pages, Changes int64
 }
 
-// readActions are the actions that read a page; of what is done under a grant all others change something.
+// readActions are the actions that read a page. Of what is done under a grant, all others are
+// changes.
 var readActions = map[Action]bool{
 	AccountRead: true, CompaniesRead: true, CompanyRead: true, UsersRead: true, UserRead: true, SubscriptionsRead: true, WhyRead: true,
 	SecretShown: true,
 }
 
-// addToVisit counts an entry made under a grant to the visit that it belongs to.
+// addToVisit adds an entry made under a grant to its visit.
 func (t *tx) addToVisit(ctx context.Context, e Entry) error {
 	pages, changes := flag(readActions[e.Action]), flag(!readActions[e.Action])
 	n, err := t.UpdateVisit(ctx, db.UpdateVisitParams{
@@ -45,7 +46,7 @@ func (t *tx) addToVisit(ctx context.Context, e Entry) error {
 
 func visitID(v db.AccessVisit) string { return v.ID }
 
-// visitsFrom is visits to an account as the actor sees them.
+// visitsFrom are visits to an account as the actor sees them.
 func (a Actor) visitsFrom(rows []db.AccessVisit, accountID string) []Visit {
 	visits := make([]Visit, len(rows))
 	for i, v := range rows {
@@ -57,35 +58,37 @@ func (a Actor) visitsFrom(rows []db.AccessVisit, accountID string) []Visit {
 	return visits
 }
 
-// maxRequestActs is how many of a request's acts its page shows at most: only shortening can be done more than once.
+// maxRequestActs is how many of a request's acts its page shows. Only shortening can be done more
+// than once.
 const maxRequestActs = 200
 
-// History is a request with all that was done to it and under it.
+// History is a request with everything that was done to it and under it.
 type History struct {
 	Request
-	// Acts are what was done to it, the oldest first.
+	// Acts are what was done to it, oldest first.
 	Acts []Record
-	// Visits are a page of them, the oldest first; NextVisit is the after of the next page, "" where there is none.
+	// Visits are a page of them, oldest first. NextVisit is the after of the next page, or "".
 	Visits    []Visit
 	NextVisit string
-	// Approvals are those who said yes where two must.
+	// Approvals are those who have approved, if two people must.
 	Approvals []Act
-	// Rule is the one in force for its company now.
+	// Rule is the rule in force for its company now.
 	Rule Rule
-	// Extensions are the requests that ask to extend it, the oldest first.
+	// Extensions are the requests to extend it, oldest first.
 	Extensions []Request
-	// PublicKey is what its receipt is checked with, "" where nothing is signed.
+	// PublicKey verifies its receipt. It is "" if nothing is signed.
 	PublicKey string
 }
 
-// acts are what was done to a request, the oldest first.
+// acts are what was done to a request, oldest first.
 func (s *Service) acts(ctx context.Context, id string) (acts []Record, err error) {
 	rows, err := s.store.Read.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: id, PageSize: maxRequestActs})
 	return mapped(rows, recordFrom), err
 }
 
-// History is a request's page. after is the NextVisit of the page before, or "". Addresses are shown only to those who read the
-// requests of the account. It needs what Request needs. Errors: ErrNotFound.
+// History returns a request's page. after is the NextVisit of the previous page, or "". Addresses
+// are visible only to those who read the account's requests. It needs what Request needs. Errors:
+// ErrNotFound.
 func (s *Service) History(ctx context.Context, by Actor, id, after string) (h History, err error) {
 	h.Request, err = s.Request(ctx, by, id)
 	if err != nil {

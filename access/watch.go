@@ -9,11 +9,12 @@ import (
 	"latchkey/db"
 )
 
-// watchers are the pages that wait for what changes in an account. They are told that something did, and read it themselves, by
-// the rules of every other read.
+// watchers are the pages that wait for changes in an account. They hear only that something
+// changed, and read it themselves, by the rules of every other read.
 type watchers struct {
 	mu sync.Mutex
-	// changed is when an account's requests changed last, and last when any did; until then it is when this began to be known.
+	// changed is when an account's requests last changed, and last when any did; at first, it is
+	// when the process started.
 	changed     map[string]time.Time
 	began, last time.Time
 	open        map[*Watch]bool
@@ -21,7 +22,7 @@ type watchers struct {
 
 // Watch is signalled when something changes in the access requests that a login sees.
 type Watch struct {
-	// C is signalled once or more often after one change or several.
+	// C is signalled at least once after a change, or after several.
 	C       chan struct{}
 	account string
 	all     bool
@@ -31,7 +32,7 @@ func newWatchers(now time.Time) *watchers {
 	return &watchers{changed: map[string]time.Time{}, began: now, last: now, open: map[*Watch]bool{}}
 }
 
-// publish signals those who see something of accounts.
+// publish signals those who see something in the accounts.
 func (w *watchers) publish(now time.Time, accounts []string) {
 	if len(accounts) == 0 {
 		return
@@ -65,7 +66,7 @@ func (s *Service) Watch(by Actor) (watch *Watch, stop func()) {
 	}
 }
 
-// ChangedSince says whether what w waits for may have changed at an instant or after it.
+// ChangedSince reports whether what w waits for may have changed at or after an instant.
 func (s *Service) ChangedSince(w *Watch, since time.Time) bool {
 	s.watchers.mu.Lock()
 	defer s.watchers.mu.Unlock()
@@ -79,8 +80,8 @@ func (s *Service) ChangedSince(w *Watch, since time.Time) bool {
 	return !last.Before(since)
 }
 
-// NextBoundary is when the clock changes the state of a request, that the actor's account is asked for or asks for, the first time
-// after an instant; zero where it does not.
+// NextBoundary is when the clock next changes the state of a request to or by the actor's account,
+// after an instant, or zero.
 func (s *Service) NextBoundary(ctx context.Context, by Actor, after time.Time) (time.Time, error) {
 	p := db.GetNextBoundaryParams{After: db.Millis(after), AskingAccount: by.askerAccount()}
 	if by.MayOwn(ReadRequests) {
@@ -93,7 +94,8 @@ func (s *Service) NextBoundary(ctx context.Context, by Actor, after time.Time) (
 // MaxWaiting is how far CountWaiting counts.
 const MaxWaiting = 100
 
-// CountWaiting is how many requests wait for the actor's decision, up to MaxWaiting: not those that he said yes to and a second person must.
+// CountWaiting returns how many requests wait for the actor's decision, up to MaxWaiting. It leaves
+// out those that the actor has approved and a second person must approve.
 func (s *Service) CountWaiting(ctx context.Context, by Actor) (int, error) {
 	if !by.MayOwn(DecideRequests) {
 		return 0, nil

@@ -11,7 +11,7 @@ import (
 	"latchkey/db"
 )
 
-// What is done to the catalogue is recorded as.
+// The actions on the catalogue.
 const (
 	WebappCreated Action = "webapp.created"
 	WebappChanged Action = "webapp.changed"
@@ -26,7 +26,7 @@ const (
 // Webapp is another application of the vendor.
 type Webapp struct{ ID, Key, Name, Address, Description string }
 
-// Host is where the webapp is, for people.
+// Host is the webapp's host, for people.
 func (w Webapp) Host() string {
 	u, err := url.Parse(w.Address)
 	if err != nil {
@@ -35,8 +35,8 @@ func (w Webapp) Host() string {
 	return u.Host
 }
 
-// OpenableWebapps is the webapps that a user login may open now: it is subscribed to them, and its account's subscription
-// runs. It is empty without OpenWebapps.
+// OpenableWebapps returns the webapps that a user login may open now: those assigned to it, while
+// the account's subscription lasts. It is empty without OpenWebapps.
 func (s *Service) OpenableWebapps(ctx context.Context, by Actor) ([]Webapp, error) {
 	if !by.Reach(OpenWebapps).Has(Self) {
 		return nil, nil
@@ -45,16 +45,17 @@ func (s *Service) OpenableWebapps(ctx context.Context, by Actor) ([]Webapp, erro
 	return mapped(rows, func(w db.ListOpenableWebappsRow) Webapp { return Webapp(w) }), err
 }
 
-// NewWebapp is a webapp as it is typed into the form of the catalogue.
+// NewWebapp is a webapp as typed in the form of the catalogue.
 type NewWebapp struct {
-	// Key is what programs call it: small letters, digits and hyphens. It is fixed once it is made.
+	// Key is its name for programs: lower-case letters, digits and hyphens. It cannot be changed
+	// later.
 	Key                        string
 	Name, Address, Description string
 }
 
 var webappKey = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,48}[a-z0-9])?$`)
 
-// check checks what is typed. was is the name that the webapp has already, and may keep whatever it is.
+// check checks what was typed. was is the webapp's current name, which it may keep, whatever it is.
 func (n *NewWebapp) check(invalid *Invalid, was string) {
 	if n.Name != was || was == "" {
 		n.Name = checkName(invalid, n.Name)
@@ -66,7 +67,7 @@ func (n *NewWebapp) check(invalid *Invalid, was string) {
 	}
 }
 
-// checkAddress checks the absolute address of a page on the web.
+// checkAddress checks the absolute URL of a web page.
 func checkAddress(invalid *Invalid, field, address string) string {
 	address = strings.TrimSpace(address)
 	u, err := url.Parse(address)
@@ -83,7 +84,7 @@ func checkAddress(invalid *Invalid, field, address string) string {
 	return address
 }
 
-// mayManageWebapps is nil for whom the catalogue is.
+// mayManageWebapps returns nil if the actor may manage the catalogue.
 func (s *Service) mayManageWebapps(by Actor, now time.Time) error {
 	if by.Reach(ManageWebapps).Has(All) {
 		return nil
@@ -91,8 +92,8 @@ func (s *Service) mayManageWebapps(by Actor, now time.Time) error {
 	return s.deny(by, now, ManageWebapps, Entry{AccountID: by.AccountID}, errMayNot(ManageWebapps))
 }
 
-// Webapps is a page, by key, of the catalogue. after is the next of the page before, or "". It needs ManageWebapps. Errors:
-// ErrForbidden.
+// Webapps returns a page of the catalogue, by key. after is the next of the previous page, or "".
+// It needs ManageWebapps. Errors: ErrForbidden.
 func (s *Service) Webapps(ctx context.Context, by Actor, after string) (webapps []Webapp, next string, err error) {
 	if err := s.mayManageWebapps(by, s.now()); err != nil {
 		return nil, "", err
@@ -102,8 +103,8 @@ func (s *Service) Webapps(ctx context.Context, by Actor, after string) (webapps 
 	return mapped(rows, func(w db.ListWebappsRow) Webapp { return Webapp(w) }), next, err
 }
 
-// Webapp is one webapp of the catalogue; subscribed says that an account is subscribed to it, so that it cannot be deleted. It
-// needs ManageWebapps. Errors: ErrNotFound, ErrForbidden.
+// Webapp returns a webapp of the catalogue. subscribed says that an account subscribes to it, so
+// that it cannot be deleted. It needs ManageWebapps. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) Webapp(ctx context.Context, by Actor, id string) (w Webapp, subscribed bool, err error) {
 	if err := s.mayManageWebapps(by, s.now()); err != nil {
 		return w, false, err
@@ -121,8 +122,8 @@ func webappFrom(row db.GetWebappRow) Webapp {
 	return Webapp{ID: row.ID, Key: row.Key, Name: row.Name, Address: row.Address, Description: row.Description}
 }
 
-// CreateWebapp puts a webapp into the catalogue. It needs ManageWebapps. Errors: *Invalid with the fields key, name, address and
-// description; ErrForbidden.
+// CreateWebapp adds a webapp to the catalogue. It needs ManageWebapps. Errors: *Invalid with the
+// fields key, name, address and description; ErrForbidden.
 func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w Webapp, err error) {
 	now := s.now()
 	if err := s.mayManageWebapps(by, now); err != nil {
@@ -157,8 +158,9 @@ func (s *Service) CreateWebapp(ctx context.Context, by Actor, n NewWebapp) (w We
 	return w, err
 }
 
-// ChangeWebapp gives a webapp of the catalogue another name, address and description; its key stays. It needs ManageWebapps.
-// Errors: *Invalid with the fields name, address and description; ErrNotFound, ErrForbidden.
+// ChangeWebapp changes the name, URL and description of a webapp, but not its key. It needs
+// ManageWebapps. Errors: *Invalid with the fields name, address and description; ErrNotFound,
+// ErrForbidden.
 func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWebapp) (w Webapp, err error) {
 	err = s.changeWebapp(ctx, by, id, func(t *tx, was Webapp) error {
 		var invalid Invalid
@@ -181,7 +183,7 @@ func (s *Service) ChangeWebapp(ctx context.Context, by Actor, id string, n NewWe
 	return w, err
 }
 
-// changeWebapp changes a webapp of the catalogue for whom that is.
+// changeWebapp changes a webapp if the actor may manage the catalogue.
 func (s *Service) changeWebapp(ctx context.Context, by Actor, id string, fn func(*tx, Webapp) error) error {
 	now := s.now()
 	if err := s.mayManageWebapps(by, now); err != nil {
@@ -198,8 +200,9 @@ func (s *Service) changeWebapp(ctx context.Context, by Actor, id string, fn func
 
 var errWebappName = &Invalid{Fields: map[string]Reason{"name": WebappNameTaken{}}}
 
-// DeleteWebapp takes a webapp out of the catalogue. It needs ManageWebapps. Errors: ErrNotFound, ErrForbidden; ErrConflict where
-// an account is subscribed to it, be the subscription over or still to come.
+// DeleteWebapp removes a webapp from the catalogue. It needs ManageWebapps. Errors: ErrNotFound,
+// ErrForbidden; ErrConflict if an account subscribes to it, even if the subscription is over or has
+// not begun.
 func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Webapp, err error) {
 	err = s.changeWebapp(ctx, by, id, func(t *tx, was Webapp) error {
 		w = was
@@ -212,7 +215,7 @@ func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Weba
 	return w, err
 }
 
-// webappEntry is an entry about the catalogue: it is in the record of the account that manages it.
+// webappEntry is an entry about the catalogue. It is in the record of the account that manages it.
 func (t *tx) webappEntry(action Action, w Webapp, before, after *Webapp) Entry {
 	of := func(w *Webapp) changes {
 		if w == nil {

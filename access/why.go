@@ -5,53 +5,57 @@ import (
 	"time"
 )
 
-// LoginFacts is what is known of a login when it is explained.
+// LoginFacts is what is needed to explain a login.
 type LoginFacts struct {
 	Kind     Kind
 	External bool
-	// MaySignIn is the answer of the rules of signing in. Guards are why not, and what else is not as it should be.
+	// MaySignIn says whether the login can sign in by the rules for that. Guards say why not, and
+	// what else is wrong.
 	MaySignIn bool
 	Guards    []Guard
-	// Assigned are the roles that are assigned to its account and to its user now, Over those given under a grant that is over.
+	// Assigned are the roles that are assigned to its account and to its user now. Over are those
+	// assigned under a grant that is over.
 	Assigned, Over []Role
-	// Bonds hold those of them that were given under a grant that is live.
+	// Bonds has the bonds of those of them that were assigned under a live grant.
 	Bonds map[Role]Bond
 	// Named says whether its account is a named account.
 	Named bool
-	// LiveGrant says whether a grant lets the login in now.
+	// LiveGrant says whether a grant gives the login access now.
 	LiveGrant bool
-	// OwnerAccountName is, for an external user, the account of its owner.
+	// OwnerAccountName is the account of an external user's owner.
 	OwnerAccountName string
 }
 
-// Guard is something that keeps a login out, or that takes something away from it. At is when, zero where that is not known.
+// Guard is something that keeps a login out, or takes something away from it. At is when, or zero
+// if unknown.
 type Guard struct {
 	Why Reason
 	At  time.Time
 }
 
-// Explained is a function, the reach that a login has with it now, and what decided.
+// Explained is a function, the login's current reach for it, and what decided.
 type Explained struct {
 	Function Function
-	// ByRoles is what its roles give, as Actor.Reach; Reach is what is left of it by the guards, now.
+	// ByRoles is what its roles give, as in Actor.Reach. Reach is what the guards leave of it now.
 	ByRoles, Reach Reach
 	Parts          []Part
-	// Limits are guards on single objects inside the reach.
+	// Limits are guards for single objects inside the reach.
 	Limits []Reason
 }
 
-// Part is one member of a reach, with the roles that give it. Guard is what takes it away, nil where it counts.
+// Part is one part of a reach, with the roles that give it. Guard is what takes it away, or nil if
+// it counts.
 type Part struct {
 	Member Reach
 	Roles  []Role
 	Guard  Reason
 }
 
-// ReachMembers are the members of a Reach, the widest last.
+// ReachMembers are the parts of a Reach, the widest last.
 var ReachMembers = []Reach{Self, Own, Granted, All}
 
-// Explain says what a login can do at all, function by function, and why. It decides nothing by itself: which roles count is
-// actingRoles, what they give Actor.Reach.
+// Explain says what a login can do, function by function, and why. It decides nothing by itself:
+// actingRoles says which roles count, and Actor.Reach what they give.
 func Explain(l LoginFacts) []Explained {
 	acting := actingRoles(l.Kind, l.External, l.Assigned)
 	login := Actor{Roles: acting, bonds: l.Bonds}
@@ -78,7 +82,7 @@ func Explain(l LoginFacts) []Explained {
 	return explained
 }
 
-// rolesGiving is those of roles that give a member of a function's reach.
+// rolesGiving are the roles that give a part of a function's reach.
 func rolesGiving(roles []Role, f Function, member Reach) []Role {
 	var give []Role
 	for _, r := range roles {
@@ -89,7 +93,7 @@ func rolesGiving(roles []Role, f Function, member Reach) []Role {
 	return give
 }
 
-// guard is what takes a member of a function's reach away from the login, nil for nothing.
+// guard is what takes a part of a function's reach away from the login, or nil.
 func (l LoginFacts) guard(f Function, member Reach) Reason {
 	switch {
 	case !l.MaySignIn:
@@ -103,7 +107,7 @@ func (l LoginFacts) guard(f Function, member Reach) Reason {
 	}
 }
 
-// idleRoles is what roles would give the login that are assigned to it but do not count.
+// idleRoles are what the login would get from roles that are assigned to it but do not count.
 func (l LoginFacts) idleRoles(f Function) []Part {
 	var parts []Part
 	add := func(r Role, why Reason) {
@@ -125,7 +129,7 @@ func (l LoginFacts) idleRoles(f Function) []Part {
 	return parts
 }
 
-// limits is the guards that stand inside a reach, on single objects.
+// limits are the guards inside a reach, for single objects.
 func (l LoginFacts) limits(f Function, reach Reach, bond *Bond) []Reason {
 	switch {
 	case reach == 0:
@@ -141,11 +145,11 @@ func (l LoginFacts) limits(f Function, reach Reach, bond *Bond) []Reason {
 	}
 }
 
-// RoleState is a role assigned to a login. Idle is why it does not count, nil where it does.
+// RoleState is a role assigned to a login. Idle is why it does not count, or nil.
 type RoleState struct {
 	Role Role
 	Idle Reason
-	// Until is the end of the grant under which it was given; zero where it was not.
+	// Until is the end of the grant under which it was assigned, or zero.
 	Until time.Time
 }
 

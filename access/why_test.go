@@ -12,7 +12,7 @@ import (
 	"latchkey/db"
 )
 
-// TestExplainIsActorReach compares, for any roles of any login, what is explained with what decides.
+// TestExplainIsActorReach compares, for any roles of any login, the explanation with the decisions.
 func TestExplainIsActorReach(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := LoginFacts{
@@ -41,7 +41,8 @@ func TestExplainIsActorReach(t *testing.T) {
 	})
 }
 
-// checkParts checks that the parts of an explanation add up, and that the roles that they name give what they say.
+// checkParts checks that the parts of an explanation add up, and that the roles in them give what
+// they say.
 func checkParts(t *rapid.T, e Explained) {
 	var counts Reach
 	for _, p := range e.Parts {
@@ -56,7 +57,8 @@ func checkParts(t *rapid.T, e Explained) {
 	equal(t, string(e.Function)+": parts that count", counts, e.Reach)
 }
 
-// TestMaySignInIsExplained holds the reasons against the rules of signing in and of sessions, case by case.
+// TestMaySignInIsExplained compares the reasons with the rules of signing in and of sessions, case
+// by case.
 func TestMaySignInIsExplained(t *testing.T) {
 	for name, c := range map[string]struct {
 		login string
@@ -100,7 +102,7 @@ func TestMaySignInIsExplained(t *testing.T) {
 	}
 }
 
-// why is the page of a login as another sees it.
+// why is a login's page as another login sees it.
 func (w *world) why(reader, login string) Why {
 	w.Helper()
 	return must(w.tryWhy(reader, login))(w)
@@ -188,7 +190,7 @@ func TestWhatDecided(t *testing.T) {
 		{"Root", ReadAccount, "[own, all]; own [ACCOUNT_LOGIN CUSTOMER]; all [ADMINISTRATOR]"},
 	} {
 		got := w.why("Root", c.login).line(c.function)
-		// The order of roles is the database's.
+		// The order of roles comes from the database.
 		equal(t, c.login+": "+string(c.function), sorted(got), sorted(c.want))
 	}
 }
@@ -215,7 +217,8 @@ func TestARoleDiesWithItsGrantInTheExplanationToo(t *testing.T) {
 	equal(t, "and really", w.as("paul @ Acme").Reach(DecideRequests), Reach(0))
 }
 
-// TestWhyShowsOnlyGrantsThatTheReaderSees: whom a grant lets see a vendor's users does not learn of the vendor's other customers.
+// TestWhyShowsOnlyGrantsThatTheReaderSees: someone who sees a vendor's users by a grant does not
+// learn about the vendor's other customers.
 func TestWhyShowsOnlyGrantsThatTheReaderSees(t *testing.T) {
 	w := newWorld(t)
 	w.granted(start, start.Add(time.Hour))
@@ -232,7 +235,8 @@ func TestWhyShowsOnlyGrantsThatTheReaderSees(t *testing.T) {
 	}
 }
 
-// TestGivesIsWhatAGrantGives compares what is promised before GRANT with the reach that the grantees have after it.
+// TestGivesIsWhatAGrantGives compares what is promised before GRANT with the grantees' reach after
+// it.
 func TestGivesIsWhatAGrantGives(t *testing.T) {
 	for _, c := range []struct {
 		asker string

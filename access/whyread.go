@@ -12,21 +12,23 @@ import (
 type Why struct {
 	LoginFacts
 	Account Named
-	// User is empty for the account login; Person is the user's own name.
+	// User is empty for the account login. Person is the user's own name.
 	User   Named
 	Person string
-	// OwnerAccountID is, for an external user, the account of its owner.
+	// OwnerAccountID is the account of an external user's owner.
 	OwnerAccountID string
 	Roles          []RoleState
 	Functions      []Explained
-	// Grants are the live grants that let it in, of those that the reader may see; OtherGrants says that there are others.
+	// Grants are the login's live grants that the reader may see. OtherGrants says that there are
+	// others.
 	Grants      []Request
 	OtherGrants bool
 	Now         time.Time
 }
 
-// MayExplain says whether the actor may read why the account login, and every user, of an account can do what it can. A user
-// reads it of itself as well, and whom a grant lets see the users of the account, of them.
+// MayExplain reports whether the actor may read what an account's login and all of its users can
+// do, and why. Apart from that, a user can read its own page, and someone with a grant that shows
+// the account's users can read theirs.
 func (a Actor) MayExplain(accountID string) bool {
 	r := a.Reach(ReadUsers)
 	return r.Has(All) || r.Has(Own) && accountID == a.AccountID && a.grantBond(ReadUsers) == nil
@@ -60,7 +62,8 @@ func (s *Service) WhyAccount(ctx context.Context, by Actor, id string) (w Why, e
 	return w, w.readAndExplain(ctx, q, by)
 }
 
-// refuseWhyAccount is forbidden also for whom a grant lets see the account, but not this.
+// refuseWhyAccount is also forbidden for someone who sees the account by a grant, but not this
+// page.
 func (s *Service) refuseWhyAccount(ctx context.Context, by Actor, now time.Time, id string) error {
 	account, err := s.visibleAccount(ctx, by, id, now)
 	if db.IsNotFound(err) {
@@ -73,8 +76,9 @@ func (s *Service) refuseWhyAccount(ctx context.Context, by Actor, now time.Time,
 		forbidden(OnlyAdministratorsSeeWhy{Account: account.Name}))
 }
 
-// WhyUser explains a user login. It needs MayExplain, or it is the actor's own, or a grant lets the actor see the account's users
-// with ReadUsers: then it is recorded. Errors: ErrNotFound, ErrForbidden.
+// WhyUser explains a user login. It needs MayExplain, or the user is the actor itself, or a grant
+// allows the actor to see the account's users with ReadUsers: then it is recorded. Errors:
+// ErrNotFound, ErrForbidden.
 func (s *Service) WhyUser(ctx context.Context, by Actor, accountID, id string) (w Why, err error) {
 	w.Now = s.now()
 	sc := by.scope(ReadUsers, w.Now)
@@ -107,7 +111,8 @@ func (s *Service) refuseWhyUser(ctx context.Context, by Actor, now time.Time, ac
 	return s.refuseFound(ctx, by, now, ReadUsers, Entry{AccountID: accountID, ObjectID: id, ObjectName: row.Name}, err)
 }
 
-// readUser takes in what is known of a user. Whether it may sign in is what signing in asks; the row says why not.
+// readUser reads the facts about a user. Whether it may sign in is the answer of signing in; the
+// row says why not.
 func (w *Why) readUser(ctx context.Context, q *db.Queries, accountID string, row db.GetUserRow) error {
 	login, err := q.GetUserLogin(ctx, db.GetUserLoginParams{
 		AccountNameKey: NameKey(row.AccountName), NameKey: NameKey(row.Name), Now: db.Millis(w.Now),
@@ -139,7 +144,7 @@ func (w *Why) guardIf(is bool, why Reason) {
 	}
 }
 
-// readAndExplain takes in roles and grants, which are read alike for every login, and explains.
+// readAndExplain reads roles and grants, which works the same for every login, and explains.
 func (w *Why) readAndExplain(ctx context.Context, q *db.Queries, by Actor) error {
 	has, err := assignedRoles(ctx, q, w.Account.ID, w.User.ID, w.Now)
 	if err != nil {
@@ -168,8 +173,8 @@ func (w *Why) readAndExplain(ctx context.Context, q *db.Queries, by Actor) error
 	return nil
 }
 
-// readGrants finds the live grants of the login by the scope that every statement takes that lets it in. A reader sees those of
-// them that it sees as requests.
+// readGrants finds the login's live grants, with the scope of all statements that let it in. A
+// reader sees those whose requests they see.
 func (w *Why) readGrants(ctx context.Context, q *db.Queries, by Actor) error {
 	login := Actor{Kind: w.Kind, AccountID: w.Account.ID, UserID: w.User.ID, Roles: actingRoles(w.Kind, w.External, w.Assigned)}
 	grants, err := liveGrants(ctx, q, login, w.Now)
@@ -184,7 +189,8 @@ func (w *Why) readGrants(ctx context.Context, q *db.Queries, by Actor) error {
 	return err
 }
 
-// LiveGrants is the grants that let the actor in now, those that end first first; none for who does not ask.
+// LiveGrants returns the grants that give the actor access now, in the order in which they end.
+// There are none for those who cannot request access.
 func (s *Service) LiveGrants(ctx context.Context, by Actor) ([]Request, error) {
 	if !by.MayAnywhere(RequestAccess) {
 		return nil, nil
@@ -197,7 +203,7 @@ func liveGrants(ctx context.Context, q *db.Queries, login Actor, now time.Time) 
 	return requestsFrom(rows, now), err
 }
 
-// sees says whether a request is one that the actor sees, by the rule of GetRequest.
+// sees reports whether the actor sees a request, by the rule of GetRequest.
 func (a Actor) sees(r Request) bool {
 	reach := a.Reach(ReadRequests)
 	return reach.Has(All) || reach.Has(Own) && r.AccountID == a.AccountID || a.askerAccount() == r.RequesterAccountID

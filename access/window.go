@@ -6,17 +6,18 @@ import (
 	"time"
 )
 
-// Window is a span of time, half open: From ≤ t < To.
+// Window is a half-open span of time: From ≤ t < To.
 type Window struct{ From, To time.Time }
 
-// Contains says whether t is inside the window.
+// Contains reports whether t is inside the window.
 func (w Window) Contains(t time.Time) bool { return !t.Before(w.From) && t.Before(w.To) }
 
-// LocalTime is a time as somebody typed it: a date and a time of day in the login's own time zone.
+// LocalTime is a time as typed: a date and a time of day in the login's own time zone.
 type LocalTime struct {
-	// Text is 2006-01-02T15:04, with :05 if wanted.
+	// Text is 2006-01-02T15:04, optionally with seconds.
 	Text string
-	// Which says of a time that exists twice, where clocks go back, which one is meant: "first", "second", or "" for not said.
+	// Which says, for a time that exists twice because clocks go back, which one is meant: "first",
+	// "second", or "" if nobody said.
 	Which string
 }
 
@@ -26,8 +27,9 @@ var (
 	errTwice      = errors.New("exists twice")
 )
 
-// instants finds when a local time is, in zone. A time that clocks skip is errNoSuchTime; one that they show twice is errTwice
-// with both instants, unless Which says which.
+// instants returns when a local time is, in zone. For a time that clocks skip, the error is
+// errNoSuchTime; for one that they show twice, it is errTwice with both instants, unless Which says
+// which.
 func (l LocalTime) instants(zone *time.Location) ([]time.Time, error) {
 	wall, err := time.Parse("2006-01-02T15:04:05", l.Text)
 	if err != nil {
@@ -66,7 +68,7 @@ func (l LocalTime) instants(zone *time.Location) ([]time.Time, error) {
 	return found, errTwice
 }
 
-// instant is instants for a field of a form: what is wrong is added to invalid.
+// instant is instants for a field of a form: it adds mistakes to invalid.
 func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) (t time.Time, ok bool) {
 	if l.Text == "" {
 		invalid.add(field, EnterTime{})
@@ -94,33 +96,38 @@ func (l LocalTime) instant(invalid *Invalid, field string, zone *time.Location) 
 	return t, false
 }
 
-// maxAhead is how far ahead a window can begin, and a standing consent end: what waits for ever is a mistake.
+// maxAhead is how far ahead a window can begin, and a standing consent can end. Anything later is
+// probably a mistake.
 const maxAhead = 366 * 24 * time.Hour
 
-// bounds is what a window keeps to. Every window of which somebody types a time is checked by them: asking, extending, granting less and
-// shortening, and the ends of standing consents and of external users.
+// bounds are the limits of a window. Every window with a typed time is checked with them: requests,
+// extensions, granting less and shortening, and the ends of standing consents and of external
+// users.
 type bounds struct {
 	now time.Time
-	// over is what is said of an end that is not in the future, nil for the usual.
+	// over is the reason for an end that is not in the future, or nil for the usual one.
 	over Reason
-	// notBefore and beginsIn, before which it lies, are for the begin, endsAfter, endsBefore and notAfter are for the end; of the zero instant there is no bound.
+	// notBefore and beginsIn (the upper limit) are for the start; endsAfter, endsBefore and
+	// notAfter are for the end. A zero instant is no limit.
 	notBefore, beginsIn  bound
 	endsAfter            []bound
 	endsBefore, notAfter bound
-	// longest is how long it can be, 0 for no bound; tooLong is what is said of more, nil for the usual.
+	// longest is the longest length, or 0 for no limit. tooLong is the reason for more, or nil for
+	// the usual one.
 	longest time.Duration
 	tooLong Reason
-	// begin is the field that a begin too far away is said of.
+	// begin is the field for a start that is too far away.
 	begin string
 }
 
-// bound is an instant, and why it is refused where a window does not keep to it.
+// bound is an instant, and the reason for a window that does not keep to it.
 type bound struct {
 	at  time.Time
 	why Reason
 }
 
-// check adds to invalid what is wrong with a window; of a time that could not be read something is said already.
+// check adds to invalid what is wrong with a window. It skips a time that could not be parsed,
+// because that has been reported.
 func (b bounds) check(invalid *Invalid, w Window) {
 	_, noFrom := invalid.Fields["valid_from"]
 	_, noTo := invalid.Fields["valid_to"]
@@ -160,8 +167,8 @@ func (b bounds) checkBegin(invalid *Invalid, w Window, unread bool) {
 	}
 }
 
-// withTyped reads the times of a window that are typed, in zone, over those that w has: a field that is empty, or shows what w has, leaves
-// that as it is.
+// withTyped replaces the times of a window by typed ones, in zone. A field that is empty, or shows
+// the window's own time, changes nothing.
 func (w Window) withTyped(invalid *Invalid, from, to LocalTime, zone *time.Location) Window {
 	for _, f := range []struct {
 		name string
@@ -178,18 +185,19 @@ func (w Window) withTyped(invalid *Invalid, from, to LocalTime, zone *time.Locat
 	return w
 }
 
-// isShownAs says whether a local time is as NewLocalTime puts t into a form; of a time that exists twice also where it is not said which.
+// isShownAs reports whether a local time is as NewLocalTime shows t in a form. For a time that
+// exists twice, it may also say nothing about which one.
 func (l LocalTime) isShownAs(t time.Time, zone *time.Location) bool {
 	shown := NewLocalTime(t, zone)
 	return l.Text == shown.Text && (l.Which == shown.Which || l.Which == "")
 }
 
-// NewLocalTime is a time as a form shows it: ExactLocalText, and of one that exists twice which one it is.
+// NewLocalTime is a time for a form: ExactLocalText and, if it exists twice, which one it is.
 func NewLocalTime(t time.Time, zone *time.Location) LocalTime {
 	l := LocalTime{Text: ExactLocalText(t, zone)}
 	_, before := t.Add(-24 * time.Hour).In(zone).Zone()
 	_, after := t.Add(24 * time.Hour).In(zone).Zone()
-	if before == after { // clocks do not change around it
+	if before == after { // the offset does not change around it
 		return l
 	}
 	switch both := l.BothInstants(zone); {
@@ -202,7 +210,7 @@ func NewLocalTime(t time.Time, zone *time.Location) LocalTime {
 	return l
 }
 
-// BothInstants is the two instants of a time that exists twice in a zone, nil of any other.
+// BothInstants are the two instants of a time that exists twice in a zone, or nil for any other.
 func (l LocalTime) BothInstants(zone *time.Location) []time.Time {
 	both, err := LocalTime{Text: l.Text}.instants(zone)
 	if !errors.Is(err, errTwice) {
@@ -211,7 +219,7 @@ func (l LocalTime) BothInstants(zone *time.Location) []time.Time {
 	return both
 }
 
-// ExactLocalText is LocalText to the second, where it is not a whole minute.
+// ExactLocalText is LocalText, to the second if it is not a whole minute.
 func ExactLocalText(t time.Time, zone *time.Location) string {
 	if t.Second() == 0 {
 		return LocalText(t, zone)
@@ -219,5 +227,5 @@ func ExactLocalText(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2006-01-02T15:04:05")
 }
 
-// LocalText is how a time is put into a form: as LocalTime reads it, to the minute.
+// LocalText formats a time for a form, as LocalTime parses it, to the minute.
 func LocalText(t time.Time, zone *time.Location) string { return t.In(zone).Format("2006-01-02T15:04") }

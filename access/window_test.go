@@ -35,13 +35,13 @@ func TestLocalTime(t *testing.T) {
 		{"Europe/Berlin", "2026-10-25T02:30", "second", []string{"2026-10-25T01:30:00Z"}, nil},
 		{"Europe/Berlin", "2026-10-25T03:00", "", []string{"2026-10-25T02:00:00Z"}, nil},
 
-		// Clocks of Lord Howe go by half an hour, back in April and forward in October.
+		// Clocks on Lord Howe Island change by half an hour: back in April, and forward in October.
 		{"Australia/Lord_Howe", "2026-04-05T01:29", "", []string{"2026-04-04T14:29:00Z"}, nil},
 		{"Australia/Lord_Howe", "2026-04-05T01:45", "", []string{"2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z"}, errTwice},
 		{"Australia/Lord_Howe", "2026-04-05T02:00", "", []string{"2026-04-04T15:30:00Z"}, nil},
 		{"Australia/Lord_Howe", "2026-10-04T02:15", "", nil, errNoSuchTime},
 		{"Australia/Lord_Howe", "2026-10-04T02:30", "", []string{"2026-10-03T15:30:00Z"}, nil},
-		// Samoa left out the 30th of December 2011.
+		// Samoa skipped 30 December 2011.
 		{"Pacific/Apia", "2011-12-30T12:00", "", nil, errNoSuchTime},
 
 		{"UTC", "1970-01-01T00:00", "", []string{"1970-01-01T00:00:00Z"}, nil},
@@ -97,7 +97,8 @@ func TestWindowIsHalfOpen(t *testing.T) {
 	}
 }
 
-// TestLocalTimeFindsEveryInstant: whatever a clock on the wall shows at some instant, that instant is found by it.
+// TestLocalTimeFindsEveryInstant: whatever a wall clock shows at an instant, that instant is found
+// by it.
 func TestLocalTimeFindsEveryInstant(t *testing.T) {
 	zones := []string{
 		"UTC", "Europe/Berlin", "Europe/London", "Europe/Dublin", "America/New_York", "America/St_Johns", "America/Sao_Paulo",
@@ -107,7 +108,7 @@ func TestLocalTimeFindsEveryInstant(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		z := zone(t, rapid.SampledFrom(zones).Draw(t, "zone"))
-		// Days around a change of the offset are rare: half of the instants are drawn near one.
+		// Days around a clock change are rare, so half of the instants are drawn near one.
 		instant := time.Unix(rapid.Int64Range(86400, at("2100-01-01T00:00:00Z").Unix()).Draw(t, "instant"), 0)
 		if _, end := instant.In(z).ZoneBounds(); !end.IsZero() && rapid.Bool().Draw(t, "near a change") {
 			instant = end.Add(time.Duration(rapid.IntRange(-7200, 7200).Draw(t, "seconds")) * time.Second)

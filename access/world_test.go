@@ -20,10 +20,10 @@ import (
 	"latchkey/record"
 )
 
-// password is that of every login of the world.
+// password is the password of every login in the world.
 const password = "four unrelated garden words"
 
-// passwordHash costs little to compare; the cost of a real one is not what these tests are about.
+// passwordHash is cheap to compare; these tests are not about the cost of a real one.
 var passwordHash = sync.OnceValue(func() string {
 	hash, err := argon2id.CreateHash(password, &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32})
 	if err != nil {
@@ -32,7 +32,7 @@ var passwordHash = sync.OnceValue(func() string {
 	return hash
 })
 
-// start is where the clock stands at first.
+// start is the initial time.
 var start = at("2026-03-02T09:00:00Z")
 
 func at(text string) time.Time {
@@ -43,18 +43,20 @@ func at(text string) time.Time {
 	return t.UTC()
 }
 
-// world is a vendor (SUPPORT), a consultant (Kite), two customers (Acme, Borealis), an ADMINISTRATOR (Root) and a seller
-// (Tills) in a real database file. A login is called as in Actor.Name: "Acme" is an account login, "sue @ Acme" a user login.
+// world is a vendor (SUPPORT), a consultant (Kite), two customers (Acme, Borealis), an
+// ADMINISTRATOR (Root) and a seller (Tills) in a real database file. Logins are named as in
+// Actor.Name: "Acme" is an account login, "sue @ Acme" a user login.
 type world struct {
 	*testing.T
 	s     *Service
 	store *db.Store
 	clock time.Time
-	// sessions are those that as made.
+	// sessions are the sessions that as created.
 	sessions map[string]string
-	// asks is how many requests asked made.
+	// asks is how many requests asked has made.
 	asks int
-	// unsound says that the test wrote into the record or made rows what is not so.
+	// unsound says that the test has written to the record, or created rows, so that they do not
+	// match.
 	unsound bool
 }
 
@@ -90,7 +92,8 @@ var (
 
 func (w *world) Now() time.Time { return w.clock }
 
-// anew sets the clock for another story in the same world, which does not know of the one before: else time never goes back.
+// anew sets the clock for another story in the same world, which knows nothing of the earlier one.
+// Otherwise, time never goes back.
 func (w *world) anew(t time.Time) {
 	w.clock = t
 	w.s.clock.latest = time.Time{}
@@ -115,7 +118,7 @@ var openWorld = dbtest.Prepared(func(t *testing.T, store *db.Store) {
 	}
 })
 
-// newEmptyWorld is a world before there is anything in it.
+// newEmptyWorld is a world with nothing in it.
 func newEmptyWorld(t *testing.T) *world {
 	t.Helper()
 	return newWorldOn(t, dbtest.Open(t))
@@ -130,7 +133,7 @@ func newWorldOn(t *testing.T, store *db.Store) *world {
 	return w
 }
 
-// isSound wants the tables to be what the record says, but for what was made without an entry.
+// isSound requires that the tables match the record, except for what was created without an entry.
 func (w *world) isSound() {
 	if w.unsound || w.Failed() {
 		return
@@ -178,7 +181,7 @@ func userID(login string) string {
 	return "usr_" + name
 }
 
-// accountOf is the account's name in a login's.
+// accountOf is the account in a login's name.
 func accountOf(login string) string {
 	if _, account, ok := strings.Cut(login, " @ "); ok {
 		return account
@@ -225,7 +228,7 @@ func (w *world) must(err error) {
 	}
 }
 
-// must is what a call returned, and ends the test where it failed: must(call())(t).
+// must returns the result of a call, or ends the test if it failed: must(call())(t).
 func must[A any](got A, err error) func(testing.TB) A {
 	return func(t testing.TB) A {
 		t.Helper()
@@ -236,7 +239,7 @@ func must[A any](got A, err error) func(testing.TB) A {
 	}
 }
 
-// second and third are the error that stands behind what else a call returned.
+// second and third return the error of a call that also returns something else.
 func second[A any](_ A, err error) error { return err }
 
 func third[A, B any](_ A, _ B, err error) error { return err }
@@ -246,7 +249,7 @@ func (w *world) write(fn func(*db.Queries) error) {
 	w.must(w.store.Write(w.Context(), fn))
 }
 
-// session signs a login in and is its token.
+// session signs a login in and returns the token.
 func (w *world) session(login string) string {
 	w.Helper()
 	a := must(w.store.Read.GetAccountByRef(w.Context(), accountRef(accountOf(login))))(w)
@@ -263,7 +266,7 @@ func (w *world) session(login string) string {
 	return token
 }
 
-// as is a login, signed in: anew where its session of before is over.
+// as is a signed-in login. If its session is over, it gets a new one.
 func (w *world) as(login string) Actor {
 	w.Helper()
 	if token, ok := w.sessions[login]; ok {
@@ -278,7 +281,7 @@ func (w *world) as(login string) Actor {
 	return must(w.s.Authenticate(w.Context(), w.sessions[login], "192.0.2.1"))(w)
 }
 
-// newRequest is vera's form for North of Acme in a window.
+// newRequest is vera's form for North of Acme with a window.
 func newRequest(from, to time.Time) NewRequest {
 	return NewRequest{
 		AccountID: accountID("Acme"), CompanyID: companyID("North"), Description: "ticket 7",
@@ -288,7 +291,7 @@ func newRequest(from, to time.Time) NewRequest {
 
 func local(t time.Time) LocalTime { return LocalTime{Text: t.Format("2006-01-02T15:04:05")} }
 
-// asked is a request of vera's, each for another ticket.
+// asked is a request by vera, each for another ticket.
 func (w *world) asked(from, to time.Time) Request {
 	w.Helper()
 	a := newRequest(from, to)
@@ -297,20 +300,20 @@ func (w *world) asked(from, to time.Time) Request {
 	return must(w.s.Ask(w.Context(), w.as("vera @ Vendor"), a))(w)
 }
 
-// granted is a request of vera's to which Acme said yes.
+// granted is a request by vera that Acme granted.
 func (w *world) granted(from, to time.Time) Request {
 	w.Helper()
 	return must(w.s.Grant(w.Context(), w.as("Acme"), w.asked(from, to).ID))(w)
 }
 
-// entries are the record's, from a sequence on.
+// entries are the record's entries from a number on.
 func (w *world) entries(from int64) []db.RecordEntry {
 	w.Helper()
 	w.must(w.s.WriteAttempts(w.Context(), false))
 	return must(w.store.Read.ListRecordEntriesFrom(w.Context(), db.ListRecordEntriesFromParams{FromSeq: from, PageSize: 10_000}))(w)
 }
 
-// recorded is what fn adds to the record: who, what, on what.
+// recorded is what fn adds to the record: who, what, on which object.
 func (w *world) recorded(fn func()) []string {
 	w.Helper()
 	before := int64(len(w.entries(0)))
@@ -342,7 +345,7 @@ func outcome(err error) string {
 	return "failed: " + err.Error()
 }
 
-// equal compares what two values are printed as.
+// equal compares how two values are printed.
 func equal(t interface {
 	Helper()
 	Errorf(format string, args ...any)
@@ -353,7 +356,7 @@ func equal(t interface {
 	}
 }
 
-// each is what of says of everything in a list.
+// each applies of to everything in a list.
 func each[A, B any](list []A, of func(A) B) (all []B) {
 	for _, one := range list {
 		all = append(all, of(one))
@@ -361,7 +364,7 @@ func each[A, B any](list []A, of func(A) B) (all []B) {
 	return all
 }
 
-// together counts the answers of some who all act at the same time.
+// together counts the answers of n that act at the same time.
 func together(n int, act func(i int) error) map[string]int {
 	outcomes := make([]string, n)
 	begin := make(chan struct{})
@@ -381,7 +384,7 @@ func together(n int, act func(i int) error) map[string]int {
 	return count
 }
 
-// long leaves a test of seconds out of `make quick`.
+// long skips a test that takes seconds in `make quick`.
 func long(t *testing.T) {
 	t.Helper()
 	if testing.Short() {

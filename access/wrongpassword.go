@@ -8,18 +8,19 @@ import (
 	"latchkey/db"
 )
 
-// Wrong passwords are counted for each login, from whatever addresses they come.
+// Wrong passwords are counted per login, from all addresses.
 const (
-	// wrongHours is how many hours count, the present one included: a day.
+	// wrongHours is how many clock hours count, including the current one: a day.
 	wrongHours = 24
-	// manyWrong in this hour and the last is when unknown browsers are slowed strictly.
+	// manyWrong in this clock hour and the previous one is when unknown browsers are slowed down
+	// strictly.
 	manyWrong = 30
 	// tellWrong in a day is when the owner gets a mail.
 	tellWrong = 10
 )
 
-// WrongPasswords is how many wrong passwords were tried for a login within a day, how many of them in this hour and the last, and when the
-// last one was.
+// WrongPasswords is how many wrong passwords were tried for a login within a day, how many of them
+// in this clock hour and the previous one, and when the last one was.
 type WrongPasswords struct {
 	Times, Recent int64
 	Last          time.Time
@@ -27,10 +28,11 @@ type WrongPasswords struct {
 	told bool
 }
 
-// hourOf is the hour of an instant, as a number.
+// hourOf is the number of an instant's clock hour.
 func hourOf(t time.Time) int64 { return db.Millis(t) / time.Hour.Milliseconds() }
 
-// wrongKey is what wrong passwords are counted by: the login, also one that there is not, so that nothing tells which there are.
+// wrongKey is what wrong passwords are counted by: the login, even if it does not exist, so that
+// the count does not reveal which logins do.
 func (l login) wrongKey(c Credentials) []byte {
 	if l.id() != "" {
 		return wrongKey(l.id())
@@ -46,15 +48,16 @@ func wrongPasswords(ctx context.Context, q *db.Queries, key []byte, now time.Tim
 	return WrongPasswords{row.Times, row.Recent, db.Time(row.LastAt), row.Told != 0}, err
 }
 
-// WrongPasswords is for the actor's own login. They are forgotten after a day, and not when somebody signs in: it may be who guessed.
+// WrongPasswords is for the actor's own login. They are forgotten after a day, but not after a
+// sign-in, because that may have been the guesser.
 func (s *Service) WrongPasswords(ctx context.Context, by Actor) (WrongPasswords, error) {
 	return wrongPasswords(ctx, s.store.Read, wrongKey(by.loginID()), s.now())
 }
 
-// wrongPassword counts one, and tells the owner when there are many: once in a day, however many follow. One typed in a known browser does
-// not count: it is the owner's own mistake.
+// wrongPassword counts a wrong password, and tells the owner if there are many: once a day, however
+// many follow. One from a known browser does not count, because it is the owner's own mistake.
 func (s *Service) wrongPassword(ctx context.Context, now time.Time, key []byte, l login) error {
-	ctx = context.WithoutCancel(ctx) // whoever hangs up was wrong all the same
+	ctx = context.WithoutCancel(ctx) // a guess counts even if the client goes away
 	return s.transact(ctx, clockActor, now, func(t *tx) error {
 		if err := t.AddWrongPassword(ctx, db.AddWrongPasswordParams{Key: key, Hour: hourOf(now), LastAt: db.Millis(now)}); err != nil {
 			return err
@@ -68,7 +71,7 @@ func (s *Service) wrongPassword(ctx context.Context, now time.Time, key []byte, 
 		}
 		told, err := t.findNotified(ctx, l)
 		if db.IsNotFound(err) {
-			return nil // it was deleted meanwhile
+			return nil // it was deleted in the meantime
 		}
 		if err != nil {
 			return err
@@ -77,7 +80,7 @@ func (s *Service) wrongPassword(ctx context.Context, now time.Time, key []byte, 
 	})
 }
 
-// findNotified is a login as it is told something.
+// findNotified returns a login for a notification.
 func (t *tx) findNotified(ctx context.Context, l login) (notifiedLogin, error) {
 	if l.userID != "" {
 		u, err := t.GetUser(ctx, getUserParams(l.accountID, l.userID, everything))

@@ -10,7 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// newGuessed is a world in which guesses cost little.
+// newGuessed is a world in which guesses are cheap.
 func newGuessed(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
@@ -26,7 +26,7 @@ func (w *world) guess(login string, addresses ...string) {
 	}
 }
 
-// many are addresses that have nothing in common, from a number on.
+// many are addresses with nothing in common, counted from from.
 func many(from, n int) (addresses []string) {
 	for i := range n {
 		addresses = append(addresses, fmt.Sprintf("198.51.%d.%d", (from+i)/250, (from+i)%250))
@@ -34,7 +34,7 @@ func many(from, n int) (addresses []string) {
 	return addresses
 }
 
-// waitsAfter is after how many guesses an address has to wait, and how long.
+// waitsAfter is after how many guesses an address has to wait, and for how long.
 func (w *world) waitsAfter(login, address, known string) (tries int, wait time.Duration) {
 	w.Helper()
 	for tries = range 50 {
@@ -49,10 +49,10 @@ func (w *world) waitsAfter(login, address, known string) (tries int, wait time.D
 	return tries, 0
 }
 
-// loginsOfAllKinds are account logins and user logins, such as there are and such as there are not.
+// loginsOfAllKinds are account logins and user logins that exist, and some that do not.
 var loginsOfAllKinds = []string{"Acme", "sue @ Acme", "Nobody", "nobody @ Acme", "nobody @ Nobody", "idle @ Vendor"}
 
-// Guesses from many addresses are slowed in unknown browsers, whether there is the login or not.
+// Guesses from many addresses slow down unknown browsers, whether or not the login exists.
 func TestGuessesFromManyAddressesAreSlowed(t *testing.T) {
 	long(t)
 	for _, login := range loginsOfAllKinds {
@@ -70,7 +70,7 @@ func TestGuessesFromManyAddressesAreSlowed(t *testing.T) {
 	}
 }
 
-// A user login is one login in both of the forms in which it can be typed.
+// A user login is the same login in both forms in which it can be typed.
 func TestBothFormsOfAUserLoginAreOneLogin(t *testing.T) {
 	w := newGuessed(t)
 	for i, address := range many(0, 60) {
@@ -85,7 +85,8 @@ func TestBothFormsOfAUserLoginAreOneLogin(t *testing.T) {
 	equal(t, "told", must(w.s.WrongPasswords(t.Context(), w.as("sue @ Acme")))(w).Times, 63)
 }
 
-// The owner gets in at once with a known browser, and with another from an address of its own.
+// The owner gets in immediately with a known browser, and also with another one from a different
+// address.
 func TestStrangersLockNobodyOut(t *testing.T) {
 	for _, login := range []string{"Acme", "sue @ Acme"} {
 		w := newGuessed(t)
@@ -109,7 +110,8 @@ func TestStrangersLockNobodyOut(t *testing.T) {
 	}
 }
 
-// The owner sees how many there were within a day, and nobody else does. Signing in does not hide them.
+// The owner sees how many there were within a day, and nobody else does. Signing in does not hide
+// them.
 func TestTheOwnerIsToldOfWrongPasswords(t *testing.T) {
 	for _, login := range []string{"Acme", "sue @ Acme"} {
 		w := newGuessed(t)
@@ -149,7 +151,7 @@ func TestTheOwnerIsToldOfWrongPasswords(t *testing.T) {
 	}
 }
 
-// One mail a day, however many guesses: to the owner, of a login that there is.
+// There is one mail a day, however many guesses: to the owner of a login that exists.
 func TestWrongPasswordsAreOneMail(t *testing.T) {
 	for _, login := range loginsOfAllKinds {
 		w := newToldWorld(t)
@@ -175,7 +177,8 @@ func TestWrongPasswordsAreOneMail(t *testing.T) {
 	}
 }
 
-// However many logins strangers make up, what is counted of them takes so much room and no more, and what many tried stays.
+// However many logins strangers invent, the counts take limited space, and counts of many tries
+// stay.
 func TestWhatIsCountedOfTriesIsBounded(t *testing.T) {
 	w := newGuessed(t)
 	w.s.triesKept = 20
@@ -197,7 +200,7 @@ func TestWhatIsCountedOfTriesIsBounded(t *testing.T) {
 	equal(t, "rows a day later", count(), []int64{0, 0})
 }
 
-// Nothing that a try reads or writes tells whether there is the login.
+// Nothing that a try reads or writes reveals whether the login exists.
 func TestATryCostsTheSameForEveryLogin(t *testing.T) {
 	w := newGuessed(t)
 	for _, login := range loginsOfAllKinds {

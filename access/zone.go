@@ -9,11 +9,11 @@ import (
 	"latchkey/tz"
 )
 
-var unknownZones sync.Map // name → *time.Location
+var unknownZones sync.Map // name to *time.Location
 
-// location is the time zone of a name that was checked when it was stored. A machine, or an earlier
-// version, may have known others: then it is a zone that is not KnownZone. It shows times in UTC,
-// and nothing is decided by it. No name is UTC.
+// location is the time zone of a stored name, which was checked when it was stored. But the
+// machine, or an earlier version, may have known other zones: then the result is not a KnownZone.
+// It shows times in UTC, and decides nothing. An empty name is UTC.
 func location(name string) *time.Location {
 	if name == "" {
 		return time.UTC
@@ -28,7 +28,7 @@ func location(name string) *time.Location {
 	return l.(*time.Location) //nolint:forcetypeassert // nothing else is stored
 }
 
-// KnownZone says whether a zone is one that times can be decided by.
+// KnownZone reports whether a zone can decide anything.
 func KnownZone(zone *time.Location) bool { return tz.Known(zone) }
 
 // checkZone checks the field time_zone, the IANA name of a time zone. An empty one is UTC.
@@ -42,16 +42,17 @@ func checkZone(invalid *Invalid, name string) string {
 	return name
 }
 
-// ownZoneUnknown adds to invalid that a time cannot be read by the clock of who is signed in.
+// ownZoneUnknown adds to invalid that a time cannot be parsed, because the actor's time zone is
+// unknown.
 func ownZoneUnknown(invalid *Invalid, field string, zone *time.Location) {
 	invalid.add(field, OwnZoneUnknown{Zone: zone.String()})
 }
 
-// ZoneOption is a time zone to choose: its name, and how it is called beside its region, with what
-// its clocks show now.
+// ZoneOption is a time zone to choose: its name, and its label inside its region, with the current
+// time there.
 type ZoneOption struct{ Name, Text string }
 
-// ZoneGroup is the zones of a region; the one of UTC has no name.
+// ZoneGroup is the zones of a region. The group of UTC has no name.
 type ZoneGroup struct {
 	Region string
 	Zones  []ZoneOption

@@ -9,7 +9,7 @@ import (
 // machineZones are names that a machine's own files know, or that mean whatever it is set to.
 var machineZones = []string{"right/Europe/Berlin", "posix/Europe/Berlin", "Factory", "localtime", "posixrules", "Local", "europe/berlin", "Mars/Base"}
 
-// TestZonesOfTheMachineAreRefused: only zones that every machine knows alike are saved.
+// TestZonesOfTheMachineAreRefused: only zones that are the same on every machine are saved.
 func TestZonesOfTheMachineAreRefused(t *testing.T) {
 	for _, name := range machineZones {
 		var invalid Invalid
@@ -29,7 +29,7 @@ func TestZonesOfTheMachineAreRefused(t *testing.T) {
 	}
 }
 
-// TestUnknownZoneDecidesNothing: nothing is decided as if a zone that is not known were UTC.
+// TestUnknownZoneDecidesNothing: nothing is decided as if an unknown zone were UTC.
 func TestUnknownZoneDecidesNothing(t *testing.T) {
 	noon := Window{time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), time.Date(2026, 6, 1, 13, 0, 0, 0, time.UTC)}
 	office := Hours{8 * 60, 18 * 60, 0b0111110}
@@ -59,7 +59,8 @@ func TestUnknownZoneDecidesNothing(t *testing.T) {
 	equal(t, "no name is UTC", location(""), time.UTC)
 }
 
-// TestUnknownZoneOfACompany: its hours let nobody in, and say so to who asks and to who grants.
+// TestUnknownZoneOfACompany: its hours let nobody in, and say so to requesters and to those who
+// grant.
 func TestUnknownZoneOfACompany(t *testing.T) {
 	w := newWorld(t)
 	w.write(func(q *db.Queries) error {

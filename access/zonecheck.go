@@ -7,8 +7,8 @@ import (
 	"latchkey/db"
 )
 
-// UnknownZones finds the accounts, companies and users with a time zone that is not known here, by
-// whose clocks nothing is decided: ten of each kind at most. It reads them all.
+// UnknownZones finds the accounts, companies and users with an unknown time zone, which decides
+// nothing: at most ten of each kind. It reads all of them.
 func (s *Service) UnknownZones(ctx context.Context) (found []Finding, err error) {
 	err = s.store.Snapshot(ctx, func(q *db.Queries) error {
 		times := map[string]int{}
