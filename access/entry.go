@@ -193,7 +193,7 @@ func recordFrom(r db.RecordEntry) Record {
 // settingsActions are the actions whose before and after are company settings.
 var settingsActions = map[Action]bool{SettingChanged: true, SettingAdded: true, SettingRemoved: true, CompanyCreated: true}
 
-// HiddenValue stands for what a reader may not see.
+// HiddenValue replaces a value that a reader may not see.
 const HiddenValue = "(hidden)"
 
 // hideValues hides the values of settings, but not their names, from readers of the record who may

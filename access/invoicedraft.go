@@ -100,7 +100,7 @@ func preview(ctx context.Context, q *db.Queries, row db.Invoice) (p InvoicePrevi
 	return p, err
 }
 
-// Decimal is a number with digits and, maybe, a point.
+// Decimal is a number of digits, possibly with a point.
 type Decimal string
 
 // Price is an amount that may be less than the smallest coin.

@@ -26,8 +26,8 @@ func windowOf(r Request) string {
 	return text
 }
 
-// lengthOf is what counts from GRANT, "" for a fixed window, and where it begins at the earliest if
-// that is still to come.
+// lengthOf is the length that counts from GRANT, or "" for a fixed window, and its earliest start
+// if that is in the future.
 func lengthOf(r Request) string {
 	if r.Length == 0 {
 		return ""

@@ -310,8 +310,8 @@ func readOldHours(text string) (Hours, bool) {
 	return h, oldHours(h) == text
 }
 
-// oldDuration is a length of time as entries of before have it, and digests of forms: to the
-// second, and in days from two of them on, like "24 hours" and "2 days".
+// oldDuration formats a length of time as in old entries and in digests of forms: to the second,
+// and from two days on in days, like "24 hours" and "2 days".
 func oldDuration(d time.Duration) string {
 	d = d.Truncate(time.Second)
 	var parts []string
@@ -336,7 +336,7 @@ func oldDuration(d time.Duration) string {
 	return strings.Join(parts, " ")
 }
 
-// oldHours is hours as entries of before have them, and digests of forms.
+// oldHours formats hours as in old entries and in digests of forms.
 func oldHours(h Hours) string {
 	if h == AllHours {
 		return "at any time"

@@ -11,8 +11,8 @@ import (
 // SecretShown is the action of reading the value of a secret setting.
 const SecretShown Action = "setting.read"
 
-// What stands in the record for the value of a secret setting, and in the entry that tells that it
-// became one for the value that it had.
+// What replaces the value of a secret setting in the record and, in the entry about its becoming
+// secret, its earlier value.
 const (
 	SecretValue    = "(secret)"
 	NotSecretValue = "(not secret)"

@@ -219,8 +219,8 @@ type ListPagesReadRow struct {
 }
 
 // ListPagesRead is a page of what was read under a grant. Each page is listed once per reader, with
-// how often, first and last, in the order of the first entries. Early entries have a phrase in
-// place of the code: a page read before there were codes and after is one.
+// how often, first and last, in the order of the first entries. Early entries have a phrase instead
+// of the code, and both count as the same page.
 func (q *Queries) ListPagesRead(ctx context.Context, arg ListPagesReadParams) ([]ListPagesReadRow, error) {
 	rows, err := q.db.QueryContext(ctx, listPagesRead, arg.RequestID, arg.FromSeq, arg.PageSize)
 	if err != nil {

@@ -63,15 +63,15 @@ func (c *caused) mails() map[string]string {
 	return bodies
 }
 
-// causing is an act because of which the program itself ends or denies something.
+// causing is an act that makes the program itself end or deny something.
 type causing struct {
 	what string
 	do   func(*caused)
 	says func(*words.Words) string
-	// by does it, and typed is what they typed.
+	// by performs it, and typed is what they typed.
 	by, typed string
-	// denies says that waiting requests are denied, too, alone that the reader is the requester
-	// because the customer is gone.
+	// denies says that waiting requests are denied, too. alone says that the reader is the
+	// requester because the customer is gone.
 	denies, alone bool
 }
 
@@ -111,7 +111,7 @@ func TestCausesOnPagesAndInMails(t *testing.T) {
 	}
 }
 
-// pages checks the pages and files of the request that was granted, and of the one that waited.
+// pages checks the pages and files of the granted request and of the waiting one.
 func (d *caused) pages(c causing, w *words.Words) {
 	d.t.Helper()
 	reader, says, request := d.admin, c.says(w), "/access-requests/"+d.granted

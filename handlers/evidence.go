@@ -16,7 +16,7 @@ import (
 	"latchkey/words"
 )
 
-// evidenceFile is a file of an evidence pack, with what it is about. write returns how many rows it
+// evidenceFile is a file of an evidence pack, with its subject. write returns how many rows it
 // wrote; in are the reader's words.
 type evidenceFile struct {
 	name  string

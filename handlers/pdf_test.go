@@ -53,7 +53,7 @@ func TestInvoicePDF(t *testing.T) {
 	s.want(s.get(path, s.admin), http.StatusNotFound)
 }
 
-// A document is in the language of whoever downloads it, and says which that is.
+// A document is in the language of whoever downloads it, and says which language that is.
 func TestLanguageOfAnInvoicePDF(t *testing.T) {
 	s := newShop(t)
 	path := "/payment/invoices/" + s.invoice(s.sellerID, s.customer).ID + ".pdf"

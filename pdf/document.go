@@ -49,8 +49,8 @@ type Document struct {
 	Indent float64
 	// Language is the tag of the document's language.
 	Language string
-	// PageOf is what stands at the foot of a page: which it is, of how many. Without it these are
-	// two numbers.
+	// PageOf is the text at the foot of a page: its number, and how many pages there are. By
+	// default, these are two numbers.
 	PageOf func(page, pages int64) string
 
 	title, author string

@@ -10,8 +10,8 @@ FROM access_visits v WHERE v.request_id = @request_id;
 SELECT DISTINCT v.request_id FROM access_visits v WHERE v.request_id IN (sqlc.slice('ids'));
 
 -- ListPagesRead is a page of what was read under a grant. Each page is listed once per reader, with
--- how often, first and last, in the order of the first entries. Early entries have a phrase in
--- place of the code: a page read before there were codes and after is one.
+-- how often, first and last, in the order of the first entries. Early entries have a phrase instead
+-- of the code, and both count as the same page.
 -- name: ListPagesRead :many
 SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, CAST(REPLACE(REPLACE(e.action, ' page read', '.read'), 'secret ', '') AS TEXT) AS code,
     e.object_name, e.actor_name, COUNT(*) AS times,

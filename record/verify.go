@@ -19,17 +19,17 @@ type VerifyError struct {
 	Signed int64
 }
 
-// Fault is a kind of what is wrong with a record.
+// Fault is a kind of problem with a record.
 type Fault int
 
 const (
-	// Damaged is that entries, hashes and the head do not fit together.
+	// Damaged means that entries, hashes and the head do not match.
 	Damaged Fault = iota
-	// CutOff is that entries are missing at the end.
+	// CutOff means that entries are missing at the end.
 	CutOff
-	// Rewritten is that entries are others.
+	// Rewritten means that some entries have changed.
 	Rewritten
-	// NoHeadElsewhere is that a head that is kept elsewhere cannot be read.
+	// NoHeadElsewhere means that a head kept elsewhere cannot be read.
 	NoHeadElsewhere
 )
 

@@ -23,8 +23,7 @@ type List struct {
 	Files []File
 }
 
-// File leads to a list as a file. Label is what screen readers say in place of Text, "" where that
-// says all.
+// File is a link to a list as a file. Label replaces Text for screen readers, unless it is "".
 type File struct{ Text, Label, URL string }
 
 // SortField is the URL parameter for the order of a list.

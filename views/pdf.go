@@ -21,7 +21,7 @@ var (
 // pdfLine is the height of a line of a table, in millimetres.
 const pdfLine = 5.0
 
-// newPDF is a document of a title in a language.
+// newPDF makes a document with a title in a language.
 func newPDF(w *words.Words, title, author string, at time.Time) *pdf.Document {
 	d := pdf.New(title, author, at)
 	d.Language, d.PageOf = w.Tag, w.Parts.PageOf

@@ -542,8 +542,8 @@ func RecordPage(r Record) templ.Component {
 	})
 }
 
-// recordProofs is what the record is checked with: its head, where it goes on from a backup, and
-// its keys.
+// recordProofs is what verifies the record: its head, where it continues from a backup, and its
+// keys.
 func recordProofs(w *words.Record, r Record) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -45,7 +45,7 @@ type RoleRow struct {
 type GrantRow struct {
 	ID, By, Company, Account string
 	Until                    Moment
-	// ByConsent says that it is of By's standing consent.
+	// ByConsent says that By gave a standing consent.
 	ByConsent bool
 }
 

@@ -16,27 +16,27 @@ import (
 	"latchkey/access"
 )
 
-// wordless are the values that a map has no word for on purpose, by the map.
+// wordless are the values that deliberately have no word, by map.
 var wordless = map[string][]any{
-	// A login is called by its name.
+	// A login has a name.
 	".Parts.Kinds": {access.KindAccount, access.KindUser},
-	// An exact window has fields of its own.
+	// An exact window has its own fields.
 	".Ask.Windows": {access.Exact},
-	// These are sentences of their own.
+	// These have their own sentences.
 	".Mails.ForLogins.What": {access.LoginActivated, access.LoginDeactivated, access.LoginDeleted},
-	// These are assigned, and the others are not.
+	// Someone assigns these roles, so they are not automatic.
 	".Why.Automatic": {
 		access.Superuser, access.ExternalSuperuser, access.ExternalUser, access.Administrator, access.Support, access.Consultant, access.Sales,
 	},
 	".Why.Constraints": {access.User, access.Superuser},
-	// Only these are chosen in the form of an account.
+	// An account's form does not offer these roles.
 	".Account.RoleHints": {
 		access.User, access.Superuser, access.ExternalSuperuser, access.ExternalUser, access.Customer, access.AccountLogin, access.Operator,
 	},
 }
 
-// TestEachValueHasItsWord: a map by a type of access has a word for each constant of that type, in
-// each language.
+// TestEachValueHasItsWord: a map by one of access's types has a word for each constant of that
+// type, in each language.
 func TestEachValueHasItsWord(t *testing.T) {
 	values, maps := constants(t), 0
 	for _, m := range access.ReachMembers {
@@ -66,7 +66,8 @@ func TestEachValueHasItsWord(t *testing.T) {
 	}
 }
 
-// TestFieldsOfFormsHaveLabels: what was changed since a form was shown is named by its field.
+// TestFieldsOfFormsHaveLabels: a message about what has changed since a form was shown names each
+// field.
 func TestFieldsOfFormsHaveLabels(t *testing.T) {
 	fields := 0
 	inAccess(t, func(n ast.Node) {
@@ -128,7 +129,7 @@ func eachMap(path string, v reflect.Value, fn func(path string, v reflect.Value)
 	}
 }
 
-// constants are the texts of the constants of package access, by the name of their type.
+// constants are the texts of package access's constants, by the name of their type.
 func constants(t *testing.T) map[string][]reflect.Value {
 	t.Helper()
 	values := map[string][]reflect.Value{}
@@ -171,7 +172,7 @@ func inAccess(t *testing.T, fn func(ast.Node)) {
 	}
 }
 
-// isListOf says whether a literal is a slice of a type.
+// isListOf reports whether a literal is a slice of a type.
 func isListOf(lit *ast.CompositeLit, name string) bool {
 	list, ok := lit.Type.(*ast.ArrayType)
 	return ok && fmt.Sprint(list.Elt) == name

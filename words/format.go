@@ -16,7 +16,7 @@ type Format struct {
 	// Day is a date. Clock is a time of day: to the minute, or to the second if it is not a whole
 	// minute.
 	Day, Clock func(t time.Time) string
-	// Zone is what a clock is called in short: "CET", "UTC".
+	// Zone is the abbreviation of a time zone: "CET", "UTC".
 	Zone func(t time.Time) string
 	// Weekdays begin with Sunday, as in package time.
 	Weekdays [7]string
@@ -161,7 +161,7 @@ func deDuration(d time.Duration) string {
 
 func enZone(t time.Time) string { return t.Format("MST") }
 
-// deZones are the clocks of Europe, which German has names for.
+// deZones are the European time zones that have German abbreviations.
 var deZones = map[string]string{"WET": "WEZ", "WEST": "WESZ", "CET": "MEZ", "CEST": "MESZ", "EET": "OEZ", "EEST": "OESZ"}
 
 func deZone(t time.Time) string {

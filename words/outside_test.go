@@ -27,7 +27,8 @@ var noTexts = map[string]string{
 	"handlers/paymentcsv.go":     "heads of CSV files are data",
 }
 
-// notForPeople are declarations, types of literals and functions whose texts nobody reads on a page, and why.
+// notForPeople are declarations, types of literals and functions whose texts nobody reads on a
+// page, and why.
 var notForPeople = map[string]string{
 	"access.reserved":         "names that nobody new gets",
 	"access.reservedConsents": "names that nobody new gets",
@@ -64,7 +65,8 @@ func TestNoTextOutside(t *testing.T) {
 	}
 }
 
-// A sentence in package access is seen wherever it stands, and what is for no page is not taken for one.
+// A sentence in package access is found wherever it is, and a text for no page is not mistaken for
+// one.
 func TestSentencesAreSeen(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "rule.go")
 	source := `package access
@@ -138,7 +140,8 @@ func textsOf(t *testing.T, path string) (texts []string) {
 	return append(texts, textsOfHTML(page.String())...)
 }
 
-// nameOf is the name of what a piece of code declares or makes, or of the function that it calls: mac for any method of one.
+// nameOf is the name of what a piece of code declares or makes, or of the function that it calls.
+// It is mac for any method of one.
 func nameOf(n ast.Node) string {
 	e := ast.Expr(nil)
 	switch n := n.(type) {
@@ -188,14 +191,14 @@ func forPrograms(call *ast.CallExpr, page *strings.Builder) bool {
 		return true
 	case "endStream", "warn": // log
 		return true
-	case "Set", "Add": // of a header, which is named by a literal or by echo
+	case "Set", "Add": // of a header, whose name is a literal or from echo
 		return isHeader(call.Args[0])
 	default:
 		return false
 	}
 }
 
-// isHeader says whether an expression names a header.
+// isHeader reports whether an expression names a header.
 func isHeader(e ast.Expr) bool {
 	if named, ok := e.(*ast.SelectorExpr); ok {
 		return strings.HasPrefix(named.Sel.Name, "Header")
@@ -231,8 +234,8 @@ func textsOfHTML(page string) (texts []string) {
 	}
 }
 
-// command begins what is typed or read by programs: a command line, the name of a product in a
-// calendar, a media type, an event of a stream, or when htmx sends.
+// command matches the beginning of what programs read or people type for them: a command line, the
+// name of a product in a calendar, a media type, an event of a stream, or when htmx sends.
 var command = regexp.MustCompile(`^\s*(latchkey audit |-//|[a-z]+/[a-z]+; charset=|input changed delay:|event: |from:#)`)
 
 // isText reports whether a literal is a text for people: words with a space in between, or a

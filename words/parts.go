@@ -9,7 +9,7 @@ type Parts struct {
 	Accounts, Companies, Users, Webapps, Requests, Invoices, Entries Things
 	// Show filters a list, ShowAll removes the filters.
 	Show, ShowAll, Pages, FirstPage, NextPage string
-	// PageOf stands at the foot of a printed page.
+	// PageOf is the foot of a printed page.
 	PageOf func(page, pages int64) string
 
 	Undo, Dismiss, Cancel string

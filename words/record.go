@@ -1,28 +1,28 @@
 package words
 
-// Record is the record of an account, and what is exported of it.
+// Record is the record of an account, and its exports.
 type Record struct {
 	Title func(account string) string
-	// Broken, a reason and BrokenThen follow each other where the record is not what was signed.
-	// Behind is that the last attempts are missing.
+	// Broken, a reason and BrokenThen are shown in this order if the record is not what was signed.
+	// Behind says that the latest attempts are missing.
 	Broken, BrokenThen, Behind string
 	Hint                       string
-	// Who, OnWhat, What, From and To are what entries are searched by, and heads of columns.
+	// Who, OnWhat, What, From and To are search fields and column headers.
 	Who, OnWhat, What, From, To string
 	NoDays, NoEntry, Entries    string
-	// LookedSince is said of a search that has not seen all entries yet.
+	// LookedSince is for a search that has not seen all entries yet.
 	LookedSince func(at string) string
-	// Entry, When and Changes are heads of columns.
+	// Entry, When and Changes are column headers.
 	Entry, When, Changes, AccessRequest string
 
-	// The files of all entries, and of those of some days.
+	// The files of all entries, and of some days.
 	AllJSON, AllCSV, DaysJSON, DaysCSV string
 
 	CheckIt, CheckItHint, KeptHead, KeptHeadHint, ExportJSON, ExportCSV string
 	LastHead, NoHead                                                    string
 	SignedHead                                                          func(entries int64, at string) string
-	// WentOn is that a backup was restored, WentOnFrom the same where it is known from when it is.
-	// The heads of LostHeads follow.
+	// WentOn says that a backup was restored, and WentOnFrom the same with the backup's time. The
+	// heads follow LostHeads.
 	Restored, LostHeads   string
 	WentOn                func(at string, entries int64) string
 	WentOnFrom            func(at, backup string, entries int64) string
@@ -35,8 +35,8 @@ type Record struct {
 	YesNo func(yes bool) string
 	// NoBound, NotKnown, AccessBefore, OtherObjects and KeptAsInBackup replace a value.
 	NoBound, NotKnown, AccessBefore, OtherObjects, KeptAsInBackup string
-	// HiddenValue stands for what the reader may not see, SecretValue for that of a secret setting,
-	// NotSecretValue for the one that it had before it became secret.
+	// HiddenValue replaces a value that the reader may not see, SecretValue the value of a secret
+	// setting, and NotSecretValue its value from before it became secret.
 	HiddenValue, SecretValue, NotSecretValue string
 	// MoreTimes is how often something was attempted since the previous entry.
 	MoreTimes func(n int64) string
@@ -45,15 +45,15 @@ type Record struct {
 // Evidence is the evidence pack: its form, and its README.txt.
 type Evidence struct {
 	Pack, Hint, First, Last, Make string
-	// Requests to Sums say what is in the files, Rows how many rows one has. NoneAgainst is the row
-	// of no grant against a rule.
+	// Requests to Sums say what is in the files, and Rows how many rows one has. NoneAgainst is the
+	// row for no grant against a rule.
 	Requests, Decisions, Visits, Exceptions, Entries, Sums string
 	Rows                                                   func(n int64) string
 	NoneAgainst                                            string
 	Readme                                                 func(Readme) string
 }
 
-// Readme is what an evidence pack is of, and the lines about its files.
+// Readme is the subject of an evidence pack, and the lines about its files.
 type Readme struct {
 	Account, From, To, Zone, MadeBy, MadeAt string
 	Files, PublicKey                        string

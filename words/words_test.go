@@ -89,7 +89,7 @@ func filled(t reflect.Type, mark func() string) reflect.Value {
 	return v
 }
 
-// twoSpaces are two spaces in a text; a line may begin with them.
+// twoSpaces matches two spaces in a text, except at the beginning of a line.
 var twoSpaces = regexp.MustCompile(`[^ \n]  `)
 
 // Every text that a sentence takes appears in it, in each language: none leaves out whom it is
@@ -154,7 +154,7 @@ func TestLanguageOfABrowser(t *testing.T) {
 	}
 }
 
-// What was changed of an invoice is shown with the decimal point of the language.
+// The decimal separator in a changed invoice is that of the language.
 func TestDifferencesOfInvoices(t *testing.T) {
 	for _, c := range []struct {
 		value  any

@@ -19,7 +19,7 @@ func Open(t testing.TB) *db.Store {
 	return keep(t, store, err)
 }
 
-// Prepared opens databases that begin with what fill writes, which it does once.
+// Prepared opens databases that begin with what fill writes. It calls fill only once.
 func Prepared(fill func(*testing.T, *db.Store)) func(*testing.T) *db.Store {
 	var once sync.Once
 	var content []byte
