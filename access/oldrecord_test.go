@@ -1,7 +1,9 @@
 package access
 
 import (
+	"encoding/json"
 	"maps"
+	"strconv"
 	"testing"
 	"time"
 
@@ -40,6 +42,50 @@ func TestOldFunctions(t *testing.T) {
 		}
 	}
 	equal(t, "functions, their phrases, and phrases in all", []int{len(phrases), len(oldFunctions)}, []int{len(Permissions), len(Permissions)})
+}
+
+// What was told of a rule, a consent and a length in phrases is what is told of it in codes: latchkey check compares the two.
+func TestPhrasesTellWhatCodesTell(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := func(name string) time.Duration {
+			return time.Duration(rapid.Int64Range(0, 400*24*60).Draw(t, name)) * time.Minute
+		}
+		h := Hours{From: rapid.Int64Range(0, dayMinutes-1).Draw(t, "from"), To: rapid.Int64Range(1, dayMinutes).Draw(t, "to"), Weekdays: rapid.Int64Range(1, 127).Draw(t, "days")}
+		if h.From == h.To {
+			h = AllHours
+		}
+		yes := func(name string) bool { return rapid.Bool().Draw(t, name) }
+		same := func(what string, a Action, old map[string]string, want changes) {
+			text, err := json.Marshal(old)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := detailsOf(a, string(text)); !maps.Equal(got, want) {
+				t.Fatalf("%s %s: %v, want %v", what, text, got, want)
+			}
+			if got := detailsOf(a, want.String()); !maps.Equal(got, want) {
+				t.Fatalf("%s is %v when it is read, and was %v", what, got, want)
+			}
+		}
+		r := Rule{ReadOnly: yes("read only"), DescriptionRequired: yes("described"), Hours: h, Approvals: rapid.Int64Range(1, 2).Draw(t, "approvals"), Longest: d("longest")}
+		longest := "no bound"
+		if r.Longest > 0 {
+			longest = oldDuration(r.Longest)
+		}
+		same("a rule", RuleSet, map[string]string{
+			"read-only": strconv.FormatBool(r.ReadOnly), "description required": strconv.FormatBool(r.DescriptionRequired), "hours": oldHours(h),
+			"people who must say yes": strconv.FormatInt(r.Approvals, 10), "longest": longest,
+		}, r.changes())
+
+		access := map[bool]string{true: "read-only", false: "edit"}
+		c := Consent{Requester: Named{Name: "Vendor"}, Longest: d("longest visit"), Hours: h, ReadOnly: r.ReadOnly, ValidTo: start}
+		same("a consent", ConsentGiven, map[string]string{
+			"account": "Vendor", "longest visit": oldDuration(c.Longest), "hours": oldHours(h), "until": instantText(start), "access": access[c.ReadOnly],
+		}, c.changes())
+
+		q := Request{Length: d("length") + time.Minute, Window: Window{From: start}}
+		same("a length", RequestAsked, map[string]string{"valid from": instantText(start), "length": oldDuration(q.Length) + " from GRANT"}, q.windowChanges())
+	})
 }
 
 func TestOldDetails(t *testing.T) {
