@@ -13,6 +13,7 @@ import (
 
 	"latchkey/handlers"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // galleryDir is where all pages and their pictures go. git ignores it.
@@ -77,14 +78,14 @@ const acts = `
 	ADMINISTRATOR       200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
 `
 
-// inGerman are the visitors whose pages are also examined in German: the customers' people, and one
-// requester.
-var inGerman = []string{"nobody", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
+// inOthers are the visitors whose pages are also examined in the other languages: the customers'
+// people, and one requester.
+var inOthers = []string{"nobody", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
 // TestGallery visits every page as every kind of login, and examines it in light and dark colours,
-// on a phone and on a large screen. It examines customers' pages in German once, too. It keeps
-// pictures in build/gallery only if LATCHKEY_GALLERY is set, as by `make gallery`; nothing checks
-// them.
+// on a phone and on a large screen. It examines customers' pages in the other languages once, too.
+// It keeps pictures in build/gallery only if LATCHKEY_GALLERY is set, as by `make gallery`; nothing
+// checks them.
 func TestGallery(t *testing.T) {
 	t.Parallel()
 	needTools(t)
@@ -100,8 +101,10 @@ func TestGallery(t *testing.T) {
 				}
 				all := slices.Concat(v.found, v.lines(t, sights))
 				v.tour(t, g, all, "en")
-				if slices.Contains(inGerman, v.name) {
-					v.tour(t, g, all, "de")
+				if slices.Contains(inOthers, v.name) {
+					for _, tag := range words.Tags()[1:] {
+						v.tour(t, g, all, tag)
+					}
 				}
 			})
 		}
