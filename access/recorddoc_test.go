@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// docRows are the rows of the table in docs/record.md whose first column has a name, without the marks of code.
+// docRows returns the rows of the table in docs/record.md whose first column has the given heading,
+// without backquotes.
 func docRows(t *testing.T, first string) (rows [][]string) {
 	t.Helper()
 	for line := range strings.Lines(recordDoc(t)) {
@@ -44,7 +45,7 @@ func recordDoc(t *testing.T) string {
 	return string(text)
 }
 
-// TestRecordDoc: docs/record.md names every action, every detail and every function, and what each was before there were codes.
+// TestRecordDoc: docs/record.md names every action, detail and permission, with its old phrase.
 func TestRecordDoc(t *testing.T) {
 	was := func(old string) string {
 		if old == "" {
@@ -56,7 +57,7 @@ func TestRecordDoc(t *testing.T) {
 	for _, a := range Actions {
 		want = append(want, []string{string(a), was(a.OldPhrase())})
 	}
-	want[slices.Index(Actions, Denied)][1] = "denied" // it was a code already
+	want[slices.Index(Actions, Denied)][1] = "denied" // always was a code
 	equal(t, "actions", firstTwo(docRows(t, "action")), want)
 
 	olds := map[Detail]string{
@@ -93,7 +94,8 @@ func firstTwo(rows [][]string) [][]string {
 
 var docCode = regexp.MustCompile("`([a-z_0-9]+)`")
 
-// documented are the details that docs/record.md names of each action. Those of a restore may be of any.
+// documented returns the details that docs/record.md lists for each action. Any action may also
+// have restoreDetails.
 func documented(t *testing.T) map[Action][]Detail {
 	t.Helper()
 	all := map[Action][]Detail{}
@@ -105,10 +107,10 @@ func documented(t *testing.T) map[Action][]Detail {
 	return all
 }
 
-// restoreDetails are those that an entry has besides if a restore wrote it.
+// restoreDetails are the additional details of an entry that a restore wrote.
 var restoreDetails = []Detail{DetailCause, DetailBackupOf, DetailWhy, DetailWhyAt, DetailWhyBy, DetailWhyReason}
 
-// wantDocumented wants every detail of every entry to be one that docs/record.md names of its action.
+// wantDocumented requires docs/record.md to list every detail of every entry under its action.
 func (w *world) wantDocumented(restored []Detail) {
 	w.Helper()
 	all := documented(w.T)

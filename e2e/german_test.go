@@ -51,7 +51,7 @@ func TestGerman(t *testing.T) {
 	g.choosesEnglish()
 }
 
-// speaks requires the page to be in a language, also where the style sheet has a word.
+// speaks requires the page to be in a language, including the word that the style sheet adds.
 func (b *browser) speaks(w *words.Words) {
 	b.t.Helper()
 	same(b.t, get(b, chromedp.Evaluate[string](`document.documentElement.lang`)), w.Tag, "%s: lang", b.path())

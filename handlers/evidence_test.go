@@ -119,8 +119,8 @@ func TestEvidence(t *testing.T) {
 	same(t, d.entries(d.customer, access.EvidenceMade), 2, "what was refused made a pack, or what was made did not")
 }
 
-// README.txt, and what the tables say in words, are in the language of whoever downloads the pack.
-// What the tables say to programs is not.
+// README.txt and the words in the tables are in the language of whoever downloads the pack. The
+// codes for programs are not translated.
 func TestEvidenceInGerman(t *testing.T) {
 	d := newDesk(t)
 	id := d.span(noon.Add(-time.Hour), noon.Add(time.Hour))

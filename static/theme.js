@@ -1,5 +1,5 @@
-// Light or dark: as chosen with the switch, or else as the system says; and the word of the style
-// sheet, in the language of the page. It runs before the page is drawn.
+// Sets the theme (chosen with the switch, or else the system's) and the style sheet's only word, in
+// the language of the page. This runs before the page is drawn.
 (() => {
   const words = JSON.parse(document.documentElement.dataset.words);
   const system = matchMedia("(prefers-color-scheme: dark)");

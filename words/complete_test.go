@@ -95,7 +95,7 @@ func TestFieldsOfFormsHaveLabels(t *testing.T) {
 	}
 }
 
-// TestValuesOfFormsAreShown: what was changed since a form was shown is told for each type of value.
+// TestValuesOfFormsAreShown: a stale form shows the changed values, whatever their type.
 func TestValuesOfFormsAreShown(t *testing.T) {
 	values := []any{
 		"text", true, int64(1), access.Date("2026-06-01"), access.Money{Currency: "EUR"}, access.Decimal("1.5"), access.Price{Amount: "1", Currency: "EUR"},

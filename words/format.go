@@ -175,7 +175,7 @@ func deDay(t time.Time) string {
 	return fmt.Sprintf("%d. %s %d", t.Day(), deMonths[t.Month()-1], t.Year())
 }
 
-// enMoment and deMoment are Format.Moment, for sentences in Format.
+// enMoment and deMoment are Format.Moment. Other texts use them too.
 func enMoment(t time.Time) string { return enDay(t) + ", " + clock(t) + " " + enZone(t) }
 
 func deMoment(t time.Time) string { return deDay(t) + ", " + clock(t) + " " + deZone(t) }

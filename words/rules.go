@@ -8,8 +8,8 @@ import (
 
 // Rules is a customer's rules, standing consents and freezes.
 type Rules struct {
-	// Title is for the browser's window and the pages of the forms. Heading and Sentence are at the
-	// top of the page.
+	// Title is shown in the browser's title bar and on the pages of the forms. Heading and Sentence
+	// are at the top of the page.
 	Title             func(account string) string
 	Heading, Sentence string
 	ExternalAccessOf  func(account string) string

@@ -10,7 +10,7 @@ type Script struct {
 	Copy    string `json:"copy"`
 	Dark    string `json:"dark"`
 	Light   string `json:"light"`
-	// Required follows the label of a required field, where others are not.
+	// Required follows the label of a required field in a form that also has optional fields.
 	Required string `json:"required"`
 }
 

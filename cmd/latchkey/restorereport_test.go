@@ -7,7 +7,7 @@ import (
 	"latchkey/access"
 )
 
-// Each thing that a restore ends is told by what it is, and by how it had ended.
+// For each thing that a restore ends, the report says what it is and how it had ended.
 func TestLinesOfARestore(t *testing.T) {
 	at := time.Date(2026, 3, 2, 9, 1, 0, 0, time.UTC)
 	grant := access.Revived{Name: "North", Account: "Acme", Asker: "Vendor", Person: "Vera (vera)", Until: at.Add(time.Hour)}
