@@ -114,7 +114,7 @@ var deActions = map[access.Action]string{
 	access.SignedIn:               "Angemeldet",
 	access.SignInFailed:           "Anmeldung fehlgeschlagen",
 	access.SignedOut:              "Abgemeldet",
-	access.Denied:                 "Verweigert",
+	access.Denied:                 "Versuch verweigert",
 	access.SetupOffered:           "Einrichtungsadresse ausgegeben",
 	access.SetupLinkMade:          "Einrichtungslink erstellt",
 	access.PasswordSetUp:          "Kennwort über Einrichtungslink festgelegt",

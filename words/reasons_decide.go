@@ -113,7 +113,7 @@ var deDecideReasons = DecideReasons{
 	WasChanged: func(r access.WasChanged) string {
 		return deWho(r.By) + " hat gleichzeitig etwas geändert. Prüfen Sie den aktuellen Stand."
 	},
-	StillWaits:      says[access.StillWaits]("Über diese Anfrage ist noch nicht entschieden, oder das Unternehmen gibt es nicht mehr."),
+	StillWaits:      says[access.StillWaits]("Über diese Anfrage ist noch nicht entschieden, oder das Unternehmen gibt es nicht mehr. Laden Sie die Seite neu."),
 	NoLongerALength: says[access.NoLongerALength]("Für diese Anfrage stehen Beginn und Ende jetzt fest; eine Stundenzahl gilt nicht mehr. Prüfen Sie sie noch einmal."),
 	SayWhyDenied:    says[access.SayWhyDenied]("Geben Sie eine Begründung ein. Wer den Zugriff angefragt hat, kann sie lesen."),
 	HoursOrEnd:      says[access.HoursOrEnd]("Geben Sie entweder die Stunden oder ein Ende an, nicht beides."),

@@ -60,7 +60,7 @@ var enRecordReasons = RecordReasons{
 }
 
 var deRecordReasons = RecordReasons{
-	NoKey:    says[access.NoKey]("Dieser Server hat keinen Schlüssel, um das Protokoll zu signieren."),
+	NoKey:    says[access.NoKey]("Dieser Server hat keinen Schlüssel, um das Protokoll zu signieren. Fragen Sie den Betreiber."),
 	OtherKey: says[access.OtherKey]("Das Protokoll ist inzwischen mit einem anderen Schlüssel signiert. Der Betreiber muss den Server mit diesem Schlüssel neu starten."),
 	KeyDiffers: func(r access.KeyDiffers) string {
 		return "Die Datei enthält einen anderen Schlüssel als den, mit dem das Protokoll signiert ist: " + r.Key
@@ -69,10 +69,10 @@ var deRecordReasons = RecordReasons{
 		return "Das Protokoll entspricht ab Eintrag " + deNumber(r.Entry) + " nicht mehr dem, was signiert wurde. Es wird nichts mehr signiert, bis der Betreiber die Ursache geklärt hat."
 	},
 	RecordCutOff: func(r access.RecordCutOff) string {
-		return "Der signierte Stand hat " + entryDE.of(r.Signed, deNumber) + ", aber ab Eintrag " + deNumber(r.Has) + " fehlen sie."
+		return "Der signierte Stand umfasst " + entryDE.of(r.Signed, deNumber) + ", aber die ab Eintrag " + deNumber(r.Has) + " fehlen."
 	},
 	RecordRewritten: func(r access.RecordRewritten) string {
-		return "Der signierte Stand hat " + entryDE.of(r.Signed, deNumber) + ". Nicht alle sind noch unverändert."
+		return "Der signierte Stand umfasst " + entryDE.of(r.Signed, deNumber) + ", aber einige davon wurden geändert."
 	},
 	RecordDamaged: func(r access.RecordDamaged) string {
 		return "Das Protokoll ist bei Eintrag " + deNumber(r.Entry) + " beschädigt."

@@ -197,7 +197,7 @@ var deRecord = Record{
 		return "nein"
 	},
 	HiddenValue: "(verborgen)", SecretValue: "(geheim)", NotSecretValue: "(nicht geheim)",
-	NoBound: "unbegrenzt", NotKnown: "nicht bekannt", AccessBefore: "den vorherigen Zugriff", OtherObjects: "anderes als in den Einträgen davor",
+	NoBound: "unbegrenzt", NotKnown: "nicht bekannt", AccessBefore: "den vorherigen Zugriff", OtherObjects: "andere Objekte als in den Einträgen davor",
 	KeptAsInBackup: "wie in der Sicherung belassen",
 	MoreTimes:      func(n int64) string { return deNumber(n) + " weitere" },
 }

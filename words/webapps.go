@@ -129,7 +129,7 @@ var deWebapps = Webapps{
 	DeleteConsequence: "Die Web-App verschwindet aus dem Katalog, und kein Account kann sie mehr abonnieren.",
 	SubscriptionsOf:   func(account string) string { return "Abonnements von " + account },
 	Subscriptions:     "Abonnements",
-	NoSubscription:    "Noch keine Abonnements. Ein Abonnement hat eine Anzahl von Plätzen: So viele Benutzer können die Web-App gleichzeitig nutzen.",
+	NoSubscription:    "Noch keine Abonnements. Ein Abonnement hat eine Anzahl von Plätzen: So viele aktive Benutzer können die Web-App nutzen.",
 	AddFirstBelow:     "Erstes Abonnement unten hinzufügen", FillTheCatalogue: "Zuerst eine Web-App in den Katalog aufnehmen",
 	Webapp: "Web-App", State: "Status", SeatsUsed: "Belegte Plätze", From: "Beginn", To: "Ende",
 	OnlyActiveTakeSeats: "Nur aktive Benutzer belegen einen Platz.",
