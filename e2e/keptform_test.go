@@ -41,7 +41,7 @@ func TestWhatWasTypedSurvives(t *testing.T) {
 	again()
 	mia.shoot("after sending")
 	follow(mia, chromedp.CSS(`.outcome button[type="submit"]`))
-	mia.wantText("#flash", "You've asked Acme for access to Acme Retail.")
+	mia.wantText("#flash", en.Ask.Asked("Acme", "Acme Retail"))
 }
 
 // TestAnActAsksOnceMoreWithoutScripts: the confirmation unfolds on the page.

@@ -54,7 +54,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 		chromedp.WaitVisible(chromedp.ID("valid_to")),
 	)
 	if javaScript {
-		eventually(t, "the form has followed", func() bool { return strings.Contains(mia.text("#asked"), "asking Acme") })
+		eventually(t, "the form has followed", func() bool { return strings.Contains(mia.text("#asked"), "Acme Retail of Acme") })
 	}
 	mia.do(
 		chromedp.SetAttributeValue(chromedp.ID("valid_to"), "step", "1"),
@@ -62,7 +62,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 	)
 	mia.shoot("ask")
 	follow(mia, chromedp.CSS(`#ask .outcome .btn`))
-	mia.wantText("main", "You've asked Acme for access to Acme Retail")
+	mia.wantText("main", en.Ask.Asked("Acme", "Acme Retail"))
 	mia.wantText("main", description)
 
 	anna.followText("External Access")
