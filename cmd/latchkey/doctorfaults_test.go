@@ -88,7 +88,7 @@ var faults = []struct {
 	{"a wrong password of the mail server", nil, func(i *installation) {
 		i.doctor.SMTP = strings.Replace(i.smtp.URL(), "smtp://", "smtp://me:wrong-secret@", 1)
 	}, "WRONG: mail: 127.0.0.1:", nil},
-	{"a mail that is refused", nil, func(i *installation) { i.doctor.To = "nobody@example.com" }, "did not take a mail to nobody@example.com", nil},
+	{"a mail that is refused", nil, func(i *installation) { i.doctor.To = "nobody@example.com" }, "didn't accept an e-mail to nobody@example.com", nil},
 }
 
 // backup is the newest backup.

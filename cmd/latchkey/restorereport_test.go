@@ -28,9 +28,9 @@ func TestLinesOfARestore(t *testing.T) {
 		{with(access.ConsentEnded, access.Fate{End: access.EndMissing}), "Standing consent of Acme to Vendor for North: not in the database that was replaced"},
 		{access.Revived{Action: access.CalendarRemoved, Name: "sue @ Acme", Fate: access.Fate{End: access.EndRemoved}}, "The calendar address of sue @ Acme: removed, renewed or stopped"},
 		{access.Revived{Action: access.AccessFrozen, Name: "Acme", Fate: access.Fate{End: access.End(access.CauseFreeze), At: at, By: "sue @ Acme", Reason: "a theft"}}, "External access to Acme: external access frozen on 2026-03-02T09:01:00Z by sue @ Acme (a theft)"},
-		{access.Revived{Action: access.UserRolesChanged, Name: "sue @ Acme", Taken: []string{"SUPERUSER"}, Fate: access.Fate{End: access.EndTaken}}, "The role SUPERUSER of sue @ Acme: taken away"},
+		{access.Revived{Action: access.UserRolesChanged, Name: "sue @ Acme", Taken: []string{"SUPERUSER"}, Fate: access.Fate{End: access.EndTaken}}, "The role SUPERUSER of sue @ Acme: removed"},
 		{access.Revived{Action: access.AccountRoleRemoved, Name: "Root", Taken: []string{"ADMINISTRATOR"}, Fate: access.Fate{End: access.EndTaken}, LastAdministrator: true},
-			"The role ADMINISTRATOR of the account Root: taken away. It's the last account with the role ADMINISTRATOR, so it was NOT ended: give another account the role, then end this one"},
+			"The role ADMINISTRATOR of the account Root: removed. It's the last account with the role ADMINISTRATOR, so it was NOT ended: give another account the role, then end this one"},
 	} {
 		if got := revivedLine(c.r); got != c.want {
 			t.Errorf("it says %q, want %q", got, c.want)

@@ -132,7 +132,7 @@ func TestStopBehindALock(t *testing.T) {
 		t.Errorf("the stop took %s", took)
 	}
 	log := s.Stderr.String()
-	hasAll(t, "the log", log, "latchkey: what was refused last is not in the record", `"msg":"the time of the stop was not kept`,
+	hasAll(t, "the log", log, "latchkey: the latest denied attempts aren't in the record", `"msg":"the time of the stop was not kept`,
 		"what became of a mail could not be noted", fmt.Sprintf("(pid %d) has ", os.Getpid()))
 	if s.Cmd.ProcessState.ExitCode() != 1 || t.Failed() {
 		t.Errorf("%s\n%s", s.Cmd.ProcessState, log)
