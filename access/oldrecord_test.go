@@ -44,7 +44,8 @@ func TestOldFunctions(t *testing.T) {
 	equal(t, "functions, their phrases, and phrases in all", []int{len(phrases), len(oldFunctions)}, []int{len(Permissions), len(Permissions)})
 }
 
-// What was told of a rule, a consent and a length in phrases is what is told of it in codes: latchkey check compares the two.
+// For rules, consents and lengths, an old phrase gives the same details as codes do today:
+// latchkey check compares the two.
 func TestPhrasesTellWhatCodesTell(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := func(name string) time.Duration {

@@ -78,14 +78,14 @@ const acts = `
 	ADMINISTRATOR       200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
 `
 
-// inOthers are the visitors whose pages are also examined in the other languages: the customers'
-// people, and one requester.
+// inOthers are the visitors whose pages are also examined in languages other than English:
+// customers' people and one requester.
 var inOthers = []string{"nobody", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
 // TestGallery visits every page as every kind of login, and examines it in light and dark colours,
-// on a phone and on a large screen. It examines customers' pages in the other languages once, too.
-// It keeps pictures in build/gallery only if LATCHKEY_GALLERY is set, as by `make gallery`; nothing
-// checks them.
+// on a phone and on a large screen. It also examines the pages of inOthers once in each other
+// language. It keeps pictures in build/gallery only if LATCHKEY_GALLERY is set, as by `make
+// gallery`; nothing checks them.
 func TestGallery(t *testing.T) {
 	t.Parallel()
 	needTools(t)
