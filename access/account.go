@@ -18,7 +18,6 @@ type Account struct {
 	HasPassword bool
 	Roles       []Role
 	CreatedAt   time.Time
-	UpdatedAt   time.Time
 	// Companies is the first page of the companies that the actor may see, by name. MoreCompanies
 	// says that there are more.
 	Companies     []Company
@@ -45,7 +44,7 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 	err = s.readAccount(ctx, by, ReadAccount, id, now, AccountRead, func(q *db.Queries, row db.GetAccountRow, _ scope) error {
 		a = Account{
 			ID: row.ID, Name: row.Name, Email: row.Email, ContactFirstName: row.ContactFirstName, ContactLastName: row.ContactLastName,
-			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt),
+			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt),
 		}
 		a.Roles, err = rolesOfAccount(ctx, q, id)
 		if err != nil {

@@ -25,8 +25,6 @@ type Company struct {
 	ID, AccountID, AccountName, Name, Description, Industry string
 	Zone                                                    *time.Location
 	Type                                                    CompanyType
-	CreatedAt                                               time.Time
-	UpdatedAt                                               time.Time
 }
 
 // CompanyPage is a company with what the actor may know about its settings.
@@ -114,7 +112,6 @@ func companyFrom(row db.GetCompanyRow) Company {
 	return Company{
 		ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, Description: row.Description,
 		Industry: row.Industry, Zone: location(row.TimeZone), Type: CompanyType(row.Type),
-		CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt),
 	}
 }
 

@@ -20,9 +20,6 @@ const (
 	StepRules     Step = "rules"
 )
 
-// Steps are all steps.
-var Steps = []Step{StepCustomer, StepCompany, StepAsker, StepWebapp, StepUser, StepAsk, StepSuperuser, StepRules}
-
 // FirstStep is a Step, and whether it is done.
 type FirstStep struct {
 	Step Step

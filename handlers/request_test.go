@@ -46,7 +46,7 @@ func TestAsking(t *testing.T) {
 	page := "/access-requests/new"
 	w.want(w.get(page, d.miaCookie), http.StatusOK, en.Ask.Sentence("Europe/Berlin")).has("[value='2026-06-01T14:00']", "[value='2026-06-01T18:00']")
 	w.want(w.get(page+"?account_search=ACM&description=kept", d.miaCookie), http.StatusOK, "Acme Two", "kept").has("[value='"+d.customer+"']", "[value='"+d.company+"']")
-	w.want(w.get(page+"?account_search=help", d.miaCookie), http.StatusOK, en.Ask.NoneNamed("help"))
+	w.want(w.get(page+"?account_search=help", d.miaCookie), http.StatusOK, en.Parts.NoAccountNamed("help"))
 
 	r := w.post("/access-requests", d.asking(), d.miaCookie)
 	w.want(r, http.StatusSeeOther)

@@ -18,7 +18,6 @@ type Ask struct {
 	Chosen                                           func(account string) string
 	Found                                            func(n int64) string
 	NoneFound                                        string
-	NoneNamed                                        func(part string) string
 	Company                                          string
 	CompanyOf                                        func(account string) string
 	AccountFirst, NoCompanies                        string
@@ -85,7 +84,6 @@ var enAsk = Ask{
 	Chosen:       func(account string) string { return account + " is selected." },
 	Found:        func(n int64) string { return noun{"account", "accounts"}.of(n, enNumber) + " found." },
 	NoneFound:    "No accounts found.",
-	NoneNamed:    func(part string) string { return "No account has “" + part + "” in its name. Try another part." },
 	Company:      "Company",
 	CompanyOf:    func(account string) string { return "Company of " + account },
 	AccountFirst: "Choose the account first.",
@@ -206,7 +204,6 @@ var deAsk = Ask{
 		return noun{"Account", "Accounts"}.of(n, deNumber) + " gefunden."
 	},
 	NoneFound:    "Kein Account gefunden.",
-	NoneNamed:    func(part string) string { return "Kein Account hat „" + part + "“ im Namen." },
 	Company:      "Unternehmen",
 	CompanyOf:    func(account string) string { return "Unternehmen von " + account },
 	AccountFirst: "Wählen Sie zuerst den Account.",

@@ -40,7 +40,6 @@ type Invoices struct {
 	Preview, Find                                                    string
 	PeriodFrom, PeriodTo, FirstDay, LastDay, MessagesHint, PriceHint string
 	Currency, VATRate, VATRateHint, DueDate, NoteField, NoteHint     string
-	NoAccount                                                        func(text string) string
 	PreviewTitle                                                     func(account string) string
 	NothingIssuedYet                                                 string
 	IssuedToday                                                      func(day string) string
@@ -98,7 +97,6 @@ var enInvoices = Invoices{
 	MessagesHint: "1 to 1,000,000,000, without commas.", PriceHint: "Net, like 0.0345 or 0,0345. Up to 6 decimal places.",
 	Currency: "Currency", VATRate: "VAT rate in %", VATRateHint: "0 to 100, like 19, 7.75 or 7,75.", DueDate: "Due date",
 	NoteField: "Note", NoteHint: "Appears on the invoice, for example how to pay or an order number. Optional, up to 2,000 characters.",
-	NoAccount:        func(text string) string { return "No account has “" + text + "” in its name. Try another part." },
 	PreviewTitle:     func(account string) string { return "Preview: invoice to " + account },
 	NothingIssuedYet: "Nothing is issued yet. The invoice gets its number when you issue it.",
 	IssuedToday:      func(day string) string { return day + ", today" },
@@ -166,7 +164,6 @@ var deInvoices = Invoices{
 	MessagesHint: "1 bis 1000000000, ohne Trennzeichen.", PriceHint: "Netto, zum Beispiel 0,0345 oder 0.0345. Bis zu 6 Nachkommastellen.",
 	Currency: "Währung", VATRate: "USt.-Satz in %", VATRateHint: "0 bis 100, zum Beispiel 19, 7,75 oder 7.75.", DueDate: "Fällig am",
 	NoteField: "Hinweis", NoteHint: "Erscheint auf der Rechnung, zum Beispiel Zahlungsweg oder Bestellnummer. Optional, bis zu 2.000 Zeichen.",
-	NoAccount:        func(text string) string { return "Kein Account hat „" + text + "“ im Namen." },
 	PreviewTitle:     func(account string) string { return "Vorschau: Rechnung an " + account },
 	NothingIssuedYet: "Noch ist nichts ausgestellt. Die Rechnung erhält ihre Nummer beim Ausstellen.",
 	IssuedToday:      func(day string) string { return day + ", heute" },

@@ -25,6 +25,7 @@ type Parts struct {
 	Differences Differences
 
 	AccountSearch, AccountSearchHint, AccountsFound string
+	NoAccountNamed                                  func(part string) string
 
 	// Which asks which one of two instants a local time means.
 	Which         string
@@ -78,6 +79,7 @@ var enParts = Parts{
 	Stale:       "Someone else changed this while you had it open, so your changes weren't saved. To replace theirs with yours, save again:",
 
 	AccountSearch: "Account", AccountSearchHint: "Type part of the name.", AccountsFound: "Accounts found",
+	NoAccountNamed: func(part string) string { return "No account has “" + part + "” in its name. Try another part." },
 
 	Which:    "Which of the two?",
 	First:    func(at string) string { return "The first: " + at },
@@ -147,6 +149,9 @@ var deParts = Parts{
 	Stale:       "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die anderen Änderungen durch Ihre zu ersetzen:",
 
 	AccountSearch: "Account", AccountSearchHint: "Geben Sie einen Teil des Namens ein.", AccountsFound: "Gefundene Accounts",
+	NoAccountNamed: func(part string) string {
+		return "Kein Account hat „" + part + "“ im Namen. Versuchen Sie es mit einem anderen Teil."
+	},
 
 	Which:    "Welcher der beiden Zeitpunkte?",
 	First:    func(at string) string { return "Der erste: " + at },
