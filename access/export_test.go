@@ -106,7 +106,7 @@ func TestExportInBatches(t *testing.T) {
 	equal(t, "of nothing", must(w.verify(w.export("Kite", "Kite", record.JSONLines)))(w).Entries, 0)
 }
 
-// Days are in the reader's time zone, and both belong to the period.
+// Days are in the reader's time zone, and both are included.
 func TestExportPeriod(t *testing.T) {
 	w := signs(t, 0)
 	by := w.as("Acme")

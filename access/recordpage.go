@@ -20,7 +20,7 @@ type RecordFilter struct {
 	Person, Object string
 	// Actions are what was done. nil means anything, and an empty list nothing.
 	Actions []Action
-	// From and To are days in the reader's time zone, like 2026-03-14. Both belong to the period.
+	// From and To are days in the reader's time zone, like 2026-03-14. Both are included.
 	From, To string
 }
 

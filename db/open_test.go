@@ -23,7 +23,7 @@ func open(t *testing.T, path string, lock Lock) *Store {
 	return s
 }
 
-// same wants a value to be what it should be.
+// same requires a value to be the expected one.
 func same[T comparable](t testing.TB, got, want T, what string, args ...any) {
 	t.Helper()
 	if got != want {

@@ -47,7 +47,7 @@ func oldDatabase(t *testing.T, path string) (users int) {
 	return users
 }
 
-// same wants a value to be what it should be.
+// same requires a value to be the expected one.
 func same[T comparable](t testing.TB, got, want T, what string, args ...any) {
 	t.Helper()
 	if got != want {

@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 
 var hasAll, hasNone = proctest.HasAll, proctest.HasNone
 
-// same wants a value to be what it should be.
+// same requires a value to be the expected one.
 func same[T comparable](t testing.TB, got, want T, what string, args ...any) {
 	t.Helper()
 	if got != want {
