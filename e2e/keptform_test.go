@@ -2,9 +2,12 @@ package e2e
 
 import (
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"latchkey/words"
 )
 
 // TestWhatWasTypedSurvives: the session ends in another tab, and a preset refreshes the form or the
@@ -98,6 +101,6 @@ func TestGrantingFewerHours(t *testing.T) {
 	anna.do(chromedp.SetValue(chromedp.CSS(dialog+` [name="length"]`), "1"))
 	follow(anna, chromedp.CSS(dialog+` [type="submit"]`))
 	anna.wantText("#flash", "has access to Acme Retail until")
-	anna.wantText("main", "asked for: 4 hours from GRANT")
+	anna.wantText("main", en.Request.AskedFor(words.When{For: 4 * time.Hour, FromGrant: true}, true, false))
 	anna.shoot("granted")
 }
