@@ -143,10 +143,10 @@ func TestEveryLetterHasWords(t *testing.T) {
 			whole := got.Subject + "\n" + got.Body
 			first, _, _ := strings.Cut(got.Body, "\n")
 			for _, text := range []string{got.Subject, first} {
-				if other, again := seen[text]; again || text == "" {
+				if other, again := seen[w.Tag+text]; again || text == "" {
 					t.Errorf("%s in %s begins %q as %s does", c.of, w.Tag, text, other)
 				}
-				seen[text] = string(c.of)
+				seen[w.Tag+text] = string(c.of)
 			}
 			for _, says := range append(c.says, l.Zone.String()) {
 				says = strings.ReplaceAll(says, "CEST", w.Format.Zone(l.At.In(l.Zone)))

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"latchkey/words"
 )
 
 // TestMistypedFlags: a message says what is wrong with a command line, and what to write instead.
@@ -12,7 +14,7 @@ func TestMistypedFlags(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"serve --mail-from x@example.com", "latchkey: --mail-from needs --smtp, the mail server to send with\n"},
 		{"serve --smtp-hello mx.example.com", "latchkey: --smtp-hello needs --smtp, the mail server to say it to\n"},
-		{"serve --language fr", "latchkey: --language must be one of en, de, not \"fr\"\n"},
+		{"serve --language tlh", "latchkey: --language must be one of " + strings.Join(words.Tags(), ", ") + ", not \"tlh\"\n"},
 		{"serve --trusted-proxies foo", "latchkey: --trusted-proxies: \"foo\" isn't a network: use one like 10.0.0.5/32, and separate several with commas; run `latchkey serve --help` for usage\n"},
 		{"serve --log-level LOUD", "latchkey: --log-level: \"LOUD\" isn't a log level: use DEBUG, INFO, WARN or ERROR; run `latchkey serve --help` for usage\n"},
 		{"serve --max-window many", "latchkey: --max-window: \"many\" isn't a duration: use one like 90m or 720h; run `latchkey serve --help` for usage\n"},
