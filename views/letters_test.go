@@ -56,7 +56,7 @@ https://latchkey.test/access-requests/req_1
 Times are in Europe/Berlin. To change which notifications you get, and how, go to:
 https://latchkey.test/profile
 `},
-		"de": {Language: "de", Subject: "Vera Lang (vera) von Vendor bittet um Zugriff auf North", Body: `Vera Lang (vera) von Vendor bittet um Zugriff auf das Unternehmen North von Acme.
+		"de": {Language: "de", Subject: "Vera Lang (vera) von Vendor hat Zugriff auf North angefragt", Body: `Vera Lang (vera) von Vendor hat Zugriff auf das Unternehmen North des Accounts Acme angefragt.
 
 Unternehmen: North, Acme
 Angefragt von: Vera Lang (vera), Vendor

@@ -170,11 +170,11 @@ var deAccess = Access{
 
 	Calendar: "Kalender",
 	CalendarHint: "Über eine geheime Adresse zeigt Ihr Kalenderprogramm, wer wann Zugriff hat: Unternehmen, Person und Status jedes Zeitraums. " +
-		"Die Adresse funktioniert für alle, die sie kennen. Sie gilt, bis Sie sie erneuern oder entfernen, bis sich Kennwort oder Rollen dieses Logins ändern oder bis damit keine Anmeldung mehr möglich ist.",
-	CalendarAddress: "Adresse", CalendarAddressHint: "Abonnieren Sie diese Adresse in Ihrem Kalenderprogramm. Sie wird nicht noch einmal angezeigt.",
+		"Die Adresse funktioniert für alle, die sie kennen, und zwar bis Sie sie erneuern oder entfernen, bis sich Kennwort oder Rollen dieses Logins ändern oder bis damit keine Anmeldung mehr möglich ist.",
+	CalendarAddress: "Adresse", CalendarAddressHint: "Abonnieren Sie diese Adresse in Ihrem Kalenderprogramm. Die Adresse wird nicht noch einmal angezeigt.",
 	CalendarSince: func(when string) string { return "Seit " + when + " gibt es eine Adresse." },
 	CalendarStopped: func(when string) string {
-		return "Seit " + when + " gibt es eine Adresse. Sie funktioniert nicht mehr, weil sich das Kennwort oder die Rollen geändert haben. Erneuern Sie sie, um sie wieder zu nutzen."
+		return "Die Adresse, die es seit " + when + " gibt, funktioniert nicht mehr, weil sich das Kennwort oder die Rollen geändert haben. Erneuern Sie sie, um sie wieder zu nutzen."
 	},
 	MakeAddress: "Adresse erstellen", RenewAddress: "Adresse erneuern", RemoveAddress: "Adresse entfernen",
 	AddressIsRemoved: "Die Kalenderadresse wurde entfernt.",

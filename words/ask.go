@@ -224,7 +224,7 @@ var deAsk = Ask{
 		if hours != access.AllHours {
 			times = " Zugriffszeiten: " + deHours(hours) + " (Zeitzone des Unternehmens)."
 		}
-		return "Eine Dauerfreigabe gewährt " + visits + " automatisch, die höchstens " + deDuration(longest) + " dauern. Sie gilt bis " + deFormat.Moment(until) + "." + times
+		return "Eine Dauerfreigabe gewährt automatisch " + visits + ", die höchstens " + deDuration(longest) + " dauern, und gilt bis " + deFormat.Moment(until) + "." + times
 	},
 
 	HowLong: "Dauer", ExactTimes: "Genaue Zeiten", ValidFrom: "Gültig ab", ValidTo: "Gültig bis",
@@ -253,14 +253,14 @@ var deAsk = Ask{
 	Nothing: "Wählen Sie ein Unternehmen. Dann steht hier, was Sie anfragen.",
 	Instead: "Stattdessen ist ein anderer Zeitraum ausgewählt.",
 	Wish: func(w Wish) string {
-		text := "Sie bitten " + w.Account + " um Zugriff auf " + w.Company + " zum Lesen und Bearbeiten"
-		if w.ReadOnly {
-			text = "Sie bitten " + w.Account + " um Lesezugriff auf " + w.Company
-		}
+		text := "Sie fragen bei " + w.Account
 		if w.For != "" {
 			text += " im Namen von " + w.For
 		}
-		return text + ", " + deWindow(w) + "."
+		if w.ReadOnly {
+			return text + " Lesezugriff auf " + w.Company + " an, " + deWindow(w) + "."
+		}
+		return text + " Zugriff auf " + w.Company + " zum Lesen und Bearbeiten an, " + deWindow(w) + "."
 	},
 	CompanyTime: func(company, from, to string) string {
 		return "In der Zeitzone von " + company + ": " + from + " – " + to
@@ -279,10 +279,10 @@ var deAsk = Ask{
 	TwoDecide: "Zwei Administratoren des Kunden müssen zustimmen.", Decides: "Die Administratoren des Kunden entscheiden.",
 
 	Asked: func(account, company string) string {
-		return "Der Zugriff auf " + company + " ist bei " + account + " angefragt. Darüber entscheiden die Administratoren dort."
+		return "Der Zugriff auf " + company + " wurde bei " + account + " angefragt. Darüber entscheiden die Administratoren dort."
 	},
 	AskedNobodyDecides: func(account, company string) string {
-		return "Der Zugriff auf " + company + " ist bei " + account + " angefragt. Allerdings kann sich dort derzeit niemand anmelden, der entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."
+		return "Der Zugriff auf " + company + " wurde bei " + account + " angefragt. Allerdings kann sich dort derzeit niemand anmelden, der entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."
 	},
 	LetIn: func(company string, from, to time.Time) string {
 		if from.IsZero() {

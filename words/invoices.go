@@ -177,7 +177,7 @@ var deInvoices = Invoices{
 	NoMail: func(account string) string {
 		return "Dieser Server sendet keine E-Mails. Senden Sie " + account + " die PDF-Datei."
 	},
-	NotWhatYouSaw: "Die Rechnung wurde nicht ausgestellt, weil sie sich seit der Vorschau geändert hat. Prüfen Sie sie noch einmal. Sie lautet jetzt:",
+	NotWhatYouSaw: "Die Rechnung wurde nicht ausgestellt, weil sie sich seit der Vorschau geändert hat. Prüfen Sie sie noch einmal. Die Rechnung lautet jetzt:",
 	HasEarlier: func(account string) string {
 		return account + " hat bereits eine Rechnung für einen Teil dieses Zeitraums."
 	},

@@ -41,7 +41,7 @@ var enLayout = Layout{
 var deLayout = Layout{
 	SkipToContent: "Zum Inhalt springen", Main: "Hauptnavigation", SearchHere: "Suche", SignOut: "Abmelden",
 	SignedInAs: func(login string) string { return "Angemeldet als " + login },
-	Roles:      "Rollen und ihre Rechte", Shortcuts: "Tastenkürzel", CtrlK: "Strg+K",
+	Roles:      "Rollen und ihre Berechtigungen", Shortcuts: "Tastenkürzel", CtrlK: "Strg+K",
 	Account: "Account", ThirdParty: "Fremder Account", Waiting: "offen",
 	WaitForYou: func(n int64) string {
 		if n == 1 {

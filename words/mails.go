@@ -383,7 +383,7 @@ func enCompanyOf(company, account string) string { return account + "'s company 
 
 // deCompanyOf is a company with its account, for the middle of a sentence.
 func deCompanyOf(company, account string) string {
-	return "das Unternehmen " + company + " von " + account
+	return "das Unternehmen " + company + " des Accounts " + account
 }
 
 var deMails = Mails{
@@ -392,27 +392,27 @@ var deMails = Mails{
 	External: func(name, account string) string { return name + " (extern, aus " + account + ")" },
 
 	ForDeciders: MailsForDeciders{
-		AskedSubject: func(who, company string) string { return who + " bittet um Zugriff auf " + company },
+		AskedSubject: func(who, company string) string { return who + " hat Zugriff auf " + company + " angefragt" },
 		Asked: func(who, company, account string) string {
-			return who + " bittet um Zugriff auf " + deCompanyOf(company, account) + "."
+			return who + " hat Zugriff auf " + deCompanyOf(company, account) + " angefragt."
 		},
 		AskedThen: func(account string, lapses time.Time) string {
 			return "Wer für " + account + " entscheidet, kann den Zugriff gewähren oder die Anfrage ablehnen. Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
 		},
 		AskedToExtendSubject: func(who, company string) string {
-			return who + " bittet um Verlängerung des Zugriffs auf " + company
+			return who + " hat eine Verlängerung des Zugriffs auf " + company + " angefragt"
 		},
 		AskedToExtend: func(who, company, account string) string {
-			return who + " bittet um Verlängerung des Zugriffs auf " + deCompanyOf(company, account) + "."
+			return who + " hat eine Verlängerung des Zugriffs auf " + deCompanyOf(company, account) + " angefragt."
 		},
 		AskedToExtendThen: func(account string) string {
 			return "Wer für " + account + " entscheidet, kann die Verlängerung gewähren oder ablehnen. Bereits gewährter Zugriff bleibt unverändert bestehen."
 		},
 		ReminderSubject: func(who, company string) string {
-			return "Noch nicht entschieden: " + who + " bittet um Zugriff auf " + company
+			return "Noch nicht entschieden: " + who + " hat Zugriff auf " + company + " angefragt"
 		},
 		Reminder: func(who, company, account string) string {
-			return "Bisher hat niemand entschieden: " + who + " bittet um Zugriff auf " + deCompanyOf(company, account) + "."
+			return "Bisher hat niemand entschieden: " + who + " hat Zugriff auf " + deCompanyOf(company, account) + " angefragt."
 		},
 		ReminderThen: func(lapses time.Time) string {
 			return "Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
@@ -427,7 +427,7 @@ var deMails = Mails{
 			return "Besuch mit Dauerfreigabe: " + who + " hat Zugriff auf " + company
 		},
 		Visit: func(who, company, account string) string {
-			return who + " hat aufgrund der Dauerfreigabe dieses Accounts Zugriff auf " + deCompanyOf(company, account) + "."
+			return who + " hat Zugriff auf " + deCompanyOf(company, account) + ", und zwar durch eine Dauerfreigabe dieses Accounts."
 		},
 		InsideThen: func(account string) string {
 			return "Alles, was dort geschieht, steht im Protokoll. Wer für " + account + " entscheidet, kann den Zugriff jederzeit entziehen."
@@ -494,7 +494,7 @@ var deMails = Mails{
 			return "Über Ihre Zugriffsanfrage für " + company + " wurde nicht rechtzeitig entschieden"
 		},
 		Lapsed: func(company, account string) string {
-			return "Über die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " wurde nicht rechtzeitig entschieden. Sie ist verfallen."
+			return "Die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " ist verfallen, weil nicht rechtzeitig über sie entschieden wurde."
 		},
 		NobodyDecidesSubject: func(company string) string {
 			return "Niemand kann über Ihre Zugriffsanfrage für " + company + " entscheiden"
@@ -541,7 +541,7 @@ var deMails = Mails{
 		},
 		PasswordSetThrough: func(by string) string { return by + " hat den Link erstellt." },
 		PasswordSetThen: func(account string) string {
-			return "Wenn Sie das nicht waren, kann sich jemand anders als Sie anmelden. Informieren Sie die Administratoren von " + account + "."
+			return "Wenn Sie das nicht waren, kann sich jemand anders mit Ihrem Login anmelden. Informieren Sie die Administratoren von " + account + "."
 		},
 		WrongPasswordsSubject: func(times int64, login string) string {
 			return deNumber(times) + " falsche Kennwörter für Ihren Login " + login

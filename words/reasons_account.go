@@ -141,7 +141,7 @@ var deAccountReasons = AccountReasons{
 	},
 	ReadOnlyAccess: says[access.ReadOnlyAccess]("Der Kunde hat nur Lesezugriff gewährt. Sie können hier nichts ändern."),
 	OnlyAdministratorsSeeWhy: func(r access.OnlyAdministratorsSeeWhy) string {
-		return "Nur die Administratoren von " + r.Account + " können sehen, worauf die Rechte des Account-Logins beruhen."
+		return "Nur die Administratoren von " + r.Account + " können sehen, was der Account-Login darf und warum."
 	},
 	LooksLikeID: says[access.LooksLikeID]("Wählen Sie einen Namen, der nicht wie eine ID aussieht."),
 	NotForAccounts: func(r access.NotForAccounts) string {
@@ -156,7 +156,7 @@ var deAccountReasons = AccountReasons{
 	HasNotRole: func(r access.HasNotRole) string {
 		return r.Account + " hat die Rolle " + string(r.Role) + " nicht."
 	},
-	CustomerStays: says[access.CustomerStays]("Jeder Account hat die Rolle CUSTOMER. Sie kann nicht entfernt werden."),
+	CustomerStays: says[access.CustomerStays]("Jeder Account hat die Rolle CUSTOMER. Diese Rolle kann nicht entfernt werden."),
 	LoginIsSo: func(r access.LoginIsSo) string {
 		if r.Enabled {
 			return "Der Login von " + r.Account + " ist bereits aktiviert."

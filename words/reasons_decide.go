@@ -96,7 +96,7 @@ var enDecideReasons = DecideReasons{
 }
 
 var deDecideReasons = DecideReasons{
-	HasLapsed: says[access.HasLapsed]("Über diese Anfrage wurde nicht rechtzeitig entschieden. Sie ist verfallen."),
+	HasLapsed: says[access.HasLapsed]("Diese Anfrage ist verfallen, weil nicht rechtzeitig über sie entschieden wurde."),
 	IsOver:    says[access.IsOver]("Der Zeitraum dieses Zugriffs ist abgelaufen."),
 	WasDenied: func(r access.WasDenied) string {
 		return deWho(r.By) + " hat diese Anfrage abgelehnt."
@@ -113,8 +113,8 @@ var deDecideReasons = DecideReasons{
 	WasChanged: func(r access.WasChanged) string {
 		return deWho(r.By) + " hat gleichzeitig etwas geändert. Prüfen Sie den aktuellen Stand."
 	},
-	StillWaits:      says[access.StillWaits]("Über diese Anfrage ist noch nicht entschieden, oder das Unternehmen gibt es nicht mehr. Laden Sie die Seite neu."),
-	NoLongerALength: says[access.NoLongerALength]("Für diese Anfrage stehen Beginn und Ende jetzt fest; eine Stundenzahl gilt nicht mehr. Prüfen Sie sie noch einmal."),
+	StillWaits:      says[access.StillWaits]("Über diese Anfrage wurde noch nicht entschieden, oder das Unternehmen gibt es nicht mehr. Laden Sie die Seite neu."),
+	NoLongerALength: says[access.NoLongerALength]("Für diese Anfrage stehen Beginn und Ende jetzt fest; eine Stundenzahl gilt nicht mehr. Prüfen Sie die Anfrage noch einmal."),
 	SayWhyDenied:    says[access.SayWhyDenied]("Geben Sie eine Begründung ein. Wer den Zugriff angefragt hat, kann sie lesen."),
 	HoursOrEnd:      says[access.HoursOrEnd]("Geben Sie entweder die Stunden oder ein Ende an, nicht beides."),
 	BeforeAsked:     says[access.BeforeAsked]("Dieser Zeitpunkt liegt vor dem angefragten Beginn. Sie können weniger gewähren als angefragt, aber nicht mehr."),
@@ -150,7 +150,7 @@ var deDecideReasons = DecideReasons{
 		return "Sie haben bereits zugestimmt. Jetzt muss noch eine andere Person von " + r.Account + " zustimmen."
 	},
 	SamePerson: func(r access.SamePerson) string {
-		return "Zwei verschiedene Personen müssen zustimmen. " + r.Other + " hat zugestimmt. Hinter Ihrem Login und dem von " + r.Other + " könnte aber dieselbe Person stehen: Innerhalb von 24 Stunden hat der eine Login vom anderen ein Kennwort oder eine E-Mail-Adresse erhalten, oder beide vom selben Login. Eine andere Person von " + r.Account + " kann zustimmen."
+		return "Zwei verschiedene Personen müssen zustimmen. " + r.Other + " hat zugestimmt. Hinter Ihrem Login und dem von " + r.Other + " könnte aber dieselbe Person stehen: Innerhalb von 24 Stunden hat einer der beiden Logins vom anderen ein Kennwort oder eine E-Mail-Adresse erhalten, oder beide haben eines davon vom selben Login erhalten. Eine andere Person von " + r.Account + " kann zustimmen."
 	},
 	RoleEnded: says[access.RoleEnded]("Eine Ihrer Rollen ist soeben weggefallen, weil der gewährte Zugriff oder der Login, von dem sie abhing, nicht mehr besteht. Laden Sie die Seite neu."),
 }

@@ -82,7 +82,7 @@ var deInvoiceReasons = InvoiceReasons{
 		return "Die Rechnung " + r.Number + " ist bereits storniert."
 	},
 	IsCancellation: func(r access.IsCancellation) string {
-		return r.Number + " ist eine Stornorechnung. Sie kann nicht geändert werden."
+		return r.Number + " ist eine Stornorechnung und kann nicht geändert werden."
 	},
 	SayWhyCancelled: says[access.SayWhyCancelled]("Geben Sie eine Begründung ein. Der Rechnungsempfänger kann sie lesen."),
 	DueInPast: func(r access.DueInPast) string {

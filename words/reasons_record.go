@@ -69,7 +69,7 @@ var deRecordReasons = RecordReasons{
 		return "Das Protokoll entspricht ab Eintrag " + deNumber(r.Entry) + " nicht mehr dem, was signiert wurde. Es wird nichts mehr signiert, bis der Betreiber die Ursache geklärt hat."
 	},
 	RecordCutOff: func(r access.RecordCutOff) string {
-		return "Der signierte Stand umfasst " + entryDE.of(r.Signed, deNumber) + ", aber die ab Eintrag " + deNumber(r.Has) + " fehlen."
+		return "Der signierte Stand umfasst " + entryDE.of(r.Signed, deNumber) + ", aber alle ab Eintrag " + deNumber(r.Has) + " fehlen."
 	},
 	RecordRewritten: func(r access.RecordRewritten) string {
 		return "Der signierte Stand umfasst " + entryDE.of(r.Signed, deNumber) + ", aber einige davon wurden geändert."

@@ -97,7 +97,7 @@ var deRuleReasons = RuleReasons{
 	TooFewSayYes:     says[access.TooFewSayYes]("Dafür sind zwei Benutzer mit der Rolle SUPERUSER erforderlich, die sich anmelden können. Sonst könnte niemand Zugriff gewähren."),
 	RuleGone:         says[access.RuleGone]("Diese Regel gibt es nicht mehr."),
 	EnterVisitLength: says[access.EnterVisitLength]("Geben Sie ein, wie viele Stunden ein Besuch dauern darf."),
-	ConsentOfOne:     says[access.ConsentOfOne]("Hier müssen zwei Personen zustimmen. Eine Dauerfreigabe würde dagegen eine Person allein erteilen. Ändern Sie zuerst die Regel."),
+	ConsentOfOne:     says[access.ConsentOfOne]("Hier müssen zwei Personen zustimmen. Bei einer Dauerfreigabe würde aber eine Person allein entscheiden. Ändern Sie zuerst die Regel."),
 	ConsentExists: func(r access.ConsentExists) string {
 		return r.Requester + " hat bereits eine Dauerfreigabe für " + r.Company + ". Beenden Sie diese zuerst."
 	},

@@ -207,13 +207,13 @@ var deUserReasons = UserReasons{
 	CannotSignIn:       says[access.CannotSignIn]("Mit diesem Login ist keine Anmeldung möglich."),
 	NoLiveGrant:        says[access.NoLiveGrant]("Derzeit ist diesem Login kein Zugriff gewährt."),
 	NotNamedAccount:    says[access.NotNamedAccount]("Der Account hat keine Kontaktperson."),
-	NotByWhatItHangsOn: says[access.NotByWhatItHangsOn]("Der gewährte Zugriff oder der externe Benutzer, von dem die Rolle stammt, umfasst dieses Recht nicht."),
-	RoleOver:           says[access.RoleOver]("Der gewährte Zugriff oder der externe Benutzer, von dem die Rolle stammt, gilt nicht mehr."),
+	NotByWhatItHangsOn: says[access.NotByWhatItHangsOn]("Der gewährte Zugriff oder der externe Benutzer, von dem die Rolle stammt, erlaubt das nicht."),
+	RoleOver:           says[access.RoleOver]("Der gewährte Zugriff oder der externe Benutzer, von dem die Rolle stammt, ist beendet."),
 	RoleOfUsers:        says[access.RoleOfUsers]("Diese Rolle gilt nur für Benutzer."),
 	RoleOfExternals:    says[access.RoleOfExternals]("Diese Rolle gilt nur für externe Benutzer."),
 	RoleOfOwnPeople:    says[access.RoleOfOwnPeople]("Diese Rolle gilt nicht für externe Benutzer des Accounts."),
 	RoleOfAccountLogin: says[access.RoleOfAccountLogin]("Diese Rolle gilt nur für den Account-Login."),
-	OnlyUnderGrant:     says[access.OnlyUnderGrant]("Nur im Umfang des gewährten Zugriffs, von dem die Rolle stammt. Im Protokoll steht es unter diesem Zugriff."),
+	OnlyUnderGrant:     says[access.OnlyUnderGrant]("Nur im Umfang des gewährten Zugriffs, von dem die Rolle stammt. Im Protokoll steht die Aktion unter diesem Zugriff."),
 	NeverOwnAccount:    says[access.NeverOwnAccount]("Nie für den eigenen Account."),
 	NeverOfOwner: func(r access.NeverOfOwner) string {
 		return "Nie über Anfragen von " + r.Account + ", weil der Besitzer dieses Benutzers dazugehört."

@@ -209,7 +209,7 @@ var deEvidence = Evidence{
 	Requests:    "Jede Zugriffsanfrage, die vor Ende des Zeitraums gestellt wurde und nicht schon vor seinem Beginn erledigt war: was angefragt, entschieden, gewährt und genutzt wurde.",
 	Decisions:   "Alles, was im Zeitraum mit einer Anfrage geschah: gewährt, zugestimmt, abgelehnt, zurückgezogen, verkürzt, entzogen, zurückgegeben.",
 	Visits:      "Jede Nutzung eines Zugriffs: wer, von welcher Adresse, von wann bis wann.",
-	Exceptions:  "Verweigerte Versuche; gesetzte und beendete Zugriffssperren, Regeln und Dauerfreigaben; gewährte Zugriffe, die nie genutzt wurden oder gegen die eigene Regel des Accounts verstießen.",
+	Exceptions:  "Verweigerte Versuche; Beginn und Ende von Zugriffssperren, Regeln und Dauerfreigaben; gewährte Zugriffe, die nie genutzt wurden oder gegen die eigene Regel des Accounts verstießen.",
 	Entries:     "Jeder Eintrag im Protokoll des Accounts aus dem Zeitraum, jeweils mit Nachweis. Prüfen mit: latchkey audit verify record.jsonl --public-key KEY",
 	Sums:        "Der SHA-256-Hash jeder dieser Dateien. Prüfen mit: sha256sum -c SHA256SUMS",
 	Rows:        func(n int64) string { return "Zeilen: " + deNumber(n) + "." },
@@ -219,9 +219,9 @@ var deEvidence = Evidence{
 
 ` + r.Files + `
 Zeitangaben in den Dateien sind in UTC, die Tabellen in UTF-8. Unternehmen, Accounts und Personen haben die Namen
-von damals, gleich wie sie heute heißen; der Login einer Person steht in Klammern hinter dem Namen. Ein Text, den
-eine Tabellenkalkulation für eine Formel halten könnte, beginnt mit einem Apostroph. „entry“ ist die Nummer des
-Eintrags im Protokoll von Latchkey, aus dem eine Zeile stammt. Auch dass dieses Paket erstellt wurde, steht im
+von damals, unabhängig davon, wie sie heute heißen; der Login einer Person steht in Klammern hinter dem Namen. Ein
+Text, den eine Tabellenkalkulation für eine Formel halten könnte, beginnt mit einem Apostroph. „entry“ ist die Nummer
+des Eintrags im Protokoll von Latchkey, aus dem eine Zeile stammt. Auch dass dieses Paket erstellt wurde, steht im
 Protokoll.
 
 Das Protokoll ist ein Merkle-Baum über alle Einträge: Niemand kann unbemerkt einen ändern, entfernen oder

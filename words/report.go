@@ -85,7 +85,7 @@ var deReport = Report{
 	DocumentTitle: func(company string) string { return "Zugriffsbericht: " + company },
 	NeverUsed:     "Gewährt, aber nie genutzt: Mit diesem Zugriff hat niemand etwas geöffnet.",
 	SoFar:         "Dieser Zugriff ist noch nicht beendet. Der Bericht zeigt den bisherigen Stand.",
-	NotGranted:    "Diese Anfrage wurde nicht gewährt. Niemand hat durch sie Zugriff erhalten.",
+	NotGranted:    "Der angefragte Zugriff wurde nicht gewährt. Niemand hat durch diese Anfrage Zugriff erhalten.",
 	Decisions:     "Entscheidungen", Visits: "Besuche", Changes: "Vorgenommene Änderungen", Read: "Aufgerufene Seiten",
 	NobodyIn: "Es gab keine Besuche.", NothingChanged: "Es wurde nichts geändert.", NoPage: "Es wurden keine Seiten aufgerufen.",
 	When: "Wann", What: "Was", OnWhat: "Objekt", Who: "Wer", Details: "Details",

@@ -341,9 +341,9 @@ var deRequest = Request{
 	NeedsTwo:       "Zwei verschiedene Personen müssen zustimmen, jede mit dem eigenen Benutzer-Login.",
 	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage mit dieser Begründung ab." },
 	MendByLess:     func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
-	AnotherFollows: "An diesen Zugriff schließt sich eine Verlängerung an, gewährt oder angefragt. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
+	AnotherFollows: "An diesen Zugriff schließt sich eine gewährte oder angefragte Verlängerung an. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
 
-	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen (für alle ohne diesen Server prüfbar)",
+	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen (alle können ihn auch ohne diesen Server prüfen)",
 	VerifyWith:  "So prüfen Sie ihn:",
 	OpenCompany: func(company string) string { return company + " öffnen" },
 	Visit:       "Besuch", OverByTheClock: "Planmäßig abgelaufen", LapsedUndecided: "Ohne Entscheidung verfallen",
@@ -372,7 +372,7 @@ var deRequest = Request{
 			return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt."
 		},
 		RevokeMeans: func(who, company string, others bool) string {
-			text := who + " verliert sofort diesen Zugriff auf " + company + " und alle damit angelegten Benutzer und Rollen. Ihre Begründung wird " + who + " angezeigt."
+			text := who + " verliert sofort diesen Zugriff auf " + company + ". Damit angelegte Benutzer und vergebene Rollen enden ebenfalls. Ihre Begründung wird " + who + " angezeigt."
 			if others {
 				return text + " Andere gewährte Zugriffe von " + who + " bleiben bestehen."
 			}
@@ -386,7 +386,7 @@ var deRequest = Request{
 			return text
 		},
 		WithdrawMeans: func(who, account string) string {
-			return "Die Anfrage von " + who + " wird zurückgezogen. " + account + " kann sie nicht mehr gewähren."
+			return "Die Anfrage von " + who + " wird zurückgezogen. " + account + " kann den Zugriff dann nicht mehr gewähren."
 		},
 		ExtendMeans: func(account string) string {
 			return "Was bereits gewährt ist, bleibt unverändert. Über die Zeit danach entscheidet " + account + "."
@@ -418,7 +418,7 @@ var deRequest = Request{
 		Shortened: func(who, company string, to time.Time) string {
 			return "Verkürzt: Dieser Zugriff von " + who + " auf " + company + " endet am " + deFormat.Moment(to) + "."
 		},
-		AskedToExtend: "Die Verlängerung ist angefragt. Darüber entscheiden die Administratoren des Kunden. Was bereits gewährt ist, bleibt unverändert.",
+		AskedToExtend: "Die Verlängerung wurde angefragt. Darüber entscheiden die Administratoren des Kunden. Was bereits gewährt ist, bleibt unverändert.",
 	},
 }
 

@@ -168,7 +168,7 @@ var deRules = Rules{
 		return "Ab jetzt gilt für " + company + " die Regel für alle Unternehmen."
 	},
 
-	Exceptions: "Ausnahmen", NoException: "Ein Unternehmen kann eine eigene Regel haben. Sie ersetzt dann die Regel für alle Unternehmen.",
+	Exceptions: "Ausnahmen", NoException: "Ein Unternehmen kann eine eigene Regel haben, die dann die Regel für alle Unternehmen ersetzt.",
 	Company: "Unternehmen", MakeException: "Ausnahme hinzufügen",
 
 	Consent:     "Dauerfreigabe",
@@ -217,7 +217,7 @@ var deRules = Rules{
 		return "Höchstens ein Jahr ab jetzt. Zeitangaben in der Zeitzone " + zone + "."
 	},
 
-	RuleSet: "Die Regel wurde gespeichert. Sie gilt ab jetzt.", RuleRemoved: "Die Regel wurde entfernt.",
+	RuleSet: "Die Regel wurde gespeichert und gilt ab jetzt.", RuleRemoved: "Die Regel wurde entfernt.",
 	ConsentGiven: "Die Dauerfreigabe gilt ab jetzt. Sie werden über jeden Besuch benachrichtigt, und er wird protokolliert.",
 	ConsentEnded: "Die Dauerfreigabe wurde beendet.",
 	IsFrozen:     "Der externe Zugriff ist gesperrt. Externe haben keinen Zugriff mehr und können auch keinen erhalten.",

@@ -109,7 +109,7 @@ var deUsers = Users{
 	UserOf:  func(account string) string { return "Benutzer von " + account },
 	ByGrant: "Ihnen ist Zugriff gewährt. Alles, was Sie hier lesen und ändern, wird protokolliert.",
 	Data:    "Daten", Name: "Name", TimeZone: "Zeitzone", Save: "Speichern",
-	MayDo: "Rechte des Benutzers", SaveRoles: "Rollen speichern", SaveRolesHint: "Wenn Sie Rollen ändern, wird der Benutzer abgemeldet.",
+	MayDo: "Berechtigungen des Benutzers", SaveRoles: "Rollen speichern", SaveRolesHint: "Wenn Sie Rollen ändern, wird der Benutzer abgemeldet.",
 	Webapps:      "Web-Apps",
 	WhichWebapps: func(user string) string { return "Web-Apps für " + user + " verwalten" },
 	Login:        "Login", NoPassword: "Noch kein Kennwort", Owner: "Besitzer", ValidUntil: "Gültig bis", NoEnd: "unbefristet", Created: "Angelegt", Changed: "Geändert",
@@ -136,7 +136,7 @@ var deUsers = Users{
 	NameFixed: func(account string) string {
 		return "Weil Sie Zugriff anfragen können, können Sie Ihren Namen nicht selbst ändern. Das geht nur mit dem Account-Login von " + account + " oder durch einen anderen SUPERUSER."
 	},
-	WhatRolesMayDo: "Rechte der einzelnen Rollen",
+	WhatRolesMayDo: "Berechtigungen der einzelnen Rollen",
 	GivenUntil:     func(when string) string { return "Vergeben bis " + when + "." },
 
 	Saved: "Gespeichert.", SavedRoles: "Die Rollen wurden gespeichert.", Activated: "Der Benutzer wurde aktiviert.",

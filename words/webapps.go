@@ -124,7 +124,7 @@ var deWebapps = Webapps{
 	Saved:         func(webapp string) string { return webapp + " wurde gespeichert." },
 	Deleted:       func(webapp string) string { return webapp + " wurde aus dem Katalog gelöscht." },
 	DeleteHeading: "Löschen", DeleteIt: "Diese Web-App löschen", Delete: "Löschen",
-	StillSubscribed:   "Accounts haben diese Web-App abonniert. Sie können sie löschen, sobald kein Abonnement mehr besteht, auch kein abgelaufenes.",
+	StillSubscribed:   "Accounts haben diese Web-App abonniert. Löschen können Sie die Web-App, sobald kein Abonnement mehr besteht, auch kein abgelaufenes.",
 	DeleteTitle:       func(webapp string) string { return webapp + " löschen?" },
 	DeleteConsequence: "Die Web-App verschwindet aus dem Katalog, und kein Account kann sie mehr abonnieren.",
 	SubscriptionsOf:   func(account string) string { return "Abonnements von " + account },
