@@ -17,15 +17,16 @@ func (w *Words) Action(a access.Action) string {
 }
 
 // FindActions returns the actions that contain a text: in their words, in their code, or in the
-// phrase of entries from older versions. nil means every action.
+// phrase of entries from older versions. Case does not matter, nor whether an umlaut is one
+// character or two. nil means every action.
 func (w *Words) FindActions(text string) []access.Action {
-	text = strings.ToLower(strings.TrimSpace(text))
+	text = access.NameKey(text)
 	if text == "" {
 		return nil
 	}
 	found := []access.Action{}
 	for _, a := range access.Actions {
-		if slices.ContainsFunc([]string{strings.ToLower(w.Actions[a]), string(a), a.OldPhrase()}, func(s string) bool { return strings.Contains(s, text) }) {
+		if slices.ContainsFunc([]string{access.NameKey(w.Actions[a]), string(a), a.OldPhrase()}, func(s string) bool { return strings.Contains(s, text) }) {
 			found = append(found, a)
 		}
 	}

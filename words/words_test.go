@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -119,23 +120,29 @@ var alike = map[string]bool{
 	"Account": true, "Accounts": true, "Details": true, "Start": true, "GRANT": true, "status": true, "Person": true, "SHA-256": true,
 	"Name": true, "ERP": true, "Login": true,
 	"(optional)": true,
-	"Status":     true, "Esc": true,
+	"Status":     true, "Esc": true, "UTC": true,
 }
 
-// A text that is the same as in English was forgotten, unless it is a term or a name.
+// A text or sentence that is the same as in English was forgotten, unless it is a term or a name.
 func TestNothingIsLeftInEnglish(t *testing.T) {
-	english := map[string]string{}
-	each("", reflect.ValueOf(*English()), func(path string, v reflect.Value) {
-		if v.Kind() == reflect.String {
-			english[path] = v.String()
-		}
-	})
-	for _, w := range All[1:] {
+	texts := func(w *Words) map[string]string {
+		all := map[string]string{}
 		each("", reflect.ValueOf(*w), func(path string, v reflect.Value) {
-			if v.Kind() == reflect.String && english[path] == v.String() && !alike[v.String()] && strings.ContainsFunc(v.String(), unicode.IsLetter) {
-				t.Errorf("%s%s is as in English: %s", w.Tag, path, v)
+			if v.Kind() == reflect.Func && !v.IsNil() && v.Type().NumOut() == 1 {
+				all[path], _ = sentence(v)
+			} else if v.Kind() == reflect.String {
+				all[path] = v.String()
 			}
 		})
+		return all
+	}
+	english := texts(English())
+	for _, w := range All[1:] {
+		for path, text := range texts(w) {
+			if english[path] == text && !alike[text] && strings.ContainsFunc(text, unicode.IsLetter) {
+				t.Errorf("%s%s is as in English: %s", w.Tag, path, text)
+			}
+		}
 	}
 }
 
@@ -185,5 +192,25 @@ func TestFormats(t *testing.T) {
 		if en, de := enFormat.Decimal(c.text), deFormat.Decimal(c.text); en != c.en || de != c.de {
 			t.Errorf("%s is %s and %s, want %s and %s", c.text, en, de, c.en, c.de)
 		}
+	}
+}
+
+// The record is searched in either language, whatever the case of the letters and however an umlaut
+// is typed. Nothing in a search is a pattern.
+func TestFindActions(t *testing.T) {
+	german := Of("de", "")
+	granted := func(a access.Action) bool { return a == access.RequestGranted }
+	for _, text := range []string{"gewährt", " GEWÄHRT ", "gewa\u0308hrt", "request.granted", "Access granted"} {
+		if found := german.FindActions(text); !slices.ContainsFunc(found, granted) || len(found) > 5 {
+			t.Errorf("%+q finds %q", text, found)
+		}
+	}
+	for _, text := range []string{"gewahrt", "%", "|", "|request.granted|", "request_granted", "request%", Slot(0)} {
+		if found := german.FindActions(text); found == nil || len(found) > 0 {
+			t.Errorf("%+q finds %q", text, found)
+		}
+	}
+	if found := german.FindActions(" "); found != nil {
+		t.Errorf("nothing finds %q", found)
 	}
 }
