@@ -171,7 +171,7 @@ func (s *Service) EndConsent(ctx context.Context, by Actor, accountID, id string
 		}
 		n, err := t.EndConsent(ctx, db.EndConsentParams{ID: id, AccountID: accountID, EndedAt: db.NullMillis(t.now), EndedBy: by.Signature()})
 		if err != nil || n == 0 {
-			return orConflict(err, ConsentWasEnded{By: c.StandingConsent.EndedBy})
+			return orConflict(err, ConsentWasEnded{By: consentFrom(c.StandingConsent, "", "").Ended.By})
 		}
 		e := accountEntry(ConsentEnded, a, changes{DetailAccount: c.RequesterAccountName}, nil)
 		e.ObjectID, e.ObjectName = c.StandingConsent.CompanyID, c.CompanyName

@@ -74,8 +74,10 @@ func TestStandingConsentEnds(t *testing.T) {
 	}
 	equal(t, "given", give(func(f *ConsentForm) { f.ValidTo = local(from) }), "done")
 	equal(t, "given again", give(func(*ConsentForm) {}), "invalid requester")
+	expired := w.lastConsent()
 	w.clock = from
 	equal(t, "given after its time", give(func(*ConsentForm) {}), "done")
+	equal(t, "the expired one is ended", w.s.EndConsent(t.Context(), w.as("Acme"), "acc_Acme", expired), conflict(ConsentWasEnded{}))
 	r := must(w.s.Ask(t.Context(), w.as("vera @ Vendor"), newRequest(from, to)))(w)
 	equal(t, "asked", r.State(w.clock), Active)
 	id := w.lastConsent()

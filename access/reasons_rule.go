@@ -69,7 +69,7 @@ type (
 	EnterRequester struct{ reason }
 	// NoSuchRequester says that the account cannot request access.
 	NoSuchRequester struct{ reason }
-	// ConsentWasEnded says that someone has already ended it.
+	// ConsentWasEnded says that someone has already ended it. By is "" if it expired.
 	ConsentWasEnded struct {
 		reason
 		By string

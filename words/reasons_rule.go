@@ -60,6 +60,9 @@ var enRuleReasons = RuleReasons{
 	EnterRequester:  says[access.EnterRequester]("Enter the name of the account that gets access."),
 	NoSuchRequester: says[access.NoSuchRequester]("No account with this name has the role SUPPORT or CONSULTANT. Check the name."),
 	ConsentWasEnded: func(r access.ConsentWasEnded) string {
+		if r.By == "" {
+			return "This standing consent has already expired."
+		}
 		return enWho(r.By) + " has already ended this standing consent."
 	},
 	SayWhyFrozen: says[access.SayWhyFrozen]("Enter a reason. Everyone in the account sees it while access is frozen."),
@@ -104,6 +107,9 @@ var deRuleReasons = RuleReasons{
 	EnterRequester:  says[access.EnterRequester]("Geben Sie den Namen des Accounts ein, der Zugriff erhalten soll."),
 	NoSuchRequester: says[access.NoSuchRequester]("Kein Account mit diesem Namen hat die Rolle SUPPORT oder CONSULTANT. Prüfen Sie den Namen."),
 	ConsentWasEnded: func(r access.ConsentWasEnded) string {
+		if r.By == "" {
+			return "Diese Dauerfreigabe ist bereits abgelaufen."
+		}
 		return deWho(r.By) + " hat diese Dauerfreigabe bereits beendet."
 	},
 	SayWhyFrozen: says[access.SayWhyFrozen]("Geben Sie eine Begründung ein. Alle Benutzer Ihres Accounts sehen sie, solange der Zugriff gesperrt ist."),
