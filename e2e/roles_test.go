@@ -136,7 +136,7 @@ func support(t *testing.T, d *demo) {
 	b.press("sam", en.Users.ByGrant)
 	b.send(b.path(), "Saved.", "last_name", "Ortiz Vega")
 	b.send("/roles", en.Account.SavedRoles, "role_SUPERUSER", "on")
-	b.wantText("main", "Given until ")
+	b.wantText("main", "Assigned until ")
 	b.press("Users of Lakeside Foods", "Ortiz Vega")
 	b.press("New user", "This will be an external user")
 	b.send("/users", "Set-up link for mia.support", "name", "mia.support", "role_EXTERNALUSER", "on")

@@ -106,7 +106,7 @@ func TestEvidence(t *testing.T) {
 		"freeze.set|Acme|Acme|reason: -why\n", "never_used|mia, Help desk|Acme One|\n",
 		"against_rule|||"+en.Record.Evidence.NoneAgainst+"\n")
 	hasAll(t, "README.txt", files["README.txt"],
-		"External access to Acme: evidence of 2026-06-01 to 2026-06-02 in the time zone Europe/Berlin\r\n", "Created by Acme on 2026-06-01T12:10:00Z",
+		"External access to Acme: evidence for 2026-06-01 to 2026-06-02 in the time zone Europe/Berlin\r\n", "Created by Acme on 2026-06-01T12:10:00Z",
 		"requests.csv", "Rows: 3.", "latchkey audit verify", "sha256sum -c SHA256SUMS")
 	same(t, d.entries(d.customer, access.EvidenceMade), 1, "that the pack was made is not in the record")
 	d.want(d.get("/accounts/"+d.customer+"/audit", d.admin), http.StatusOK, en.Actions[access.EvidenceMade]).has("[action='" + path + "']")

@@ -221,7 +221,7 @@ func TestPromiseBeforeGrant(t *testing.T) {
 	granted := d.request(d.customer, d.sibling, d.support, d.mia, true)
 	who := saying(".promise:haschild(strong:matches(^GRANT$))", "GRANT gives mia and the account login of Help desk access to Acme One until 1 Jun 2026, 14:30 CEST.")
 	what := saying(".promise:haschild(strong:matches(^They may$))", en.Why.TheyMay+" see the account's details, see companies, see company settings, edit company settings, see users, "+
-		"edit users' details, create users, assign SUPERUSER, assign EXTERNAL_SUPERUSER, assign EXTERNALUSER, assign subscriptions to users.")
+		"edit users' details, create users, assign SUPERUSER, assign EXTERNAL_SUPERUSER, assign EXTERNALUSER, assign webapps to users.")
 	d.want(d.get("/access-requests/"+id, d.admin), http.StatusOK).has(who, what)
 	tab := d.get("/accounts/"+d.customer+"/external-access", d.admin)
 	d.want(tab, http.StatusOK).has(who, what)

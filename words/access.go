@@ -84,7 +84,7 @@ var enAccess = Access{
 	Decide: "Decide",
 
 	From: "From", To: "To", Show: "Show", NobodyThen: "Nobody has access on these days. Granted access appears here.", AroundToday: "Show the days around today",
-	Drawing: "Chart; the table below shows the same", AsTable: "As a table", WhoWasIn: "Who has or had access", InFromTo: "When",
+	Drawing: "Chart; the table below shows the same data", AsTable: "As a table", WhoWasIn: "Who has or had access", InFromTo: "When",
 	MoreBars: func(n int64) string {
 		return "Only the latest " + enNumber(n) + " are shown. Choose fewer days to see the others."
 	},

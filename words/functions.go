@@ -12,7 +12,7 @@ func (w *Words) Function(f access.Function) string {
 
 var enFunctions = map[access.Function]string{
 	access.LogIn:                   "use the Admin app",
-	access.OpenWebapps:             "open their webapps",
+	access.OpenWebapps:             "open assigned webapps",
 	access.ReadAccount:             "see the account's details",
 	access.UpdateAccount:           "edit account details",
 	access.CreateAccounts:          "create accounts",
@@ -31,7 +31,7 @@ var enFunctions = map[access.Function]string{
 	access.AssignSuperuser:         "assign SUPERUSER",
 	access.AssignExternalSuperuser: "assign EXTERNAL_SUPERUSER",
 	access.AssignExternalUser:      "assign EXTERNALUSER",
-	access.AssignSubscriptions:     "assign subscriptions to users",
+	access.AssignSubscriptions:     "assign webapps to users",
 	access.ManageWebapps:           "manage the webapp catalogue",
 	access.ManageSubscriptions:     "manage accounts' subscriptions",
 	access.RequestAccess:           "request access",

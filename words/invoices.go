@@ -108,7 +108,7 @@ var enInvoices = Invoices{
 		return "Nobody at " + account + " gets an e-mail about this. Send them the PDF."
 	},
 	NoMail:        func(account string) string { return "This server doesn't send e-mail. Send " + account + " the PDF." },
-	NotWhatYouSaw: "The invoice wasn't issued, because it changed since the preview. Check it again. It now says:",
+	NotWhatYouSaw: "The invoice wasn't issued, because it has changed since the preview. Check it again. It now says:",
 	HasEarlier:    func(account string) string { return account + " already has an invoice for part of this period." },
 	AnotherOne:    "Do you want to issue another one?", AndOthers: "and others",
 	IssuedFlash: func(number, account, total string) string {

@@ -180,9 +180,9 @@ var enMails = Mails{
 		ReminderThen: func(lapses time.Time) string {
 			return "If nobody decides, the request lapses on " + enMoment(lapses) + "."
 		},
-		EnteredSubject: func(by, company string) string { return "First visit: " + by + " is using access to " + company },
+		EnteredSubject: func(by, company string) string { return "First visit: " + by + " is using their access to " + company },
 		Entered: func(by, company, account string, at time.Time) string {
-			return by + " used access to " + enCompanyOf(company, account) + " for the first time on " + enMoment(at) + "."
+			return by + " used their access to " + enCompanyOf(company, account) + " for the first time on " + enMoment(at) + "."
 		},
 		VisitSubject: func(who, company string) string {
 			return "Visit by standing consent: " + who + " has access to " + company
@@ -296,7 +296,7 @@ var enMails = Mails{
 			return enNumber(times) + " wrong passwords for your login " + login
 		},
 		WrongPasswords: func(times int64, login string, last time.Time) string {
-			return "Since yesterday, " + enNumber(times) + " wrong passwords were entered for your login " + login + ", the last one on " + enMoment(last) + ". None of them gave access."
+			return "Since yesterday, " + enNumber(times) + " wrong passwords have been entered for your login " + login + ", the last one on " + enMoment(last) + ". None of them gave access."
 		},
 		WrongPasswordsThen: "If this wasn't you, someone may be guessing your password. Latchkey slows down attempts from browsers you haven't signed in with before. A long password that you use nowhere else keeps others out. You won't get another e-mail about this for a day; your start page shows the number of attempts.",
 		EmailChangedSubject: func(by, login string) string {
@@ -325,11 +325,11 @@ var enMails = Mails{
 			return by + " deleted your login " + login + " on " + enMoment(at) + "."
 		},
 		ChangedThen: func(account string) string {
-			return "The record of " + account + " shows what it was before. If you don't know why this happened, ask the administrators of " + account + "."
+			return "The record of " + account + " shows what your login was like before. If you don't know why this happened, ask the administrators of " + account + "."
 		},
 		What: map[access.LoginChange]string{
 			access.LoginWebapps: "webapps", "email": "e-mail address", "first_name": "first name", "last_name": "last name", "time_zone": "time zone",
-			"roles": "roles", "roles_kept": "roles that no longer end with the grant", "valid_to": "valid until",
+			"roles": "roles", "roles_kept": "roles that no longer end with the grant", "valid_to": "end date",
 		},
 		Under: func(who, company string) string {
 			return "They did so under the grant for the company " + company + " that " + who + " requested."

@@ -96,12 +96,12 @@ var enParts = Parts{
 	There: func(when string) string { return "company time: " + when },
 
 	Kinds: map[access.Kind]string{
-		access.KindOperator: "operator", access.KindNobody: "nobody signed in", access.KindExternal: "someone from outside",
+		access.KindOperator: "operator", access.KindNobody: "not signed in", access.KindExternal: "someone external",
 	},
 	CommandLine: "command line",
 
 	NoBackup:         "There's no backup yet.",
-	LastBackup:       func(at string) string { return "The last backup was made on " + at + "." },
+	LastBackup:       func(at string) string { return "The last backup was created on " + at + "." },
 	BackupFailed:     "The server has since tried to create one and failed. Its log says why.",
 	BackupMissed:     "The server should have created a newer one by now. Check its log.",
 	NoBackupsPlanned: "The server doesn't create backups on its own. The operator can set --backup-dir, or run latchkey backup as a daily job.",

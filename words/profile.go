@@ -51,7 +51,7 @@ var enProfile = Profile{
 
 	Deputy: "Deputy", NoDeputy: "Nobody else in your account can currently decide access requests, so you can't name a deputy.",
 	DeputyHint: "While you're away, another person who can decide gets your notifications about external access.",
-	AwayFrom:   "Away from", BackAt: "Back on", NameDeputy: "Name deputy", EndDeputy: "End deputy now",
+	AwayFrom:   "Away from", BackAt: "Back on", NameDeputy: "Name deputy", EndDeputy: "Remove deputy now",
 	DeputyNamed: "Deputy named.", DeputyEnded: "You no longer have a deputy.",
 	YouStandInFor: func(who, span string) string { return "You're standing in for " + who + ": " + span + "." },
 	GoesToYou: func(who string) string {
@@ -59,7 +59,7 @@ var enProfile = Profile{
 	},
 	StandsInForYou: func(who, span string) string { return who + " is standing in for you: " + span + "." },
 	DeputyIdle: func(who string) string {
-		return who + " can't currently sign in and decide. Name another deputy, or end this one."
+		return who + " can't currently sign in and decide. Name another deputy, or remove this one."
 	},
 }
 

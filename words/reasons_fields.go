@@ -69,7 +69,7 @@ var enFieldReasons = FieldReasons{
 	WindowTooLong: func(r access.WindowTooLong) string {
 		return "Access can last at most " + enDuration(r.Most) + "."
 	},
-	DayBeforeFirst: says[access.DayBeforeFirst]("Choose a last day that's the same as or after the first day."),
+	DayBeforeFirst: says[access.DayBeforeFirst]("Choose a last day that isn't before the first day."),
 	TooManyDays: func(r access.TooManyDays) string {
 		return "Choose at most " + dayEN.of(r.Most, enNumber) + "."
 	},

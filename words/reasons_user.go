@@ -67,7 +67,7 @@ var enUserReasons = UserReasons{
 		if r.Active {
 			return r.User + " is already active."
 		}
-		return r.User + " is already deactivated."
+		return r.User + " is already inactive."
 	},
 	NobodyActivatesSelf: says[access.NobodyActivatesSelf]("You can't activate your own login. Ask another administrator."),
 	OnlyAccountActivates: func(r access.OnlyAccountActivates) string {
@@ -75,7 +75,7 @@ var enUserReasons = UserReasons{
 	},
 	NobodyDeactivatesSelf: says[access.NobodyDeactivatesSelf]("You can't deactivate your own login. Ask another administrator."),
 	OnlyOwnDeactivate: func(r access.OnlyOwnDeactivate) string {
-		return "With a grant, you can only deactivate your own people in " + r.Account + "."
+		return "Under a grant, you can deactivate only your own people in " + r.Account + "."
 	},
 	NobodyDeletesSelf: says[access.NobodyDeletesSelf]("You can't delete your own login. Ask another administrator."),
 	NobodyLinksSelf:   says[access.NobodyLinksSelf]("You can't create a set-up link for your own login. Change your password with your current password instead."),
@@ -86,7 +86,7 @@ var enUserReasons = UserReasons{
 		return r.User + " is one of " + r.Account + "'s own users. Only external users have an end date."
 	},
 	OnlyAccountExtends: func(r access.OnlyAccountExtends) string {
-		return "Only " + r.Account + " can extend its external users, and nobody can extend those of their own account."
+		return "Only " + r.Account + " can extend its external users, and nobody can extend external users from their own account."
 	},
 	EveryUserHas: func(r access.EveryUserHas) string {
 		return "Every user has the role " + string(r.Role) + "."
@@ -110,7 +110,7 @@ var enUserReasons = UserReasons{
 	},
 	NoPasswordYet:   says[access.NoPasswordYet]("This login has no password yet. Nobody can sign in with it until someone opens its set-up link and chooses one."),
 	PasswordExpired: says[access.PasswordExpired]("The password has expired. Nobody can sign in with it any more."),
-	UserInactive:    says[access.UserInactive]("The user is deactivated."),
+	UserInactive:    says[access.UserInactive]("The user is inactive."),
 	TimeOver:        says[access.TimeOver]("This external user's access has ended."),
 	GrantOver:       says[access.GrantOver]("The grant under which this external user was created has ended."),
 	MakerOut:        says[access.MakerOut]("The person who created this external user can't sign in."),

@@ -49,7 +49,7 @@ var enWebappReasons = WebappReasons{
 		return "All seats of " + r.Webapp + " are taken, so there's none for " + r.User + ". Unassign it from someone first, or get more seats."
 	},
 	NoSeatsOf: func(r access.NoSeatsOf) string {
-		return "No seat is free for " + r.Webapps + ". Unassign it from this user or someone else first, or get more seats."
+		return "All seats of " + r.Webapps + " are taken. Unassign the webapp from this user or someone else first, or get more seats."
 	},
 	SeatsRange: func(r access.SeatsRange) string {
 		return "Enter a number of seats from 1 to " + enNumber(r.Most) + "."

@@ -107,7 +107,7 @@ var enRecord = Record{
 		return "no"
 	},
 	HiddenValue: "(hidden)", SecretValue: "(secret)", NotSecretValue: "(not secret)",
-	NoBound: "no limit", NotKnown: "not known", AccessBefore: "the earlier grant", OtherObjects: "other objects than in the entries before",
+	NoBound: "no limit", NotKnown: "not known", AccessBefore: "the earlier grant", OtherObjects: "objects other than those in the entries before",
 	KeptAsInBackup: "kept as in the backup",
 	MoreTimes:      func(n int64) string { return enNumber(n) + " more" },
 }
@@ -116,7 +116,7 @@ var enEvidence = Evidence{
 	Pack:  "Evidence pack…",
 	Hint:  "A ZIP file for an auditor, with the requests, decisions, visits and exceptions of these days. The record shows that you created it.",
 	First: "First day", Last: "Last day", Make: "Download ZIP",
-	Requests:    "Every access request made before the end of the period and not already over when it began: what was requested, decided, granted and used.",
+	Requests:    "Every access request made before the period ended and not already over when the period began: what was requested, decided, granted and used.",
 	Decisions:   "Everything done to a request in the period: granted, approved, denied, withdrawn, shortened, revoked, handed back.",
 	Visits:      "Every time someone used access: who, from which address, from when to when.",
 	Exceptions:  "Denied attempts; freezes, rules and standing consents set and ended; grants that were never used or broke the account's own rule.",
@@ -125,7 +125,7 @@ var enEvidence = Evidence{
 	Rows:        func(n int64) string { return "Rows: " + enNumber(n) + "." },
 	NoneAgainst: "none in this period",
 	Readme: func(r Readme) string {
-		return "External access to " + r.Account + ": evidence of " + r.From + " to " + r.To + " in the time zone " + r.Zone + "\nCreated by " + r.MadeBy + " on " + r.MadeAt + `.
+		return "External access to " + r.Account + ": evidence for " + r.From + " to " + r.To + " in the time zone " + r.Zone + "\nCreated by " + r.MadeBy + " on " + r.MadeAt + `.
 
 ` + r.Files + `
 Times in the files are in UTC. The tables are in UTF-8. Companies, accounts and people have the names they had at

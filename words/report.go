@@ -50,7 +50,7 @@ var enReport = Report{
 		return "Request " + request + ", as of " + enFormat.Moment(at) + ". Times are in " + zone + "."
 	},
 	Cut: func(most int64) string {
-		return "This document lists only the first " + enNumber(most) + " visits, pages and changes of each kind. The report's page and the record have the rest."
+		return "This document lists only the first " + enNumber(most) + " visits, the first " + enNumber(most) + " pages and the first " + enNumber(most) + " changes. The report's page and the record have the rest."
 	},
 
 	Company: "Company", RequestedBy: "Requested by", For: "Description", AskedFor: "Requested", Decision: "Decision", Rule: "Rule",
@@ -75,7 +75,7 @@ var enReport = Report{
 		if times == 1 {
 			return "once"
 		}
-		return enNumber(times) + " times, last " + enFormat.Moment(last)
+		return enNumber(times) + " times, last on " + enFormat.Moment(last)
 	},
 }
 

@@ -177,7 +177,7 @@ var enRequest = Request{
 	FromAddress: func(address string) string { return "From IP address " + address },
 
 	Acts: RequestActs{
-		Grant: "GRANT", GrantLess: "Grant less", GrantThis: "GRANT these terms", Deny: "Deny", Shorten: "Shorten", Revoke: "Revoke", Withdraw: "Withdraw",
+		Grant: "GRANT", GrantLess: "Grant less", GrantThis: "GRANT on these terms", Deny: "Deny", Shorten: "Shorten", Revoke: "Revoke", Withdraw: "Withdraw",
 		Extend: "Extend", AskToExtend: "Request extension", HandBack: "Hand back", AskAgain: "Request again", Open: "Open",
 		GrantFor: func(who, company string) string { return "GRANT " + who + " access to " + company },
 		For:      func(who, company string) string { return "for " + who + ", " + company },
@@ -197,13 +197,13 @@ var enRequest = Request{
 		},
 		RevokeMeans: func(who, company string, others bool) string {
 			if others {
-				return who + " loses this grant for " + company + " immediately. Every user and role created under it ends too. They see your reason. Their other grants for " + company + " continue."
+				return who + " loses this grant for " + company + " immediately and sees your reason. Their other grants for " + company + " continue. Every user and role created under this grant ends too."
 			}
-			return who + " loses access to " + company + " immediately. Every user and role created under this grant ends too. They see your reason."
+			return who + " loses access to " + company + " immediately and sees your reason. Every user and role created under this grant ends too."
 		},
 		HandBackMeans: func(who, company string, others bool) string {
 			if others {
-				return who + " loses this grant for " + company + " immediately. To get it back, someone must request it again. Their other grants for " + company + " continue."
+				return who + " loses this grant for " + company + " immediately. Their other grants for " + company + " continue. To get this grant back, someone must request it again."
 			}
 			return who + " loses access to " + company + " immediately. To get it back, someone must request it again."
 		},

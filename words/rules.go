@@ -101,7 +101,7 @@ var enRules = Rules{
 	},
 	EndedBy:        func(by string) string { return "ended " + enBy(by) },
 	End:            "End",
-	EndConsequence: "From now on, each visit needs your decision again. Visits it has already granted continue. To end those, revoke them on External Access.",
+	EndConsequence: "From now on, each visit needs your decision again. Visits that this consent has already granted continue. To end those, revoke them on External Access.",
 	AboutConsent: func(requester, company string) string {
 		return "the standing consent for " + requester + " and " + company
 	},

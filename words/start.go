@@ -52,7 +52,7 @@ var enStart = Start{
 		return "Your roles don't include any administrative tasks. An administrator of " + account + " can change your roles."
 	},
 	WrongSoOften: func(n int64, last string) string {
-		return "Someone tried to sign in as you with " + noun{"wrong password", "wrong passwords"}.of(n, enNumber) + " since yesterday, most recently on " + last + ". If it wasn't you, make sure your password is hard to guess."
+		return "Someone has tried to sign in as you with " + noun{"wrong password", "wrong passwords"}.of(n, enNumber) + " since yesterday, most recently on " + last + ". If it wasn't you, make sure your password is hard to guess."
 	},
 
 	OwnData: "Your details", OwnDataFor: "Your name, e-mail address and time zone",
@@ -66,11 +66,11 @@ var enStart = Start{
 
 	GettingStarted: "Getting started", UntilDone: "This list goes away once everything is done.", Done: "Done:",
 	Steps: map[access.Step]Step{
-		access.StepCustomer:  {"Create the first customer account", "The organization that decides who gets access to its companies' data."},
+		access.StepCustomer:  {"Create the first customer account", "The organisation that decides who gets access to its companies' data."},
 		access.StepCompany:   {"Create the first company", "Access is requested and granted for one company at a time. The customer can also create it."},
-		access.StepAsker:     {"Create an account with the role SUPPORT", "Its users request access. Accounts with the role CONSULTANT can, too."},
+		access.StepAsker:     {"Create an account with the role SUPPORT", "Its users can request access. Accounts with the role CONSULTANT can, too."},
 		access.StepWebapp:    {"Add the first webapp", "Accounts subscribe to webapps, and users open them from their start page."},
-		access.StepUser:      {"Create a user for each person who requests access", "A grant gives access to the responsible user and to this account's login."},
+		access.StepUser:      {"Create a user for each person who requests access", "A grant gives the responsible user and this account's login access."},
 		access.StepAsk:       {"Request access for the first time", "The customer's administrators decide."},
 		access.StepSuperuser: {"Create the first user with the role SUPERUSER", "A person with their own login, who decides requests and appears in the record by name."},
 		access.StepRules:     {"Set rules (optional)", "Conditions every request must meet: how long access can last, at what hours, and whether two people must approve it."},

@@ -85,7 +85,7 @@ var enUsers = Users{
 		return "Because you can request access, you can't change your own name. The account login of " + account + " or another SUPERUSER can."
 	},
 	WhatRolesMayDo: "What each role may do",
-	GivenUntil:     func(when string) string { return "Given until " + when + "." },
+	GivenUntil:     func(when string) string { return "Assigned until " + when + "." },
 
 	Saved: "Saved.", SavedRoles: "Roles saved.", Activated: "User activated.", Deactivated: "User deactivated and signed out.",
 	Deleted: "User deleted and signed out.", Extended: "External user extended.",

@@ -16,8 +16,8 @@ func TestWho(t *testing.T) {
 		{access.Who{Kind: access.KindUser, Name: "sue @ Acme"}, "sue @ Acme", "sue @ Acme"},
 		{access.Who{Kind: access.KindAccount, Name: "operator"}, "operator", "operator"},
 		{access.Who{Kind: access.KindOperator, Name: "operator"}, "[operator]", "[Betreiber]"},
-		{access.Who{Kind: access.KindNobody, Name: "nobody signed in"}, "[nobody signed in]", "[niemand angemeldet]"},
-		{access.Who{Kind: access.KindNobody, Name: "nobody"}, "[nobody signed in]", "[niemand angemeldet]"},
+		{access.Who{Kind: access.KindNobody, Name: "nobody signed in"}, "[not signed in]", "[niemand angemeldet]"},
+		{access.Who{Kind: access.KindNobody, Name: "nobody"}, "[not signed in]", "[niemand angemeldet]"},
 		{access.Who{Kind: "LATER", Name: "a robot"}, "[a robot]", "[a robot]"},
 		{access.Who{}, "", ""},
 	} {

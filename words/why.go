@@ -79,7 +79,7 @@ var enWhy = Why{
 	SigningIn: "Sign-in", Allowed: "Allowed", Barred: "Blocked", LoginRoles: "Roles", EveryAccountLogin: "every account login has this role",
 	Since:      func(when string) string { return "Since " + when + "." },
 	Idle:       func(why string) string { return "has no effect: " + why },
-	GivenUntil: func(when string) string { return "given under a grant, until " + when },
+	GivenUntil: func(when string) string { return "assigned under a grant, until " + when },
 	Grants:     "Active grants", OtherGrants: "There are other grants, for accounts you can't see.", NoGrants: "None",
 	Grant: func(into, by, until string, byConsent bool) string {
 		if byConsent {
