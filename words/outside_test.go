@@ -65,6 +65,59 @@ func TestNoTextOutside(t *testing.T) {
 	}
 }
 
+// textInScript matches a literal of a script if people read it, because it begins with a capital
+// letter or ends a sentence. textInStyle matches what the style sheet shows, and keyboard has the
+// names of keys.
+var (
+	textInScript = regexp.MustCompile("[\"'`>](\\p{Lu}\\p{Ll}+(?: [^\"'`]*)?|[^\"'`]*\\pL{3}[.!?…])[\"'`<]")
+	textInStyle  = regexp.MustCompile(`content:\s*"([^"]*\pL\pL[^"]*)"`)
+	keyboard     = map[string]bool{"Enter": true, "Shift": true, "Backspace": true}
+)
+
+func textsInScript(script string) (texts []string) {
+	for line := range strings.Lines(script) {
+		code, _, _ := strings.Cut(line, "//")
+		for _, pattern := range []*regexp.Regexp{textInScript, textInStyle} {
+			for _, m := range pattern.FindAllStringSubmatch(code, -1) {
+				if !keyboard[m[1]] {
+					texts = append(texts, m[1])
+				}
+			}
+		}
+	}
+	return texts
+}
+
+// Scripts and the style sheet have their words from Script.
+func TestNoTextInScripts(t *testing.T) {
+	all := 0
+	for _, pattern := range []string{"../static/*.js", "../static/app/*.js", "../static/app.css"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", pattern, len(files), err)
+		}
+		for _, path := range files {
+			all++
+			content, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if texts := textsInScript(string(content)); len(texts) > 0 {
+				t.Errorf("%s has %d texts: %.300q", path, len(texts), texts)
+			}
+		}
+	}
+	if all < 10 {
+		t.Errorf("only %d files", all)
+	}
+	seen := textsInScript("say(\"Copied\"); // \"A comment.\"\n" + `if (e.key === "Enter") b.textContent = 'Please wait'
+alert(` + "`it is over.`" + `); find("main h2, a[href]")
+content: " · required"; content: "×";`)
+	if want := []string{"Copied", "Please wait", "it is over.", " · required"}; !slices.Equal(seen, want) {
+		t.Errorf("seen: %q, want %q", seen, want)
+	}
+}
+
 // A sentence in package access is found wherever it is, and a text for no page is not mistaken for
 // one.
 func TestSentencesAreSeen(t *testing.T) {
