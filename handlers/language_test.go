@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"latchkey/access"
+	"latchkey/db"
 	"latchkey/words"
 )
 
@@ -66,4 +67,18 @@ func TestLanguagesToChoose(t *testing.T) {
 	p := w.want(w.get("/profile", w.signIn(id, "")), http.StatusOK)
 	sameList(t, p.texts("select[name=language] option"), names, "languages")
 	sameList(t, p.attrs("select[name=language] option", "lang"), tags, "their own languages")
+}
+
+// A mail to a login that chose no language is in the one that its browser asked for when it last
+// signed in.
+func TestLanguageOfASignIn(t *testing.T) {
+	w := newWorld(t)
+	id := w.accountWithPassword("Acme")
+	right := url.Values{"account": {"Acme"}, "password": {goodPassword}}
+	for _, c := range []struct{ accept, want string }{{"de-AT,en;q=0.5", "de"}, {"en,de;q=0.5", "en"}} {
+		w.want(w.login(right, accepts(c.accept)), http.StatusSeeOther)
+		got, err := w.store.Read.GetMailLanguage(t.Context(), db.GetMailLanguageParams{AccountID: id})
+		must(t, err)
+		same(t, got, c.want, "language of mails after a sign-in with %s", c.accept)
+	}
 }
