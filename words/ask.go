@@ -114,7 +114,7 @@ var enAsk = Ask{
 		return "At most " + enDuration(longest) + " after “Valid from”."
 	},
 
-	OnlyReading:     func(account string) string { return account + " allows only read-only access here." },
+	OnlyReading:     func(account string) string { return account + " allows read-only access here, but no editing." },
 	Description:     "Description",
 	DescriptionHint: "What do you need access for? For example, a ticket number. Optional, up to 2,000 characters.",
 	DescriptionWanted: func(account string) string {

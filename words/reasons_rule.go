@@ -36,7 +36,7 @@ var enRuleReasons = RuleReasons{
 		return r.Account + " allows access only at these times: " + enHours(r.Hours) + ", in the time zone of " + r.Company + ". This server doesn't know that time zone, " + r.Zone + ". Someone at " + r.Account + " must choose another time zone on the company's page."
 	},
 	RuleReadOnly: func(r access.RuleReadOnly) string {
-		return r.Account + " allows only read-only access here."
+		return r.Account + " allows read-only access here, but no editing."
 	},
 	RuleDescription: func(r access.RuleDescription) string {
 		return r.Account + " requires a description of what the access is for."
