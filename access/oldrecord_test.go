@@ -96,6 +96,8 @@ func TestOldDetails(t *testing.T) {
 		want   map[Detail]string
 	}{
 		{RuleSet, `{"longest":"no bound","hours":"at any time","people who must say yes":"2"}`, map[Detail]string{"longest": "", "hours": "mon,tue,wed,thu,fri,sat,sun 00:00-24:00", "approvals": "2"}},
+		{RuleSet, `{"hours":"Mon to Fri, 20:00–06:00 of the next day"}`, map[Detail]string{"hours": "mon,tue,wed,thu,fri 20:00-06:00"}},
+		{RuleSet, `{"hours":"Sat, Sun"}`, map[Detail]string{"hours": "sat,sun 00:00-24:00"}},
 		{RuleSet, `{"longest":"a while","hours":"now and then"}`, map[Detail]string{"longest": "a while", "hours": "now and then"}},
 		{RequestGranted, `{"valid to":"2026-03-02T12:00:00Z","access":"read-only"}`, map[Detail]string{"valid_to": "2026-03-02T12:00:00Z", "access": "read_only"}},
 		{Denied, `{"times":"3 more","on":"others than before"}`, map[Detail]string{"times": "3", "repeated": "true", "various": "true"}},
