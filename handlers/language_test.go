@@ -75,7 +75,7 @@ func TestLanguageOfASignIn(t *testing.T) {
 	w := newWorld(t)
 	id := w.accountWithPassword("Acme")
 	right := url.Values{"account": {"Acme"}, "password": {goodPassword}}
-	for _, c := range []struct{ accept, want string }{{"de-AT,en;q=0.5", "de"}, {"en,de;q=0.5", "en"}} {
+	for _, c := range []struct{ accept, want string }{{"de-AT,en;q=0.5", "de"}, {"en,de;q=0.5", "en"}, {"fr", ""}} {
 		w.want(w.login(right, accepts(c.accept)), http.StatusSeeOther)
 		got, err := w.store.Read.GetMailLanguage(t.Context(), db.GetMailLanguageParams{AccountID: id})
 		must(t, err)

@@ -10,6 +10,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 func (s *Server) loginPage(c echo.Context) error {
@@ -49,7 +50,7 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	ctx := c.Request().Context()
 	known, err := s.svc.SignIn(ctx, access.Credentials{
 		Kind: kind, Account: f["account"], User: f["user"], Password: f["password"],
-		Address: c.RealIP(), Browser: browser(c), Known: s.cookieOf(c, knownCookie), Language: s.words(c).Tag,
+		Address: c.RealIP(), Browser: browser(c), Known: s.cookieOf(c, knownCookie), Language: words.Accepted(c.Request().Header.Get("Accept-Language")),
 	}, func() (string, error) { return s.newSessionToken(c) })
 	s.config.Metrics.SignedIn(signInResult(err))
 	if errors.Is(err, access.ErrSignIn) {

@@ -1,26 +1,31 @@
 package words
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// Of returns the language that a login chose, by its tag, or else the one that a browser prefers,
-// by its Accept-Language header (RFC 9110, section 12.5.4), or else English. Neither argument has
-// to be well formed.
+// Of returns the language that a login chose, by its tag, or else the one that a browser accepts
+// first, or else English. Neither argument has to be well formed.
 func Of(chosen, accept string) *Words {
-	for _, w := range All {
-		if w.Tag == chosen {
-			return w
+	for _, tag := range []string{chosen, Accepted(accept)} {
+		for _, w := range All {
+			if w.Tag == tag {
+				return w
+			}
 		}
 	}
-	best, found := 0.0, English()
+	return English()
+}
+
+// Accepted returns the tag of the language that a browser prefers, by its Accept-Language header
+// (RFC 9110, section 12.5.4). It is "" for a browser that wants none of ours.
+func Accepted(accept string) (found string) {
+	best := 0.0
 	for preference := range strings.SplitSeq(accept[:min(len(accept), longestAccept)], ",") {
-		tag, weight := preferred(preference)
-		for _, w := range All {
-			if weight > best && tag == w.Tag {
-				best, found = weight, w
-			}
+		if tag, weight := preferred(preference); weight > best && slices.Contains(Tags(), tag) {
+			best, found = weight, tag
 		}
 	}
 	return found
