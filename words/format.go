@@ -1,9 +1,6 @@
 package words
 
 import (
-	"cmp"
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -54,37 +51,6 @@ func (f Format) Span(from, to time.Time) (first, last string) {
 	}
 	return first, last
 }
-
-var enFormat = Format{
-	Day:      enDay,
-	Clock:    clock,
-	Zone:     enZone,
-	Weekdays: [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-	Number:   enNumber,
-	Decimal:  func(digits string) string { return grouped(digits, ",", ".") },
-	Duration: enDuration,
-	And:      and(" and "), Rule: enRule, FromGrant: enFromGrant, Allows: enAllows,
-	Hours: enHours,
-}
-
-var deFormat = Format{
-	Day:      deDay,
-	Clock:    clock,
-	Zone:     deZone,
-	Weekdays: [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
-	Number:   deNumber,
-	Decimal:  func(digits string) string { return grouped(digits, ".", ",") },
-	Duration: deDuration,
-	And:      and(" und "), Rule: deRule, FromGrant: deFromGrant, Allows: deAllows,
-	Hours: deHours,
-}
-
-// deMonths are the months as they are written after a day.
-var deMonths = [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."}
-
-func enNumber(n int64) string { return grouped(strconv.FormatInt(n, 10), ",", ".") }
-
-func deNumber(n int64) string { return grouped(strconv.FormatInt(n, 10), ".", ",") }
 
 func clock(t time.Time) string {
 	if t.Second() != 0 {
@@ -144,40 +110,5 @@ func grouped(digits, mark, point string) string {
 	}
 	return sign + whole
 }
-
-// enShortWeekdays begin with Sunday, as in package time.
-var enShortWeekdays = [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"}
-
-func enDuration(d time.Duration) string {
-	return duration(d, enNumber, [4]noun{{"day", "days"}, {"hour", "hours"}, {"minute", "minutes"}, {"second", "seconds"}})
-}
-
-// deShortWeekdays begin with Sunday, as in package time.
-var deShortWeekdays = [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"}
-
-func deDuration(d time.Duration) string {
-	return duration(d, deNumber, [4]noun{{"Tag", "Tage"}, {"Stunde", "Stunden"}, {"Minute", "Minuten"}, {"Sekunde", "Sekunden"}})
-}
-
-func enZone(t time.Time) string { return t.Format("MST") }
-
-// deZones are the European time zones that have German abbreviations.
-var deZones = map[string]string{"WET": "WEZ", "WEST": "WESZ", "CET": "MEZ", "CEST": "MESZ", "EET": "OEZ", "EEST": "OESZ"}
-
-func deZone(t time.Time) string {
-	zone := t.Format("MST")
-	return cmp.Or(deZones[zone], zone)
-}
-
-func enDay(t time.Time) string { return t.Format("2 Jan 2006") }
-
-func deDay(t time.Time) string {
-	return fmt.Sprintf("%d. %s %d", t.Day(), deMonths[t.Month()-1], t.Year())
-}
-
-// enMoment and deMoment are Format.Moment. Other texts use them too.
-func enMoment(t time.Time) string { return enDay(t) + ", " + clock(t) + " " + enZone(t) }
-
-func deMoment(t time.Time) string { return deDay(t) + ", " + clock(t) + " " + deZone(t) }
 
 func semicolons(items []string) string { return strings.Join(items, "; ") }

@@ -38,68 +38,6 @@ func hours(h access.Hours, days [7]string, always, daily, workdays, nextDay stri
 	return text
 }
 
-func enHours(h access.Hours) string {
-	return hours(h, enShortWeekdays, "at any time", "every day", "Mon to Fri", "the next day")
-}
-
-func deHours(h access.Hours) string {
-	return hours(h, deShortWeekdays, "jederzeit", "täglich", "Mo–Fr", "am nächsten Tag")
-}
-
-// enRule is what a rule requires, one sentence each; nothing if it requires nothing.
-func enRule(r access.Rule) (lines []string) {
-	if r.Longest > 0 {
-		lines = append(lines, "At most "+enDuration(r.Longest)+" at a time.")
-	}
-	if r.Hours != access.AllHours {
-		lines = append(lines, "Allowed times: "+enHours(r.Hours)+", in the company's time zone.")
-	}
-	if r.ReadOnly {
-		lines = append(lines, "Read-only.")
-	}
-	if r.DescriptionRequired {
-		lines = append(lines, "A description is required.")
-	}
-	if r.Approvals == 2 {
-		lines = append(lines, "Two different people must approve.")
-	}
-	return lines
-}
-
-func deRule(r access.Rule) (lines []string) {
-	if r.Longest > 0 {
-		lines = append(lines, "Höchstens "+deDuration(r.Longest)+" je Zugriff.")
-	}
-	if r.Hours != access.AllHours {
-		lines = append(lines, "Zugriffszeiten: "+deHours(r.Hours)+" (Zeitzone des Unternehmens).")
-	}
-	if r.ReadOnly {
-		lines = append(lines, "Nur Lesezugriff.")
-	}
-	if r.DescriptionRequired {
-		lines = append(lines, "Eine Beschreibung ist erforderlich.")
-	}
-	if r.Approvals == 2 {
-		lines = append(lines, "Zwei verschiedene Personen müssen zustimmen.")
-	}
-	return lines
-}
-
-// enFromGrant is a length that counts from GRANT. from is its earliest start, or zero.
-func enFromGrant(length time.Duration, from time.Time) string {
-	if from.IsZero() {
-		return enDuration(length) + " from GRANT"
-	}
-	return enDuration(length) + " from GRANT, not before " + enMoment(from)
-}
-
-func deFromGrant(length time.Duration, from time.Time) string {
-	if from.IsZero() {
-		return deDuration(length) + " ab GRANT"
-	}
-	return deDuration(length) + " ab GRANT, frühestens ab " + deMoment(from)
-}
-
 // HowLong is the length that a request asks for now, in a time zone, if GRANT fixes its exact
 // window; otherwise "".
 func (f Format) HowLong(r access.Request, zone *time.Location) string {
@@ -120,19 +58,4 @@ func (f Format) lengthFrom(length time.Duration, from, now time.Time, zone *time
 	default:
 		return f.FromGrant(length, time.Time{})
 	}
-}
-
-// enAllows and deAllows are what access allows.
-func enAllows(readOnly bool) string {
-	if readOnly {
-		return "read-only"
-	}
-	return "read and edit"
-}
-
-func deAllows(readOnly bool) string {
-	if readOnly {
-		return "nur lesen"
-	}
-	return "lesen und bearbeiten"
 }

@@ -14,29 +14,3 @@ type Reasons struct {
 	InvoiceReasons
 	ProfileReasons
 }
-
-var enReasons = Reasons{
-	FieldReasons:   enFieldReasons,
-	AskReasons:     enAskReasons,
-	DecideReasons:  enDecideReasons,
-	RuleReasons:    enRuleReasons,
-	RecordReasons:  enRecordReasons,
-	AccountReasons: enAccountReasons,
-	UserReasons:    enUserReasons,
-	WebappReasons:  enWebappReasons,
-	InvoiceReasons: enInvoiceReasons,
-	ProfileReasons: enProfileReasons,
-}
-
-var deReasons = Reasons{
-	FieldReasons:   deFieldReasons,
-	AskReasons:     deAskReasons,
-	DecideReasons:  deDecideReasons,
-	RuleReasons:    deRuleReasons,
-	RecordReasons:  deRecordReasons,
-	AccountReasons: deAccountReasons,
-	UserReasons:    deUserReasons,
-	WebappReasons:  deWebappReasons,
-	InvoiceReasons: deInvoiceReasons,
-	ProfileReasons: deProfileReasons,
-}

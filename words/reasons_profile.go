@@ -6,11 +6,3 @@ import "latchkey/access"
 type ProfileReasons struct {
 	UnknownLanguage func(access.UnknownLanguage) string
 }
-
-var enProfileReasons = ProfileReasons{
-	UnknownLanguage: says[access.UnknownLanguage]("Choose one of the languages in the list."),
-}
-
-var deProfileReasons = ProfileReasons{
-	UnknownLanguage: says[access.UnknownLanguage]("Wählen Sie eine Sprache aus der Liste."),
-}

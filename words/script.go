@@ -13,7 +13,3 @@ type Script struct {
 	// Required follows the label of a required field in a form that also has optional fields.
 	Required string `json:"required"`
 }
-
-var enScript = Script{JustNow: "just now", Over: "over", Left: "{} left", Copied: "Copied", Copy: "Copy", Dark: "Dark theme", Light: "Light theme", Required: "required"}
-
-var deScript = Script{JustNow: "gerade eben", Over: "abgelaufen", Left: "noch {}", Copied: "Kopiert", Copy: "Kopieren", Dark: "Dunkles Design", Light: "Helles Design", Required: "erforderlich"}

@@ -45,32 +45,3 @@ func (p *Parts) Person(text string) string {
 
 // isOperator reports whether a signature is the operator's, who has no login.
 func isOperator(by string) bool { return by == access.TheOperator().Name() }
-
-// enWho and deWho begin a sentence with whoever did something; enBy and deFrom are for the passive.
-func enWho(by string) string {
-	if isOperator(by) {
-		return "The operator"
-	}
-	return by
-}
-
-func enBy(by string) string {
-	if isOperator(by) {
-		return "by the operator"
-	}
-	return "by " + by
-}
-
-func deWho(by string) string {
-	if isOperator(by) {
-		return "Der Betreiber"
-	}
-	return by
-}
-
-func deFrom(by string) string {
-	if isOperator(by) {
-		return "vom Betreiber"
-	}
-	return "von " + by
-}

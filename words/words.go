@@ -55,56 +55,6 @@ type Words struct {
 // All are all languages. The first is for readers who want none of them.
 var All = []*Words{finished(&en), finished(&de)}
 
-var en = Words{
-	Tag: "en", Name: "English", Format: enFormat, Script: enScript, Reasons: enReasons,
-	Actions: enActions, Details: enDetails, Functions: enFunctions, Causes: enCauses,
-	Layout:   enLayout,
-	Parts:    enParts,
-	Login:    enLogin,
-	Start:    enStart,
-	Access:   enAccess,
-	Request:  enRequest,
-	Ask:      enAsk,
-	Rules:    enRules,
-	Report:   enReport,
-	Record:   enRecord,
-	Why:      enWhy,
-	Account:  enAccount,
-	Company:  enCompany,
-	Users:    enUsers,
-	Webapps:  enWebapps,
-	Invoices: enInvoices,
-	Profile:  enProfile,
-	Search:   enSearch,
-	Mails:    enMails,
-	Errors:   enErrors,
-}
-
-var de = Words{
-	Tag: "de", Name: "Deutsch", Format: deFormat, Script: deScript, Reasons: deReasons,
-	Actions: deActions, Details: deDetails, Functions: deFunctions, Causes: deCauses,
-	Layout:   deLayout,
-	Parts:    deParts,
-	Login:    deLogin,
-	Start:    deStart,
-	Access:   deAccess,
-	Request:  deRequest,
-	Ask:      deAsk,
-	Rules:    deRules,
-	Report:   deReport,
-	Record:   deRecord,
-	Why:      deWhy,
-	Account:  deAccount,
-	Company:  deCompany,
-	Users:    deUsers,
-	Webapps:  deWebapps,
-	Invoices: deInvoices,
-	Profile:  deProfile,
-	Search:   deSearch,
-	Mails:    deMails,
-	Errors:   deErrors,
-}
-
 // Tags are the tags of all languages.
 func Tags() (tags []string) {
 	for _, w := range All {

@@ -1,0 +1,2473 @@
+package words
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"latchkey/access"
+)
+
+// de is German. It addresses people as Sie; docs/languages.md has the terms of the product.
+var de = Words{
+	Tag: "de", Name: "Deutsch", Format: deFormat, Script: deScript, Reasons: deReasons,
+	Actions: deActions, Details: deDetails, Functions: deFunctions, Causes: deCauses,
+	Layout:   deLayout,
+	Parts:    deParts,
+	Login:    deLogin,
+	Start:    deStart,
+	Access:   deAccess,
+	Request:  deRequest,
+	Ask:      deAsk,
+	Rules:    deRules,
+	Report:   deReport,
+	Record:   deRecord,
+	Why:      deWhy,
+	Account:  deAccount,
+	Company:  deCompany,
+	Users:    deUsers,
+	Webapps:  deWebapps,
+	Invoices: deInvoices,
+	Profile:  deProfile,
+	Search:   deSearch,
+	Mails:    deMails,
+	Errors:   deErrors,
+}
+
+// --- Format ---
+
+var deFormat = Format{
+	Day:      deDay,
+	Clock:    clock,
+	Zone:     deZone,
+	Weekdays: [7]string{"Sonntag", "Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag"},
+	Number:   deNumber,
+	Decimal:  func(digits string) string { return grouped(digits, ".", ",") },
+	Duration: deDuration,
+	And:      and(" und "), Rule: deRule, FromGrant: deFromGrant, Allows: deAllows,
+	Hours: deHours,
+}
+
+// deMonths are the months as they are written after a day.
+var deMonths = [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."}
+
+func deNumber(n int64) string { return grouped(strconv.FormatInt(n, 10), ".", ",") }
+
+// deShortWeekdays begin with Sunday, as in package time.
+var deShortWeekdays = [7]string{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"}
+
+func deDuration(d time.Duration) string {
+	return duration(d, deNumber, [4]noun{{"Tag", "Tage"}, {"Stunde", "Stunden"}, {"Minute", "Minuten"}, {"Sekunde", "Sekunden"}})
+}
+
+// deZones are the European time zones that have German abbreviations.
+var deZones = map[string]string{"WET": "WEZ", "WEST": "WESZ", "CET": "MEZ", "CEST": "MESZ", "EET": "OEZ", "EEST": "OESZ"}
+
+func deZone(t time.Time) string {
+	zone := t.Format("MST")
+	return cmp.Or(deZones[zone], zone)
+}
+
+func deDay(t time.Time) string {
+	return fmt.Sprintf("%d. %s %d", t.Day(), deMonths[t.Month()-1], t.Year())
+}
+
+// deMoment is Format.Moment. Other texts use them too.
+func deMoment(t time.Time) string { return deDay(t) + ", " + clock(t) + " " + deZone(t) }
+
+// --- Hours ---
+
+func deHours(h access.Hours) string {
+	return hours(h, deShortWeekdays, "jederzeit", "täglich", "Mo–Fr", "am nächsten Tag")
+}
+
+// deRule is what a rule requires, one sentence each; nothing if it requires nothing.
+func deRule(r access.Rule) (lines []string) {
+	if r.Longest > 0 {
+		lines = append(lines, "Höchstens "+deDuration(r.Longest)+" je Zugriff.")
+	}
+	if r.Hours != access.AllHours {
+		lines = append(lines, "Zugriffszeiten: "+deHours(r.Hours)+" (Zeitzone des Unternehmens).")
+	}
+	if r.ReadOnly {
+		lines = append(lines, "Nur Lesezugriff.")
+	}
+	if r.DescriptionRequired {
+		lines = append(lines, "Eine Beschreibung ist erforderlich.")
+	}
+	if r.Approvals == 2 {
+		lines = append(lines, "Zwei verschiedene Personen müssen zustimmen.")
+	}
+	return lines
+}
+
+// deFromGrant is a length that counts from GRANT. from is its earliest start, or zero.
+func deFromGrant(length time.Duration, from time.Time) string {
+	if from.IsZero() {
+		return deDuration(length) + " ab GRANT"
+	}
+	return deDuration(length) + " ab GRANT, frühestens ab " + deMoment(from)
+}
+
+// deAllows is what access allows.
+func deAllows(readOnly bool) string {
+	if readOnly {
+		return "nur lesen"
+	}
+	return "lesen und bearbeiten"
+}
+
+// --- Script ---
+
+var deScript = Script{JustNow: "gerade eben", Over: "abgelaufen", Left: "noch {}", Copied: "Kopiert", Copy: "Kopieren", Dark: "Dunkles Design", Light: "Helles Design", Required: "erforderlich"}
+
+// --- Reasons ---
+
+var deReasons = Reasons{
+	FieldReasons:   deFieldReasons,
+	AskReasons:     deAskReasons,
+	DecideReasons:  deDecideReasons,
+	RuleReasons:    deRuleReasons,
+	RecordReasons:  deRecordReasons,
+	AccountReasons: deAccountReasons,
+	UserReasons:    deUserReasons,
+	WebappReasons:  deWebappReasons,
+	InvoiceReasons: deInvoiceReasons,
+	ProfileReasons: deProfileReasons,
+}
+
+// --- Field reasons ---
+
+var deFieldReasons = FieldReasons{
+	TooLong: func(r access.TooLong) string {
+		if r.Has == 0 {
+			return "Geben Sie höchstens " + deNumber(int64(r.Most)) + " Zeichen ein."
+		}
+		return "Geben Sie höchstens " + deNumber(int64(r.Most)) + " Zeichen ein. Der Text hat " + deNumber(int64(r.Has)) + "."
+	},
+	EnterName: says[access.EnterName]("Geben Sie einen Namen ein."),
+	NotHours:  says[access.NotHours]("Geben Sie die Anzahl der Stunden ein, z. B. 8 oder 0,5."),
+	AmbiguousNumber: func(r access.AmbiguousNumber) string {
+		return r.Text + " ist mehrdeutig. Geben Sie " + r.Whole + " ein oder, wenn Sie Nachkommastellen meinen, " + r.Decimal + "."
+	},
+	EnterTime: says[access.EnterTime]("Geben Sie Datum und Uhrzeit ein."),
+	NotATime:  says[access.NotATime]("Geben Sie Datum und Uhrzeit ein, z. B. 2026-03-14T09:30."),
+	EnterDate: says[access.EnterDate]("Geben Sie ein Datum ein."),
+	NotADate:  says[access.NotADate]("Geben Sie ein Datum ein, z. B. 2026-03-14."),
+	NoSuchTime: func(r access.NoSuchTime) string {
+		return "Diese Uhrzeit gibt es in der Zeitzone " + r.Zone + " nicht, weil die Uhren vorgestellt werden. Wählen Sie eine frühere oder spätere."
+	},
+	TimeTwice: func(r access.TimeTwice) string {
+		return "Diese Uhrzeit gibt es in der Zeitzone " + r.Zone + " zweimal, weil die Uhren zurückgestellt werden. Wählen Sie eine der beiden."
+	},
+	OwnZoneUnknown: func(r access.OwnZoneUnknown) string {
+		return "Ihre Zeitzone " + r.Zone + " ist diesem Server unbekannt. Daher steht nicht fest, wann das ist. Wählen Sie zuerst in Ihren Daten eine andere Zeitzone."
+	},
+	NotAZone:         says[access.NotAZone]("Wählen Sie eine Zeitzone aus der Liste, z. B. Europe/Berlin."),
+	ChooseLater:      says[access.ChooseLater]("Dieser Zeitpunkt liegt in der Vergangenheit. Wählen Sie einen späteren."),
+	ChooseAfterFirst: says[access.ChooseAfterFirst]("Wählen Sie einen Zeitpunkt nach dem Beginn."),
+	ChooseWithinYear: says[access.ChooseWithinYear]("Wählen Sie einen Zeitpunkt innerhalb eines Jahres ab jetzt."),
+	EndTooFar: func(r access.EndTooFar) string {
+		return "Wählen Sie einen Zeitpunkt, der höchstens " + deDuration(r.Most) + " in der Zukunft liegt."
+	},
+	WindowTooLong: func(r access.WindowTooLong) string {
+		return "Ein Zugriff darf höchstens " + deDuration(r.Most) + " dauern."
+	},
+	DayBeforeFirst: says[access.DayBeforeFirst]("Der letzte Tag darf nicht vor dem ersten liegen."),
+	TooManyDays: func(r access.TooManyDays) string {
+		return "Wählen Sie höchstens " + deDays.of(r.Most, deNumber) + "."
+	},
+	TickDay:       says[access.TickDay]("Wählen Sie mindestens einen Tag aus."),
+	NotAClock:     says[access.NotAClock]("Geben Sie eine Uhrzeit ein, z. B. 08:00."),
+	NotABegin:     says[access.NotABegin]("Geben Sie eine Uhrzeit ein, z. B. 22:00. Ein Tag beginnt um 00:00."),
+	EmptyHours:    says[access.EmptyHours]("Beginn und Ende müssen verschieden sein. Für den ganzen Tag geben Sie 00:00 bis 24:00 ein."),
+	FindAccount:   says[access.FindAccount]("Geben Sie einen Teil des Account-Namens ein und wählen Sie den Account dann aus."),
+	NoSuchAccount: says[access.NoSuchAccount]("Diesen Account gibt es nicht. Suchen Sie erneut."),
+	ChooseCompany: says[access.ChooseCompany]("Wählen Sie ein Unternehmen dieses Accounts."),
+}
+
+var deDays = noun{"Tag", "Tage"}
+
+// --- Ask reasons ---
+
+var deAskReasons = AskReasons{
+	OnlyAskersAsk:     says[access.OnlyAskersAsk]("Zugriff anfragen können nur Accounts mit der Rolle SUPPORT oder CONSULTANT und deren Benutzer."),
+	NotOwnAccount:     says[access.NotOwnAccount]("Das ist Ihr eigener Account. Dafür ist keine Zugriffsanfrage nötig."),
+	ChooseHowLong:     says[access.ChooseHowLong]("Wählen Sie, wie lange Sie Zugriff brauchen."),
+	AskForYourself:    says[access.AskForYourself]("Als Benutzer können Sie Zugriff nur für sich selbst anfragen."),
+	ChooseResponsible: says[access.ChooseResponsible]("Wählen Sie den Benutzer, der für diese Anfrage verantwortlich ist."),
+	ChooseActiveUser:  says[access.ChooseActiveUser]("Wählen Sie einen aktiven Benutzer Ihres Accounts."),
+	DisabledNotAsked: func(r access.DisabledNotAsked) string {
+		return r.Account + " ist deaktiviert. Zugriff kann erst wieder angefragt werden, wenn der Account aktiviert ist."
+	},
+	FrozenNotAsked: func(r access.FrozenNotAsked) string {
+		return r.Account + " hat den externen Zugriff gesperrt. Zugriff kann erst wieder angefragt werden, wenn die Sperre aufgehoben ist."
+	},
+	AskedAlready: func(r access.AskedAlready) string {
+		return r.Person + " hat bei " + r.Account + " bereits genau diesen Zugriff angefragt. Die Anfrage ist noch offen."
+	},
+	TooManyWait: func(r access.TooManyWait) string {
+		return "Bei " + r.Account + " sind bereits " + deNumber(r.Most) + " Anfragen von " + r.Person + " offen. Ziehen Sie eine zurück, die nicht mehr gebraucht wird, oder warten Sie auf eine Entscheidung."
+	},
+	ExtensionWaits: says[access.ExtensionWaits]("Die Verlängerung dieses Zugriffs ist bereits angefragt. Die Entscheidung steht noch aus."),
+	EndNotLater:    says[access.EndNotLater]("Wählen Sie einen Zeitpunkt nach dem aktuellen Ende."),
+	ExtendedTooLong: func(r access.ExtendedTooLong) string {
+		return "Sie können diesen Zugriff um höchstens " + deDuration(r.Most) + " verlängern."
+	},
+	AskerInactive: func(r access.AskerInactive) string {
+		return r.Person + " ist nicht mehr aktiv. Stellen Sie eine neue Anfrage für eine andere Person."
+	},
+	CompanyGone: func(r access.CompanyGone) string {
+		return "Das Unternehmen " + r.Company + " gibt es nicht mehr."
+	},
+}
+
+// --- Decide reasons ---
+
+var deDecideReasons = DecideReasons{
+	HasLapsed: says[access.HasLapsed]("Diese Anfrage ist verfallen, weil nicht rechtzeitig über sie entschieden wurde."),
+	IsOver:    says[access.IsOver]("Der Zeitraum dieses Zugriffs ist abgelaufen."),
+	WasDenied: func(r access.WasDenied) string {
+		return deWho(r.By) + " hat diese Anfrage abgelehnt."
+	},
+	WasWithdrawn: func(r access.WasWithdrawn) string {
+		return deWho(r.By) + " hat diese Anfrage zurückgezogen."
+	},
+	WasGranted: func(r access.WasGranted) string {
+		return deWho(r.By) + " hat diesen Zugriff bereits gewährt."
+	},
+	WasEnded: func(r access.WasEnded) string {
+		return deWho(r.By) + " hat diesen Zugriff beendet."
+	},
+	WasChanged: func(r access.WasChanged) string {
+		return deWho(r.By) + " hat gleichzeitig etwas geändert. Prüfen Sie den aktuellen Stand."
+	},
+	StillWaits:      says[access.StillWaits]("Über diese Anfrage wurde noch nicht entschieden, oder das Unternehmen gibt es nicht mehr. Laden Sie die Seite neu."),
+	NoLongerALength: says[access.NoLongerALength]("Für diese Anfrage stehen Beginn und Ende jetzt fest; eine Stundenzahl gilt nicht mehr. Prüfen Sie die Anfrage noch einmal."),
+	SayWhyDenied:    says[access.SayWhyDenied]("Geben Sie eine Begründung ein. Wer den Zugriff angefragt hat, kann sie lesen."),
+	HoursOrEnd:      says[access.HoursOrEnd]("Geben Sie entweder die Stunden oder ein Ende an, nicht beides."),
+	BeforeAsked:     says[access.BeforeAsked]("Dieser Zeitpunkt liegt vor dem angefragten Beginn. Sie können weniger gewähren als angefragt, aber nicht mehr."),
+	AfterAsked:      says[access.AfterAsked]("Dieser Zeitpunkt liegt nach dem angefragten Ende. Sie können weniger gewähren als angefragt, aber nicht mehr."),
+	LongerThanAsked: func(r access.LongerThanAsked) string {
+		return "Die Anfrage umfasst höchstens " + deDuration(r.Most) + ". Sie können weniger gewähren als angefragt, aber nicht mehr."
+	},
+	BeginsTooLate:  says[access.BeginsTooLate]("Die Anfrage verfällt vor diesem Zeitpunkt. Wählen Sie einen früheren."),
+	EndNotEarlier:  says[access.EndNotEarlier]("Wählen Sie einen Zeitpunkt vor dem aktuellen Ende."),
+	EndIsPast:      says[access.EndIsPast]("Dieser Zeitpunkt liegt in der Vergangenheit. Wählen Sie einen späteren oder entziehen Sie den Zugriff."),
+	EndBeforeBegin: says[access.EndBeforeBegin]("Bis zu diesem Zeitpunkt hat der Zugriff noch nicht begonnen. Wählen Sie einen späteren Zeitpunkt oder entziehen Sie den Zugriff."),
+	EndBeforeGrant: says[access.EndBeforeGrant]("Der Zugriff wurde erst nach diesem Zeitpunkt gewährt. Wählen Sie einen späteren Zeitpunkt oder entziehen Sie den Zugriff."),
+	DisabledNotGranted: func(r access.DisabledNotGranted) string {
+		return r.Account + " ist deaktiviert. Externe erhalten erst wieder Zugriff, wenn der Account aktiviert ist."
+	},
+	FrozenNotGranted: func(r access.FrozenNotGranted) string {
+		return deWho(r.By) + " hat den externen Zugriff auf " + r.Account + " gesperrt. Zugriff kann erst wieder gewährt werden, wenn die Sperre aufgehoben ist."
+	},
+	AskersDoNotDecide: func(r access.AskersDoNotDecide) string {
+		return "Wer zu " + r.Askers + " gehört, kann nicht über Anfragen von " + r.Askers + " entscheiden. Das tun die Administratoren von " + r.Account + "."
+	},
+	OnlyOwnDecide: func(r access.OnlyOwnDecide) string {
+		return "Nur die Administratoren von " + r.Account + " können über diese Anfragen entscheiden."
+	},
+	OnlyAskersTakeBack: func(r access.OnlyAskersTakeBack) string {
+		return "Das kann nur " + r.Askers + ", weil die Anfrage von dort kam."
+	},
+	MayNotSeeRequests: says[access.MayNotSeeRequests]("Mit Ihren Rollen können Sie keine Zugriffsanfragen sehen."),
+	TwoMustSayYes: func(r access.TwoMustSayYes) string {
+		return "Zwei verschiedene Personen von " + r.Account + " müssen zustimmen, jede mit dem eigenen Benutzer-Login."
+	},
+	SaidYesAlready: func(r access.SaidYesAlready) string {
+		return "Sie haben bereits zugestimmt. Jetzt muss noch eine andere Person von " + r.Account + " zustimmen."
+	},
+	SamePerson: func(r access.SamePerson) string {
+		return "Zwei verschiedene Personen müssen zustimmen. " + r.Other + " hat zugestimmt. Hinter Ihrem Login und dem von " + r.Other + " könnte aber dieselbe Person stehen: Innerhalb von 24 Stunden hat einer der beiden Logins vom anderen ein Kennwort oder eine E-Mail-Adresse erhalten, oder beide haben eines davon vom selben Login erhalten. Eine andere Person von " + r.Account + " kann zustimmen."
+	},
+	RoleEnded: says[access.RoleEnded]("Eine Ihrer Rollen ist soeben weggefallen, weil der gewährte Zugriff oder der Login, von dem sie abhing, nicht mehr besteht. Laden Sie die Seite neu."),
+}
+
+// --- Who ---
+
+// deWho begins a sentence with whoever did something; enBy and deFrom are for the passive.
+func deWho(by string) string {
+	if isOperator(by) {
+		return "Der Betreiber"
+	}
+	return by
+}
+
+func deFrom(by string) string {
+	if isOperator(by) {
+		return "vom Betreiber"
+	}
+	return "von " + by
+}
+
+// --- Rule reasons ---
+
+var deRuleReasons = RuleReasons{
+	RuleLongest: func(r access.RuleLongest) string {
+		return r.Account + " erlaubt höchstens " + deDuration(r.Most) + " Zugriff."
+	},
+	RuleHours: func(r access.RuleHours) string {
+		return r.Account + " erlaubt Zugriff nur zu diesen Zeiten: " + deHours(r.Hours) + " (Zeitzone von " + r.Company + ")."
+	},
+	RuleZoneUnknown: func(r access.RuleZoneUnknown) string {
+		return r.Account + " erlaubt Zugriff nur zu diesen Zeiten: " + deHours(r.Hours) + " (Zeitzone von " + r.Company + "). Die Zeitzone " + r.Zone + " ist diesem Server aber unbekannt. Jemand von " + r.Account + " muss in den Unternehmensdaten eine andere wählen."
+	},
+	RuleReadOnly: func(r access.RuleReadOnly) string {
+		return r.Account + " erlaubt hier nur Lesezugriff."
+	},
+	RuleDescription: func(r access.RuleDescription) string {
+		return r.Account + " verlangt eine Beschreibung. Geben Sie an, wofür Sie den Zugriff brauchen."
+	},
+	RuleApprovals: func(r access.RuleApprovals) string {
+		return "Nur " + noun{"Person hat", "Personen haben"}.of(r.Yes, deNumber) + " zugestimmt, nötig waren " + deNumber(r.Needed) + "."
+	},
+	OnlyOwnPeople: func(r access.OnlyOwnPeople) string {
+		return "Das kann nur " + r.Account + " selbst entscheiden, keine externen Benutzer."
+	},
+	NoLongerWindow: func(r access.NoLongerWindow) string {
+		return "Ein Zugriff kann nie länger als " + deDuration(r.Most) + " dauern."
+	},
+	TooFewSayYes:     says[access.TooFewSayYes]("Dafür sind zwei Benutzer mit der Rolle SUPERUSER erforderlich, die sich anmelden können. Sonst könnte niemand Zugriff gewähren."),
+	RuleGone:         says[access.RuleGone]("Diese Regel gibt es nicht mehr."),
+	EnterVisitLength: says[access.EnterVisitLength]("Geben Sie ein, wie viele Stunden ein Besuch dauern darf."),
+	ConsentOfOne:     says[access.ConsentOfOne]("Hier müssen zwei Personen zustimmen. Bei einer Dauerfreigabe würde aber eine Person allein entscheiden. Ändern Sie zuerst die Regel."),
+	ConsentExists: func(r access.ConsentExists) string {
+		return r.Requester + " hat bereits eine Dauerfreigabe für " + r.Company + ". Beenden Sie diese zuerst."
+	},
+	EnterRequester:  says[access.EnterRequester]("Geben Sie den Namen des Accounts ein, der Zugriff erhalten soll."),
+	NoSuchRequester: says[access.NoSuchRequester]("Kein Account mit diesem Namen hat die Rolle SUPPORT oder CONSULTANT. Prüfen Sie den Namen."),
+	ConsentWasEnded: func(r access.ConsentWasEnded) string {
+		if r.By == "" {
+			return "Diese Dauerfreigabe ist bereits abgelaufen."
+		}
+		return deWho(r.By) + " hat diese Dauerfreigabe bereits beendet."
+	},
+	SayWhyFrozen: says[access.SayWhyFrozen]("Geben Sie eine Begründung ein. Alle Benutzer Ihres Accounts sehen sie, solange der Zugriff gesperrt ist."),
+	FrozenAlready: func(r access.FrozenAlready) string {
+		return deWho(r.By) + " hat den externen Zugriff bereits gesperrt."
+	},
+	NotFrozen: says[access.NotFrozen]("Der externe Zugriff ist nicht gesperrt."),
+}
+
+// --- Record reasons ---
+
+var deRecordReasons = RecordReasons{
+	NoKey:    says[access.NoKey]("Dieser Server hat keinen Schlüssel, um das Protokoll zu signieren. Fragen Sie den Betreiber."),
+	OtherKey: says[access.OtherKey]("Das Protokoll ist inzwischen mit einem anderen Schlüssel signiert. Der Betreiber muss den Server mit diesem Schlüssel neu starten."),
+	KeyDiffers: func(r access.KeyDiffers) string {
+		return "Die Datei enthält einen anderen Schlüssel als den, mit dem das Protokoll signiert ist: " + r.Key
+	},
+	RecordBroken: func(r access.RecordBroken) string {
+		return "Das Protokoll entspricht ab Eintrag " + deNumber(r.Entry) + " nicht mehr dem, was signiert wurde. Es wird nichts mehr signiert, bis der Betreiber die Ursache geklärt hat."
+	},
+	RecordCutOff: func(r access.RecordCutOff) string {
+		return "Der signierte Stand umfasst " + deEntry.of(r.Signed, deNumber) + ", aber alle ab Eintrag " + deNumber(r.Has) + " fehlen."
+	},
+	RecordRewritten: func(r access.RecordRewritten) string {
+		return "Der signierte Stand umfasst " + deEntry.of(r.Signed, deNumber) + ", aber einige davon wurden geändert."
+	},
+	RecordDamaged: func(r access.RecordDamaged) string {
+		return "Das Protokoll ist bei Eintrag " + deNumber(r.Entry) + " beschädigt."
+	},
+	NoHeadElsewhere: says[access.NoHeadElsewhere]("Ein signierter Stand, der außerhalb der Datenbank aufbewahrt wird, ist nicht lesbar. Das Protokoll kann daher nicht mit ihm verglichen werden."),
+	NotAHead:        says[access.NotAHead]("Kopieren Sie den signierten Stand genau so, wie er ausgegeben wurde: Anzahl der Einträge, Doppelpunkt, Hash."),
+	NotExtended: func(r access.NotExtended) string {
+		return "Das Protokoll setzt den signierten Stand mit " + deEntries.of(r.Kept, deNumber) + ", den Sie aufbewahrt haben, NICHT fort. Entweder wurden frühere Einträge " +
+			"seitdem geändert oder entfernt, oder der Stand gehört zu einem anderen Protokoll. Prüfen Sie, ob Sie ihn vollständig kopiert haben. " +
+			"Bewahren Sie dann die Datei auf, aus der er stammt, und fragen Sie den Betreiber, was passiert ist."
+	},
+	ForkExtended: func(r access.ForkExtended) string {
+		lost := "Eine Sicherung mit " + deEntries.of(r.Entries, deNumber) + " wurde wiederhergestellt, und ein Teil dessen, was danach protokolliert wurde, ist verloren"
+		if !r.BackupOf.IsZero() {
+			lost = "Eine Sicherung vom " + deUTC(r.BackupOf) + " mit " + deEntries.of(r.Entries, deNumber) + " wurde wiederhergestellt, und was danach protokolliert wurde, ist verloren"
+		}
+		return "Das Protokoll setzt den signierten Stand mit " + deEntries.of(r.Kept, deNumber) + ", den Sie aufbewahrt haben, NICHT fort. Der Betreiber hat den Grund am " +
+			deUTC(r.At) + " angegeben: " + lost + ". Exportieren Sie ohne diesen Stand und bewahren Sie den neuen zusammen mit Ihrer Datei auf."
+	},
+	NothingToAccept: says[access.NothingToAccept]("Das Protokoll setzt alle diese Stände fort, bis auf die bereits akzeptierten. Es gibt nichts zu akzeptieren."),
+	CalendarGone:    says[access.CalendarGone]("Für Ihren Kalender gibt es keine Adresse mehr."),
+}
+
+var deEntry = noun{"Eintrag", "Einträge"}
+
+// deEntries is deEntry in the dative.
+var deEntries = noun{"Eintrag", "Einträgen"}
+
+func deUTC(t time.Time) string { return deMoment(t.UTC()) }
+
+// --- Account reasons ---
+
+var deAccountReasons = AccountReasons{
+	MayNot: func(r access.MayNot) string {
+		return "Ihre Rollen erlauben Ihnen das hier nicht: " + deFunction(r.Function) + "."
+	},
+	ReadOnlyAccess: says[access.ReadOnlyAccess]("Der Kunde hat nur Lesezugriff gewährt. Sie können hier nichts ändern."),
+	OnlyAdministratorsSeeWhy: func(r access.OnlyAdministratorsSeeWhy) string {
+		return "Nur die Administratoren von " + r.Account + " können sehen, was der Account-Login darf und warum."
+	},
+	LooksLikeID: says[access.LooksLikeID]("Wählen Sie einen Namen, der nicht wie eine ID aussieht."),
+	NotForAccounts: func(r access.NotForAccounts) string {
+		return string(r.Role) + " ist keine Rolle für Accounts."
+	},
+	AccountNameTaken:  says[access.AccountNameTaken]("Es gibt oder gab bereits einen Account mit diesem Namen oder mit einem, der genauso aussieht. Wählen Sie einen anderen Namen."),
+	SalesNeedsContact: says[access.SalesNeedsContact]("Nur Accounts mit Kontaktperson können die Rolle SALES haben. Geben Sie zuerst Vorname, Nachname und E-Mail-Adresse der Kontaktperson ein."),
+	SalesKeepsContact: says[access.SalesKeepsContact]("Ein Account mit der Rolle SALES muss seine Kontaktperson behalten, damit immer bekannt ist, wer dahintersteht."),
+	HasRole: func(r access.HasRole) string {
+		return r.Account + " hat die Rolle " + string(r.Role) + " bereits."
+	},
+	HasNotRole: func(r access.HasNotRole) string {
+		return r.Account + " hat die Rolle " + string(r.Role) + " nicht."
+	},
+	CustomerStays: says[access.CustomerStays]("Jeder Account hat die Rolle CUSTOMER. Diese Rolle kann nicht entfernt werden."),
+	LoginIsSo: func(r access.LoginIsSo) string {
+		if r.Enabled {
+			return "Der Login von " + r.Account + " ist bereits aktiviert."
+		}
+		return "Der Login von " + r.Account + " ist bereits deaktiviert."
+	},
+	LastAdministrator: func(r access.LastAdministrator) string {
+		return r.Account + " ist der letzte Account mit der Rolle ADMINISTRATOR. Weisen Sie diese Rolle zuerst einem anderen Account zu."
+	},
+	NotItsName:      says[access.NotItsName]("Der Name stimmt nicht überein. Es wurde nichts gelöscht."),
+	OwnAccountStays: says[access.OwnAccountStays]("Sie können Ihren eigenen Account nicht löschen. Das kann nur ein anderer ADMINISTRATOR."),
+	AccountHasPassword: func(r access.AccountHasPassword) string {
+		return r.Account + " hat bereits ein Kennwort. Nur der Betreiber kann ein anderes festlegen."
+	},
+	ChooseType: says[access.ChooseType]("Wählen Sie „ERP“ oder „Eigenständig“."),
+	ClockOfHours: func(r access.ClockOfHours) string {
+		return "Die Zugriffszeiten richten sich nach dieser Zeitzone. Daher kann nur " + r.Account + " selbst sie ändern."
+	},
+	CompanyNameTaken: says[access.CompanyNameTaken]("Dieser Account hat bereits ein Unternehmen mit diesem Namen oder mit einem, der genauso aussieht."),
+	SettingTooLong: func(r access.SettingTooLong) string {
+		return "Geben Sie für " + r.Setting + " höchstens " + deNumber(r.Most) + " Zeichen ein."
+	},
+	SecretIsMissing:     says[access.SecretIsMissing]("Geben Sie den geheimen Wert ein."),
+	TypeSecretAnew:      says[access.TypeSecretAnew]("Geben Sie den neuen Wert ein. Der bisherige wird in diesem Feld nicht angezeigt. Wenn Sie die Einstellung nicht mehr brauchen, entfernen Sie sie."),
+	SettingExists:       says[access.SettingExists]("Es gibt bereits eine Einstellung mit diesem Namen. Ändern Sie stattdessen diese."),
+	NameHasAt:           says[access.NameHasAt]("Lassen Sie „ @ “ weg: Es trennt den Namen des Benutzers von dem des Accounts."),
+	NameUnseen:          says[access.NameUnseen]("Geben Sie einen Namen mit sichtbaren Zeichen ein."),
+	HasUnseen:           says[access.HasUnseen]("Entfernen Sie die unsichtbaren Zeichen."),
+	HasNoSuchCharacters: says[access.HasNoSuchCharacters]("Verwenden Sie nur Buchstaben, Ziffern, Leerzeichen und Satzzeichen."),
+	MixedScripts:        says[access.MixedScripts]("Verwenden Sie nur Buchstaben eines einzigen Alphabets. Buchstaben verschiedener Alphabete können gleich aussehen."),
+	NameReserved:        says[access.NameReserved]("Dieser Name hat im Protokoll eine andere Bedeutung. Wählen Sie einen anderen Namen."),
+	PersonReserved:      says[access.PersonReserved]("Dieser Name hat im Protokoll eine andere Bedeutung. Geben Sie den wirklichen Namen der Person ein."),
+	NoEmail:             says[access.NoEmail]("Geben Sie eine E-Mail-Adresse ein, z. B. name@example.com."),
+	EmailNotPlain:       says[access.EmailNotPlain]("Verwenden Sie vor dem @ nur die Buchstaben A bis Z, Ziffern und gängige Zeichen. Andere Zeichen nehmen Mailserver nicht an."),
+	EmailDomain: func(r access.EmailDomain) string {
+		return "Geben Sie eine E-Mail-Adresse ein, z. B. name@example.com. „" + r.Domain + "“ ist keine Domain."
+	},
+	EmailTooLong: func(r access.EmailTooLong) string {
+		return "Geben Sie höchstens " + deNumber(r.Most) + " Zeichen ein, davon höchstens " + deNumber(r.MostLocal) + " vor dem @. Mehr nehmen Mailserver nicht an."
+	},
+	ConfirmByPassword: says[access.ConfirmByPassword]("Um Ihre eigene E-Mail-Adresse zu ändern, geben Sie Ihr aktuelles Kennwort ein."),
+	NotThePassword:    says[access.NotThePassword]("Das ist nicht das aktuelle Kennwort."),
+	PasswordShort: func(r access.PasswordShort) string {
+		return "Geben Sie mindestens " + deNumber(r.Least) + " Zeichen ein."
+	},
+	PasswordHasName: func(r access.PasswordHasName) string {
+		return "Das Kennwort darf „" + r.Name + "“ nicht enthalten. Das wird als Erstes ausprobiert."
+	},
+	PasswordGuessable:        says[access.PasswordGuessable]("Dieses Kennwort ist zu leicht zu erraten. Gut geeignet sind mehrere Wörter ohne Zusammenhang."),
+	NotYourTopic:             says[access.NotYourTopic]("Dazu erhalten Sie keine Benachrichtigungen."),
+	ChooseNotice:             says[access.ChooseNotice]("Wählen Sie eine der drei Möglichkeiten."),
+	OnlyDecidersHaveDeputies: says[access.OnlyDecidersHaveDeputies]("Nur Benutzer, die über Zugriffsanfragen entscheiden, können eine Vertretung benennen."),
+	AccountHasNoDeputy:       says[access.AccountHasNoDeputy]("Nur Benutzer können eine Vertretung haben, der Account-Login nicht."),
+	ChooseDeputy:             says[access.ChooseDeputy]("Wählen Sie einen anderen Benutzer Ihres Accounts, der über Zugriffsanfragen entscheidet."),
+	NobodyStandsIn:           says[access.NobodyStandsIn]("Derzeit vertritt Sie niemand."),
+}
+
+// deFunction is the name of a function.
+func deFunction(f access.Function) string { return cmp.Or(deFunctions[f], string(f)) }
+
+// --- User reasons ---
+
+var deUserReasons = UserReasons{
+	NotForUsers: func(r access.NotForUsers) string {
+		return string(r.Role) + " ist keine Rolle für Benutzer."
+	},
+	UserNameTaken: says[access.UserNameTaken]("Dieser Account hat oder hatte bereits einen Benutzer mit diesem Namen oder mit einem, der genauso aussieht. Wählen Sie einen anderen Namen."),
+	OwnPeopleChoosePassword: func(r access.OwnPeopleChoosePassword) string {
+		return "Nur " + r.Account + " selbst kann das Kennwort wählen."
+	},
+	AskersKeepName: func(r access.AskersKeepName) string {
+		return "Wer Zugriff anfragt, kann den eigenen Namen nicht ändern. Das geht nur mit dem Account-Login von " + r.Account + " oder durch einen anderen SUPERUSER."
+	},
+	UserIsSo: func(r access.UserIsSo) string {
+		if r.Active {
+			return r.User + " ist bereits aktiv."
+		}
+		return r.User + " ist bereits deaktiviert."
+	},
+	NobodyActivatesSelf: says[access.NobodyActivatesSelf]("Sie können Ihren eigenen Login nicht aktivieren. Das kann nur ein anderer Administrator."),
+	OnlyAccountActivates: func(r access.OnlyAccountActivates) string {
+		return "Nur " + r.Account + " kann diesen Benutzer wieder aktivieren."
+	},
+	NobodyDeactivatesSelf: says[access.NobodyDeactivatesSelf]("Sie können Ihren eigenen Login nicht deaktivieren. Das kann nur ein anderer Administrator."),
+	OnlyOwnDeactivate: func(r access.OnlyOwnDeactivate) string {
+		return "Mit gewährtem Zugriff auf " + r.Account + " können Sie nur Benutzer aus Ihrem eigenen Account deaktivieren."
+	},
+	NobodyDeletesSelf: says[access.NobodyDeletesSelf]("Sie können Ihren eigenen Login nicht löschen. Das kann nur ein anderer Administrator."),
+	NobodyLinksSelf:   says[access.NobodyLinksSelf]("Für Ihren eigenen Login können Sie keinen Einrichtungslink erstellen. Ändern Sie stattdessen Ihr Kennwort; dazu brauchen Sie nur das aktuelle."),
+	OnlyAccountLinks: func(r access.OnlyAccountLinks) string {
+		return "Diesen Benutzer gibt es bereits. Einen Einrichtungslink für ihn kann nur " + r.Account + " selbst erstellen."
+	},
+	NoExternalUser: func(r access.NoExternalUser) string {
+		return r.User + " ist ein Benutzer von " + r.Account + " selbst. Nur externe Benutzer sind befristet."
+	},
+	OnlyAccountExtends: func(r access.OnlyAccountExtends) string {
+		return "Nur " + r.Account + " kann externe Benutzer verlängern. Externe Benutzer aus dem eigenen Account kann niemand verlängern."
+	},
+	EveryUserHas: func(r access.EveryUserHas) string {
+		return "Jeder Benutzer hat die Rolle " + string(r.Role) + "."
+	},
+	NobodyChangesOwnRoles: says[access.NobodyChangesOwnRoles]("Sie können Ihre eigenen Rollen nicht ändern. Das kann nur ein anderer Administrator."),
+	ForExternalUsers: func(r access.ForExternalUsers) string {
+		return "Nur externe Benutzer können die Rolle " + string(r.Role) + " haben."
+	},
+	AssignedByOthers: func(r access.AssignedByOthers) string {
+		return "Mit Ihren Rollen können Sie " + string(r.Role) + " nicht zuweisen. Zuweisen können diese Rolle: " + deAssigners(access.AssignedBy(r.Role)) + "."
+	},
+	OnlyAccountGivesRoles: func(r access.OnlyAccountGivesRoles) string {
+		return "Nur " + r.Account + " kann Benutzern aus Ihrem Account Rollen zuweisen."
+	},
+	GivenByAccount: func(r access.GivenByAccount) string {
+		return r.Account + " hat diese Rolle zugewiesen, und nur " + r.Account + " kann sie entziehen."
+	},
+	AccountIsDisabled: says[access.AccountIsDisabled]("Der Account ist deaktiviert."),
+	UsersAccountDisabled: func(r access.UsersAccountDisabled) string {
+		return "Der Account " + r.Account + " ist deaktiviert. Damit sind auch seine Benutzer deaktiviert."
+	},
+	NoPasswordYet:   says[access.NoPasswordYet]("Es gibt noch kein Kennwort. Erst wenn der Einrichtungslink verwendet wurde, ist eine Anmeldung möglich."),
+	PasswordExpired: says[access.PasswordExpired]("Das Kennwort ist abgelaufen. Damit ist keine Anmeldung mehr möglich."),
+	UserInactive:    says[access.UserInactive]("Der Benutzer ist deaktiviert."),
+	TimeOver:        says[access.TimeOver]("Die Gültigkeit des externen Benutzers ist abgelaufen."),
+	GrantOver:       says[access.GrantOver]("Der gewährte Zugriff, mit dem dieser externe Benutzer angelegt wurde, ist beendet."),
+	MakerOut:        says[access.MakerOut]("Wer diesen externen Benutzer angelegt hat, kann sich nicht anmelden."),
+	OwnerOut: func(r access.OwnerOut) string {
+		return "Der Besitzer, ein Benutzer von " + r.Account + ", kann sich nicht anmelden."
+	},
+	FrozenOut: func(r access.FrozenOut) string {
+		return "Der externe Zugriff auf " + r.Account + " ist gesperrt."
+	},
+	CannotSignIn:       says[access.CannotSignIn]("Mit diesem Login ist keine Anmeldung möglich."),
+	NoLiveGrant:        says[access.NoLiveGrant]("Derzeit ist diesem Login kein Zugriff gewährt."),
+	NotNamedAccount:    says[access.NotNamedAccount]("Der Account hat keine Kontaktperson."),
+	NotByWhatItHangsOn: says[access.NotByWhatItHangsOn]("Der gewährte Zugriff oder der externe Benutzer, von dem die Rolle stammt, erlaubt das nicht."),
+	RoleOver:           says[access.RoleOver]("Der gewährte Zugriff oder der externe Benutzer, von dem die Rolle stammt, ist beendet."),
+	RoleOfUsers:        says[access.RoleOfUsers]("Diese Rolle gilt nur für Benutzer."),
+	RoleOfExternals:    says[access.RoleOfExternals]("Diese Rolle gilt nur für externe Benutzer."),
+	RoleOfOwnPeople:    says[access.RoleOfOwnPeople]("Diese Rolle gilt nicht für externe Benutzer des Accounts."),
+	RoleOfAccountLogin: says[access.RoleOfAccountLogin]("Diese Rolle gilt nur für den Account-Login."),
+	OnlyUnderGrant:     says[access.OnlyUnderGrant]("Nur im Umfang des gewährten Zugriffs, von dem die Rolle stammt. Im Protokoll steht die Aktion unter diesem Zugriff."),
+	NeverOwnAccount:    says[access.NeverOwnAccount]("Nie für den eigenen Account."),
+	NeverOfOwner: func(r access.NeverOfOwner) string {
+		return "Nie über Anfragen von " + r.Account + ", weil der Besitzer dieses Benutzers dazugehört."
+	},
+}
+
+func deAssigners(by []access.RoleReach) string {
+	return assigners(by, "Account-Login", func(role string) string { return role + " (solange Zugriff gewährt ist)" })
+}
+
+// --- Webapp reasons ---
+
+var deWebappReasons = WebappReasons{
+	NoAddress:       says[access.NoAddress]("Geben Sie eine Adresse ein, z. B. https://app.example.com/."),
+	AddressNotWhole: says[access.AddressNotWhole]("Geben Sie eine vollständige Adresse ein, die mit https:// oder http:// beginnt, z. B. https://app.example.com/."),
+	AddressHasUser:  says[access.AddressHasUser]("Entfernen Sie Benutzername und Kennwort. Alle, die die Web-App öffnen, würden sie sehen."),
+	WebappKeyForm:   says[access.WebappKeyForm]("Verwenden Sie 1 bis 50 Kleinbuchstaben, Ziffern und Bindestriche, z. B. time-sheets."),
+	WebappKeyTaken:  says[access.WebappKeyTaken]("Es gibt bereits eine Web-App mit diesem Schlüssel."),
+	WebappNameTaken: says[access.WebappNameTaken]("Es gibt bereits eine Web-App mit diesem Namen oder mit einem, der genauso aussieht."),
+	WebappSubscribed: func(r access.WebappSubscribed) string {
+		return "Einige Accounts haben " + r.Webapp + " abonniert. Entfernen Sie zuerst deren Abonnements."
+	},
+	TickUsers: says[access.TickUsers]("Wählen Sie mindestens einen Benutzer aus. Die Auswahl gilt immer nur für eine Seite."),
+	AssignedByAccount: func(r access.AssignedByAccount) string {
+		return "Der Account selbst hat " + r.User + " die Web-App " + r.Webapp + " zugewiesen, und nur er kann sie entziehen."
+	},
+	SubscriptionIsOver: func(r access.SubscriptionIsOver) string {
+		return "Das Abonnement für " + r.Webapp + " ist abgelaufen. Es kann niemandem mehr zugewiesen werden."
+	},
+	UserNotActive: func(r access.UserNotActive) string {
+		return r.User + " ist nicht aktiv. Nur aktive Benutzer können einen Platz erhalten."
+	},
+	NoSeatFor: func(r access.NoSeatFor) string {
+		return "Alle Plätze von " + r.Webapp + " sind belegt, für " + r.User + " ist keiner frei. Entziehen Sie die Web-App zuerst jemand anderem oder buchen Sie mehr Plätze."
+	},
+	NoSeatsOf: func(r access.NoSeatsOf) string {
+		return "Für " + r.Webapps + " ist kein Platz frei. Entziehen Sie die Web-App zuerst diesem Benutzer oder jemand anderem oder buchen Sie mehr Plätze."
+	},
+	SeatsRange: func(r access.SeatsRange) string {
+		return "Geben Sie für die Plätze eine Zahl von 1 bis " + deNumber(r.Most) + " ein."
+	},
+	SeatsUsed: func(r access.SeatsUsed) string {
+		if r.Used == 1 {
+			return "1 Platz ist belegt. Geben Sie mindestens 1 ein oder entziehen Sie die Web-App zuerst jemandem."
+		}
+		return deNumber(r.Used) + " Plätze sind belegt. Geben Sie mindestens " + deNumber(r.Used) + " ein oder entziehen Sie die Web-App zuerst jemandem."
+	},
+	ChooseWebapp:      says[access.ChooseWebapp]("Wählen Sie eine Web-App."),
+	SubscribedAlready: says[access.SubscribedAlready]("Dieser Account hat bereits ein Abonnement für diese Web-App. Ändern Sie stattdessen dieses."),
+}
+
+// --- Invoice reasons ---
+
+var deInvoiceReasons = InvoiceReasons{
+	OnlySalesInvoices:   says[access.OnlySalesInvoices]("Nur der Account-Login eines Accounts mit der Rolle SALES kann Rechnungen ausstellen."),
+	OwnInvoice:          says[access.OwnInvoice]("Eine Rechnung an Ihren eigenen Account können Sie nicht selbst als bezahlt markieren oder stornieren. Das kann nur ein anderer Account mit der Rolle SALES."),
+	OwnAccountInvoiced:  says[access.OwnAccountInvoiced]("Das ist Ihr eigener Account. Sie können sich nicht selbst eine Rechnung stellen."),
+	InvoicesNeedContact: says[access.InvoicesNeedContact]("Nur Accounts mit Kontaktperson können Rechnungen ausstellen. Geben Sie zuerst Vorname, Nachname und E-Mail-Adresse der Kontaktperson Ihres Accounts ein."),
+	DayUnknown: func(r access.DayUnknown) string {
+		return "Die Zeitzone " + r.Zone + " von " + r.Account + " ist diesem Server unbekannt, aber eine Rechnung braucht ein Datum. Wählen Sie in den Details des Accounts eine andere Zeitzone."
+	},
+	NotAnInvoiceNumber: says[access.NotAnInvoiceNumber]("Geben Sie die zuletzt vergebene Rechnungsnummer ein, zum Beispiel 2026-000012."),
+	NumbersUsedUp: func(r access.NumbersUsedUp) string {
+		return "Alle " + deNumber(r.Most) + " Rechnungsnummern des Jahres " + strconv.Itoa(r.Year) + " sind vergeben."
+	},
+	InvoicePaidAlready: func(r access.InvoicePaidAlready) string {
+		return "Die Rechnung " + r.Number + " ist bereits bezahlt."
+	},
+	InvoiceCancelledAlready: func(r access.InvoiceCancelledAlready) string {
+		return "Die Rechnung " + r.Number + " ist bereits storniert."
+	},
+	IsCancellation: func(r access.IsCancellation) string {
+		return r.Number + " ist eine Stornorechnung und kann nicht geändert werden."
+	},
+	SayWhyCancelled: says[access.SayWhyCancelled]("Geben Sie eine Begründung ein. Der Rechnungsempfänger kann sie lesen."),
+	DueInPast: func(r access.DueInPast) string {
+		return "Wählen Sie heute, " + deFormat.Day(r.Today) + ", oder ein späteres Datum."
+	},
+	MessagesRange: func(r access.MessagesRange) string {
+		return "Geben Sie eine ganze Zahl von 1 bis " + deNumber(r.Most) + " ein, ohne Punkte und Kommas."
+	},
+	ChooseCurrency: says[access.ChooseCurrency]("Wählen Sie eine der Währungen."),
+	PriceRange: func(r access.PriceRange) string {
+		return "Geben Sie einen Preis wie 0,0345 oder 0.0345 ein, von 0 bis " + deNumber(r.Most) + ", mit höchstens " + deNumber(r.Digits) + " Nachkommastellen."
+	},
+	RateRange: func(r access.RateRange) string {
+		return "Geben Sie einen Prozentsatz wie 19, 7,75 oder 7.75 ein, von 0 bis " + deNumber(r.Most) + ", mit höchstens " + deNumber(r.Digits) + " Nachkommastellen."
+	},
+}
+
+// --- Profile reasons ---
+
+var deProfileReasons = ProfileReasons{
+	UnknownLanguage: says[access.UnknownLanguage]("Wählen Sie eine Sprache aus der Liste."),
+}
+
+// --- Actions ---
+
+var deActions = map[access.Action]string{
+	access.SignedIn:               "Angemeldet",
+	access.SignInFailed:           "Anmeldung fehlgeschlagen",
+	access.SignedOut:              "Abgemeldet",
+	access.Denied:                 "Versuch verweigert",
+	access.SetupOffered:           "Einrichtungsadresse ausgegeben",
+	access.SetupLinkMade:          "Einrichtungslink erstellt",
+	access.PasswordSetUp:          "Kennwort über Einrichtungslink festgelegt",
+	access.WrongCurrentPassword:   "Falsches aktuelles Kennwort eingegeben",
+	access.AccountCreated:         "Account angelegt",
+	access.LanguageChosen:         "Sprache gewählt",
+	access.AccountUpdated:         "Account geändert",
+	access.AccountDeleted:         "Account gelöscht",
+	access.AccountRoleAdded:       "Account-Rolle hinzugefügt",
+	access.AccountRoleRemoved:     "Account-Rolle entfernt",
+	access.AccountPasswordChanged: "Kennwort des Accounts geändert",
+	access.AccountDisabled:        "Account-Login deaktiviert",
+	access.AccountEnabled:         "Account-Login aktiviert",
+	access.AccountRead:            "Seite des Accounts aufgerufen",
+	access.CompaniesRead:          "Liste der Unternehmen aufgerufen",
+	access.UsersRead:              "Liste der Benutzer aufgerufen",
+	access.UserPasswordChanged:    "Kennwort des Benutzers geändert",
+	access.UserCreated:            "Benutzer angelegt",
+	access.UserChanged:            "Benutzer geändert",
+	access.UserRolesChanged:       "Rollen des Benutzers geändert",
+	access.UserActivated:          "Benutzer aktiviert",
+	access.UserDeactivated:        "Benutzer deaktiviert",
+	access.UserDeleted:            "Benutzer gelöscht",
+	access.UserExtended:           "Externer Benutzer verlängert",
+	access.UserRead:               "Seite des Benutzers aufgerufen",
+	access.WhyRead:                "Seite „Warum?“ aufgerufen",
+	access.CompanyCreated:         "Unternehmen angelegt",
+	access.CompanyUpdated:         "Unternehmen geändert",
+	access.CompanyDeleted:         "Unternehmen gelöscht",
+	access.CompanyRead:            "Seite des Unternehmens aufgerufen",
+	access.SettingChanged:         "Einstellung geändert",
+	access.SettingAdded:           "Einstellung hinzugefügt",
+	access.SettingRemoved:         "Einstellung entfernt",
+	access.SecretShown:            "Geheime Einstellung angezeigt",
+	access.RequestAsked:           "Zugriff angefragt",
+	access.RequestGranted:         "Zugriff gewährt",
+	access.RequestConsented:       "Zugriff durch Dauerfreigabe gewährt",
+	access.RequestApproved:        "Erste von zwei Zustimmungen erteilt",
+	access.RequestDenied:          "Zugriffsanfrage abgelehnt",
+	access.RequestWithdrawn:       "Zugriffsanfrage zurückgezogen",
+	access.GrantRevoked:           "Zugriff entzogen",
+	access.GrantHandedBack:        "Zugriff zurückgegeben",
+	access.GrantShortened:         "Zugriff verkürzt",
+	access.RuleSet:                "Zugriffsregel festgelegt",
+	access.RuleRemoved:            "Zugriffsregel entfernt",
+	access.ConsentGiven:           "Dauerfreigabe erteilt",
+	access.ConsentEnded:           "Dauerfreigabe beendet",
+	access.AccessFrozen:           "Externer Zugriff gesperrt",
+	access.AccessUnfrozen:         "Zugriffssperre aufgehoben",
+	access.NoticesChosen:          "Benachrichtigungen festgelegt",
+	access.DeputyNamed:            "Vertretung benannt",
+	access.DeputyEnded:            "Vertretung beendet",
+	access.CalendarMade:           "Kalenderadresse erstellt",
+	access.CalendarRemoved:        "Kalenderadresse entfernt",
+	access.WebappCreated:          "Web-App angelegt",
+	access.WebappChanged:          "Web-App geändert",
+	access.WebappDeleted:          "Web-App gelöscht",
+	access.WebappAssigned:         "Web-App zugewiesen",
+	access.WebappTakenAway:        "Web-App entzogen",
+	access.SubscriptionAdded:      "Abonnement hinzugefügt",
+	access.SubscriptionChanged:    "Abonnement geändert",
+	access.SubscriptionRemoved:    "Abonnement entfernt",
+	access.SubscriptionsRead:      "Seite der Abonnements aufgerufen",
+	access.InvoiceCreated:         "Rechnung ausgestellt",
+	access.InvoicePaid:            "Rechnung als bezahlt markiert",
+	access.InvoiceCancelled:       "Rechnung storniert",
+	access.KeyBegun:               "Neuer Protokollschlüssel eingeführt",
+	access.ForkAccepted:           "Abzweigung des Protokolls akzeptiert",
+	access.Restored:               "Aus einer Sicherung wiederhergestellt",
+	access.EvidenceMade:           "Nachweispaket erstellt",
+	access.ClockAccepted:          "Uhrzeit des Servers akzeptiert",
+}
+
+// --- Details ---
+
+var deDetails = map[access.Detail]string{
+	access.DetailValidFrom:           "Gültig ab",
+	access.DetailValidTo:             "Gültig bis",
+	access.DetailLength:              "Dauer",
+	access.DetailLapses:              "Verfällt",
+	access.DetailState:               "Status",
+	access.DetailAccess:              "Zugriff",
+	access.DetailReason:              "Begründung",
+	access.DetailPerson:              "Person",
+	access.DetailCompany:             "Unternehmen",
+	access.DetailRequestedBy:         "Angefragt von",
+	access.DetailDescription:         "Beschreibung",
+	access.DetailExtends:             "Verlängert",
+	access.DetailConsentOf:           "Dauerfreigabe von",
+	access.DetailAccount:             "Account",
+	access.DetailLongestVisit:        "Höchstdauer je Besuch",
+	access.DetailHours:               "Zugriffszeiten",
+	access.DetailUntil:               "Bis",
+	access.DetailReadOnly:            "Nur lesen",
+	access.DetailDescriptionRequired: "Beschreibung erforderlich",
+	access.DetailApprovals:           "Erforderliche Zustimmungen",
+	access.DetailLongest:             "Höchstdauer",
+	access.DetailName:                "Name",
+	access.DetailRoles:               "Rollen",
+	access.DetailRole:                "Rolle",
+	access.DetailRolesKept:           "Rollen, die nicht mehr mit dem Zugriff enden",
+	access.DetailMadeBy:              "Angelegt von",
+	access.DetailFirstName:           "Vorname",
+	access.DetailLastName:            "Nachname",
+	access.DetailEmail:               "E-Mail",
+	access.DetailContact:             "Kontaktperson",
+	access.DetailTimeZone:            "Zeitzone",
+	access.DetailIndustry:            "Branche",
+	access.DetailType:                "Typ",
+	access.DetailSetting:             "Einstellung",
+	access.DetailKey:                 "Schlüssel",
+	access.DetailAddress:             "Adresse",
+	access.DetailWebapp:              "Web-App",
+	access.DetailSeats:               "Plätze",
+	access.DetailSeatsUsed:           "Belegte Plätze",
+	access.DetailMessages:            "Nachrichten",
+	access.DetailPrice:               "Preis",
+	access.DetailVATRate:             "USt.-Satz",
+	access.DetailNet:                 "Netto",
+	access.DetailVAT:                 "USt.",
+	access.DetailTotal:               "Gesamtbetrag",
+	access.DetailCurrency:            "Währung",
+	access.DetailDue:                 "Fällig",
+	access.DetailPeriodFrom:          "Zeitraum von",
+	access.DetailPeriodTo:            "Zeitraum bis",
+	access.DetailStatus:              "Status",
+	access.DetailCancellation:        "Storno",
+	access.DetailDeputy:              "Vertretung",
+	access.DetailFunction:            "Berechtigung",
+	access.DetailTimes:               "Anzahl",
+	access.DetailRepeated:            "Wiederholt",
+	access.DetailVarious:             "Objekt",
+	access.DetailWaits:               "Wartezeit dieser Adresse",
+	access.DetailPublicKey:           "Öffentlicher Schlüssel",
+	access.DetailEntries:             "Einträge",
+	access.DetailBackupOf:            "Sicherung von",
+	access.DetailLostHeads:           "Verlorene signierte Stände",
+	access.DetailLostEntries:         "Verlorene Einträge",
+	access.DetailFile:                "Datei",
+	access.DetailSHA256:              "SHA-256",
+	access.DetailAccessKept:          "Zugriff",
+	access.DetailFrom:                "Von",
+	access.DetailTo:                  "Bis",
+	access.DetailNow:                 "Jetzt",
+	access.DetailLanguage:            "Sprache",
+	access.DetailCause:               "Anlass",
+	access.DetailWhy:                 "Nach der Sicherung",
+	access.DetailWhyAt:               "Nach der Sicherung: Zeitpunkt",
+	access.DetailWhyBy:               "Nach der Sicherung: von",
+	access.DetailWhyReason:           "Nach der Sicherung: Begründung",
+}
+
+// --- Functions ---
+
+var deFunctions = map[access.Function]string{
+	access.LogIn:                   "Verwaltung nutzen",
+	access.OpenWebapps:             "Abonnierte Web-Apps nutzen",
+	access.ReadAccount:             "Account-Details anzeigen",
+	access.UpdateAccount:           "Account-Details bearbeiten",
+	access.CreateAccounts:          "Accounts anlegen",
+	access.DeleteAccounts:          "Accounts löschen",
+	access.ChangeAccountPassword:   "Kennwort des Accounts ändern",
+	access.AssignAccountRoles:      "Account-Rollen zuweisen",
+	access.EnableAccounts:          "Accounts aktivieren und deaktivieren",
+	access.ReadCompanies:           "Unternehmen anzeigen",
+	access.ManageCompanies:         "Unternehmen anlegen, bearbeiten und löschen",
+	access.ReadCompanySettings:     "Unternehmenseinstellungen anzeigen",
+	access.UpdateCompanySettings:   "Unternehmenseinstellungen bearbeiten",
+	access.ReadUsers:               "Benutzer anzeigen",
+	access.UpdateUsers:             "Benutzerdaten bearbeiten",
+	access.CreateUsers:             "Benutzer anlegen",
+	access.DeleteUsers:             "Benutzer löschen",
+	access.AssignSuperuser:         "SUPERUSER zuweisen",
+	access.AssignExternalSuperuser: "EXTERNAL_SUPERUSER zuweisen",
+	access.AssignExternalUser:      "EXTERNALUSER zuweisen",
+	access.AssignSubscriptions:     "Benutzern Abonnements zuweisen",
+	access.ManageWebapps:           "Web-App-Katalog verwalten",
+	access.ManageSubscriptions:     "Abonnements der Accounts verwalten",
+	access.RequestAccess:           "Zugriff anfragen",
+	access.ReadRequests:            "Zugriffsanfragen anzeigen",
+	access.DecideRequests:          "Über Zugriffsanfragen entscheiden",
+	access.SetAccessRules:          "Zugriffsregeln festlegen, Dauerfreigaben erteilen und den Zugriff sperren",
+	access.ReadRecord:              "Protokoll lesen",
+	access.CreateInvoices:          "Rechnungen für SMS-Nachrichten erstellen",
+	access.ReadInvoices:            "Rechnungen anzeigen",
+}
+
+// --- Causes ---
+
+var deCauses = Causes{
+	FrozenAll:      "Der externe Zugriff wurde gesperrt.",
+	CompanyDeleted: "Das Unternehmen wurde gelöscht.",
+	Restored:       "Eine Sicherung wurde wiederhergestellt. Details stehen im Protokoll.",
+	AccountDeleted: func(account string) string { return "Der Account " + account + " wurde gelöscht." },
+	Names: map[access.Cause]string{
+		access.CauseFreeze: "externer Zugriff gesperrt", access.CauseCompanyDeleted: "Unternehmen gelöscht",
+		access.CauseAccountDeleted: "Account gelöscht", access.CauseAskerDeleted: "anfragender Account gelöscht",
+		access.CauseRestore: "Sicherung wiederhergestellt",
+	},
+	Ends: map[access.End]string{
+		access.EndNotKnown: "nicht bekannt", access.EndMissing: "nicht in der ersetzten Datenbank",
+		access.EndRevoked: "entzogen", access.EndHandedBack: "zurückgegeben", access.EndShortened: "verkürzt", access.EndDenied: "abgelehnt",
+		access.EndWithdrawn: "zurückgezogen", access.EndEnded: "beendet", access.EndDisabled: "deaktiviert", access.EndDeactivated: "deaktiviert",
+		access.EndDeleted: "gelöscht", access.EndTaken: "entzogen", access.EndRemoved: "entfernt, erneuert oder unwirksam geworden",
+		access.End(access.CauseFreeze): "externer Zugriff gesperrt", access.End(access.CauseCompanyDeleted): "Unternehmen gelöscht",
+		access.End(access.CauseAccountDeleted): "Account gelöscht", access.End(access.CauseAskerDeleted): "anfragender Account gelöscht",
+		access.End(access.CauseRestore): "bei einer früheren Wiederherstellung beendet",
+	},
+}
+
+// --- Layout ---
+
+var deLayout = Layout{
+	SkipToContent: "Zum Inhalt springen", Main: "Hauptnavigation", SearchHere: "Suche", SignOut: "Abmelden",
+	SignedInAs: func(login string) string { return "Angemeldet als " + login },
+	Roles:      "Rollen und ihre Berechtigungen", Shortcuts: "Tastenkürzel", CtrlK: "Strg+K",
+	Account: "Account", ThirdParty: "Fremder Account", Waiting: "offen",
+	WaitForYou: func(n int64) string {
+		if n == 1 {
+			return "Anfrage wartet auf Ihre Entscheidung"
+		}
+		return "Anfragen warten auf Ihre Entscheidung"
+	},
+	Start: "Start", AccountPage: "Account", ExternalAccess: "Externer Zugriff", Accounts: "Accounts", ThirdPartyAccounts: "Fremde Accounts",
+	Ask: "Zugriff anfragen", Webapps: "Web-Apps", Payment: "Abrechnung",
+	Tabs: "Account", Details: "Details", Companies: "Unternehmen", Users: "Benutzer", Subscriptions: "Abonnements", Record: "Protokoll", Invoices: "Rechnungen",
+	AllRequests: "Anfragen für alle Accounts", RulesAndFreeze: "Regeln, Dauerfreigabe und Zugriffssperre", OwnLogin: "Ihr Login, Kennwort und Benachrichtigungen",
+}
+
+// --- Parts ---
+
+var deParts = Parts{
+	Accounts: deThings("der", "Account", "Accounts"), Companies: deThings("das", "Unternehmen", "Unternehmen"),
+	Users: deThings("der", "Benutzer", "Benutzer"), Webapps: deThings("die", "Web-App", "Web-Apps"),
+	Requests: deThings("die", "Anfrage", "Anfragen"), Invoices: deThings("die", "Rechnung", "Rechnungen"),
+	Entries: deThings("der", "Eintrag", "Einträge"),
+	Show:    "Anzeigen", ShowAll: "Alle anzeigen", Pages: "Seiten", FirstPage: "Erste Seite", NextPage: "Nächste Seite",
+	PageOf: func(page, pages int64) string { return "Seite " + deNumber(page) + " von " + deNumber(pages) },
+
+	Undo: "Rückgängig machen", Dismiss: "Ausblenden", Cancel: "Abbrechen",
+
+	SentTwice:     "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet.",
+	SentTwiceLink: "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet. Der Einrichtungslink wurde in der ersten Antwort angezeigt. Wenn er niemandem vorliegt, erstellen Sie hier einen neuen.",
+	TypedAgain:    "Ihre Eingaben wurden nicht verarbeitet. Das Formular enthält sie wieder, außer Kennwörtern und geheimen Werten. Prüfen Sie es und senden Sie es noch einmal.",
+	NotDone:       "Ihre letzte Aktion wurde nicht ausgeführt. Versuchen Sie es noch einmal.",
+
+	Differences: deDifferences,
+	Stale:       "Diese Daten wurden geändert, während Sie sie geöffnet hatten. Ihre Änderungen sind nicht gespeichert. Speichern Sie erneut, um die anderen Änderungen durch Ihre zu ersetzen:",
+
+	AccountSearch: "Account", AccountSearchHint: "Geben Sie einen Teil des Namens ein.", AccountsFound: "Gefundene Accounts",
+	NoAccountNamed: func(part string) string {
+		return "Kein Account hat „" + part + "“ im Namen. Versuchen Sie es mit einem anderen Teil."
+	},
+
+	Which:    "Welcher der beiden Zeitpunkte?",
+	First:    func(at string) string { return "Der erste: " + at },
+	Second:   func(at string) string { return "Der zweite: " + at },
+	ReadOnly: "Nur lesen, nicht bearbeiten",
+	TimesIn:  func(zone string) string { return "Zeitangaben in der Zeitzone " + zone + "." },
+
+	TimeZone: "Zeitzone", ZoneSearch: "Stadt oder +05:30", ZoneSearchLabel: "Zeitzonen durchsuchen",
+	UnknownZone: func(zone string) string { return zone + " (hier unbekannt, Zeitangaben in UTC)" },
+	ZoneUnknown: func(zone string) string { return "Ihre Zeitzone " + zone + " ist diesem Server unbekannt." },
+	TimesInUTC:  "Zeiten werden in UTC angezeigt. Eingeben können Sie Zeiten erst, wenn Sie eine andere Zeitzone gewählt haben.", ChooseZone: "Andere Zeitzone wählen",
+
+	By:    func(what, who string) string { return what + " – " + who },
+	There: func(when string) string { return "Ortszeit des Unternehmens: " + when },
+
+	Kinds: map[access.Kind]string{
+		access.KindOperator: "Betreiber", access.KindNobody: "niemand angemeldet", access.KindExternal: "jemand von außen",
+	},
+	CommandLine: "Befehlszeile",
+
+	NoBackup:         "Es gibt noch keine Sicherung.",
+	LastBackup:       func(at string) string { return "Die letzte Sicherung ist vom " + at + "." },
+	BackupFailed:     "Ein späterer Versuch des Servers ist fehlgeschlagen. Der Grund steht im Log des Servers.",
+	BackupMissed:     "Seitdem hätte der Server eine weitere anlegen müssen. Prüfen Sie das Log des Servers.",
+	NoBackupsPlanned: "Der Server legt von sich aus keine Sicherungen an. Der Betreiber kann --backup-dir setzen oder latchkey backup täglich ausführen lassen.",
+}
+
+// deThings are things by their singular and plural; article is for the singular.
+func deThings(article, one, many string) Things {
+	count := func(n int64) string { return noun{one, many}.of(n, deNumber) }
+	page := func(which string) func(int64) string {
+		return func(n int64) string {
+			if n != 1 {
+				return "Die " + which + "n " + count(n)
+			}
+			switch article {
+			case "der":
+				return "Der " + which + " " + one
+			case "das":
+				return "Das " + which + " " + one
+			default:
+				return "Die " + which + " " + one
+			}
+		}
+	}
+	return Things{
+		All: func(n int64) string {
+			if n == 0 {
+				return "Keine " + many
+			}
+			return count(n)
+		},
+		First: page("erste"), Next: page("nächste"), Last: page("letzte"),
+		NoMore: "Keine weiteren " + many, NoneFound: "Keine passenden " + many + " gefunden.", ShowAll: "Alle " + many + " anzeigen", AsCSV: "CSV dieser " + many,
+	}
+}
+
+// --- Differences ---
+
+var deDifferences = Differences{
+	format: &deFormat,
+	Fields: map[string]string{
+		"account": "Rechnung an", "issuer": "Von", "issued": "Ausgestellt", "due_date": "Fällig", "period": "Leistungszeitraum", "messages": "Nachrichten",
+		"price": "Preis je Nachricht", "net": "Netto", "vat_rate": "USt.-Satz in %", "vat": "USt.", "total": "Gesamtbetrag", "note": "Hinweis",
+		"earlier": "Rechnungen für dieselben Tage",
+		"name":    "Name", "description": "Beschreibung", "industry": "Branche", "time_zone": "Zeitzone", "type": "Typ", "address": "Adresse",
+		"first_name": "Vorname", "last_name": "Nachname", "email": "E-Mail-Adresse",
+		"contact_first_name": "Vorname der Kontaktperson", "contact_last_name": "Nachname der Kontaktperson",
+		"roles": "Rollen", "webapps": "Web-Apps", "seats": "Plätze", "valid_from": "Beginn", "valid_to": "Ende",
+		"longest": "Höchstdauer", "hours": "Zugriffszeiten", "read_only": "Nur lesen", "description_required": "Beschreibung erforderlich",
+		"approvals":                   "Erforderliche Zustimmungen",
+		string(access.TopicRequests):  "Neue Anfragen",
+		string(access.TopicReminders): "Erinnerungen",
+		string(access.TopicVisits):    "Besuche",
+		string(access.TopicUsers):     "Neue Benutzer",
+		string(access.TopicInvoices):  "Rechnungen",
+		string(access.TopicDecisions): "Entscheidungen",
+		string(access.TopicChanges):   "Änderungen an Ihrem Zugriff",
+		string(access.TopicEnding):    "Zugriff, der bald endet",
+		string(access.TopicEnded):     "Beendeter Zugriff",
+	},
+	NowAndTyped: func(field, theirs, yours string) string { return field + ": " + theirs + " → " + yours },
+	OnlyNow:     func(field, theirs string) string { return field + ": " + theirs },
+	Nothing:     "leer", Yes: "ja", No: "nein", NoBound: "unbegrenzt", Hidden: "(geheim)",
+	OnePerson: "eine Person", TwoPeople: "zwei verschiedene Personen",
+	Period:  func(first, last string) string { return first + " – " + last },
+	Choices: map[access.Choice]string{access.ChoiceNow: "sofort per E-Mail", access.ChoiceDigest: "in der Tagesübersicht", access.ChoiceNone: "keine E-Mail"},
+}
+
+// --- Login ---
+
+var deLogin = Login{
+	Title:          "Anmelden",
+	SignedOut:      "Sie sind abgemeldet.",
+	PasswordSet:    "Das Kennwort wurde festgelegt. Melden Sie sich damit an.",
+	SignInToGoOn:   "Melden Sie sich an, um fortzufahren.",
+	NotDone:        "Melden Sie sich an, um fortzufahren. Ihre letzte Aktion wurde nicht ausgeführt.",
+	NotDoneButKept: "Melden Sie sich an, um fortzufahren. Ihre letzte Aktion wurde nicht ausgeführt. Ihre Eingaben bleiben eine Stunde lang erhalten und stehen nach der Anmeldung wieder im Formular.",
+	HTTPSNeeded:    "Zum Anmelden ist HTTPS erforderlich.",
+	Open:           func(address string) string { return address + " öffnen" },
+	SignInAs:       "Anmelden als", UserLogin: "Benutzer", AccountLogin: "Account",
+	Account: "Account", User: "Benutzer", Password: "Kennwort",
+	AccountMayStayEmpty: "Oder lassen Sie „Account“ leer und geben Sie als Benutzer „Benutzer @ Account“ ein.",
+	SignIn:              "Anmelden",
+	WrongUser:           "Die Anmeldung ist fehlgeschlagen. Prüfen Sie Account, Benutzer, Kennwort und die gewählte Registerkarte.",
+	WrongAccount:        "Die Anmeldung ist fehlgeschlagen. Prüfen Sie Account, Kennwort und die gewählte Registerkarte.",
+
+	SetupTitle:       "Latchkey einrichten",
+	SetupSentence:    "Hier legen Sie den ersten Account an. Er erhält die Rolle ADMINISTRATOR. Die Adresse dieser Seite funktioniert nur einmal.",
+	AccountName:      "Name des Accounts",
+	AccountNameHint:  "Der Name des Anbieters oder der Abteilung, die Latchkey betreibt. Mit diesem Namen meldet sich der Account an.",
+	Email:            "E-Mail",
+	ContactFirstName: "Vorname der Kontaktperson", ContactLastName: "Nachname der Kontaktperson",
+	MakeTheAccount: "Account anlegen",
+
+	ChoosePassword: "Kennwort wählen",
+	PasswordHint:   "Mindestens 12 Zeichen. Gut geeignet sind mehrere Wörter ohne Zusammenhang.",
+	SetThePassword: "Kennwort festlegen",
+	ForAccount: func(account string) string {
+		return "Für den Account " + account + ". Dieser Einrichtungslink funktioniert nur einmal."
+	},
+	ForUser: func(user, account string) string {
+		return "Für den Benutzer " + user + " des Accounts " + account + ". Dieser Einrichtungslink funktioniert nur einmal."
+	},
+
+	LinkTitle: func(whose string) string { return "Einrichtungslink für " + whose },
+	LinkSentence: func(whose string) string {
+		return "Geben Sie diese Adresse so weiter, dass nur " + whose + " sie lesen kann. Damit lässt sich innerhalb von 24 Stunden einmal ein Kennwort wählen. Die Adresse wird nicht noch einmal angezeigt."
+	},
+	Link: "Einrichtungslink", GoOn: "Weiter",
+}
+
+// --- Start ---
+
+var deStart = Start{
+	Hello: func(user string) string { return "Guten Tag, " + user },
+
+	InNow: "Hier haben Sie jetzt Zugriff",
+	Until: func(account, until string) string { return account + ", bis " + until },
+
+	Webapps: "Ihre Web-Apps", AssignYourself: "Sich eine Web-App zuweisen",
+	NoWebapp: func(account string) string {
+		return "Derzeit sind für Sie keine Web-Apps verfügbar. Ein Administrator von " + account + " weist sie zu."
+	},
+	NoWebappAssign: func(account string) string {
+		return "Derzeit sind für Sie keine Web-Apps verfügbar. Sie können sich die Web-Apps zuweisen, die " + account + " abonniert hat."
+	},
+
+	Admin: "Verwaltung",
+	NothingToDo: func(account string) string {
+		return "Ihre Rollen umfassen keine Verwaltungsaufgaben. Ein Administrator von " + account + " kann das ändern."
+	},
+	WrongSoOften: func(n int64, last string) string {
+		if n == 1 {
+			return "Seit gestern wurde für Ihren Login ein falsches Kennwort eingegeben, und zwar am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
+		}
+		return "Seit gestern wurde für Ihren Login " + deNumber(n) + "-mal ein falsches Kennwort eingegeben, zuletzt am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
+	},
+
+	OwnData: "Ihre Benutzerdaten", OwnDataFor: "Ihr Name, Ihre E-Mail-Adresse und Ihre Zeitzone",
+	AccountPage: "Account", AccountFor: func(account string) string { return "Details und Unternehmen von " + account },
+	Users: "Benutzer", UsersFor: func(account string) string { return "Wer sich bei " + account + " anmelden kann" },
+	Subscriptions: "Abonnements", SubscriptionsFor: "Welche Web-Apps es gibt und wer sie nutzt",
+	ExternalAccess: "Externer Zugriff", WhoGetsIn: "Wer Zugriff hat und wer ihn anfragt", WhereYouGetIn: "Ihre Anfragen und wo Sie Zugriff haben",
+	Ask: "Zugriff anfragen", AskFor: "Zeitlich begrenzter Zugriff auf ein Unternehmen eines Kunden",
+	Accounts: "Fremde Accounts", AccountsFor: "Accounts, auf die Sie jetzt Zugriff haben",
+	Why: "Was Sie dürfen und warum", WhyFor: "Ihre Rollen und Zugriffe und was sie erlauben",
+
+	GettingStarted: "Erste Schritte", UntilDone: "Diese Liste verschwindet, sobald alles erledigt ist.", Done: "Erledigt:",
+	Steps: map[access.Step]Step{
+		access.StepCustomer:  {"Ersten Kunden-Account anlegen", "Die Organisation, die entscheidet, wer Zugriff auf die Daten ihrer Unternehmen erhält."},
+		access.StepCompany:   {"Erstes Unternehmen anlegen", "Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt. Auch der Kunde kann es anlegen."},
+		access.StepAsker:     {"Account mit der Rolle SUPPORT anlegen", "Seine Benutzer fragen Zugriff an. Das kann auch ein Account mit der Rolle CONSULTANT."},
+		access.StepWebapp:    {"Erste Web-App hinzufügen", "Accounts abonnieren Web-Apps, und Benutzer öffnen sie von ihrer Startseite aus."},
+		access.StepUser:      {"Für jede Person, die Zugriff anfragt, einen Benutzer anlegen", "Ein gewährter Zugriff gilt für die verantwortliche Person und für diesen Account."},
+		access.StepAsk:       {"Zum ersten Mal Zugriff anfragen", "Die Administratoren des Kunden entscheiden."},
+		access.StepSuperuser: {"Ersten Benutzer mit der Rolle SUPERUSER anlegen", "Eine Person mit eigenem Login, die über Anfragen entscheidet und im Protokoll namentlich genannt wird."},
+		access.StepRules:     {"Regeln festlegen (optional)", "Bedingungen, die jede Anfrage erfüllen muss: die Höchstdauer, die Zugriffszeiten und ob zwei Personen zustimmen müssen."},
+	},
+	OwnCompany: "Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt.",
+}
+
+// --- Access ---
+
+var deAccess = Access{
+	PageTitle:     func(account string) string { return "Externer Zugriff auf " + account },
+	TimelineTitle: func(account string) string { return "Zeitachse von " + account },
+	AskForAccess:  "Zugriff anfragen", RulesAndFreeze: "Regeln und Sperre",
+	View: "Ansicht", ViewList: "Liste", ViewTimeline: "Zeitachse", ViewAll: "Alle Accounts",
+
+	ForYou:             WaitingHeading{"Wartet auf Sie", "Wartet auf Sie oder gerade entschieden"},
+	ForAnyone:          WaitingHeading{"Wartet auf eine Entscheidung", "Wartet auf eine Entscheidung oder gerade entschieden"},
+	ForCustomer:        WaitingHeading{"Wartet auf den Kunden", "Wartet auf den Kunden oder gerade entschieden"},
+	DecidedJustNow:     "Gerade entschieden",
+	NothingWaits:       "Keine offenen Anfragen.",
+	NothingWaitsFrozen: "Keine offenen Anfragen. Solange der externe Zugriff gesperrt ist, kann niemand Zugriff anfragen.",
+	NothingWaitsYet:    "Keine offenen Anfragen. Neue Anfragen erscheinen hier.",
+	NothingWaitsByMail: "Keine offenen Anfragen. Neue Anfragen erscheinen hier, und Sie werden per E-Mail benachrichtigt.",
+	NothingWaitsHere:   func(account string) string { return "Keine offenen Zugriffsanfragen für " + account + "." },
+
+	InNow: "Aktueller Zugriff", NobodyIn: "Zurzeit hat niemand Zugriff.", WhoIsIn: "Wer zurzeit Zugriff hat",
+	KeptOut: "Ausgesetzter Zugriff", WhoIsKeptOut: "Wer Zugriff hat, ihn aber nicht nutzen kann, weil ein Account deaktiviert ist",
+	Coming: "Künftiger Zugriff", WhoIsComing: "Wer später Zugriff erhält",
+	Over: "Früherer Zugriff", NothingOver: "Abgelehnte, zurückgezogene und verfallene Anfragen sowie beendete Zugriffe erscheinen hier.", OlderOnes: "ältere Anfragen",
+	TheLatest:      func(n int64) string { return "die letzten " + deNumber(n) },
+	TimesAndDaysIn: func(zone string) string { return "Zeitangaben und Tage in der Zeitzone " + zone + "." },
+
+	Elsewhere: "Offen bei anderen Accounts", NothingElsewhere: "Keine offenen Anfragen bei anderen Accounts.", TheyDecide: "Darüber entscheiden die Administratoren dieser Accounts.",
+	WhatWaitsElsewhere: "Offene Anfragen bei anderen Accounts", AllThatWait: "Alle offenen Anfragen", AllAccounts: "Anfragen für alle Accounts",
+	RequestsWait: func(n int64) string {
+		if n == 1 {
+			return "1 Zugriffsanfrage wartet auf Ihre Entscheidung."
+		}
+		return deNumber(n) + " Zugriffsanfragen warten auf Ihre Entscheidung."
+	},
+	Decide: "Entscheiden",
+
+	From: "Von", To: "Bis", Show: "Anzeigen", NobodyThen: "An diesen Tagen hat niemand Zugriff. Gewährte Zugriffe werden hier dargestellt.", AroundToday: "Tage um heute anzeigen",
+	Drawing: "Grafik; die Tabelle darunter enthält dieselben Angaben", AsTable: "Als Tabelle", WhoWasIn: "Wer Zugriff hat oder hatte", InFromTo: "Von – bis",
+	MoreBars: func(n int64) string {
+		return "Angezeigt werden nur die " + deNumber(n) + " Zugriffe, die zuletzt beginnen. Wählen Sie weniger Tage, um die übrigen zu sehen."
+	},
+	ShortDay: func(t time.Time) string { return fmt.Sprintf("%d. %s", t.Day(), deMonths[t.Month()-1]) },
+
+	ExternalUsers: "Externe Benutzer", User: "Benutzer", Owner: "Besitzer", Roles: "Rollen", ValidTo: "Gültig bis", NoEnd: "unbefristet", Live: "AKTIV", Out: "BEENDET",
+	Extend: "Verlängern", End: "Beenden",
+	ExtendUser: func(user string) string { return "Verlängern: " + user },
+	EndUser:    func(user string) string { return "Beenden: " + user },
+	ExtendUserMeans: func(user string) string {
+		return user + " kann sich bis zum gewählten Zeitpunkt anmelden, mit allen hier aufgeführten Rollen."
+	},
+	EndUserMeans: func(user string) string {
+		return user + " wird sofort abgemeldet und kann sich erst wieder anmelden, wenn Sie den Benutzer verlängern."
+	},
+
+	Calendar: "Kalender",
+	CalendarHint: "Über eine geheime Adresse zeigt Ihr Kalenderprogramm, wer wann Zugriff hat: Unternehmen, Person und Status jedes Zeitraums. " +
+		"Die Adresse funktioniert für alle, die sie kennen, und zwar bis Sie sie erneuern oder entfernen, bis sich Kennwort oder Rollen dieses Logins ändern oder bis damit keine Anmeldung mehr möglich ist.",
+	CalendarAddress: "Adresse", CalendarAddressHint: "Abonnieren Sie diese Adresse in Ihrem Kalenderprogramm. Die Adresse wird nicht noch einmal angezeigt.",
+	CalendarSince: func(when string) string { return "Seit " + when + " gibt es eine Adresse." },
+	CalendarStopped: func(when string) string {
+		return "Die Adresse, die es seit " + when + " gibt, funktioniert nicht mehr, weil sich das Kennwort oder die Rollen geändert haben. Erneuern Sie sie, um sie wieder zu nutzen."
+	},
+	MakeAddress: "Adresse erstellen", RenewAddress: "Adresse erneuern", RemoveAddress: "Adresse entfernen",
+	AddressIsRemoved: "Die Kalenderadresse wurde entfernt.",
+	CalendarName:     "Externer Zugriff",
+	Event: func(company, who, state string) string {
+		return "Zugriff auf " + company + ": " + who + " (" + state + ")"
+	},
+}
+
+// --- Request ---
+
+var deRequest = Request{
+	States: map[access.State]string{
+		access.Pending: "OFFEN", access.Lapsed: "VERFALLEN", access.Scheduled: "GEPLANT", access.Active: "AKTIV", access.Expired: "ABGELAUFEN",
+		access.Refused: "ABGELEHNT", access.Withdrawn: "ZURÜCKGEZOGEN", access.Ended: "BEENDET",
+	},
+	Sentence: deRequestSentence,
+	AskedFor: func(when When, otherWindow, toEdit bool) string {
+		first, last := deFormat.Span(when.From, when.To)
+		window := first + " – " + last
+		if when.FromGrant {
+			window = deFormat.FromGrant(when.For, when.From)
+		}
+		switch {
+		case otherWindow && toEdit:
+			return "angefragt: " + window + ", lesen und bearbeiten"
+		case otherWindow:
+			return "angefragt: " + window
+		default:
+			return "angefragt: lesen und bearbeiten"
+		}
+	},
+
+	Title: "Anfragen", TitleOfAll: "Anfragen für alle Accounts", FromNewest: "Die neuesten zuerst.",
+	FromNewestOfAll:    "Die neuesten zuerst. Über jede Anfrage entscheiden die Administratoren des Accounts, um den es geht.",
+	RequestsForAccount: func(account string) string { return "Zugriffsanfragen für " + account },
+	AnyState:           "Alle Status", OnlyWaiting: "Noch nicht entschieden", OnlyOpen: "Aktiv oder geplant",
+	NoneYet: "Noch keine Anfragen. Sobald jemand Zugriff anfragt, erscheint die Anfrage hier.",
+
+	Company: "Unternehmen", State: "Status", RequestedBy: "Angefragt von", Window: "Zeitraum", Decision: "Entscheidung", Act: "Aktion",
+	Account: "Account", Description: "Beschreibung", Access: "Zugriff", SaidYes: "Zugestimmt haben",
+	ToBeExtended: "Verlängerung", Rules: "Regeln", Timeline: "Verlauf", NeverUsed: "nie genutzt",
+	ExtendsThis: "verlängert einen früheren Zugriff",
+	Until:       func(when string) string { return "bis " + when },
+	Lapses:      func(when string) string { return "(verfällt am " + when + ")" },
+
+	Asked:        func(ago string) string { return "angefragt " + ago },
+	GrantedBy:    func(by, ago string) string { return "Gewährt von " + by + ", " + ago },
+	ConsentedBy:  func(by, ago string) string { return "Gewährt durch die Dauerfreigabe von " + by + ", " + ago },
+	DeniedBy:     func(by, ago string) string { return "Abgelehnt " + deFrom(by) + ", " + ago },
+	WithdrawnBy:  func(by, ago string) string { return "Zurückgezogen von " + by + ", " + ago },
+	RevokedBy:    func(by, ago string) string { return "Entzogen " + deFrom(by) + ", " + ago },
+	HandedBackBy: func(by, ago string) string { return "Zurückgegeben von " + by + ", " + ago },
+
+	NobodyGetsIn: func(account string) string {
+		return "Der Account " + account + " ist deaktiviert. Solange er nicht wieder aktiviert ist, kann niemand diesen Zugriff nutzen."
+	},
+	NobodyCanGrant: func(account string) string {
+		return "Der Account " + account + " ist deaktiviert. Solange er nicht wieder aktiviert ist, kann niemand zustimmen."
+	},
+	Disabled: func(account string) string { return "Der Account " + account + " ist deaktiviert." },
+	OthersSaidYes: func(names ...string) string {
+		return "Bereits zugestimmt: " + deFormat.And(names...) + ". Mit einer weiteren Zustimmung ist der Zugriff gewährt."
+	},
+	YouSaidYes:     "Sie haben zugestimmt. Eine zweite Person muss ebenfalls zustimmen.",
+	NeedsTwo:       "Zwei verschiedene Personen müssen zustimmen, jede mit dem eigenen Benutzer-Login.",
+	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage mit dieser Begründung ab." },
+	MendByLess:     func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
+	AnotherFollows: "An diesen Zugriff schließt sich eine gewährte oder angefragte Verlängerung an. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
+
+	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen (alle können ihn auch ohne diesen Server prüfen)",
+	VerifyWith:  "So prüfen Sie ihn:",
+	OpenCompany: func(company string) string { return company + " öffnen" },
+	Visit:       "Besuch", OverByTheClock: "Planmäßig abgelaufen", LapsedUndecided: "Ohne Entscheidung verfallen",
+	VisitUntil: func(until time.Time, pages, changes int64) string {
+		return "Bis " + deFormat.Moment(until) + ": " + deReadAndMade(pages, changes)
+	},
+	FromAddress: func(address string) string { return "Von der IP-Adresse " + address },
+
+	Acts: RequestActs{
+		Grant: "GRANT", GrantLess: "Weniger gewähren", GrantThis: "GRANT mit diesen Angaben", Deny: "Ablehnen", Shorten: "Verkürzen", Revoke: "Entziehen",
+		Withdraw: "Zurückziehen", Extend: "Verlängern", AskToExtend: "Verlängerung anfragen", HandBack: "Zurückgeben", AskAgain: "Erneut anfragen", Open: "Öffnen",
+		GrantFor: func(who, company string) string { return "GRANT: " + who + " Zugriff auf " + company + " gewähren" },
+		For:      func(who, company string) string { return "für " + who + ", " + company },
+		Title:    func(act, who, company string) string { return act + ": " + who + ", " + company },
+
+		GrantLessMeans: func(who string) string {
+			return "Sie gewähren weniger, als angefragt wurde. " + who + " sieht, was Sie geändert haben."
+		},
+		DenyMeans: func(who string) string {
+			return who + " erhält keinen Zugriff, sieht Ihre Begründung und kann erneut anfragen."
+		},
+		ShortenMeans: func(who, company string, others bool) string {
+			if others {
+				return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt. Andere gewährte Zugriffe von " + who + " bleiben bestehen."
+			}
+			return "Dieser Zugriff von " + who + " auf " + company + " endet vorzeitig zum gewählten Zeitpunkt."
+		},
+		RevokeMeans: func(who, company string, others bool) string {
+			text := who + " verliert sofort diesen Zugriff auf " + company + ". Damit angelegte Benutzer und vergebene Rollen enden ebenfalls. Ihre Begründung wird " + who + " angezeigt."
+			if others {
+				return text + " Andere gewährte Zugriffe von " + who + " bleiben bestehen."
+			}
+			return text
+		},
+		HandBackMeans: func(who, company string, others bool) string {
+			text := who + " verliert sofort diesen Zugriff auf " + company + ". Wer ihn wieder braucht, muss erneut anfragen."
+			if others {
+				return text + " Andere gewährte Zugriffe von " + who + " bleiben bestehen."
+			}
+			return text
+		},
+		WithdrawMeans: func(who, account string) string {
+			return "Die Anfrage von " + who + " wird zurückgezogen. " + account + " kann den Zugriff dann nicht mehr gewähren."
+		},
+		ExtendMeans: func(account string) string {
+			return "Was bereits gewährt ist, bleibt unverändert. Über die Zeit danach entscheidet " + account + "."
+		},
+
+		HoursFromGrant: "Stunden ab GRANT", NotBefore: "Frühestens ab (optional)", UntilInPlace: "Ende (statt Stunden)",
+		ValidFrom: "Gültig ab", ValidTo: "Gültig bis", Reason: "Begründung", Optional: "(optional)",
+		AtMostHours:    func(hours string) string { return "Höchstens " + hours + "." },
+		NotBeforeAsked: "Nicht früher als angefragt.", NotAfterAsked: "Nicht später als angefragt.",
+
+		YouSaidYes: func(account string) string {
+			return "Sie haben zugestimmt. Eine weitere Person von " + account + " muss ebenfalls zustimmen."
+		},
+		Granted: func(who, company string, when When) string {
+			return "Gewährt: " + who + " hat " + deWhen(when) + " Zugriff auf " + company + "."
+		},
+		Denied: func(who, company string) string {
+			return "Abgelehnt: die Anfrage von " + who + " für " + company + "."
+		},
+		Revoked: func(who, company string) string {
+			return "Entzogen: Dieser Zugriff von " + who + " auf " + company + " ist beendet."
+		},
+		Withdrawn: func(who, company string) string {
+			return "Zurückgezogen: die Anfrage von " + who + " für " + company + "."
+		},
+		Handed: func(who, company string) string {
+			return "Zurückgegeben: Dieser Zugriff von " + who + " auf " + company + " ist beendet."
+		},
+		Shortened: func(who, company string, to time.Time) string {
+			return "Verkürzt: Dieser Zugriff von " + who + " auf " + company + " endet am " + deFormat.Moment(to) + "."
+		},
+		AskedToExtend: "Die Verlängerung wurde angefragt. Darüber entscheiden die Administratoren des Kunden. Was bereits gewährt ist, bleibt unverändert.",
+	},
+}
+
+func deRequestSentence(s RequestSentence) string {
+	company := s.Company
+	if s.Account != "" {
+		company += " (" + s.Account + ")"
+	}
+	begin := map[Mood]string{Wants: "möchte", Wanted: "wollte", May: "darf", Might: "durfte"}[s.Mood]
+	verb := "bearbeiten"
+	switch {
+	case s.Extends && s.ReadOnly:
+		verb = "weiter lesen"
+	case s.Extends:
+		verb = "weiter bearbeiten"
+	case s.ReadOnly:
+		verb = "lesen"
+	}
+	return s.Who + " von " + s.Of + " " + begin + " " + company + " " + deWhen(s.When) + " " + verb + "."
+}
+
+// deWhen is when, for the place before the verb of a sentence.
+func deWhen(w When) string {
+	switch {
+	case w.FromGrant && w.From.IsZero():
+		return "ab GRANT " + deFormat.Duration(w.For) + " lang"
+	case w.FromGrant:
+		return "ab GRANT, frühestens ab " + deFormat.Moment(w.From) + ", " + deFormat.Duration(w.For) + " lang"
+	case w.For > 0 && w.From.IsZero():
+		return "ab sofort " + deFormat.Duration(w.For) + " lang"
+	case w.For > 0:
+		return "ab " + deFormat.Moment(w.From) + ", " + deFormat.Duration(w.For) + " lang"
+	case w.From.IsZero():
+		return "bis " + deFormat.Moment(w.To)
+	default:
+		first, last := deFormat.Span(w.From, w.To)
+		return "vom " + first + " bis " + last
+	}
+}
+
+func deReadAndMade(pages, changes int64) string {
+	return noun{"Seite", "Seiten"}.of(pages, deNumber) + " aufgerufen, " + noun{"Änderung", "Änderungen"}.of(changes, deNumber) + " vorgenommen"
+}
+
+// --- Ask ---
+
+var deAsk = Ask{
+	Title: "Zugriff anfragen",
+	Sentence: func(zone string) string {
+		return "Die Administratoren des Kunden entscheiden. Zeitangaben in Ihrer Zeitzone, " + zone + "."
+	},
+
+	SeeWaiting: "Offene Anfrage anzeigen", Send: "Zugriff anfragen",
+
+	AskedLast: "Zuletzt angefragt", Another: "Anderer Account…", Find: "Suchen", ChooseThenFind: "Wählen Sie einen Account und klicken Sie dann erneut auf „Suchen“.", Choose: "Auswählen…",
+	Chosen: func(account string) string { return account + " ist ausgewählt." },
+	Found: func(n int64) string {
+		return noun{"Account", "Accounts"}.of(n, deNumber) + " gefunden."
+	},
+	NoneFound:    "Kein Account gefunden.",
+	Company:      "Unternehmen",
+	CompanyOf:    func(account string) string { return "Unternehmen von " + account },
+	AccountFirst: "Wählen Sie zuerst den Account.",
+	NoCompanies:  "Dieser Account hat keine Unternehmen.",
+	FirstByName: func(n int64) string {
+		return "Angezeigt werden nur die ersten " + deNumber(n) + " in alphabetischer Reihenfolge."
+	},
+	ChooseItsCompany: func(account string) string {
+		return "Der Account " + account + " wurde gefunden. Wählen Sie das Unternehmen und senden Sie die Anfrage dann ab."
+	},
+
+	RulesFor: func(company string) string { return "Regeln für " + company },
+	ConsentFor: func(longest time.Duration, hours access.Hours, readOnly bool, until time.Time) string {
+		visits, times := "Besuche", ""
+		if readOnly {
+			visits = "Besuche mit Lesezugriff"
+		}
+		if hours != access.AllHours {
+			times = " Zugriffszeiten: " + deHours(hours) + " (Zeitzone des Unternehmens)."
+		}
+		return "Eine Dauerfreigabe gewährt automatisch " + visits + ", die höchstens " + deDuration(longest) + " dauern, und gilt bis " + deFormat.Moment(until) + "." + times
+	},
+
+	HowLong: "Dauer", ExactTimes: "Genaue Zeiten", ValidFrom: "Gültig ab", ValidTo: "Gültig bis",
+	Windows: map[access.HowLong]string{access.OneHour: "1 Stunde", access.FourHours: "4 Stunden", access.Today: "Heute", access.ThisWeek: "Diese Woche"},
+	Refused: func(windows []string, why string) string {
+		return "Nicht verfügbar: " + strings.Join(windows, ", ") + ". " + why
+	},
+	AtMost: func(longest time.Duration) string {
+		return "Höchstens " + deDuration(longest) + " nach „Gültig ab“."
+	},
+
+	OnlyReading:     func(account string) string { return account + " erlaubt hier nur Lesezugriff." },
+	Description:     "Beschreibung",
+	DescriptionHint: "Wofür brauchen Sie den Zugriff? Zum Beispiel eine Ticketnummer. Optional, bis zu 2.000 Zeichen.",
+	DescriptionWanted: func(account string) string {
+		return account + " verlangt eine Beschreibung. Wofür brauchen Sie den Zugriff? Zum Beispiel eine Ticketnummer. Bis zu 2.000 Zeichen."
+	},
+	RequestedBy: "Angefragt von", YouAreResponsible: "Sie sind für alles verantwortlich, was mit diesem Zugriff geschieht.",
+	RequesterHint: "Der verantwortliche Benutzer, der den Zugriff erhält.",
+	FirstRequesters: func(n int64) string {
+		return "Der verantwortliche Benutzer, der den Zugriff erhält. Angezeigt werden nur die ersten " + deNumber(n) + " Benutzer in alphabetischer Reihenfolge. Andere können mit ihrem eigenen Login anfragen."
+	},
+	NoUser:   func(account string) string { return account + " hat noch keine aktiven Benutzer." },
+	MakeUser: "Ersten Benutzer anlegen",
+
+	Nothing: "Wählen Sie ein Unternehmen. Dann steht hier, was Sie anfragen.",
+	Instead: "Stattdessen ist ein anderer Zeitraum ausgewählt.",
+	Wish: func(w Wish) string {
+		text := "Sie fragen bei " + w.Account
+		if w.For != "" {
+			text += " im Namen von " + w.For
+		}
+		if w.ReadOnly {
+			return text + " Lesezugriff auf " + w.Company + " an, " + deWindow(w) + "."
+		}
+		return text + " Zugriff auf " + w.Company + " zum Lesen und Bearbeiten an, " + deWindow(w) + "."
+	},
+	CompanyTime: func(company, from, to string) string {
+		return "In der Zeitzone von " + company + ": " + from + " – " + to
+	},
+	WaitsAlready: "Sie haben diesen Zugriff bereits angefragt. Die Anfrage ist noch offen.",
+	GrantedFrom:  func(from, to string) string { return "Zugriff vom " + from + " bis " + to + " ist bereits gewährt." },
+	GrantedUntil: func(to time.Time) string {
+		return "Zugriff bis " + deFormat.Moment(to) + " ist bereits gewährt. Sie können eine Verlängerung anfragen."
+	},
+	SeeIt:           "Anfrage anzeigen",
+	AtOnce:          "Eine Dauerfreigabe gewährt diesen Zugriff automatisch. Der Kunde wird benachrichtigt, und der Besuch wird protokolliert.",
+	AtOnceDescribed: "Mit einer Beschreibung gewährt eine Dauerfreigabe diesen Zugriff automatisch.",
+	NobodyDecides: func(account string) string {
+		return "Allerdings kann sich derzeit niemand anmelden, der für " + account + " entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."
+	},
+	TwoDecide: "Zwei Administratoren des Kunden müssen zustimmen.", Decides: "Die Administratoren des Kunden entscheiden.",
+
+	Asked: func(account, company string) string {
+		return "Der Zugriff auf " + company + " wurde bei " + account + " angefragt. Darüber entscheiden die Administratoren dort."
+	},
+	AskedNobodyDecides: func(account, company string) string {
+		return "Der Zugriff auf " + company + " wurde bei " + account + " angefragt. Allerdings kann sich dort derzeit niemand anmelden, der entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."
+	},
+	LetIn: func(company string, from, to time.Time) string {
+		if from.IsZero() {
+			return "Durch eine Dauerfreigabe haben Sie bis " + deFormat.Moment(to) + " Zugriff auf " + company + ". Der Kunde wird benachrichtigt, und der Besuch wird protokolliert."
+		}
+		first, last := deFormat.Span(from, to)
+		return "Durch eine Dauerfreigabe haben Sie vom " + first + " bis " + last + " Zugriff auf " + company + ". Der Kunde wird benachrichtigt, und der Besuch wird protokolliert."
+	},
+}
+
+// deWindow is the window of a wish.
+func deWindow(w Wish) string {
+	if w.FromGrant {
+		return "für " + deFromGrant(w.Length, w.From)
+	}
+	howLong := "für " + deDuration(w.Length)
+	switch {
+	case w.Today:
+		howLong = "für heute"
+	case w.ThisWeek:
+		howLong = "für diese Woche"
+	}
+	if w.From.IsZero() {
+		return howLong + ", von jetzt bis " + deFormat.Moment(w.To)
+	}
+	first, last := deFormat.Span(w.From, w.To)
+	return howLong + ", vom " + first + " bis " + last
+}
+
+// --- Rules ---
+
+var deRules = Rules{
+	Title:            func(account string) string { return "Regeln von " + account },
+	Heading:          "Regeln und Zugriffssperre",
+	Sentence:         "Bedingungen, die jede Zugriffsanfrage erfüllen muss. Änderungen gelten für alles, was ab jetzt angefragt oder gewährt wird.",
+	ExternalAccessOf: func(account string) string { return "Externer Zugriff: " + account },
+
+	FrozenNow: "Der externe Zugriff ist gesperrt.", LiftTheFreeze: "Sperre aufheben",
+	FrozenBy: func(by, reason string) string {
+		return "Gesperrt " + deFrom(by) + ". Externe haben keinen Zugriff. Begründung: „" + reason + "“"
+	},
+
+	AllCompanies: "Alle Unternehmen",
+	NoDemands:    "Keine Bedingungen: Anfragen können jeden Zeitraum und auch das Bearbeiten umfassen, und die Zustimmung einer Person genügt.",
+	SeeUsers:     "Benutzer anzeigen",
+	TooFew: func(account string) string {
+		return "Zwei Personen müssen zustimmen, aber weniger als zwei Benutzer von " + account + " mit der Rolle SUPERUSER können sich anmelden. Legen Sie einen weiteren an oder ändern Sie die Regel. Bis dahin verfallen Anfragen."
+	},
+	AboutOwn: "Regel für alle Unternehmen",
+	About:    func(company string) string { return "Regel für " + company },
+	Change:   "Ändern", Remove: "Entfernen", RemoveOwn: "Regel für alle Unternehmen entfernen",
+	RemoveOf:   func(company string) string { return "Regel für " + company + " entfernen" },
+	OwnRemoved: "Ab jetzt kann alles angefragt werden: jeder Zeitraum und auch das Bearbeiten. Die Zustimmung einer Person genügt.",
+	OfRemoved: func(company string) string {
+		return "Ab jetzt gilt für " + company + " die Regel für alle Unternehmen."
+	},
+
+	Exceptions: "Ausnahmen", NoException: "Ein Unternehmen kann eine eigene Regel haben, die dann die Regel für alle Unternehmen ersetzt.",
+	Company: "Unternehmen", MakeException: "Ausnahme hinzufügen",
+
+	Consent:     "Dauerfreigabe",
+	ConsentHint: "Ein Account des Anbieters erhält Zugriff, ohne dass Sie jedes Mal gefragt werden. Jeder Besuch wird automatisch gewährt und protokolliert, und Sie werden benachrichtigt.",
+	GiveConsent: "Dauerfreigabe erteilen",
+	Account:     "Account", State: "Status", Visits: "Besuche", Until: "Gültig bis", GivenBy: "Erteilt von", Act: "Aktion",
+	InForce: "AKTIV", Over: "BEENDET", OverByTime: "abgelaufen", ReadOnly: "nur lesen",
+	AtMost: func(longest time.Duration, hours access.Hours) string {
+		return "Höchstens " + deDuration(longest) + ", " + deHours(hours)
+	},
+	EndedBy:        func(by string) string { return "beendet " + deFrom(by) },
+	End:            "Beenden",
+	EndConsequence: "Ab jetzt wartet jeder Besuch wieder auf Ihre Entscheidung. Bereits gewährte Besuche laufen weiter; entziehen können Sie sie unter „Externer Zugriff“.",
+	AboutConsent: func(requester, company string) string {
+		return "Dauerfreigabe: " + requester + ", " + company
+	},
+	EndTitle: func(requester, company string) string {
+		return "Dauerfreigabe beenden: " + requester + ", " + company
+	},
+
+	Freeze:     "Zugriffssperre",
+	FreezeHint: "Beendet sofort jeden externen Zugriff und meldet externe Benutzer ab. Bis Sie die Sperre aufheben, erhalten Externe keinen Zugriff.",
+	FreezeOpen: "Externen Zugriff sperren…", Reason: "Begründung", ReasonHint: "Alle Benutzer Ihres Accounts sehen sie auf jeder Seite.", FreezeButton: "Sperren",
+	Frozen: func(by, at, reason string) string {
+		return "Gesperrt " + deFrom(by) + " am " + at + ". Begründung: " + reason
+	},
+	Unfreeze:     "Sperre aufheben",
+	UnfreezeWhat: "Zugriff kann wieder angefragt und gewährt werden, und Dauerfreigaben gelten wieder. Was die Sperre beendet hat, bleibt beendet.",
+
+	OwnTitle:      "Regel für alle Unternehmen",
+	TitleOf:       func(company string) string { return "Regel für " + company },
+	LongestWindow: "Höchstdauer in Stunden", LongestWindowHint: "Zum Beispiel 8 oder 0,5. Leer bedeutet unbegrenzt.",
+	Weekdays: "Wochentage (Zeitzone des Unternehmens)",
+	From:     "Von", FromHint: "Zum Beispiel 08:00.",
+	To:                  "Bis",
+	ToHint:              "Zum Beispiel 18:00; das Ende des Tages ist 24:00. Zeiten wie 22:00 bis 06:00 enden am nächsten Tag; die Nacht gehört zu dem Wochentag, an dem sie beginnt.",
+	DescriptionRequired: "Beschreibung verlangen",
+	Approvals:           "Wer zustimmen muss", OnePerson: "Eine Person", TwoPeople: "Zwei verschiedene Personen, jede mit dem eigenen Benutzer-Login",
+	ApprovalsHint:   "Für zwei Personen sind zwei Benutzer mit der Rolle SUPERUSER erforderlich, die sich anmelden können. Der Account-Login zählt nicht.",
+	SaveRule:        "Regel speichern",
+	ConsentTitle:    func(account string) string { return "Dauerfreigabe von " + account },
+	ConsentSentence: "Besuche in diesem Rahmen werden automatisch gewährt. Jeder Besuch ist eine Zugriffsanfrage wie jede andere: Sie werden benachrichtigt, alles wird protokolliert, und Sie können den Zugriff entziehen.",
+	Requester:       "Account, der Zugriff erhält", RequesterHint: "Der genaue Name des Accounts. Der Account muss die Rolle SUPPORT oder CONSULTANT haben.",
+	LongestVisit: "Höchstdauer je Besuch in Stunden", LongestVisitHint: "Zum Beispiel 2 oder 0,5.",
+	UntilHint: func(zone string) string {
+		return "Höchstens ein Jahr ab jetzt. Zeitangaben in der Zeitzone " + zone + "."
+	},
+
+	RuleSet: "Die Regel wurde gespeichert und gilt ab jetzt.", RuleRemoved: "Die Regel wurde entfernt.",
+	ConsentGiven: "Die Dauerfreigabe gilt ab jetzt. Sie werden über jeden Besuch benachrichtigt, und er wird protokolliert.",
+	ConsentEnded: "Die Dauerfreigabe wurde beendet.",
+	IsFrozen:     "Der externe Zugriff ist gesperrt. Externe haben keinen Zugriff mehr und können auch keinen erhalten.",
+	IsUnfrozen:   "Die Sperre wurde aufgehoben. Was sie beendet hat, bleibt beendet.",
+}
+
+// --- Report ---
+
+var deReport = Report{
+	Over: "Zugriffsbericht", Request: "Anfrage und Verlauf", AsPDF: "PDF herunterladen", PDFTitle: "Zugriffsbericht",
+	PageTitle:     func(who, company string) string { return "Bericht: " + who + " → " + company },
+	DocumentTitle: func(company string) string { return "Zugriffsbericht: " + company },
+	NeverUsed:     "Gewährt, aber nie genutzt: Mit diesem Zugriff hat niemand etwas geöffnet.",
+	SoFar:         "Dieser Zugriff ist noch nicht beendet. Der Bericht zeigt den bisherigen Stand.",
+	NotGranted:    "Der angefragte Zugriff wurde nicht gewährt. Niemand hat durch diese Anfrage Zugriff erhalten.",
+	Decisions:     "Entscheidungen", Visits: "Besuche", Changes: "Vorgenommene Änderungen", Read: "Aufgerufene Seiten",
+	NobodyIn: "Es gab keine Besuche.", NothingChanged: "Es wurde nichts geändert.", NoPage: "Es wurden keine Seiten aufgerufen.",
+	When: "Wann", What: "Was", OnWhat: "Objekt", Who: "Wer", Details: "Details",
+	AsOf: func(at time.Time, zone string) string {
+		return "Stand: " + deFormat.Moment(at) + ". Zeitangaben in der Zeitzone " + zone + ". Alle Angaben stehen im Protokoll, das niemand unbemerkt ändern kann."
+	},
+	DocumentAsOf: func(request string, at time.Time, zone string) string {
+		return "Anfrage " + request + ", Stand: " + deFormat.Moment(at) + ". Zeitangaben in der Zeitzone " + zone + "."
+	},
+	Cut: func(most int64) string {
+		return "Dieses Dokument enthält jeweils nur die ersten " + deNumber(most) + " Besuche, Seiten und Änderungen. Die übrigen stehen auf der Berichtsseite und im Protokoll."
+	},
+
+	Company: "Unternehmen", RequestedBy: "Angefragt von", For: "Beschreibung", AskedFor: "Angefragt", Decision: "Entscheidung", Rule: "Geltende Regel",
+	Consent: "Dauerfreigabe", Given: "Gewährt", Used: "Genutzt", End: "Ende",
+	NoRule: "Keine.", Never: "Nie.", NotYet: "Noch nicht.",
+	ByTheClock: func(at time.Time) string { return "Planmäßig abgelaufen am " + deFormat.Moment(at) },
+	GrantedBy:  func(by string, at time.Time) string { return "Gewährt von " + by + " am " + deFormat.Moment(at) },
+	ConsentedBy: func(by string, at time.Time) string {
+		return "Gewährt durch die Dauerfreigabe von " + by + " am " + deFormat.Moment(at)
+	},
+	DeniedBy:     func(by string, at time.Time) string { return "Abgelehnt " + deFrom(by) + " am " + deFormat.Moment(at) },
+	WithdrawnBy:  func(by string, at time.Time) string { return "Zurückgezogen von " + by + " am " + deFormat.Moment(at) },
+	RevokedBy:    func(by string, at time.Time) string { return "Entzogen " + deFrom(by) + " am " + deFormat.Moment(at) },
+	HandedBackBy: func(by string, at time.Time) string { return "Zurückgegeben von " + by + " am " + deFormat.Moment(at) },
+	ConsentTerms: func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string {
+		return "Erteilt von " + by + " am " + deFormat.Moment(at) + ": " + deFormat.Allows(readOnly) + ", höchstens " + deFormat.Duration(longest) + " je Besuch, " + deFormat.Hours(hours) + ", bis " + deFormat.Moment(until) + "."
+	},
+	Visited: func(visits, pages, changes int64) string {
+		return noun{"Besuch", "Besuche"}.of(visits, deNumber) + ": " + deReadAndMade(pages, changes)
+	},
+	ReadTimes: func(times int64, last time.Time) string {
+		if times == 1 {
+			return "einmal"
+		}
+		return deNumber(times) + "-mal, zuletzt am " + deFormat.Moment(last)
+	},
+}
+
+// --- Record ---
+
+var deRecord = Record{
+	Title:      func(account string) string { return "Protokoll von " + account },
+	Broken:     "Dieses Protokoll entspricht nicht mehr dem, was signiert wurde.",
+	BrokenThen: "Es wird nichts mehr signiert oder exportiert. Fragen Sie den Betreiber, was geschehen ist. Ein früherer Export zeigt, was hier stand.",
+	Behind:     "Der Server kann zurzeit nichts speichern. Die zuletzt verweigerten Versuche gehen nicht verloren und erscheinen hier, sobald er es wieder kann.",
+	Hint:       "Alles, was in diesem Account und von seinen Logins getan wurde, das Neueste zuerst. Einträge werden nie geändert oder entfernt.",
+	Who:        "Wer",
+	OnWhat:     "Objekt",
+	What:       "Was",
+	From:       "Von",
+	To:         "Bis",
+	NoDays:     "Geben Sie unter „Von“ und „Bis“ gültige Tage ein.",
+	NoEntry:    "Noch keine Einträge. Alles, was in diesem Account und von seinen Logins getan wird, erscheint hier.",
+	Entries:    "Protokoll",
+	LookedSince: func(at string) string {
+		return "Dies sind die Einträge seit " + at + ". Die nächste Seite sucht weiter zurück."
+	},
+	Entry: "Eintrag", When: "Wann", Changes: "Änderungen", AccessRequest: "Zugriffsanfrage",
+
+	AllJSON: "Alle als JSON Lines exportieren", AllCSV: "Alle als CSV exportieren",
+	DaysJSON: "Diese Tage als JSON Lines exportieren", DaysCSV: "Diese Tage als CSV exportieren",
+
+	CheckIt: "Selbst prüfen",
+	CheckItHint: "Ein Export enthält die Einträge der oben gewählten Tage, jeden mit einem Nachweis anhand des signierten Stands des gesamten Protokolls. " +
+		"Bewahren Sie den öffentlichen Schlüssel schon jetzt außerhalb dieses Servers auf. Wer ihn hat, kann einen Export auf jedem Rechner und ohne diesen Server prüfen:",
+	KeptHead: "Früherer signierter Stand (optional)",
+	KeptHeadHint: "Geben Sie die Angabe SIZE:HASH ein, die bei der Prüfung eines früheren Exports ausgegeben wurde. Der neue Export weist dann auch nach, " +
+		"dass seitdem nichts Früheres geändert oder entfernt wurde.",
+	ExportJSON: "Als JSON Lines exportieren", ExportCSV: "Als CSV exportieren",
+	LastHead: "Letzter signierter Stand", NoHead: "Noch keiner.",
+	SignedHead: func(entries int64, at string) string { return deEntry.of(entries, deNumber) + ", " + at },
+	Restored:   "Aus einer Sicherung wiederhergestellt", LostHeads: "Signierte Stände, die dieses Protokoll nicht mehr fortsetzt, wie der Betreiber bestätigt hat:",
+	WentOn: func(at string, entries int64) string {
+		return "Der Betreiber hat am " + at + " festgehalten, dass eine Sicherung mit " + deEntries.of(entries, deNumber) + " wiederhergestellt wurde. Alles, was zwischen Sicherung und Wiederherstellung protokolliert wurde, ist verloren."
+	},
+	WentOnFrom: func(at, backup string, entries int64) string {
+		return "Der Betreiber hat am " + at + " festgehalten, dass eine Sicherung vom " + backup + " mit " + deEntries.of(entries, deNumber) + " wiederhergestellt wurde. Alles, was zwischen Sicherung und Wiederherstellung protokolliert wurde, ist verloren."
+	},
+	PublicKey: "Öffentlicher Schlüssel", EarlierKey: "Früherer öffentlicher Schlüssel",
+	KeySince: func(at string) string { return "seit " + at },
+
+	Evidence: deEvidence,
+
+	YesNo: func(yes bool) string {
+		if yes {
+			return "ja"
+		}
+		return "nein"
+	},
+	HiddenValue: "(verborgen)", SecretValue: "(geheim)", NotSecretValue: "(nicht geheim)",
+	NoBound: "unbegrenzt", NotKnown: "nicht bekannt", AccessBefore: "den vorherigen Zugriff", OtherObjects: "andere Objekte als in den Einträgen davor",
+	KeptAsInBackup: "wie in der Sicherung belassen",
+	MoreTimes:      func(n int64) string { return deNumber(n) + " weitere" },
+}
+
+var deEvidence = Evidence{
+	Pack:  "Nachweispaket…",
+	Hint:  "Eine ZIP-Datei für Prüfer: Anfragen, Entscheidungen, Besuche und Ausnahmen dieser Tage. Im Protokoll steht, dass Sie die Datei erstellt haben.",
+	First: "Erster Tag", Last: "Letzter Tag", Make: "ZIP herunterladen",
+	Requests:    "Jede Zugriffsanfrage, die vor Ende des Zeitraums gestellt wurde und nicht schon vor seinem Beginn erledigt war: was angefragt, entschieden, gewährt und genutzt wurde.",
+	Decisions:   "Alles, was im Zeitraum mit einer Anfrage geschah: gewährt, zugestimmt, abgelehnt, zurückgezogen, verkürzt, entzogen, zurückgegeben.",
+	Visits:      "Jede Nutzung eines Zugriffs: wer, von welcher Adresse, von wann bis wann.",
+	Exceptions:  "Verweigerte Versuche; Beginn und Ende von Zugriffssperren, Regeln und Dauerfreigaben; gewährte Zugriffe, die nie genutzt wurden oder gegen die eigene Regel des Accounts verstießen.",
+	Entries:     "Jeder Eintrag im Protokoll des Accounts aus dem Zeitraum, jeweils mit Nachweis. Prüfen mit: latchkey audit verify record.jsonl --public-key KEY",
+	Sums:        "Der SHA-256-Hash jeder dieser Dateien. Prüfen mit: sha256sum -c SHA256SUMS",
+	Rows:        func(n int64) string { return "Zeilen: " + deNumber(n) + "." },
+	NoneAgainst: "keine in diesem Zeitraum",
+	Readme: func(r Readme) string {
+		return "Externer Zugriff auf " + r.Account + ": Nachweise vom " + r.From + " bis zum " + r.To + " in der Zeitzone " + r.Zone + "\nErstellt von " + r.MadeBy + " am " + r.MadeAt + `.
+
+` + r.Files + `
+Zeitangaben in den Dateien sind in UTC, die Tabellen in UTF-8. Unternehmen, Accounts und Personen haben die Namen
+von damals, unabhängig davon, wie sie heute heißen; der Login einer Person steht in Klammern hinter dem Namen. Ein
+Text, den eine Tabellenkalkulation für eine Formel halten könnte, beginnt mit einem Apostroph. „entry“ ist die Nummer
+des Eintrags im Protokoll von Latchkey, aus dem eine Zeile stammt. Auch dass dieses Paket erstellt wurde, steht im
+Protokoll.
+
+Das Protokoll ist ein Merkle-Baum über alle Einträge: Niemand kann unbemerkt einen ändern, entfernen oder
+hinzufügen. Wer Latchkey betreibt, prüft das gesamte Protokoll mit
+    latchkey audit verify
+Der Befehl nennt den ersten Eintrag, der nachträglich verändert wurde, und gibt den Stand des Protokolls aus. Mit
+einem Stand, der anderswo aufbewahrt wurde, weist
+    latchkey audit verify --head SIZE:HASH
+auch nach, dass seitdem nichts Älteres umgeschrieben wurde. record.jsonl kann jeder auf jedem Rechner prüfen; dazu
+genügt der öffentliche Schlüssel des Protokolls:
+    latchkey audit verify record.jsonl --public-key ` + r.PublicKey + `
+Fragen Sie den Kunden nach dem Schlüssel, den er aufbewahrt hat. Er steht auf der Registerkarte „Protokoll“.
+`
+	},
+}
+
+// --- Why ---
+
+var deWhy = Why{
+	Title: func(login string) string { return "Was " + login + " darf und warum" },
+	Sentence: func(at string) string {
+		return "Was dieser Login darf und welche Rolle, welcher gewährte Zugriff oder welche Einschränkung darüber entscheidet. Stand: " + at + "."
+	},
+	AccountLogin: "Account-Login",
+	UserOf:       func(account string) string { return "Benutzer von " + account },
+	ExternalUserOf: func(account, owner string) string {
+		return "Externer Benutzer von " + account + ", aus " + owner
+	},
+	Can: "Erlaubt", Cannot: "Nicht erlaubt", CanNothing: "Nichts, solange keine Anmeldung möglich ist.",
+	Reference:     func(link string) string { return "Die " + link + " zeigt, was jede Rolle darf." },
+	RoleReference: "Rollenübersicht",
+
+	SigningIn: "Anmeldung", Allowed: "Möglich", Barred: "Nicht möglich", LoginRoles: "Rollen", EveryAccountLogin: "hat jeder Account-Login",
+	Since:      func(when string) string { return "Seit " + when + "." },
+	Idle:       func(why string) string { return "zählt nicht: " + why },
+	GivenUntil: func(when string) string { return "mit einem gewährten Zugriff vergeben, bis " + when },
+	Grants:     "Gewährte Zugriffe", OtherGrants: "Es gibt weitere für Accounts, die Sie nicht sehen.", NoGrants: "Keine",
+	Grant: func(into, by, until string, byConsent bool) string {
+		if byConsent {
+			return into + ": durch die Dauerfreigabe von " + by + ", bis " + until
+		}
+		return into + ": gewährt von " + by + ", bis " + until
+	},
+
+	Function: "Berechtigung", ReachNow: "Geltungsbereich", Decided: "Grundlage", NoReach: "keiner", NoRole: "Keine Rolle dieses Logins erlaubt das.",
+	Part:        func(member, roles string) string { return member + " – " + roles },
+	PartWithout: func(member, roles, why string) string { return member + " – " + roles + ": " + why },
+	PartByGrant: func(member, roles, by, company, until string, byConsent bool) string {
+		if byConsent {
+			return member + " – " + roles + ", durch die Dauerfreigabe von " + by + " für " + company + " bis " + until
+		}
+		return member + " – " + roles + ", von " + by + " für " + company + " gewährt bis " + until
+	},
+	PartByOthers: func(member, roles string) string {
+		return member + " – " + roles + ", durch die anderen oben genannten Zugriffe"
+	},
+	PartByHidden: func(member, roles string) string {
+		return member + " – " + roles + ", durch Zugriffe, die Sie nicht sehen"
+	},
+	Members: map[access.Reach]string{
+		access.Self: "eigene Daten", access.Own: "eigener Account", access.Granted: "gewährt", access.All: "alle",
+	},
+
+	GrantGives: func(grant, who, account, company string, when When) string {
+		return "Mit " + grant + " erhalten " + who + " und der Account-Login von " + account + " " + deWhen(when) + " Zugriff auf " + company + "."
+	},
+	TheyMay: "Erlaubt ist ihnen dann:",
+	GivesNothing: func(account string) string {
+		return "Erlaubt ist ihnen dann nichts: " + account + " hat zurzeit weder die Rolle SUPPORT noch CONSULTANT."
+	},
+
+	Roles:         "Rollen",
+	RolesSentence: "Was jede Rolle darf und wo. Wer mehrere Rollen hat, darf alles, was eine davon erlaubt.",
+	UserRoles:     "Benutzerrollen", AccountRoles: "Account-Rollen", FixedRoles: "Rollen, die sich nicht zuweisen lassen", AllFunctions: "Alle Berechtigungen nach Rolle",
+	MembersMean: map[access.Reach]string{
+		access.Self:    "die eigenen Benutzerdaten",
+		access.Own:     "der Account, zu dem der Login gehört",
+		access.Granted: "worauf Kunden Zugriff gewährt haben, bis der Zugriff endet; nie der eigene Account",
+		access.All:     "jeder Account",
+	},
+	Role: "Rolle", AssignedBy: "Zugewiesen von", Functions: "Berechtigungen", Constraint: "Einschränkungen", No: "nein",
+	Automatic: map[access.Role]string{
+		access.User: "automatisch an jeden Benutzer", access.Customer: "automatisch an jeden Account",
+		access.AccountLogin: "automatisch an jeden Account-Login", access.Operator: "automatisch an alle, die die Befehlszeile des Servers benutzen",
+	},
+	Constraints: map[access.Role]string{
+		access.ExternalSuperuser: "Nur für externe Benutzer.",
+		access.ExternalUser:      "Nur für externe Benutzer.",
+		access.Administrator:     "Gilt nur für den Account-Login. Entscheidet nicht über Anfragen für andere Accounts und liest Unternehmenseinstellungen nur mit gewährtem Zugriff.",
+		access.Support:           "Gilt für den Account-Login und alle aktiven Benutzer des Accounts, außer externen. Zugriff auf den eigenen Account lässt sich nicht anfragen.",
+		access.Consultant:        "Gilt für den Account-Login und alle aktiven Benutzer des Accounts, außer externen. Zugriff auf den eigenen Account lässt sich nicht anfragen.",
+		access.Sales:             "Gilt nur für den Account-Login. Nur für Accounts mit Kontaktperson, damit immer bekannt ist, wer dahintersteht.",
+		access.Customer:          "Gilt nur für den Account-Login.",
+		access.AccountLogin:      "Hat jeder Account-Login, unabhängig von seinen Rollen. Lässt sich nicht zuweisen.",
+		access.Operator:          "Haben alle, die die Befehlszeile des Servers benutzen können. Lässt sich nicht zuweisen.",
+	},
+}
+
+// --- Account ---
+
+var deAccount = Account{
+	AllAccounts:   "Alle Accounts. Die Einstellungen eines Unternehmens sehen Sie nur, solange Ihnen Zugriff gewährt ist.",
+	OwnAndGranted: "Ihr eigener Account und die Accounts, auf die Sie zurzeit Zugriff haben.",
+	OnlyGranted:   "Die Accounts, auf die Sie zurzeit Zugriff haben.",
+	NoAccounts:    "Sie haben zurzeit keinen Zugriff auf andere Accounts. Sobald ein Kunde den angefragten Zugriff gewährt, erscheint sein Account hier, bis der Zugriff endet.",
+	Name:          "Name", Role: "Rolle", AnyRole: "Alle Rollen", Login: "Login", AnyState: "Alle", Enabled: "Aktiviert", Disabled: "Deaktiviert",
+	Account: "Account", Roles: "Rollen", Created: "Angelegt",
+	WhyShown: "Warum sichtbar", YourOwn: "Ihr eigener Account", AccessGranted: "Zugriff gewährt", DisabledBadge: "deaktiviert",
+
+	NewCompany: "Neues Unternehmen", Edit: "Bearbeiten", Details: "Details", Contact: "Kontaktperson", Email: "E-Mail", TimeZone: "Zeitzone",
+	Why: "Warum?", LastBackup: "Letzte Sicherung", NoBackup: "noch keine", Companies: "Unternehmen", AllCompanies: "Alle Unternehmen",
+
+	NewTitle:         "Neuer Account",
+	NewSentence:      "Der Account erhält die Rolle CUSTOMER und einen Einrichtungslink. Geben Sie den Link weiter, damit der Account selbst sein Kennwort wählen kann.",
+	AccountName:      "Name des Accounts",
+	AccountNameHint:  "Mit diesem Namen meldet sich der Account an. Er kann später nicht geändert werden.",
+	ContactFirstName: "Vorname der Kontaktperson", ContactLastName: "Nachname der Kontaktperson", ContactEmail: "E-Mail der Kontaktperson",
+	Make:         "Account anlegen",
+	AccountRoles: "Account-Rollen", EveryAccount: "Diese Rolle hat jeder Account.", WhatRolesMayDo: "Berechtigungen der einzelnen Rollen",
+	RoleHints: map[access.Role]string{
+		access.Administrator: "Verwaltet Accounts, deren Rollen und die Web-Apps. Gilt nur für den Account-Login. Entscheidet nicht über Anfragen für andere Accounts.",
+		access.Support:       "Fragt Zugriff an. Bearbeitet Einstellungen und Benutzer, solange Zugriff gewährt ist.",
+		access.Consultant:    "Fragt Zugriff an. Bearbeitet Einstellungen und sieht Benutzer, solange Zugriff gewährt ist.",
+		access.Sales:         "Erstellt Rechnungen. Nur für Accounts mit Kontaktperson: mit Vorname, Nachname und E-Mail-Adresse.",
+	},
+
+	EditTitle:           func(account string) string { return account + " bearbeiten" },
+	Save:                "Speichern",
+	CurrentPassword:     "Aktuelles Kennwort",
+	CurrentPasswordHint: "Nur erforderlich, um die E-Mail-Adresse zu ändern. Die alte Adresse wird benachrichtigt.",
+	SaveRoles:           "Rollen speichern",
+	SaveRolesHint:       "Wenn Sie Rollen ändern, werden der Account und seine Benutzer abgemeldet. Der letzte Account mit der Rolle ADMINISTRATOR behält sie.",
+	Disable:             "Login deaktivieren",
+	DisableHint:         "Alle Benutzer dieses Accounts werden sofort abgemeldet, auch der Account selbst. Anmelden ist erst wieder möglich, wenn Sie den Login aktivieren.",
+	Enable:              "Login aktivieren",
+	NewSetupLink:        "Neuen Einrichtungslink erstellen",
+	NewSetupLinkHint:    "Dieser Account hat noch kein Kennwort. Wenn Sie einen neuen Link erstellen, funktionieren frühere nicht mehr.",
+	Delete:              "Löschen",
+	DeleteHint:          "Alle Benutzer dieses Accounts werden endgültig abgemeldet, jeder Zugriff auf seine Unternehmen endet, und der Name wird nicht wieder vergeben. Im Protokoll bleibt der Account erhalten.",
+	TypeTheName:         "Geben Sie zur Bestätigung den Namen des Accounts ein",
+	DeleteTheButton:     "Account löschen",
+
+	Saved: "Gespeichert.", SavedRoles: "Die Rollen wurden gespeichert.",
+	LoginDisabled: "Der Login wurde deaktiviert. Niemand aus diesem Account ist mehr angemeldet.",
+	LoginEnabled:  "Der Login wurde aktiviert.",
+	Deleted:       func(account string) string { return "Der Account " + account + " wurde gelöscht." },
+}
+
+// --- Company ---
+
+var deCompany = Company{
+	Title: func(account string) string { return "Unternehmen von " + account },
+	Name:  "Name", Type: "Typ", AnyType: "Alle Typen", ERP: "ERP", Standalone: "Eigenständig",
+	Companies: "Unternehmen", Company: "Unternehmen", Industry: "Branche", TimeZone: "Zeitzone", New: "Neues Unternehmen",
+	NoneYet:   "Noch keine Unternehmen. Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt.",
+	MakeOne:   "Unternehmen anlegen",
+	NoneToSee: "Dieser Account hat keine Unternehmen, die Sie sehen können.",
+
+	EditTitle:         func(company string) string { return company + " bearbeiten" },
+	Description:       "Beschreibung",
+	ZoneHint:          "Die Uhrzeiten in Regeln gelten in dieser Zeitzone.",
+	Make:              "Unternehmen anlegen",
+	Save:              "Speichern",
+	Delete:            "Löschen",
+	DeleteTheCompany:  "Unternehmen löschen",
+	DeleteConsequence: "Jeder Zugriff auf dieses Unternehmen endet sofort, und offene Anfragen werden abgelehnt. Das lässt sich nicht rückgängig machen. Im Protokoll bleibt das Unternehmen erhalten.",
+	Made:              func(company string) string { return "Das Unternehmen " + company + " wurde angelegt." },
+	Saved:             "Gespeichert.", Deleted: "Das Unternehmen wurde gelöscht.",
+
+	Edit: "Unternehmen bearbeiten", Settings: "Einstellungen", ManageSettings: "Einstellungen hinzufügen oder entfernen und Änderungen einsehen",
+	NoSettings: "Dieses Unternehmen hat noch keine Einstellungen.",
+	In: func(by, until, there string, byConsent bool) string {
+		switch {
+		case byConsent && there == "":
+			return "Durch die Dauerfreigabe von " + by + " haben Sie Zugriff bis " + until + ". Alles, was Sie hier lesen und ändern, wird protokolliert."
+		case byConsent:
+			return "Durch die Dauerfreigabe von " + by + " haben Sie Zugriff bis " + until + " (Ortszeit des Unternehmens: " + there + "). Alles, was Sie hier lesen und ändern, wird protokolliert."
+		case there == "":
+			return by + " hat Ihnen Zugriff bis " + until + " gewährt. Alles, was Sie hier lesen und ändern, wird protokolliert."
+		}
+		return by + " hat Ihnen Zugriff bis " + until + " gewährt (Ortszeit des Unternehmens: " + there + "). Alles, was Sie hier lesen und ändern, wird protokolliert."
+	},
+	NotYours: func(account string) string {
+		return "Die Einstellungen gehören " + account + ". Ohne gewährten Zugriff kann sie sonst niemand lesen."
+	},
+	Changed:     func(when string) string { return "geändert am " + when },
+	SaveSetting: func(setting string) string { return setting + " speichern" },
+	Meanwhile: func(setting string) string {
+		return "Jemand hat " + setting + " in der Zwischenzeit geändert. Ihr Wert wurde nicht gespeichert. Geben Sie ihn noch einmal ein, um den anderen Wert zu ersetzen."
+	},
+	AnotherValue: "Neuen Wert eingeben", Secret: "geheim", Show: "Anzeigen",
+	ShowSetting:   func(setting string) string { return setting + " anzeigen" },
+	SettingSaved:  func(setting string) string { return setting + " wurde gespeichert." },
+	SettingHidden: func(setting string) string { return setting + " ist ab jetzt geheim." },
+
+	SettingsTitle:      func(company string) string { return "Einstellungen von " + company },
+	SettingsAndHistory: "Einstellungen und Verlauf",
+	LookRecorded:       "Im Protokoll steht, dass Sie den Wert angesehen haben.",
+	AddASetting:        "Einstellung hinzufügen", KeyHint: "Bis zu 100 Zeichen.", Value: "Wert", ValueHint: "Bis zu 2.000 Zeichen.",
+	SecretBox:       "Geheim",
+	SecretHint:      "Im Protokoll steht dann nur, dass der Wert geändert wurde, nicht der Wert selbst. Wer den Wert sehen will, muss ihn eigens anzeigen lassen; auch das wird protokolliert. Eine Einstellung bleibt geheim, bis sie entfernt wird.",
+	Add:             "Hinzufügen",
+	RemoveOrHide:    "Einstellung entfernen oder geheim halten",
+	Remove:          "Entfernen",
+	Hide:            "Geheim halten",
+	HideConsequence: "Ab jetzt steht im Protokoll nur noch, dass der Wert geändert wurde. Wer den Wert sehen will, muss ihn eigens anzeigen lassen; auch das wird protokolliert. Frühere Werte bleiben im Protokoll: Ändern Sie den Wert deshalb anschließend. Die Einstellung bleibt geheim, bis sie entfernt wird.",
+	History:         "Verlauf",
+	NoHistory:       "Bisher wurde keine Einstellung geändert.",
+	ValueOf:         func(setting string) string { return "Wert von " + setting },
+	RemoveTitle:     func(setting string) string { return setting + " entfernen" },
+	HideTitle:       func(setting string) string { return setting + " geheim halten" },
+	SettingAdded:    func(setting string) string { return setting + " wurde hinzugefügt." },
+	SettingRemoved:  func(setting string) string { return setting + " wurde entfernt." },
+	RemoveConsequence: func(company string, secret bool) string {
+		if secret {
+			return "Die Einstellung wird sofort aus " + company + " entfernt. Der Wert bleibt nirgends erhalten."
+		}
+		return "Die Einstellung wird sofort aus " + company + " entfernt. Im Verlauf unten bleibt der letzte Wert erhalten."
+	},
+}
+
+// --- Users ---
+
+var deUsers = Users{
+	Title: func(account string) string { return "Benutzer von " + account },
+	New:   "Neuer Benutzer", Search: "Suche", SearchHint: "Teil des Namens oder der E-Mail", Role: "Rolle", AnyRole: "Alle Rollen",
+	State: "Status", AnyState: "Alle", Active: "Aktiv", Inactive: "Inaktiv",
+	Users: "Benutzer", User: "Benutzer", Email: "E-Mail", Roles: "Rollen", LastSignIn: "Letzte Anmeldung", Never: "nie",
+	NoneYet:     "Noch keine Benutzer. Ein Benutzer gehört zu genau einer Person und hat ein eigenes Kennwort und eigene Rollen.",
+	MakeOne:     "Benutzer anlegen",
+	Why:         "Warum?",
+	ActiveState: "aktiv", InactiveState: "inaktiv", You: "Sie",
+	ExternalOf: func(account string) string { return "extern, aus " + account },
+	Until:      func(when string) string { return "bis " + when },
+
+	UserOf:  func(account string) string { return "Benutzer von " + account },
+	ByGrant: "Ihnen ist Zugriff gewährt. Alles, was Sie hier lesen und ändern, wird protokolliert.",
+	Data:    "Daten", Name: "Name", TimeZone: "Zeitzone", Save: "Speichern",
+	MayDo: "Berechtigungen des Benutzers", SaveRoles: "Rollen speichern", SaveRolesHint: "Wenn Sie Rollen ändern, wird der Benutzer abgemeldet.",
+	Webapps:      "Web-Apps",
+	WhichWebapps: func(user string) string { return "Web-Apps für " + user + " verwalten" },
+	Login:        "Login", NoPassword: "Noch kein Kennwort", Owner: "Besitzer", ValidUntil: "Gültig bis", NoEnd: "unbefristet", Created: "Angelegt", Changed: "Geändert",
+	InactiveHint: "Inaktive Benutzer werden abgemeldet, können sich nicht anmelden und belegen keinen Platz.",
+	ActiveHint:   "Aktive Benutzer belegen einen Platz in jeder Web-App, die ihnen zugewiesen ist.",
+	Activate:     "Aktivieren", Deactivate: "Deaktivieren", NewSetupLink: "Einrichtungslink erstellen",
+	Delete:     "Löschen…",
+	DeleteHint: "Der Benutzer wird endgültig abgemeldet. Im Protokoll bleibt er erhalten. Sein Name wird nicht wieder vergeben.",
+	DeleteUser: func(user string) string { return user + " löschen" },
+	NewEnd:     "Neues Ende",
+	NewEndHint: func(zone, longest string) string {
+		return "Zeitangabe in der Zeitzone " + zone + ", höchstens " + longest + " ab jetzt."
+	},
+	Extend:    "Verlängern",
+	KeepRoles: "Diese Rollen wurden mit einem gewährten Zugriff oder von einem externen Benutzer vergeben. Wählen Sie aus, welche bleiben. Diese gelten dann für Ihren ganzen Account.",
+
+	NewOf:          func(account string) string { return "Neuer Benutzer von " + account },
+	WillBeExternal: "Dies wird ein externer Benutzer.",
+	WillBeExternalUntil: func(account, until string) string {
+		return "Dies wird ein externer Benutzer mit Zugriff bis " + until + ". Nur " + account + " kann ihn verlängern."
+	},
+	UserName: "Benutzername", UserNameHint: "Mit diesem Namen meldet sich der Benutzer an. Er kann später nicht geändert werden.",
+	Make: "Benutzer anlegen", FirstName: "Vorname", LastName: "Nachname",
+	NameFixed: func(account string) string {
+		return "Weil Sie Zugriff anfragen können, können Sie Ihren Namen nicht selbst ändern. Das geht nur mit dem Account-Login von " + account + " oder durch einen anderen SUPERUSER."
+	},
+	WhatRolesMayDo: "Berechtigungen der einzelnen Rollen",
+	GivenUntil:     func(when string) string { return "Vergeben bis " + when + "." },
+
+	Saved: "Gespeichert.", SavedRoles: "Die Rollen wurden gespeichert.", Activated: "Der Benutzer wurde aktiviert.",
+	Deactivated: "Der Benutzer wurde deaktiviert und abgemeldet.", Deleted: "Der Benutzer wurde gelöscht und abgemeldet.",
+	Extended: "Der externe Benutzer wurde verlängert.",
+	MadeWithoutLink: func(user string) string {
+		return "Der Benutzer " + user + " wurde angelegt. Den Einrichtungslink muss jemand aus dem Account selbst erstellen."
+	},
+}
+
+// --- Webapps ---
+
+var deWebapps = Webapps{
+	Title: "Web-Apps", Sentence: "Die Anwendungen, die Accounts abonnieren können.", New: "Neue Web-App",
+	NoneYet:  "Noch keine Web-Apps. Sobald ein Account eine Web-App abonniert hat, kann er sie seinen Benutzern zuweisen.",
+	AddFirst: "Erste Web-App hinzufügen",
+	Name:     "Name", Key: "Schlüssel", Address: "Adresse", Description: "Beschreibung",
+	KeyHint:         "Unter diesem Namen sprechen Programme die Web-App an: Kleinbuchstaben, Ziffern und Bindestriche. Er lässt sich später nicht ändern.",
+	AddressHint:     "Unter dieser Adresse wird die Web-App geöffnet, zum Beispiel https://app.example.com/.",
+	DescriptionHint: "Wozu die Web-App dient, in ein bis zwei Zeilen. Der Text erscheint auf der Startseite.",
+	Add:             "Web-App hinzufügen", Save: "Speichern",
+	KeyIs: func(key string) string { return "Schlüssel: " + key },
+	Added: func(webapp string) string {
+		return webapp + " steht im Katalog. Accounts können sie jetzt abonnieren."
+	},
+	Saved:         func(webapp string) string { return webapp + " wurde gespeichert." },
+	Deleted:       func(webapp string) string { return webapp + " wurde aus dem Katalog gelöscht." },
+	DeleteHeading: "Löschen", DeleteIt: "Diese Web-App löschen", Delete: "Löschen",
+	StillSubscribed:   "Accounts haben diese Web-App abonniert. Löschen können Sie die Web-App, sobald kein Abonnement mehr besteht, auch kein abgelaufenes.",
+	DeleteTitle:       func(webapp string) string { return webapp + " löschen?" },
+	DeleteConsequence: "Die Web-App verschwindet aus dem Katalog, und kein Account kann sie mehr abonnieren.",
+	SubscriptionsOf:   func(account string) string { return "Abonnements von " + account },
+	Subscriptions:     "Abonnements",
+	NoSubscription:    "Noch keine Abonnements. Ein Abonnement hat eine Anzahl von Plätzen: So viele aktive Benutzer können die Web-App nutzen.",
+	AddFirstBelow:     "Erstes Abonnement unten hinzufügen", FillTheCatalogue: "Zuerst eine Web-App in den Katalog aufnehmen",
+	Webapp: "Web-App", State: "Status", SeatsUsed: "Belegte Plätze", From: "Beginn", To: "Ende",
+	OnlyActiveTakeSeats: "Nur aktive Benutzer belegen einen Platz.",
+	AddSubscription:     "Abonnement hinzufügen", AddIt: "Hinzufügen",
+	SubscribedToAll: func(catalogue string) string {
+		return "Der Account hat jede Web-App aus dem " + catalogue + " abonniert."
+	},
+	Catalogue: "Katalog", Choose: "Auswählen…",
+	States: map[access.SubscriptionState]string{
+		access.SubscriptionComing: "GEPLANT", access.SubscriptionRunning: "AKTIV", access.SubscriptionOver: "BEENDET",
+	},
+	SeatsOf:     func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) },
+	SeatsUsedOf: func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) + " Plätzen belegt" },
+	Seats:       "Plätze", SeatsHint: "So viele aktive Benutzer können die Web-App gleichzeitig nutzen.", EndHint: "Ab diesem Zeitpunkt kann niemand mehr die Web-App öffnen.",
+	Opens: "Adresse", Change: "Abonnement ändern",
+	Remove: "Dieses Abonnement entfernen…", RemoveIt: "Entfernen",
+	RemoveConsequence: func(account, webapp string) string {
+		return account + " und alle Benutzer des Accounts verlieren " + webapp + " sofort."
+	},
+	SavedSubscription: func(webapp string) string { return "Das Abonnement für " + webapp + " wurde gespeichert." },
+	Removed: func(webapp string) string {
+		return "Das Abonnement für " + webapp + " wurde entfernt. Niemand aus dem Account kann die Web-App mehr öffnen."
+	},
+	Users: "Benutzer", Search: "Suchen", SearchHint: "Teil des Namens oder der E-Mail",
+	OnlyAssigned: "Nur Benutzer mit dieser Web-App", Assign: "Ausgewählten zuweisen", TakeAway: "Ausgewählten entziehen",
+	Tick: "Auswählen", User: "Benutzer", Person: "Name", Inactive: "inaktiv", HasIt: "zugewiesen",
+	WebappsOf:        func(user string) string { return "Web-Apps von " + user },
+	SubscribedToNone: func(account string) string { return account + " hat keine Web-Apps abonniert." },
+	WhatTakesSeats:   "Nur aktive Benutzer belegen einen Platz. Eine Web-App, deren Abonnement abgelaufen ist, kann niemand öffnen.",
+	Assigned:         func(users int64) string { return noun{"Benutzer", "Benutzern"}.of(users, deNumber) + " zugewiesen." },
+	TakenAway:        func(users int64) string { return noun{"Benutzer", "Benutzern"}.of(users, deNumber) + " entzogen." },
+	NoneAssigned:     "Nichts geändert: Die ausgewählten Benutzer haben die Web-App bereits.", NoneTaken: "Nichts geändert: Die ausgewählten Benutzer haben die Web-App nicht.",
+	Subscribed: func(webapp string, seats int64) string {
+		return "Das Abonnement für " + webapp + " mit " + noun{"Platz", "Plätzen"}.of(seats, deNumber) + " wurde hinzugefügt."
+	},
+	SavedAll: "Gespeichert.",
+}
+
+// --- Invoices ---
+
+var deInvoices = Invoices{
+	Title: "Rechnungen", Sentence: "Rechnungen für SMS-Nachrichten. Eine Rechnung lässt sich nicht bearbeiten oder löschen. Ist eine Rechnung falsch, stornieren Sie sie und erstellen Sie eine neue.",
+	New: "Neue Rechnung", AnyStatus: "Alle Status", Year: "Jahr", AnyYear: "Alle Jahre",
+	NoneYet: "Noch keine Rechnungen. Erstellen Sie eine für die SMS-Nachrichten, die ein Account gesendet hat.", MakeFirst: "Rechnung erstellen",
+	NoneHere: "Noch keine Rechnungen. Rechnungen an diesen Account erscheinen hier.",
+	Number:   "Nummer", Account: "Account", Period: "Zeitraum", Total: "Gesamtbetrag", Status: "Status", Issued: "Ausgestellt", Due: "Fällig", Paid: "Bezahlt", Cancelled: "Storniert",
+	Statuses: map[access.InvoiceStatus]string{
+		access.StatusIssued: "AUSGESTELLT", access.StatusPaid: "BEZAHLT", access.StatusCancelled: "STORNIERT", access.StatusCancellation: "STORNO",
+	},
+	Days:         func(first, last string) string { return first + " – " + last },
+	InvoicesOf:   func(account string) string { return "Rechnungen an " + account },
+	Invoice:      func(number string) string { return "Rechnung " + number },
+	Cancellation: func(number string) string { return "Stornorechnung " + number },
+	MarkAsPaid:   "Als bezahlt markieren", ItIsPaid: "Als bezahlt markieren",
+	MarkAsPaidTitle: func(number string) string { return number + " als bezahlt markieren?" },
+	PaidConsequence: func(total, account string) string {
+		return account + " hat " + total + " bezahlt. Das lässt sich nicht rückgängig machen, und eine bezahlte Rechnung kann nicht storniert werden."
+	},
+	DownloadPDF: "PDF herunterladen",
+	CancelledBy: func(number string) string { return "Storniert durch die Stornorechnung " + number + "." },
+	Cancels:     func(number string) string { return "Storniert die Rechnung " + number + "." },
+	Reason:      func(text string) string { return "Begründung: " + text },
+	For:         "An", From: "Von", Dates: "Termine",
+	Cancel:      "Diese Rechnung stornieren…",
+	CancelHint:  "Damit wird eine Stornorechnung mit eigener Nummer erstellt, die die Beträge aufhebt. Das lässt sich nicht rückgängig machen.",
+	ReasonField: "Begründung",
+	ReasonHint: func(account string) string {
+		return "Erscheint auf der Rechnung und auf der Stornorechnung. " + account + " kann sie lesen."
+	},
+	CancelNumber: func(number string) string { return "Rechnung " + number + " stornieren" },
+	Amounts:      "Beträge", Item: "Leistung", Messages: "Nachrichten", Price: "Preis je Nachricht", Amount: "Betrag", Net: "Netto",
+	VAT:         func(rate string) string { return "USt. " + rate + " %" },
+	SMSMessages: func(first, last string) string { return "SMS-Nachrichten, " + first + " – " + last },
+	SMS:         "SMS-Nachrichten",
+	PeriodIs:    func(first, last string) string { return "Zeitraum: " + first + " – " + last },
+	Rounding:    "Netto (Nachrichten × Preis) und USt. (Netto × Satz) sind jeweils kaufmännisch auf die kleinste Einheit der Währung gerundet.",
+	Note:        "Hinweis", Contact: "Kontaktperson", Email: "E-Mail",
+
+	NewSentence: func(today string) string {
+		return "Eine Rechnung für SMS-Nachrichten mit dem heutigen Datum, " + today + ". Vor dem Ausstellen sehen Sie eine Vorschau."
+	},
+	Preview: "Vorschau", Find: "Suchen",
+	PeriodFrom: "Zeitraum von", PeriodTo: "Zeitraum bis", FirstDay: "Der erste Tag.", LastDay: "Der letzte Tag.",
+	MessagesHint: "1 bis 1000000000, ohne Trennzeichen.", PriceHint: "Netto, zum Beispiel 0,0345 oder 0.0345. Bis zu 6 Nachkommastellen.",
+	Currency: "Währung", VATRate: "USt.-Satz in %", VATRateHint: "0 bis 100, zum Beispiel 19, 7,75 oder 7.75.", DueDate: "Fällig am",
+	NoteField: "Hinweis", NoteHint: "Erscheint auf der Rechnung, zum Beispiel Zahlungsweg oder Bestellnummer. Optional, bis zu 2.000 Zeichen.",
+	PreviewTitle:     func(account string) string { return "Vorschau: Rechnung an " + account },
+	NothingIssuedYet: "Noch ist nichts ausgestellt. Die Rechnung erhält ihre Nummer beim Ausstellen.",
+	IssuedToday:      func(day string) string { return day + ", heute" },
+	CannotUndo:       "Das lässt sich nicht rückgängig machen.",
+	CannotUndoWhy:    "Eine ausgestellte Rechnung lässt sich nicht bearbeiten oder löschen. Ist etwas falsch, stornieren Sie sie mit einer Stornorechnung, die eine eigene Nummer erhält.",
+	Issue:            "Rechnung ausstellen", IssueAnyway: "Trotzdem ausstellen", BackToForm: "Zurück zum Formular",
+	Told: func(account string) string { return account + " wird per E-Mail benachrichtigt." },
+	NotTold: func(account string) string {
+		return "Niemand bei " + account + " erhält eine E-Mail. Senden Sie die PDF-Datei."
+	},
+	NoMail: func(account string) string {
+		return "Dieser Server sendet keine E-Mails. Senden Sie " + account + " die PDF-Datei."
+	},
+	NotWhatYouSaw: "Die Rechnung wurde nicht ausgestellt, weil sie sich seit der Vorschau geändert hat. Prüfen Sie sie noch einmal. Die Rechnung lautet jetzt:",
+	HasEarlier: func(account string) string {
+		return account + " hat bereits eine Rechnung für einen Teil dieses Zeitraums."
+	},
+	AnotherOne: "Möchten Sie eine weitere ausstellen?", AndOthers: "und weitere",
+	IssuedFlash: func(number, account, total string) string {
+		return "Rechnung " + number + " an " + account + " über " + total + " wurde ausgestellt."
+	},
+	PaidFlash:      func(number string) string { return "Rechnung " + number + " wurde als bezahlt markiert." },
+	CancelledFlash: func(number string) string { return "Rechnung " + number + " wurde storniert." },
+}
+
+// --- Profile ---
+
+var deProfile = Profile{
+	Title: "Ihr Login", UserLogin: "Benutzer-Login", AccountLogin: "Account-Login", Roles: "Wirksame Rollen",
+	Language: "Sprache", LanguageHint: "Für Seiten und E-Mails.", AsTheBrowser: "Wie im Browser", SaveLanguage: "Sprache speichern", LanguageSaved: "Ihre Sprache wurde gespeichert.",
+
+	Password: "Kennwort", CurrentPassword: "Aktuelles Kennwort", NewPassword: "Neues Kennwort",
+	SignedOutElsewhere: "Überall sonst werden Sie abgemeldet.", ChangePassword: "Kennwort ändern", PasswordChanged: "Ihr Kennwort wurde geändert. Überall sonst wurden Sie abgemeldet.",
+
+	Notices:   "Benachrichtigungen",
+	NoMail:    "Dieser Server versendet keine E-Mails, weil der Betreiber das nicht eingerichtet hat. Neuigkeiten sehen Sie nur auf den Seiten von Latchkey.",
+	NoAddress: "Für diesen Login ist keine E-Mail-Adresse hinterlegt. Hinterlegen Sie eine, um E-Mails zu erhalten.",
+	MailGoesTo: func(address string) string {
+		return "E-Mails gehen an " + address + ". Die Tagesübersicht kommt um 08:00 Uhr in Ihrer Zeitzone, wenn es etwas zu berichten gibt. Über eigene Aktionen werden Sie nicht benachrichtigt."
+	},
+	SaveNotices: "Speichern", NoticesSaved: "Ihre Benachrichtigungen wurden gespeichert.",
+	Topics: map[access.Topic]string{
+		access.TopicRequests:  "Neue Anfragen, auch zur Verlängerung",
+		access.TopicReminders: "Eine Anfrage verfällt bald",
+		access.TopicVisits:    "Eine externe Person nutzt ihren Zugriff zum ersten Mal",
+		access.TopicUsers:     "Eine externe Person legt einen Benutzer an",
+		access.TopicInvoices:  "Ihr Account erhält eine Rechnung, oder eine wird storniert",
+		access.TopicDecisions: "Über eine Ihrer Anfragen wurde entschieden",
+		access.TopicChanges:   "Ihr Zugriff ändert sich",
+		access.TopicEnding:    "Ihr Zugriff endet bald",
+		access.TopicEnded:     "Ihr Zugriff oder Ihre Anfrage ist beendet",
+	},
+	Choices: map[access.Choice]string{access.ChoiceNow: "Sofort per E-Mail", access.ChoiceDigest: "In der Tagesübersicht", access.ChoiceNone: "Keine E-Mail"},
+
+	Deputy: "Vertretung", NoDeputy: "Derzeit kann in Ihrem Account sonst niemand über Zugriffsanfragen entscheiden. Daher kann Sie niemand vertreten.",
+	DeputyHint: "Während Ihrer Abwesenheit gehen Ihre Benachrichtigungen zum externen Zugriff an eine andere Person, die entscheiden kann.",
+	AwayFrom:   "Abwesend ab", BackAt: "Zurück am", NameDeputy: "Vertretung benennen", EndDeputy: "Jetzt beenden",
+	DeputyNamed: "Ihre Vertretung wurde benannt.", DeputyEnded: "Sie haben keine Vertretung mehr.",
+	YouStandInFor: func(who, span string) string { return "Sie vertreten " + who + ": " + span + "." },
+	GoesToYou: func(who string) string {
+		return "Sie erhalten die Benachrichtigungen zum externen Zugriff, die für " + who + " bestimmt sind."
+	},
+	StandsInForYou: func(who, span string) string { return who + " vertritt Sie: " + span + "." },
+	DeputyIdle: func(who string) string {
+		return who + " kann sich derzeit nicht anmelden und entscheiden. Benennen Sie eine andere Vertretung oder beenden Sie diese."
+	},
+}
+
+// --- Search ---
+
+var deSearch = Search{
+	Title:       "Suche",
+	Sentence:    "Findet Seiten, Accounts, Unternehmen, Benutzer und Anfragen, die Sie sehen dürfen, nach einem Teil des Namens. Anfragen werden auch nach einem Wort in der Beschreibung gefunden.",
+	Placeholder: "Seite, Account, Unternehmen, Benutzer oder Anfrage",
+	How:         "Mit der Eingabetaste öffnen Sie den ersten Treffer, mit den Pfeiltasten wechseln Sie zwischen den Treffern.",
+	Close:       "Schließen",
+	Pages:       "Seiten",
+	Accounts:    deFinds("Accounts"), Companies: deFinds("Unternehmen"), Users: deFinds("Benutzer"), Requests: deFinds("Anfragen"),
+	Nothing: func(text string) string {
+		return "Unter allem, was Sie sehen dürfen, gibt es nichts mit „" + text + "“ im Namen oder in der Beschreibung."
+	},
+	Found: func(n int64) string { return noun{"Treffer", "Treffer"}.of(n, deNumber) },
+	Some: func(shown, n int64) string {
+		return deNumber(shown) + " von " + noun{"Treffer", "Treffern"}.of(n, deNumber)
+	},
+	SomeOfMore: func(shown, n int64) string { return deNumber(shown) + " von mehr als " + deNumber(n) + " Treffern" },
+	Others:     "Alle Treffer anzeigen", TypeMore: "Geben Sie mehr vom Namen ein, um die Suche einzugrenzen.",
+	InAccounts: "In der Liste der Accounts anzeigen", InCompanies: "In der Liste der Unternehmen anzeigen", InUsers: "In der Liste der Benutzer anzeigen",
+
+	Keys: "Tastenkürzel", KeysSentence: "Alles hier gibt es auch als Link oder Schaltfläche.",
+	NoScripts: "In diesem Browser sind Skripte ausgeschaltet. Nur die Tasten für Felder und Links funktionieren.",
+	Always:    "Überall", OutsideFields: "Außerhalb von Feldern", SingleKeys: "Einzelne Tasten in diesem Browser als Tastenkürzel verwenden",
+	ToSend: "Formular senden oder ausgewählten Link öffnen", ToSendLines: "Formular aus einem mehrzeiligen Feld senden", ToClose: "Dialog oder Menü schließen",
+	ToWaiting: "Zur ersten offenen Anfrage", ToKeys: "Diese Liste anzeigen",
+	CtrlKey: "Strg", EnterKey: "Eingabe", EscapeKey: "Esc",
+}
+
+func deFinds(things string) Finds {
+	return Finds{
+		Heading:    things,
+		Some:       func(shown, n int64) string { return things + ", " + deNumber(shown) + " von " + deNumber(n) },
+		SomeOfMore: func(shown, n int64) string { return things + ", " + deNumber(shown) + " von mehr als " + deNumber(n) },
+		ShowAll:    func(n int64) string { return "Alle " + deNumber(n) + " " + things + " anzeigen" },
+		ShowMore:   "Weitere " + things + " anzeigen",
+	}
+}
+
+// --- Mails ---
+
+// deCompanyOf is a company with its account, for the middle of a sentence.
+func deCompanyOf(company, account string) string {
+	return "das Unternehmen " + company + " des Accounts " + account
+}
+
+var deMails = Mails{
+	Who:      func(person, account string) string { return person + " von " + account },
+	Operator: "Der Betreiber von Latchkey",
+	External: func(name, account string) string { return name + " (extern, aus " + account + ")" },
+
+	ForDeciders: MailsForDeciders{
+		AskedSubject: func(who, company string) string { return who + " hat Zugriff auf " + company + " angefragt" },
+		Asked: func(who, company, account string) string {
+			return who + " hat Zugriff auf " + deCompanyOf(company, account) + " angefragt."
+		},
+		AskedThen: func(account string, lapses time.Time) string {
+			return "Wer für " + account + " entscheidet, kann den Zugriff gewähren oder die Anfrage ablehnen. Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
+		},
+		AskedToExtendSubject: func(who, company string) string {
+			return who + " hat eine Verlängerung des Zugriffs auf " + company + " angefragt"
+		},
+		AskedToExtend: func(who, company, account string) string {
+			return who + " hat eine Verlängerung des Zugriffs auf " + deCompanyOf(company, account) + " angefragt."
+		},
+		AskedToExtendThen: func(account string) string {
+			return "Wer für " + account + " entscheidet, kann die Verlängerung gewähren oder ablehnen. Bereits gewährter Zugriff bleibt unverändert bestehen."
+		},
+		ReminderSubject: func(who, company string) string {
+			return "Noch nicht entschieden: " + who + " hat Zugriff auf " + company + " angefragt"
+		},
+		Reminder: func(who, company, account string) string {
+			return "Bisher hat niemand entschieden: " + who + " hat Zugriff auf " + deCompanyOf(company, account) + " angefragt."
+		},
+		ReminderThen: func(lapses time.Time) string {
+			return "Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
+		},
+		EnteredSubject: func(by, company string) string {
+			return "Erster Besuch: " + by + " nutzt den Zugriff auf " + company
+		},
+		Entered: func(by, company, account string, at time.Time) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " am " + deMoment(at) + " zum ersten Mal genutzt."
+		},
+		VisitSubject: func(who, company string) string {
+			return "Besuch mit Dauerfreigabe: " + who + " hat Zugriff auf " + company
+		},
+		Visit: func(who, company, account string) string {
+			return who + " hat Zugriff auf " + deCompanyOf(company, account) + ", und zwar durch eine Dauerfreigabe dieses Accounts."
+		},
+		InsideThen: func(account string) string {
+			return "Alles, was dort geschieht, steht im Protokoll. Wer für " + account + " entscheidet, kann den Zugriff jederzeit entziehen."
+		},
+		UserMadeSubject: func(by, user, account string) string {
+			return by + " hat in " + account + " den Benutzer " + user + " angelegt"
+		},
+		UserMade: func(by, user, account string) string {
+			return by + " hat in " + account + " den Benutzer " + user + " angelegt, gehört aber nicht zu diesem Account."
+		},
+		UserMadeThen: "Was der Benutzer darf und bis wann, steht auf seiner Seite.",
+	},
+	ForAskers: MailsForAskers{
+		GrantedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " gewährt" },
+		Granted: func(by, company, account string) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " gewährt."
+		},
+		GrantedLessSubject: func(by, company string) string {
+			return by + " hat den Zugriff auf " + company + " gewährt, aber weniger als angefragt"
+		},
+		GrantedLess: func(by, company, account string) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " gewährt, aber weniger als angefragt."
+		},
+		DeniedSubject: func(by, company string) string { return by + " hat die Zugriffsanfrage für " + company + " abgelehnt" },
+		Denied: func(by, company, account string) string {
+			return by + " hat die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " abgelehnt."
+		},
+		ShortenedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " verkürzt" },
+		Shortened: func(by, company, account string, ends time.Time) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " verkürzt. Er endet jetzt am " + deMoment(ends) + "."
+		},
+		EndingSubject: func(company string) string { return "Der Zugriff auf " + company + " endet in Kürze" },
+		Ending: func(company, account string, ends time.Time) string {
+			return "Der Zugriff auf " + deCompanyOf(company, account) + " endet am " + deMoment(ends) + "."
+		},
+		EndingThen:     "Wenn Sie mehr Zeit brauchen, fragen Sie auf der Seite der Anfrage eine Verlängerung an.",
+		RevokedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " entzogen" },
+		Revoked: func(by, company, account string) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " entzogen."
+		},
+		FrozenSubject: func(by, account, company string) string {
+			return by + " hat den externen Zugriff auf " + account + " gesperrt: Der Zugriff auf " + company + " ist beendet"
+		},
+		Frozen: func(by, account, company string) string {
+			return by + " hat den externen Zugriff auf " + account + " gesperrt. Der Zugriff auf das Unternehmen " + company + " ist beendet."
+		},
+		HandedBackSubject: func(by, company string) string {
+			return by + " hat den Zugriff auf " + company + " zurückgegeben"
+		},
+		HandedBack: func(by, company, account string) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " zurückgegeben."
+		},
+		WithdrawnSubject: func(by, company string) string {
+			return by + " hat die Zugriffsanfrage für " + company + " zurückgezogen"
+		},
+		Withdrawn: func(by, company, account string) string {
+			return by + " hat die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " zurückgezogen."
+		},
+		ExpiredSubject: func(company string) string { return "Der Zugriff auf " + company + " ist abgelaufen" },
+		Expired: func(company, account string, ended time.Time) string {
+			return "Der Zugriff auf " + deCompanyOf(company, account) + " ist am " + deMoment(ended) + " abgelaufen."
+		},
+		LapsedSubject: func(company string) string {
+			return "Über Ihre Zugriffsanfrage für " + company + " wurde nicht rechtzeitig entschieden"
+		},
+		Lapsed: func(company, account string) string {
+			return "Die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " ist verfallen, weil nicht rechtzeitig über sie entschieden wurde."
+		},
+		NobodyDecidesSubject: func(company string) string {
+			return "Niemand kann über Ihre Zugriffsanfrage für " + company + " entscheiden"
+		},
+		NobodyDecides: func(company, account string) string {
+			return "Niemand kann über die Anfrage für den Zugriff auf " + deCompanyOf(company, account) + " entscheiden: Derzeit kann sich niemand anmelden, der für diesen Account entscheidet."
+		},
+		NobodyDecidesThen: func(account string, lapses time.Time) string {
+			return "Wenden Sie sich auf anderem Weg an " + account + ". Ohne Entscheidung verfällt die Anfrage am " + deMoment(lapses) + "."
+		},
+	},
+	Extending: MailsOnExtending{
+		GrantedSubject: func(by, company string) string { return by + " hat den Zugriff auf " + company + " verlängert" },
+		Granted: func(by, company, account string, ends time.Time) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " verlängert. Er endet jetzt am " + deMoment(ends) + "."
+		},
+		GrantedLessSubject: func(by, company string) string {
+			return by + " hat den Zugriff auf " + company + " verlängert, aber um weniger als angefragt"
+		},
+		GrantedLess: func(by, company, account string, ends time.Time) string {
+			return by + " hat den Zugriff auf " + deCompanyOf(company, account) + " verlängert, aber um weniger als angefragt. Er endet jetzt am " + deMoment(ends) + "."
+		},
+		DeniedSubject: func(by, company string) string {
+			return by + " hat die Verlängerung des Zugriffs auf " + company + " abgelehnt"
+		},
+		Denied: func(by, company, account string) string {
+			return by + " hat die Verlängerung des Zugriffs auf " + deCompanyOf(company, account) + " abgelehnt."
+		},
+		DeniedThen: "Bereits gewährter Zugriff bleibt unverändert bestehen.",
+	},
+	ForLogins: MailsForLogins{
+		LinkMadeSubject: func(by, login string) string {
+			return by + " hat einen Einrichtungslink für Ihren Login " + login + " erstellt"
+		},
+		LinkMade: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " einen Einrichtungslink für Ihren Login " + login + " erstellt."
+		},
+		LinkMadeThen: func(account string) string {
+			return "Wer den Link öffnet, wählt das Kennwort dieses Logins. Wenn Sie nicht darum gebeten haben, informieren Sie die Administratoren von " + account + "."
+		},
+		PasswordSetSubject: func(login string) string { return "Das Kennwort Ihres Logins " + login + " wurde festgelegt" },
+		PasswordSet: func(login string, at time.Time) string {
+			return "Das Kennwort Ihres Logins " + login + " wurde am " + deMoment(at) + " über einen Einrichtungslink festgelegt."
+		},
+		PasswordSetThrough: func(by string) string { return by + " hat den Link erstellt." },
+		PasswordSetThen: func(account string) string {
+			return "Wenn Sie das nicht waren, kann sich jemand anders mit Ihrem Login anmelden. Informieren Sie die Administratoren von " + account + "."
+		},
+		WrongPasswordsSubject: func(times int64, login string) string {
+			return deNumber(times) + " falsche Kennwörter für Ihren Login " + login
+		},
+		WrongPasswords: func(times int64, login string, last time.Time) string {
+			return "Seit gestern wurden für Ihren Login " + login + " " + deNumber(times) + " falsche Kennwörter eingegeben, das letzte am " + deMoment(last) + ". Mit keinem davon hat sich jemand angemeldet."
+		},
+		WrongPasswordsThen: "Wenn Sie das nicht waren, versucht möglicherweise jemand, Ihr Kennwort zu erraten. Latchkey verzögert Versuche aus Browsern, mit denen Sie sich noch nie angemeldet haben. Ein langes Kennwort, das Sie sonst nirgends verwenden, schützt Sie. Dazu erhalten Sie einen Tag lang keine weitere E-Mail; die Zahl steht auf Ihrer Startseite.",
+		EmailChangedSubject: func(by, login string) string {
+			return by + " hat die E-Mail-Adresse Ihres Logins " + login + " geändert"
+		},
+		EmailChanged: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " die E-Mail-Adresse Ihres Logins " + login + " geändert. Ab jetzt gehen E-Mails für diesen Login an die neue Adresse und nicht mehr an diese."
+		},
+		EmailChangedThen: func(account string) string {
+			return "Wenn Sie diese Änderung weder vorgenommen noch gewollt haben, kann möglicherweise jemand anders in Ihrem Namen handeln. Ändern Sie Ihr Kennwort und informieren Sie die Administratoren von " + account + "."
+		},
+		ChangedSubject: func(by, login, what string) string {
+			return by + " hat Ihren Login " + login + " geändert: " + what
+		},
+		Changed: func(by, login, what string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " Ihren Login " + login + " geändert: " + what + "."
+		},
+		ActivatedSubject: func(by, login string) string { return by + " hat Ihren Login " + login + " aktiviert" },
+		Activated: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " Ihren Login " + login + " aktiviert."
+		},
+		DeactivatedSubject: func(by, login string) string { return by + " hat Ihren Login " + login + " deaktiviert" },
+		Deactivated: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " Ihren Login " + login + " deaktiviert."
+		},
+		DeletedSubject: func(by, login string) string { return by + " hat Ihren Login " + login + " gelöscht" },
+		Deleted: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " Ihren Login " + login + " gelöscht."
+		},
+		ChangedThen: func(account string) string {
+			return "Der vorherige Stand steht im Protokoll von " + account + ". Wenn Sie nicht wissen, warum das geschah, fragen Sie die Administratoren von " + account + "."
+		},
+		What: map[access.LoginChange]string{
+			access.LoginWebapps: "Web-Apps", "email": "E-Mail-Adresse", "first_name": "Vorname", "last_name": "Nachname", "time_zone": "Zeitzone",
+			"roles": "Rollen", "roles_kept": "Rollen, die nicht mehr mit dem Zugriff enden", "valid_to": "Ende der Gültigkeit",
+		},
+		Under: func(who, company string) string {
+			return "Grundlage war der Zugriff auf das Unternehmen " + company + ", den " + who + " angefragt hatte."
+		},
+		Request: "Zugriffsanfrage",
+		Moved:   "Ab jetzt gehen E-Mails für Ihren Login an die neue Adresse und nicht mehr an diese.",
+	},
+	Digest: MailsDigest{
+		Subject: func(notices int64) string {
+			return "Ihre Tagesübersicht: " + noun{"Benachrichtigung", "Benachrichtigungen"}.of(notices, deNumber)
+		},
+		BurstSubject: func(notices int64) string {
+			return noun{"Benachrichtigung", "Benachrichtigungen"}.of(notices, deNumber) + " auf einmal"
+		},
+		Line: func(at time.Time, subject string) string { return deMoment(at) + ": " + subject + "." },
+		Now: map[access.State]string{
+			access.Pending: "Die Entscheidung steht noch aus.", access.Lapsed: "Die Anfrage ist ohne Entscheidung verfallen.",
+			access.Scheduled: "Der Zugriff ist gewährt und beginnt später.", access.Active: "Der Zugriff ist jetzt aktiv.",
+			access.Expired: "Der Zugriff ist abgelaufen.", access.Refused: "Die Anfrage ist abgelehnt.",
+			access.Withdrawn: "Die Anfrage ist zurückgezogen.", access.Ended: "Der Zugriff wurde vorzeitig beendet.",
+		},
+	},
+	Invoices: MailsOnInvoices{
+		IssuedSubject: func(number, issuer, total string) string {
+			return "Rechnung " + number + " von " + issuer + ": " + total
+		},
+		Issued: func(by, number, account string) string {
+			return by + " hat " + account + " die Rechnung " + number + " gestellt."
+		},
+		CancelledSubject: func(number, issuer string) string { return "Rechnung " + number + " von " + issuer + " storniert" },
+		Cancelled: func(by, number, account string) string {
+			return by + " hat die Rechnung " + number + " an " + account + " storniert."
+		},
+		CancelledThen: func(counter string) string {
+			return "Die Stornorechnung " + counter + " hebt die Beträge auf. Sie müssen die Rechnung nicht bezahlen."
+		},
+	},
+
+	Line:    func(label, text string) string { return label + ": " + text },
+	Company: "Unternehmen", RequestedBy: "Angefragt von", Window: "Zeitraum", Access: "Zugriff", AskedFor: "Ursprünglich angefragt",
+	Description: "Beschreibung", Reason: "Begründung",
+	InZone: func(zone string) string { return "Ortszeit des Unternehmens (" + zone + ")" },
+	Span:   func(from, to string) string { return from + " – " + to },
+	Thing:  func(thing, of string) string { return thing + ", " + of },
+	Deputy: func(of string) string {
+		return "Sie erhalten diese E-Mail als Vertretung von " + of + ", da diese Person abwesend ist."
+	},
+	Choices: "Worüber und wie Sie informiert werden, wählen Sie hier:",
+}
+
+// --- Errors ---
+
+var deErrors = Errors{
+	Pages: [errorPages]Told{
+		Internal:     {"Etwas ist schiefgegangen", "Der Fehler liegt bei uns, nicht bei Ihnen. Es wurde nichts geändert. Versuchen Sie es gleich noch einmal."},
+		Malformed:    {"Die Anforderung ist ungültig", "Es wurde nichts geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal."},
+		Foreign:      {"Nicht erlaubt", "Diese Anforderung kam nicht von einer Seite von Latchkey. Öffnen Sie die Seite selbst und versuchen Sie es dort."},
+		PlainHTTP:    {"HTTPS ist erforderlich", "Diese Seite wurde unverschlüsselt über HTTP übertragen. So kann sich niemand anmelden, denn andere könnten mitlesen, was Sie eingeben. Es wurde nichts verarbeitet. Öffnen Sie die Adresse, die mit https:// beginnt, und versuchen Sie es dort."},
+		NotFound:     {"Seite nicht gefunden", "Die Seite gibt es nicht, oder Sie haben keinen Zugriff darauf. Ein früherer Zugriff kann inzwischen beendet sein."},
+		NoSetupLink:  {"Dieser Einrichtungslink funktioniert nicht", "Ein Einrichtungslink funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen neueren gibt. Bitten Sie die Person, von der Sie ihn haben, um einen neuen."},
+		NoSetup:      {"Diese Einrichtungsadresse funktioniert nicht", "Eine Einrichtungsadresse funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen ADMINISTRATOR gibt. Wenn es noch keinen gibt, starten Sie den Server neu: Er gibt eine neue Adresse aus."},
+		Forbidden:    {"Nicht erlaubt", "Ihre Rollen erlauben das nicht."},
+		Overtaken:    {"Der Stand hat sich geändert", "Jemand anderes war schneller. Es wurde nichts geändert. Prüfen Sie den aktuellen Stand."},
+		Stale:        {"Der Stand hat sich geändert", "Diese Daten wurden inzwischen von jemand anderem geändert. Ihre Änderungen wurden nicht übernommen."},
+		Mistakes:     {"Prüfen Sie Ihre Eingaben", "Etwas stimmt nicht. Es wurde nichts geändert."},
+		TooManyTries: {"Zu viele Versuche", "Warten Sie einen Moment und versuchen Sie es dann noch einmal."},
+		TooLarge:     {"Das ist zu lang", "Es wurde nichts geändert. Kürzen Sie den längsten Text und senden Sie das Formular noch einmal."},
+		FormAddress:  {"Diese Adresse ist keine Seite", "Diese Adresse nimmt nur Formulare entgegen. Es wurde nichts geändert. Öffnen Sie die Seite mit dem Formular."},
+		Damaged:      {"Die Daten sind beschädigt", "Die Datenbankdatei dieses Servers ist beschädigt. Der Betreiber muss eine Sicherung wiederherstellen. Es ist nicht bekannt, ob etwas geändert wurde."},
+		ClientGone:   {"Verbindung beendet", "Der Browser hat die Verbindung beendet."},
+		Replaced:     {"Derzeit kann nichts gespeichert werden", "Es wurde nichts geändert. Die Datenbank wurde im laufenden Betrieb ausgetauscht. Der Betreiber muss den Server anhalten und die Ursache prüfen."},
+		Unknown:      {"Es ist nicht bekannt, ob gespeichert wurde", "Beim Speichern ist der Datenträger des Servers ausgefallen. Prüfen Sie den aktuellen Stand, bevor Sie es noch einmal versuchen, und informieren Sie den Betreiber dieses Servers."},
+		NotSaved:     {"Es wurde nicht gespeichert", "Beim Speichern ist der Datenträger des Servers ausgefallen. Eine Prüfung danach hat ergeben, dass nichts geändert wurde. Informieren Sie den Betreiber dieses Servers und versuchen Sie es dann noch einmal."},
+		DiskFull:     {"Der Datenträger des Servers ist voll", "Es wurde nichts geändert. Teilen Sie dem Betreiber dieses Servers mit, dass die Datenbank Speicherplatz benötigt. Vorhandenes können Sie weiterhin lesen."},
+		DiskFullHere: {"Der Datenträger des Servers ist voll", "Diese Seite wird nur angezeigt, wenn protokolliert werden kann, wer sie liest, und dafür fehlt der Speicherplatz. Teilen Sie dem Betreiber dieses Servers mit, dass die Datenbank Speicherplatz benötigt."},
+		Busy:         {"Der Server ist ausgelastet", "Es wurde nichts geändert. Versuchen Sie es gleich noch einmal."},
+	},
+	Wait: func(d time.Duration) string {
+		return "Warten Sie " + deFormat.Duration(d) + " und versuchen Sie es dann noch einmal."
+	},
+	TooLong: func(most string) string {
+		return "Ein Formular darf höchstens " + most + " groß sein. Es wurde nichts geändert. Kürzen Sie den längsten Text und senden Sie das Formular noch einmal."
+	},
+	Changed: func(now ...string) string {
+		return "Diese Daten wurden inzwischen von jemand anderem geändert. Ihre Änderungen wurden nicht übernommen. Der aktuelle Stand ist: " + semicolons(now) + "."
+	},
+	RequestID: func(id string) string { return "Wenn Sie dies melden, geben Sie die Anforderungs-ID " + id + " an." },
+
+	BackToPage: "Zurück zur Seite", BackToForm: "Zurück zum Formular", ToSignIn: "Zur Anmeldung", ToStart: "Zur Startseite",
+	TryAgain: "Noch einmal versuchen", HowItStands: "Aktuellen Stand ansehen", WhoGetsIn: "Externer Zugriff: wer Zugriff hat", WhatYouMay: "Was Sie dürfen und warum",
+}
