@@ -77,7 +77,7 @@ func TestTheImageUpgrades(t *testing.T) {
 		if readOnly {
 			must(t, os.RemoveAll(m.path("/tmp")))
 		}
-		if said, want := m.says(nil, "migrate"), "/data/latchkey.db has the tables of version "; !strings.HasPrefix(said, want) {
+		if said, want := m.says(nil, "migrate"), "/data/latchkey.db is at schema version "; !strings.HasPrefix(said, want) {
 			t.Errorf("migrate said %q, want %q", said, want)
 		}
 		file := openFile(t, db)

@@ -278,13 +278,13 @@ func TestProcessAccountTools(t *testing.T) {
 		" FROM audit_entries WHERE actor_kind = 'OPERATOR' AND action LIKE 'account%' ORDER BY seq")
 	file.close()
 	wantRecord := []string{
-		`operator, command line: account.created Northwind {"name":"Northwind","roles":"CUSTOMER ADMINISTRATOR","time zone":"UTC"}`,
-		`operator, command line: account.created Acme {"name":"Acme","roles":"CUSTOMER SALES","time zone":"UTC"}`,
-		`operator, command line: account.role_added Acme {"role":"SUPPORT"}`,
-		`operator, command line: account.role_removed Acme {"role":"SUPPORT"}`,
-		`operator, command line: account.password_changed Acme `,
-		`operator, command line: account.disabled Acme `,
-		`operator, command line: account.enabled Acme `,
+		`operator, command_line: account.created Northwind {"name":"Northwind","roles":"CUSTOMER ADMINISTRATOR","time_zone":"UTC"}`,
+		`operator, command_line: account.created Acme {"name":"Acme","roles":"CUSTOMER SALES","time_zone":"UTC"}`,
+		`operator, command_line: account.role_added Acme {"role":"SUPPORT"}`,
+		`operator, command_line: account.role_removed Acme {"role":"SUPPORT"}`,
+		`operator, command_line: account.password_changed Acme `,
+		`operator, command_line: account.disabled Acme `,
+		`operator, command_line: account.enabled Acme `,
 	}
 	if !slices.Equal(record, wantRecord) {
 		t.Errorf("the record of the operator:\n%s\nwant\n%s", strings.Join(record, "\n"), strings.Join(wantRecord, "\n"))

@@ -82,7 +82,8 @@ func (i *installation) certificate() (tls.Certificate, *x509.CertPool) {
 // start starts the proxy and the server, and fills in the flags of both commands.
 func (i *installation) start() {
 	i.Helper()
-	l, err := (&net.ListenConfig{}).Listen(i.Context(), "tcp", "127.0.0.1:0")
+	// Other tests' servers and clients get ports of 127.0.0.1, so none of them takes this one.
+	l, err := (&net.ListenConfig{}).Listen(i.Context(), "tcp", "127.0.13.8:0")
 	must(i, err)
 	i.addr = l.Addr().String()
 	must(i, l.Close())
