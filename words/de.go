@@ -1144,8 +1144,8 @@ var deAccess = Access{
 
 	ExternalUsers: "Externe Benutzer", User: "Benutzer", Owner: "Besitzer", Roles: "Rollen", ValidTo: "Gültig bis", NoEnd: "unbefristet", Live: "AKTIV", Out: "BEENDET",
 	Extend: "Verlängern", End: "Beenden",
-	ExtendUser: func(user string) string { return "Verlängern: " + user },
-	EndUser:    func(user string) string { return "Beenden: " + user },
+	ExtendUser: func(user string) string { return "Zugriff von " + user + " verlängern" },
+	EndUser:    func(user string) string { return "Zugriff von " + user + " beenden" },
 	ExtendUserMeans: func(user string) string {
 		return user + " kann sich bis zum gewählten Zeitpunkt anmelden, mit allen hier aufgeführten Rollen."
 	},

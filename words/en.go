@@ -1116,8 +1116,8 @@ var enAccess = Access{
 
 	ExternalUsers: "External users", User: "User", Owner: "Owner", Roles: "Roles", ValidTo: "Valid until", NoEnd: "no end", Live: "ACTIVE", Out: "ENDED",
 	Extend: "Extend", End: "End",
-	ExtendUser: func(user string) string { return "Extend: " + user },
-	EndUser:    func(user string) string { return "End: " + user },
+	ExtendUser: func(user string) string { return "Extend the access of " + user },
+	EndUser:    func(user string) string { return "End the access of " + user },
 	ExtendUserMeans: func(user string) string {
 		return user + " can sign in until the time you choose, with all of their current roles."
 	},
@@ -1534,7 +1534,7 @@ var enReport = Report{
 	NobodyIn: "There were no visits.", NothingChanged: "No changes were made.", NoPage: "No pages were viewed.",
 	When: "When", What: "What", OnWhat: "Object", Who: "Who", Details: "Details",
 	AsOf: func(at time.Time, zone string) string {
-		return "As of " + enFormat.Moment(at) + ". Times are in " + zone + ". Everything here is in the record, and any change to the record would show."
+		return "As of " + enFormat.Moment(at) + ". Times are in " + zone + ". All of this is in the record, where every later change shows."
 	},
 	DocumentAsOf: func(request string, at time.Time, zone string) string {
 		return "Request " + request + ", as of " + enFormat.Moment(at) + ". Times are in " + zone + "."
