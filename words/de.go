@@ -701,7 +701,7 @@ var deActions = map[access.Action]string{
 	access.SecretShown:            "Geheime Einstellung angezeigt",
 	access.RequestAsked:           "Zugriff angefragt",
 	access.RequestGranted:         "Zugriff gewährt",
-	access.RequestConsented:       "Zugriff durch Dauerfreigabe gewährt",
+	access.RequestConsented:       "Dauerfreigabe genutzt",
 	access.RequestApproved:        "Erste von zwei Zustimmungen erteilt",
 	access.RequestDenied:          "Zugriffsanfrage abgelehnt",
 	access.RequestWithdrawn:       "Zugriffsanfrage zurückgezogen",

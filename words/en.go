@@ -686,7 +686,7 @@ var enActions = map[access.Action]string{
 	access.SecretShown:            "Secret setting viewed",
 	access.RequestAsked:           "Access requested",
 	access.RequestGranted:         "Access granted",
-	access.RequestConsented:       "Access granted by standing consent",
+	access.RequestConsented:       "Standing consent used",
 	access.RequestApproved:        "Access request approved (first of two approvals)",
 	access.RequestDenied:          "Access request denied",
 	access.RequestWithdrawn:       "Access request withdrawn",
