@@ -1,6 +1,9 @@
 package access
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // Cause is why the program itself decided, ended or froze something, as part of something larger.
 // It is "" if someone did exactly that.
@@ -89,9 +92,7 @@ func (g grounds) into(after changes) changes {
 	if g.reason != "" && g.cause != CauseRestore { // then it was typed earlier: see Fate
 		after[DetailReason] = g.reason
 	}
-	for name, value := range g.more {
-		after[name] = value
-	}
+	maps.Copy(after, g.more)
 	return after
 }
 

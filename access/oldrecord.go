@@ -13,8 +13,14 @@ import (
 // Actions are all actions.
 var Actions = slices.Sorted(maps.Keys(isAction))
 
+// newActions are the actions that the record never called by a phrase. Every action to come is one.
+var newActions = []Action{Denied, LanguageChosen}
+
 var isAction = func() map[Action]bool {
-	all := map[Action]bool{Denied: true, LanguageChosen: true}
+	all := map[Action]bool{}
+	for _, a := range newActions {
+		all[a] = true
+	}
 	for _, a := range oldActions {
 		all[a] = true
 	}

@@ -272,9 +272,7 @@ func (tr *tour) glanceAt(s sight) {
 	tr.examine(s, screens[0], "", "html")
 	look := func(what string) {
 		tr.measure(s, narrow)
-		if tr.gallery.pictures {
-			tr.keepPicture(s, screens[0], what)
-		}
+		tr.examine(s, screens[0], what, "dialog[open]")
 	}
 	if !tr.opened && get(tr.browser, chromedp.Evaluate[bool](`!!document.getElementById("palette")`)) {
 		tr.opened = true
