@@ -65,6 +65,9 @@ type Actor struct {
 	ReadOnlyIn string
 	// Frozen is the freeze of the actor's own account, or nil.
 	Frozen *Freeze
+	// Proved is when the login last proved who it is in this session, and Proofs how.
+	Proved time.Time
+	Proofs Proofs
 	// session is the hash of the session's token, or nil for an actor without a session.
 	session []byte
 	// saw is the version of what the actor's form showed, or "" if that is unknown.

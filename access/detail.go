@@ -91,6 +91,9 @@ const (
 	DetailWhyAt     Detail = "why_at"
 	DetailWhyBy     Detail = "why_by"
 	DetailWhyReason Detail = "why_reason"
+	// DetailProof is how someone proved who they are: Proofs, with spaces between them.
+	DetailProof   Detail = "proof"
+	DetailPasskey Detail = "passkey"
 )
 
 // Details are all details.
@@ -169,6 +172,8 @@ var Details = []Detail{
 	DetailWhyAt,
 	DetailWhyBy,
 	DetailWhyReason,
+	DetailProof,
+	DetailPasskey,
 }
 
 // The values of DetailAccess.

@@ -19,6 +19,7 @@ type Action string
 // The actions.
 const (
 	SignedIn               Action = "session.started"
+	SignInBegun            Action = "session.begun"
 	SignInFailed           Action = "session.refused"
 	SignedOut              Action = "session.ended"
 	Denied                 Action = "denied"

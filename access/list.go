@@ -103,7 +103,7 @@ func eachRow[T any](ctx context.Context, s *Service, by Actor, begin func() erro
 		if next == "" {
 			return nil
 		}
-		if err = (&tx{Queries: s.store.Read, by: by, turn: s.now()}).stillSignedIn(ctx); err == nil {
+		if err = (&tx{Queries: s.store.Read, by: by, turn: s.now(), svc: s}).stillSignedIn(ctx); err == nil {
 			rows, next, err = part(next)
 		}
 	}

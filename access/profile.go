@@ -66,7 +66,7 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 // what its tries are counted by, to be reset together with the change. It needs a slot for password
 // work. Errors: *Invalid with the field current_password, *TooManyTries.
 func (s *Service) checkCurrentPassword(ctx context.Context, by Actor, now time.Time, current string) (key []byte, err error) {
-	l, err := s.findLogin(ctx, Credentials{Kind: by.Kind, Account: by.AccountName, User: by.UserName}, now)
+	l, err := findLogin(ctx, s.store.Read, Credentials{Kind: by.Kind, Account: by.AccountName, User: by.UserName}, now)
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,14 @@ type Config struct {
 	Random io.Reader
 	// MaxWindow is the longest window that can be requested. Zero means DefaultMaxWindow.
 	MaxWindow time.Duration
+	// SessionLifetime is how long a session lasts at most. Zero means DefaultSessionLifetime. Idle
+	// is after how long without use it ends before. Zero means never.
+	SessionLifetime, Idle time.Duration
+	// FreshFor is how old a proof may be for what matters most. Zero means that none is asked for.
+	FreshFor time.Duration
+	// RequireSecondFactor says that logins with ADMINISTRATOR, SUPPORT, CONSULTANT or SALES must
+	// have a second factor.
+	RequireSecondFactor bool
 	// Signer signs the record's heads. Tools that do not sign pass nil.
 	Signer *record.Signer
 	// MailWaits is called once for each mail whose outcome cannot be noted immediately. It may be
@@ -44,9 +52,12 @@ type Service struct {
 	clock     *forwardClock
 	random    io.Reader
 	maxWindow time.Duration
-	signer    *record.Signer
-	backups   *BackupPlan
-	languages []string
+	// sessionLifetime, idle, freshFor and requireSecond are as in Config.
+	sessionLifetime, idle, freshFor time.Duration
+	requireSecond                   bool
+	signer                          *record.Signer
+	backups                         *BackupPlan
+	languages                       []string
 	// backupFailed is when the server's own backup last failed, in milliseconds, or zero.
 	backupFailed *atomic.Int64
 	elsewhere    *atomic.Pointer[record.KeptElsewhere]
@@ -76,10 +87,13 @@ func New(store *db.Store, c Config) (*Service, error) {
 	if c.MaxWindow == 0 {
 		c.MaxWindow = DefaultMaxWindow
 	}
+	if c.SessionLifetime == 0 {
+		c.SessionLifetime = DefaultSessionLifetime
+	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, languages: c.Languages, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
-		dummyHash: dummyHash(),
+		dummyHash: dummyHash(), sessionLifetime: c.SessionLifetime, idle: c.Idle, freshFor: c.FreshFor, requireSecond: c.RequireSecondFactor,
 	}
 	err := s.clock.remember(context.Background(), store.Read)
 	if err != nil {
@@ -97,6 +111,9 @@ func (s *Service) Now() time.Time { return s.now() }
 
 // MaxWindow is the longest window that can be requested.
 func (s *Service) MaxWindow() time.Duration { return s.maxWindow }
+
+// SessionLifetime is how long a session lasts at most.
+func (s *Service) SessionLifetime() time.Duration { return s.sessionLifetime }
 
 // Ready checks that the service can read and write its database, by doing both.
 func (s *Service) Ready(ctx context.Context) error { return s.store.Ready(ctx) }
@@ -178,7 +195,7 @@ func (t *tx) stillSignedIn(ctx context.Context) error {
 	if t.by.session == nil {
 		return nil
 	}
-	_, err := t.GetSessionActor(ctx, db.GetSessionActorParams{TokenHash: t.by.session, Now: db.Millis(t.turn)})
+	_, err := t.GetSessionActor(ctx, t.svc.sessionParams(t.by.session, t.turn))
 	if db.IsNotFound(err) {
 		return ErrSignedOut
 	}

@@ -2,14 +2,16 @@ package access
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
 	"latchkey/db"
 )
 
-// SessionLifetime is how long a session lasts. Using it does not extend it.
-const SessionLifetime = 12 * time.Hour
+// DefaultSessionLifetime is how long a session lasts, unless the operator sets another time. Using
+// it does not extend it.
+const DefaultSessionLifetime = 12 * time.Hour
 
 // maxSessions is how many sessions a login can have: the next sign-in ends the oldest.
 const maxSessions = 20
@@ -18,13 +20,7 @@ const maxSessions = 20
 type Credentials struct {
 	Kind                    Kind
 	Account, User, Password string
-	// Address is where the request came from, and Browser its User-Agent.
-	Address string
-	Browser string
-	// Known is what the browser kept from earlier sign-ins.
-	Known string
-	// Language is the tag of the language that the browser prefers.
-	Language string
+	Client
 }
 
 // splitLogin splits what a password manager saves for a user login, user @ account, if that is in
@@ -56,16 +52,16 @@ type login struct {
 	enabled                                        bool
 }
 
-// SignIn checks credentials, and creates a session for the token that newToken returns. It calls
-// newToken only if the credentials are right. known is then what the browser should keep. For an
-// unknown login, a disabled one and a wrong password, it gives the same answer after similar work.
-// Errors: ErrSignIn, *TooManyTries, *Busy.
-func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) (known string, err error) {
+// SignIn checks a password, and takes whoever knows it on to the next step. If there is none, it
+// creates a session for the token that newToken returns; otherwise it does not call newToken. For
+// an unknown login, a disabled one and a wrong password, it gives the same answer after similar
+// work. Errors: ErrSignIn, *TooManyTries, *Busy.
+func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) (Arrival, error) {
 	now := s.now()
 	c = c.splitLogin()
-	l, err := s.findLogin(ctx, c, now)
+	l, err := findLogin(ctx, s.store.Read, c, now)
 	if err != nil {
-		return "", err
+		return Arrival{}, err
 	}
 	lane, browser := s.hashing.strangers, s.knownBrowser(c.Known, l.id(), now)
 	if browser != "" {
@@ -75,13 +71,10 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (st
 	// writer.
 	leave, err := lane.enter(ctx, c.Address)
 	if err != nil {
-		return "", err
+		return Arrival{}, err
 	}
 	defer leave()
-	if err := s.signIn(ctx, c, now, browser, newToken); err != nil {
-		return "", err
-	}
-	return s.rememberLogin(c.Known, l.id(), now), nil
+	return s.signIn(ctx, c, now, browser, newToken)
 }
 
 // id is the login's own id: its user's, or else its account's. It is empty for an unknown login.
@@ -93,87 +86,69 @@ func (l login) id() string {
 }
 
 // signIn is SignIn when it has its turn. browser identifies a known browser, or is "".
-func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, browser string, newToken func() (string, error)) error {
-	l, err := s.findLogin(ctx, c, now)
+func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, browser string, newToken func() (string, error)) (Arrival, error) {
+	l, err := findLogin(ctx, s.store.Read, c, now)
 	if err != nil {
-		return err
+		return Arrival{}, err
 	}
 	wrong := l.wrongKey(c)
 	key, slow, err := s.throttle(ctx, c, now, browser, wrong)
 	if err != nil {
-		return err
+		return Arrival{}, err
 	}
 	wait, err := s.countTry(ctx, key, now, slow)
 	if err != nil {
-		return err
+		return Arrival{}, err
 	}
 	matches, err := s.passwordMatches(c.Password, l.hash)
 	if err != nil {
-		return err
+		return Arrival{}, err
 	}
-	by := Actor{Kind: KindNobody, Address: c.Address}
 	if !matches || !l.enabled {
-		s.attempted(by, now, l.failedEntry(wait))
+		s.attempted(Nobody(c.Address), now, l.failedEntry(wait, ""))
 		if browser == "" {
 			if err := s.wrongPassword(ctx, now, wrong, l); err != nil {
-				return err
+				return Arrival{}, err
 			}
 		}
-		return ErrSignIn
+		return Arrival{}, ErrSignIn
 	}
-	token, err := newToken()
-	if err != nil {
-		return err
+	a, err := s.arrive(ctx, l, Proofs{}, proving{proof: ProofPassword}, now, c.Client, newToken, "", key)
+	if errors.Is(err, ErrNotFound) { // the login has changed meanwhile
+		err = ErrSignIn
 	}
-	by.Kind, by.AccountID, by.AccountName, by.UserID, by.UserName = c.Kind, l.accountID, l.accountName, l.userID, l.userName
-	return s.write(ctx, by, now, func(t *tx) error {
-		err := t.DeleteOldestSessions(ctx, db.DeleteOldestSessionsParams{AccountID: l.accountID, UserID: l.userID, Keep: maxSessions - 1})
-		if err != nil {
-			return err
-		}
-		err = t.InsertSession(ctx, db.InsertSessionParams{
-			TokenHash: db.HashToken(token), AccountID: l.accountID, UserID: db.NullText(l.userID), Epoch: l.epoch, Address: c.Address,
-			Browser: c.Browser, Data: []byte{}, CreatedAt: db.Millis(now), ExpiresAt: db.Millis(now.Add(SessionLifetime)),
-		})
-		if err != nil {
-			return err
-		}
-		if err := t.deleteExpired(ctx, key); err != nil {
-			return err
-		}
-		if l.userID != "" {
-			err = t.UpdateUserLastLogin(ctx, db.UpdateUserLastLoginParams{LastLoginAt: db.NullMillis(now), BrowserLanguage: c.Language, ID: l.userID})
-		} else {
-			err = t.UpdateAccountBrowserLanguage(ctx, db.UpdateAccountBrowserLanguageParams{BrowserLanguage: c.Language, ID: l.accountID})
-		}
-		return t.recordUnless(ctx, err, Entry{Action: SignedIn, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName})
-	})
+	return a, err
 }
 
-// failedEntry is the entry for a failed sign-in. wait is how long its address must wait now.
-func (l login) failedEntry(wait time.Duration) Entry {
+// failedEntry is the entry for a failed sign-in. wait is how long further tries must wait now, and
+// proof what was wrong, or "" for the password.
+func (l login) failedEntry(wait time.Duration, proof Proof) Entry {
 	e := Entry{Action: SignInFailed, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName}
 	if l.userID != "" {
 		e.ObjectID, e.ObjectName = l.userID, l.userName
 	}
+	e.After = changes{}
 	if wait > 0 {
-		e.After = changes{DetailWaits: wait.String()}
+		e.After[DetailWaits] = wait.String()
+	}
+	if proof != "" {
+		e.After[DetailProof] = string(proof)
 	}
 	return e
 }
 
 // findLogin looks up credentials, without the password. Unknown ones give an empty login, not an
 // error.
-func (s *Service) findLogin(ctx context.Context, c Credentials, now time.Time) (login, error) {
+func findLogin(ctx context.Context, q *db.Queries, c Credentials, now time.Time) (login, error) {
 	if c.Kind == KindUser {
-		row, err := s.store.Read.GetUserLogin(ctx, db.GetUserLoginParams{
+		row, err := q.GetUserLogin(ctx, db.GetUserLoginParams{
 			AccountNameKey: NameKey(c.Account), NameKey: NameKey(c.User), Now: db.Millis(now),
 		})
 		if !db.IsNotFound(err) {
 			return login{kind: c.Kind, accountID: row.AccountID, accountName: row.AccountName, userID: row.ID, userName: row.Name, hash: row.PasswordHash, epoch: row.Epoch, enabled: row.Enabled == 1}, err
 		}
 	}
-	row, err := s.store.Read.GetAccountLogin(ctx, db.GetAccountLoginParams{NameKey: NameKey(c.Account), Now: db.Millis(now)})
+	row, err := q.GetAccountLogin(ctx, db.GetAccountLoginParams{NameKey: NameKey(c.Account), Now: db.Millis(now)})
 	if db.IsNotFound(err) {
 		return login{kind: c.Kind}, nil
 	}
@@ -195,6 +170,9 @@ func (t *tx) deleteExpired(ctx context.Context, key []byte) error {
 	if err := t.DeleteOldFormKeys(ctx, db.Millis(t.now.Add(-formKeysKept))); err != nil {
 		return err
 	}
+	if err := t.DeleteExpiredSignIns(ctx, db.Millis(t.now)); err != nil {
+		return err
+	}
 	return t.DeleteExpiredSessions(ctx, db.Millis(t.now))
 }
 
@@ -203,12 +181,21 @@ func (t *tx) deleteExpired(ctx context.Context, key []byte) error {
 // GetSessionActor. Errors: ErrNotFound if the token is unknown.
 func (s *Service) Authenticate(ctx context.Context, token, address string) (Actor, error) {
 	now := s.now()
-	a, err := s.findActor(ctx, db.GetSessionActorParams{TokenHash: db.HashToken(token), Now: db.Millis(now)}, now)
+	a, err := s.findActor(ctx, s.sessionParams(db.HashToken(token), now), now)
 	if err != nil {
 		return Actor{}, err
 	}
 	a.Address, a.session = address, db.HashToken(token)
 	return a, nil
+}
+
+// sessionParams finds the session with the hash of a token, if it was in use lately.
+func (s *Service) sessionParams(session []byte, now time.Time) db.GetSessionActorParams {
+	p := db.GetSessionActorParams{TokenHash: session, Now: db.Millis(now)}
+	if s.idle > 0 {
+		p.SeenSince = db.Millis(now.Add(-s.idle))
+	}
+	return p
 }
 
 // findActor returns the actor of a session or of a calendar address.
@@ -224,6 +211,7 @@ func (s *Service) findActor(ctx context.Context, p db.GetSessionActorParams, now
 	a := Actor{
 		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
 		Person: personName(row.UserFirstName, row.UserLastName, ""), OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Language: row.Language, bonds: has.bonds,
+		Proved: db.Time(row.ProvedAt), Proofs: proofsFrom(row.Proofs, row.Passkey),
 		Frozen: freezeFrom(row.FrozenAt, row.FrozenBy, row.FreezeReason, row.FreezeCause),
 	}
 	if row.UserID != "" {

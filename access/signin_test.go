@@ -15,7 +15,7 @@ import (
 
 // credentials are a login's credentials from an address.
 func credentials(login, password, address string) Credentials {
-	c := Credentials{Kind: KindAccount, Account: accountOf(login), Password: password, Address: address, Browser: "a browser"}
+	c := Credentials{Kind: KindAccount, Account: accountOf(login), Password: password, Client: Client{Address: address, Browser: "a browser"}}
 	if name, _, ok := strings.Cut(login, " @ "); ok {
 		c.Kind, c.User = KindUser, name
 	}
@@ -259,7 +259,7 @@ func TestSessionEnds(t *testing.T) {
 		after time.Duration
 		want  string
 	}{
-		{0, SessionLifetime - millisecond, "done"}, {0, SessionLifetime, "not found"},
+		{0, DefaultSessionLifetime - millisecond, "done"}, {0, DefaultSessionLifetime, "not found"},
 		{1, time.Hour - millisecond, "done"}, {1, time.Hour, "not found"},
 	} {
 		w.anew(start.Add(c.after))
@@ -320,7 +320,7 @@ func TestSessionDataDoesNotBringBackASession(t *testing.T) {
 	equal(t, "session", outcome(second(w.s.Authenticate(t.Context(), token, address))), "not found")
 
 	token = w.session("sue @ Acme")
-	w.clock = start.Add(SessionLifetime)
+	w.clock = start.Add(DefaultSessionLifetime)
 	find(" false")
 }
 

@@ -256,7 +256,7 @@ func (w *world) session(login string) string {
 	token := rand.Text()
 	p := db.InsertSessionParams{
 		TokenHash: db.HashToken(token), AccountID: a.ID, Epoch: a.Epoch, Data: []byte("data"),
-		CreatedAt: db.Millis(w.clock), ExpiresAt: db.Millis(w.clock.Add(SessionLifetime)),
+		CreatedAt: db.Millis(w.clock), ExpiresAt: db.Millis(w.clock.Add(DefaultSessionLifetime)),
 	}
 	if name, _, ok := strings.Cut(login, " @ "); ok {
 		u := must(w.store.Read.GetUserByName(w.Context(), db.GetUserByNameParams{AccountID: a.ID, NameKey: NameKey(name)}))(w)

@@ -74,7 +74,7 @@ func TestGuessesFromManyAddressesAreSlowed(t *testing.T) {
 func TestBothFormsOfAUserLoginAreOneLogin(t *testing.T) {
 	w := newGuessed(t)
 	for i, address := range many(0, 60) {
-		c := Credentials{Kind: KindUser, User: "sue @ Acme", Password: "wrong", Address: address}
+		c := Credentials{Kind: KindUser, User: "sue @ Acme", Password: "wrong", Client: Client{Address: address}}
 		if i%2 == 0 {
 			c = credentials("SUE @ ACME", "wrong", address)
 		}
@@ -91,8 +91,9 @@ func TestStrangersLockNobodyOut(t *testing.T) {
 	for _, login := range []string{"Acme", "sue @ Acme"} {
 		w := newGuessed(t)
 		own := "203.0.113.1"
-		known, err := w.s.SignIn(t.Context(), credentials(login, password, own), func() (string, error) { return w.session(login) + "x", nil })
+		arrived, err := w.s.SignIn(t.Context(), credentials(login, password, own), func() (string, error) { return w.session(login) + "x", nil })
 		w.must(err)
+		known := arrived.Known
 		for range 3 {
 			w.guess(login, many(0, 60)...)
 		}
@@ -116,7 +117,7 @@ func TestTheOwnerIsToldOfWrongPasswords(t *testing.T) {
 	for _, login := range []string{"Acme", "sue @ Acme"} {
 		w := newGuessed(t)
 		own := credentials(login, password, "203.0.113.1")
-		known := must(w.s.SignIn(t.Context(), own, func() (string, error) { return w.session(login) + "x", nil }))(w)
+		known := must(w.s.SignIn(t.Context(), own, func() (string, error) { return w.session(login) + "x", nil }))(w).Known
 		of := func() string {
 			w.Helper()
 			got := must(w.s.WrongPasswords(t.Context(), w.as(login)))(w)
@@ -207,7 +208,7 @@ func TestATryCostsTheSameForEveryLogin(t *testing.T) {
 		before := hourOf(w.clock)
 		w.guess(login, many(0, 3)...)
 		c := credentials(login, "", "")
-		l := must(w.s.findLogin(t.Context(), c, w.clock))(w)
+		l := must(findLogin(t.Context(), w.store.Read, c, w.clock))(w)
 		row, err := w.store.Read.GetWrongPasswords(t.Context(), db.GetWrongPasswordsParams{Key: l.wrongKey(c), RecentHour: before, SinceHour: before})
 		w.must(err)
 		equal(t, login, []int64{row.Times, row.Recent}, []int64{3, 3})

@@ -46,7 +46,7 @@ func (q *Queries) ListAccountRolesToCheck(ctx context.Context, arg ListAccountRo
 
 const listAccountsToCheck = `-- name: ListAccountsToCheck :many
 
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause FROM accounts WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known FROM accounts WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
 `
 
 type ListAccountsToCheckParams struct {
@@ -88,6 +88,11 @@ func (q *Queries) ListAccountsToCheck(ctx context.Context, arg ListAccountsToChe
 			&i.Language,
 			&i.BrowserLanguage,
 			&i.FreezeCause,
+			&i.SecondFactor,
+			&i.SecondFactorFrom,
+			&i.PasswordDays,
+			&i.PasswordSetAt,
+			&i.PasswordKnown,
 		); err != nil {
 			return nil, err
 		}
@@ -473,7 +478,7 @@ func (q *Queries) ListRequestsToCheck(ctx context.Context, arg ListRequestsToChe
 }
 
 const listRulesToCheck = `-- name: ListRulesToCheck :many
-SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to FROM access_rules WHERE ended_at IS NULL AND id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
+SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to, second_factor FROM access_rules WHERE ended_at IS NULL AND id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
 `
 
 type ListRulesToCheckParams struct {
@@ -506,6 +511,7 @@ func (q *Queries) ListRulesToCheck(ctx context.Context, arg ListRulesToCheckPara
 			&i.CreatedBy,
 			&i.EndedAt,
 			&i.NextDayTo,
+			&i.SecondFactor,
 		); err != nil {
 			return nil, err
 		}
@@ -653,7 +659,7 @@ func (q *Queries) ListUserSubscriptionsToCheck(ctx context.Context, arg ListUser
 }
 
 const listUsersToCheck = `-- name: ListUsersToCheck :many
-SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton, language, browser_language FROM users WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
+SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton, language, browser_language, password_set_at, password_known FROM users WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
 `
 
 type ListUsersToCheckParams struct {
@@ -693,6 +699,8 @@ func (q *Queries) ListUsersToCheck(ctx context.Context, arg ListUsersToCheckPara
 			&i.Skeleton,
 			&i.Language,
 			&i.BrowserLanguage,
+			&i.PasswordSetAt,
+			&i.PasswordKnown,
 		); err != nil {
 			return nil, err
 		}

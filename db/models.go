@@ -73,6 +73,7 @@ type AccessRule struct {
 	CreatedBy           string
 	EndedAt             sql.NullInt64
 	NextDayTo           int64
+	SecondFactor        int64
 }
 
 type AccessVisit struct {
@@ -109,6 +110,11 @@ type Account struct {
 	Language          string
 	BrowserLanguage   string
 	FreezeCause       string
+	SecondFactor      string
+	SecondFactorFrom  int64
+	PasswordDays      int64
+	PasswordSetAt     int64
+	PasswordKnown     int64
 }
 
 type AccountRole struct {
@@ -151,6 +157,14 @@ type CalendarFeed struct {
 	CreatedAt int64
 }
 
+type Challenge struct {
+	Hash      []byte
+	Purpose   string
+	Holder    []byte
+	Data      string
+	ExpiresAt int64
+}
+
 type ClockMark struct {
 	ID int64
 	At int64
@@ -187,6 +201,27 @@ type Deputy struct {
 	ValidFrom int64
 	ValidTo   int64
 	CreatedAt int64
+}
+
+type FactorReset struct {
+	ID          string
+	AccountID   string
+	UserID      sql.NullString
+	LoginID     string
+	AskedAt     int64
+	AskedBy     string
+	EffectiveAt int64
+	StoppedAt   sql.NullInt64
+	DoneAt      sql.NullInt64
+}
+
+type ForgottenPassword struct {
+	ID      string
+	Kind    string
+	Account string
+	User    string
+	Address string
+	AskedAt int64
 }
 
 type FormKey struct {
@@ -312,6 +347,17 @@ type Noticed struct {
 	NoticedAt int64
 }
 
+type OneTimeCode struct {
+	LoginID     string
+	AccountID   string
+	UserID      sql.NullString
+	Sealed      []byte
+	KeyID       string
+	LastStep    int64
+	CreatedAt   int64
+	ConfirmedAt sql.NullInt64
+}
+
 type OwnWindow struct {
 	UserID    string
 	ValidFrom int64
@@ -320,6 +366,28 @@ type OwnWindow struct {
 
 type Owner struct {
 	ID string
+}
+
+type Passkey struct {
+	ID           string
+	AccountID    string
+	UserID       sql.NullString
+	CredentialID []byte
+	Credential   string
+	Counter      int64
+	Name         string
+	Person       string
+	CreatedAt    int64
+	UsedAt       sql.NullInt64
+}
+
+type PasswordReset struct {
+	TokenHash []byte
+	LoginID   string
+	AccountID string
+	UserID    sql.NullString
+	CreatedAt int64
+	ExpiresAt int64
 }
 
 type RecordEntry struct {
@@ -351,6 +419,15 @@ type RecordHead struct {
 	Hash []byte
 }
 
+type RecoveryCode struct {
+	LoginID   string
+	CodeHash  []byte
+	AccountID string
+	UserID    sql.NullString
+	CreatedAt int64
+	UsedAt    sql.NullInt64
+}
+
 type RoleWindow struct {
 	UserID    string
 	Role      string
@@ -372,6 +449,10 @@ type Session struct {
 	Data      []byte
 	CreatedAt int64
 	ExpiresAt int64
+	ProvedAt  int64
+	Proofs    string
+	Passkey   string
+	SeenAt    int64
 }
 
 type SetupLink struct {
@@ -387,6 +468,20 @@ type SetupLink struct {
 
 type SetupToken struct {
 	TokenHash []byte
+	CreatedAt int64
+	ExpiresAt int64
+}
+
+type SignIn struct {
+	TokenHash []byte
+	AccountID string
+	UserID    sql.NullString
+	Epoch     int64
+	Proofs    string
+	Passkey   string
+	Tries     int64
+	Address   string
+	Browser   string
 	CreatedAt int64
 	ExpiresAt int64
 }
@@ -457,6 +552,8 @@ type User struct {
 	Skeleton        sql.NullString
 	Language        string
 	BrowserLanguage string
+	PasswordSetAt   int64
+	PasswordKnown   int64
 }
 
 type UserRole struct {

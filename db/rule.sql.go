@@ -319,7 +319,7 @@ func (q *Queries) GetLatestInstant(ctx context.Context) (int64, error) {
 }
 
 const getRule = `-- name: GetRule :one
-SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to FROM access_rules
+SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to, second_factor FROM access_rules
 WHERE account_id = CAST(?1 AS TEXT) AND company_id IN ('', CAST(?2 AS TEXT)) AND ended_at IS NULL
 ORDER BY company_id DESC LIMIT 1
 `
@@ -349,12 +349,13 @@ func (q *Queries) GetRule(ctx context.Context, arg GetRuleParams) (AccessRule, e
 		&i.CreatedBy,
 		&i.EndedAt,
 		&i.NextDayTo,
+		&i.SecondFactor,
 	)
 	return i, err
 }
 
 const getRuleByID = `-- name: GetRuleByID :one
-SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to FROM access_rules WHERE id = ?1
+SELECT id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, weekdays, approvals, created_at, created_by, ended_at, next_day_to, second_factor FROM access_rules WHERE id = ?1
 `
 
 // GetRuleByID is a rule that is or was in force.
@@ -376,6 +377,7 @@ func (q *Queries) GetRuleByID(ctx context.Context, id string) (AccessRule, error
 		&i.CreatedBy,
 		&i.EndedAt,
 		&i.NextDayTo,
+		&i.SecondFactor,
 	)
 	return i, err
 }
@@ -526,7 +528,7 @@ func (q *Queries) ListConsents(ctx context.Context, arg ListConsentsParams) ([]L
 }
 
 const listRules = `-- name: ListRules :many
-SELECT r.id, r.account_id, r.company_id, r.longest_ms, r.read_only, r.description_required, r.from_minute, r.to_minute, r.weekdays, r.approvals, r.created_at, r.created_by, r.ended_at, r.next_day_to, CAST(COALESCE(c.name, '') AS TEXT) AS company_name
+SELECT r.id, r.account_id, r.company_id, r.longest_ms, r.read_only, r.description_required, r.from_minute, r.to_minute, r.weekdays, r.approvals, r.created_at, r.created_by, r.ended_at, r.next_day_to, r.second_factor, CAST(COALESCE(c.name, '') AS TEXT) AS company_name
 FROM access_rules r LEFT JOIN companies c ON c.id = r.company_id
 WHERE r.account_id = CAST(?1 AS TEXT) AND r.ended_at IS NULL AND (r.company_id = '' OR c.deleted_at IS NULL)
 ORDER BY r.company_id LIMIT ?2
@@ -567,6 +569,7 @@ func (q *Queries) ListRules(ctx context.Context, arg ListRulesParams) ([]ListRul
 			&i.AccessRule.CreatedBy,
 			&i.AccessRule.EndedAt,
 			&i.AccessRule.NextDayTo,
+			&i.AccessRule.SecondFactor,
 			&i.CompanyName,
 		); err != nil {
 			return nil, err

@@ -206,9 +206,9 @@ func (q *Queries) GetLanguage(ctx context.Context, arg GetLanguageParams) (strin
 
 const getSessionActor = `-- name: GetSessionActor :one
 WITH s AS (
-    SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = ?2
+    SELECT account_id, user_id, epoch, expires_at, created_at, proved_at, proofs, passkey, seen_at FROM sessions WHERE sessions.token_hash = ?3
     UNION ALL
-    SELECT account_id, user_id, epoch, 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = ?3
+    SELECT account_id, user_id, epoch, 253402300799999, created_at, 0, '', '', 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = ?4
 )
 SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_zone,
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
@@ -216,12 +216,12 @@ SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_z
        CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone, CAST(COALESCE(u.language, a.language) AS TEXT) AS language,
        CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id,
        CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason, a.freeze_cause,
-       s.expires_at
+       s.expires_at, s.proved_at, s.proofs, s.passkey
 FROM s
 JOIN accounts a ON a.id = s.account_id
 LEFT JOIN users u ON u.id = s.user_id
 LEFT JOIN users o ON o.id = u.owner_id
-WHERE s.expires_at > CAST(?1 AS BIGINT)
+WHERE s.expires_at > CAST(?1 AS BIGINT) AND s.seen_at >= CAST(?2 AS BIGINT)
   AND a.login_enabled AND a.deleted_at IS NULL
   AND ((s.user_id IS NULL AND s.epoch = a.epoch)
     OR (s.epoch = u.epoch AND EXISTS (
@@ -231,6 +231,7 @@ WHERE s.expires_at > CAST(?1 AS BIGINT)
 
 type GetSessionActorParams struct {
 	Now       int64
+	SeenSince int64
 	TokenHash []byte
 	FeedHash  []byte
 }
@@ -251,13 +252,21 @@ type GetSessionActorRow struct {
 	FreezeReason    string
 	FreezeCause     string
 	ExpiresAt       int64
+	ProvedAt        int64
+	Proofs          string
+	Passkey         string
 }
 
 // GetSessionActor finds the login of a session or, by feed_hash instead of token_hash, of a
 // calendar address, if that login could still sign in: it has not expired, its epoch is unchanged,
 // its account is enabled, and a user is valid as in user_windows.
 func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams) (GetSessionActorRow, error) {
-	row := q.db.QueryRowContext(ctx, getSessionActor, arg.Now, arg.TokenHash, arg.FeedHash)
+	row := q.db.QueryRowContext(ctx, getSessionActor,
+		arg.Now,
+		arg.SeenSince,
+		arg.TokenHash,
+		arg.FeedHash,
+	)
 	var i GetSessionActorRow
 	err := row.Scan(
 		&i.AccountID,
@@ -275,6 +284,9 @@ func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams
 		&i.FreezeReason,
 		&i.FreezeCause,
 		&i.ExpiresAt,
+		&i.ProvedAt,
+		&i.Proofs,
+		&i.Passkey,
 	)
 	return i, err
 }
@@ -407,8 +419,8 @@ func (q *Queries) GetWrongPasswords(ctx context.Context, arg GetWrongPasswordsPa
 }
 
 const insertSession = `-- name: InsertSession :exec
-INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at, proved_at, proofs, passkey, seen_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
 `
 
 type InsertSessionParams struct {
@@ -421,6 +433,10 @@ type InsertSessionParams struct {
 	Data      []byte
 	CreatedAt int64
 	ExpiresAt int64
+	ProvedAt  int64
+	Proofs    string
+	Passkey   string
+	SeenAt    int64
 }
 
 // InsertSession is the only statement that creates a session. It is for signing in.
@@ -435,6 +451,10 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) er
 		arg.Data,
 		arg.CreatedAt,
 		arg.ExpiresAt,
+		arg.ProvedAt,
+		arg.Proofs,
+		arg.Passkey,
+		arg.SeenAt,
 	)
 	return err
 }

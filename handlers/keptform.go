@@ -172,6 +172,8 @@ const (
 	knownCookie = "-known"
 	tagCookie   = "-login"
 	typedCookie = "-typed"
+	// halfCookie has the token of someone who is half signed in.
+	halfCookie = "-half"
 )
 
 // tagBrowser makes a browser remember who is signed in. A client that does not send the headers of

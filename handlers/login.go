@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -47,10 +48,8 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	if err != nil {
 		return err
 	}
-	ctx := c.Request().Context()
-	known, err := s.svc.SignIn(ctx, access.Credentials{
-		Kind: kind, Account: f["account"], User: f["user"], Password: f["password"],
-		Address: c.RealIP(), Browser: browser(c), Known: s.cookieOf(c, knownCookie), Language: words.Accepted(c.Request().Header.Get("Accept-Language")),
+	arrival, err := s.svc.SignIn(c.Request().Context(), access.Credentials{
+		Kind: kind, Account: f["account"], User: f["user"], Password: f["password"], Client: s.client(c),
 	}, func() (string, error) { return s.newSessionToken(c) })
 	s.config.Metrics.SignedIn(signInResult(err))
 	if errors.Is(err, access.ErrSignIn) {
@@ -68,8 +67,27 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	if err != nil {
 		return err
 	}
-	s.keepBrowser(c, known)
-	return c.Redirect(http.StatusSeeOther, landingPage(f["next"]))
+	return s.arrived(c, arrival, f["next"])
+}
+
+// client is what a browser sends with each step of signing in.
+func (s *Server) client(c echo.Context) access.Client {
+	return access.Client{
+		Address: c.RealIP(), Browser: browser(c), Known: s.cookieOf(c, knownCookie), Language: words.Accepted(c.Request().Header.Get("Accept-Language")),
+	}
+}
+
+// arrived leads someone on who is signing in: to the next step, or to the page that they wanted.
+func (s *Server) arrived(c echo.Context, a access.Arrival, next string) error {
+	if a.Step == access.StepDone {
+		if s.cookieOf(c, halfCookie) != "" {
+			s.ownCookie(c, halfCookie, "", -time.Second)
+		}
+		s.keepBrowser(c, a.Known)
+		return c.Redirect(http.StatusSeeOther, landingPage(next))
+	}
+	s.ownCookie(c, halfCookie, a.Half, access.HalfLifetime)
+	return c.Redirect(http.StatusSeeOther, views.SignInStepURL(a.Step, localPath(next)))
 }
 
 // keepBrowser makes a browser remember that someone signed in with it. A client that does not send

@@ -83,7 +83,7 @@ func (p *phrases) as(account, user string) *http.Cookie {
 	token := p.id("token")
 	s := db.InsertSessionParams{
 		TokenHash: db.HashToken(token), AccountID: a.ID, Epoch: a.Epoch, Data: sessionData,
-		CreatedAt: p.clock.Load(), ExpiresAt: db.Millis(p.now().Add(access.SessionLifetime)),
+		CreatedAt: p.clock.Load(), ExpiresAt: db.Millis(p.now().Add(access.DefaultSessionLifetime)),
 	}
 	if user != "" {
 		u, err := p.store.Read.GetUserByName(p.t.Context(), db.GetUserByNameParams{AccountID: a.ID, NameKey: access.NameKey(user)})

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
@@ -63,7 +64,7 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.Metrics == nil {
 		c.Metrics = noMetrics{}
 	}
-	s := &Server{svc: svc, config: c, sessions: newSessions(store, c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newProxyRules(c), flashes: newFlashes()}
+	s := &Server{svc: svc, config: c, sessions: newSessions(store, svc.SessionLifetime(), c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newProxyRules(c), flashes: newFlashes()}
 	s.sessions.ErrorFunc = s.sessionFailed
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true
@@ -82,10 +83,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // newSessions configures scs. It stores nothing but the token: every request looks up by it who is
 // signed in.
-func newSessions(store scs.CtxStore, secure bool) *scs.SessionManager {
+func newSessions(store scs.CtxStore, lifetime time.Duration, secure bool) *scs.SessionManager {
 	m := scs.New()
 	m.Store = store
-	m.Lifetime = access.SessionLifetime
+	m.Lifetime = lifetime
 	m.Cookie.Name = "latchkey"
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	if secure {

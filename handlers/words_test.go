@@ -79,7 +79,7 @@ func (w *world) able(accountID, userID string) *http.Cookie {
 		cookie.Value = w.id("token")
 		return q.InsertSession(w.t.Context(), db.InsertSessionParams{
 			TokenHash: db.HashToken(cookie.Value), AccountID: accountID, UserID: db.NullText(userID), Epoch: 1, Data: sessionData,
-			ExpiresAt: db.Millis(noon.Add(access.SessionLifetime)),
+			ExpiresAt: db.Millis(noon.Add(access.DefaultSessionLifetime)),
 		})
 	})
 	return cookie

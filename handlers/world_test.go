@@ -167,7 +167,7 @@ func (w *world) signIn(accountID, userID string) *http.Cookie {
 	w.write(func(q *db.Queries) error {
 		return q.InsertSession(w.t.Context(), db.InsertSessionParams{
 			TokenHash: db.HashToken(token), AccountID: accountID, UserID: sql.NullString{String: userID, Valid: userID != ""},
-			Data: sessionData, ExpiresAt: db.Millis(noon.Add(access.SessionLifetime)),
+			Data: sessionData, ExpiresAt: db.Millis(noon.Add(access.DefaultSessionLifetime)),
 		})
 	})
 	return &http.Cookie{Name: "__Host-latchkey", Value: token}
@@ -175,7 +175,7 @@ func (w *world) signIn(accountID, userID string) *http.Cookie {
 
 // sessionData is an empty session's data as scs writes it.
 var sessionData = func() []byte {
-	data, err := newSessions(nil, true).Codec.Encode(time.Now().Add(time.Hour), map[string]any{})
+	data, err := newSessions(nil, access.DefaultSessionLifetime, true).Codec.Encode(time.Now().Add(time.Hour), map[string]any{})
 	if err != nil {
 		panic(err)
 	}

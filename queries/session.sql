@@ -1,7 +1,7 @@
 -- InsertSession is the only statement that creates a session. It is for signing in.
 -- name: InsertSession :exec
-INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at)
-VALUES (@token_hash, @account_id, @user_id, @epoch, @address, @browser, @data, @created_at, @expires_at);
+INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at, proved_at, proofs, passkey, seen_at)
+VALUES (@token_hash, @account_id, @user_id, @epoch, @address, @browser, @data, @created_at, @expires_at, @proved_at, @proofs, @passkey, @seen_at);
 
 -- name: GetSessionData :one
 SELECT data FROM sessions WHERE token_hash = @token_hash AND expires_at > @now;
@@ -30,9 +30,9 @@ DELETE FROM sessions WHERE expires_at <= @now;
 -- its account is enabled, and a user is valid as in user_windows.
 -- name: GetSessionActor :one
 WITH s AS (
-    SELECT account_id, user_id, epoch, expires_at FROM sessions WHERE sessions.token_hash = @token_hash
+    SELECT account_id, user_id, epoch, expires_at, created_at, proved_at, proofs, passkey, seen_at FROM sessions WHERE sessions.token_hash = @token_hash
     UNION ALL
-    SELECT account_id, user_id, epoch, 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = @feed_hash
+    SELECT account_id, user_id, epoch, 253402300799999, created_at, 0, '', '', 253402300799999 FROM calendar_feeds WHERE calendar_feeds.token_hash = @feed_hash
 )
 SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_zone,
        CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
@@ -40,12 +40,12 @@ SELECT a.id AS account_id, a.name AS account_name, a.time_zone AS account_time_z
        CAST(COALESCE(u.time_zone, '') AS TEXT) AS user_time_zone, CAST(COALESCE(u.language, a.language) AS TEXT) AS language,
        CAST(COALESCE(o.account_id, '') AS TEXT) AS owner_account_id,
        CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at, a.frozen_by, a.freeze_reason, a.freeze_cause,
-       s.expires_at
+       s.expires_at, s.proved_at, s.proofs, s.passkey
 FROM s
 JOIN accounts a ON a.id = s.account_id
 LEFT JOIN users u ON u.id = s.user_id
 LEFT JOIN users o ON o.id = u.owner_id
-WHERE s.expires_at > CAST(@now AS BIGINT)
+WHERE s.expires_at > CAST(@now AS BIGINT) AND s.seen_at >= CAST(@seen_since AS BIGINT)
   AND a.login_enabled AND a.deleted_at IS NULL
   AND ((s.user_id IS NULL AND s.epoch = a.epoch)
     OR (s.epoch = u.epoch AND EXISTS (

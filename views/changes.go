@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"latchkey/access"
@@ -142,6 +143,8 @@ func recordedCode(w *words.Words, r access.Record, d access.Detail, value string
 		}
 	case access.DetailExtends:
 		return w.Record.AccessBefore
+	case access.DetailProof:
+		return recordedProofs(w, value)
 	case access.DetailFunction:
 		return w.Function(access.Function(value))
 	case access.DetailVarious:
@@ -164,6 +167,15 @@ func recordedCode(w *words.Words, r access.Record, d access.Detail, value string
 	default:
 	}
 	return ""
+}
+
+// recordedProofs are ways in which someone proved who they are.
+func recordedProofs(w *words.Words, value string) string {
+	var proofs []string
+	for proof := range strings.FieldsSeq(value) {
+		proofs = append(proofs, cmp.Or(w.Record.Proofs[access.Proof(proof)], proof))
+	}
+	return w.Format.And(proofs...)
 }
 
 func recordedLength(w *words.Words, d access.Detail, value string) string {

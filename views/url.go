@@ -3,6 +3,8 @@ package views
 import (
 	"fmt"
 	"net/url"
+
+	"latchkey/access"
 )
 
 // The URLs of the pages. They escape ids; nothing else builds URLs.
@@ -103,6 +105,23 @@ const (
 	AfterSetUp   = "set-up"
 	AfterAct     = "act"
 	AfterTyped   = "typed"
+	AfterLate    = "late"
+)
+
+// SignInStepURL is the page of a step of signing in. next is where to go afterwards, or "".
+func SignInStepURL(step access.SignInStep, next string) string {
+	return withQuery(signInSteps[step], nil, "next", next)
+}
+
+var signInSteps = map[access.SignInStep]string{
+	access.StepSecond: SecondFactorURL, access.StepAdd: AddFactorURL, access.StepPassword: NewPasswordURL, access.StepDone: "/",
+}
+
+// The pages of the steps of signing in.
+const (
+	SecondFactorURL = "/login/second-factor"
+	AddFactorURL    = "/login/add-factor"
+	NewPasswordURL  = "/login/new-password" //nolint:gosec // no password
 )
 
 // LoginAfterURL is the sign-in page with a reason. next is where to go afterwards, or "".

@@ -662,6 +662,7 @@ var deProfileReasons = ProfileReasons{
 
 var deActions = map[access.Action]string{
 	access.SignedIn:               "Angemeldet",
+	access.SignInBegun:            "Anmeldung begonnen",
 	access.SignInFailed:           "Anmeldung fehlgeschlagen",
 	access.SignedOut:              "Abgemeldet",
 	access.Denied:                 "Versuch verweigert",
@@ -811,6 +812,8 @@ var deDetails = map[access.Detail]string{
 	access.DetailNow:                 "Jetzt",
 	access.DetailLanguage:            "Sprache",
 	access.DetailCause:               "Anlass",
+	access.DetailProof:               "bewiesen durch",
+	access.DetailPasskey:             "Passkey",
 	access.DetailWhy:                 "Nach der Sicherung",
 	access.DetailWhyAt:               "Nach der Sicherung: Zeitpunkt",
 	access.DetailWhyBy:               "Nach der Sicherung: von",
@@ -1012,6 +1015,7 @@ var deDifferences = Differences{
 var deLogin = Login{
 	Title:          "Anmelden",
 	SignedOut:      "Sie sind abgemeldet.",
+	BeginAgain:     "Das hat zu lange gedauert, oder es gab zu viele Versuche. Melden Sie sich noch einmal an.",
 	PasswordSet:    "Das Kennwort wurde festgelegt. Melden Sie sich damit an.",
 	SignInToGoOn:   "Melden Sie sich an, um fortzufahren.",
 	NotDone:        "Melden Sie sich an, um fortzufahren. Ihre letzte Aktion wurde nicht ausgeführt.",
@@ -1661,6 +1665,9 @@ var deRecord = Record{
 	NoBound: "unbegrenzt", NotKnown: "nicht bekannt", AccessBefore: "den vorherigen Zugriff", OtherObjects: "andere Objekte als in den Einträgen davor",
 	KeptAsInBackup: "wie in der Sicherung belassen",
 	MoreTimes:      func(n int64) string { return deNumber(n) + " weitere" },
+	Proofs: map[access.Proof]string{
+		access.ProofPassword: "Kennwort", access.ProofPasskey: "Passkey", access.ProofCode: "Einmalcode", access.ProofRecoveryCode: "Wiederherstellungscode",
+	},
 }
 
 var deEvidence = Evidence{

@@ -647,6 +647,7 @@ var enProfileReasons = ProfileReasons{
 
 var enActions = map[access.Action]string{
 	access.SignedIn:               "Signed in",
+	access.SignInBegun:            "Sign-in begun",
 	access.SignInFailed:           "Sign-in failed",
 	access.SignedOut:              "Signed out",
 	access.Denied:                 "Attempt denied",
@@ -796,6 +797,8 @@ var enDetails = map[access.Detail]string{
 	access.DetailNow:                 "now",
 	access.DetailLanguage:            "language",
 	access.DetailCause:               "cause",
+	access.DetailProof:               "proved by",
+	access.DetailPasskey:             "passkey",
 	access.DetailWhy:                 "after the backup",
 	access.DetailWhyAt:               "after the backup, on",
 	access.DetailWhyBy:               "after the backup, by",
@@ -987,6 +990,7 @@ var enDifferences = Differences{
 var enLogin = Login{
 	Title:          "Sign in",
 	SignedOut:      "You've signed out.",
+	BeginAgain:     "That took too long, or there were too many tries. Sign in again.",
 	PasswordSet:    "Your password is set. Sign in with it now.",
 	SignInToGoOn:   "Sign in to continue.",
 	NotDone:        "Sign in to continue. Your last action wasn't carried out.",
@@ -1622,6 +1626,9 @@ var enRecord = Record{
 	NoBound: "no limit", NotKnown: "not known", AccessBefore: "the earlier grant", OtherObjects: "objects other than those in the entries before",
 	KeptAsInBackup: "kept as in the backup",
 	MoreTimes:      func(n int64) string { return enNumber(n) + " more" },
+	Proofs: map[access.Proof]string{
+		access.ProofPassword: "password", access.ProofPasskey: "passkey", access.ProofCode: "one-time code", access.ProofRecoveryCode: "recovery code",
+	},
 }
 
 var enEvidence = Evidence{

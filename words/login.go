@@ -2,7 +2,7 @@ package words
 
 // Login is the sign-in page, set-up and set-up links.
 type Login struct {
-	Title, SignedOut, PasswordSet, SignInToGoOn, NotDone, NotDoneButKept string
+	Title, SignedOut, PasswordSet, SignInToGoOn, NotDone, NotDoneButKept, BeginAgain string
 	// HTTPSNeeded comes before Open, which links to the same page over HTTPS.
 	HTTPSNeeded string
 	Open        func(address string) string

@@ -1,5 +1,7 @@
 package words
 
+import "latchkey/access"
+
 // Record is the record of an account, and its exports.
 type Record struct {
 	Title func(account string) string
@@ -38,6 +40,8 @@ type Record struct {
 	// HiddenValue replaces a value that the reader may not see, SecretValue the value of a secret
 	// setting, and NotSecretValue its value from before it became secret.
 	HiddenValue, SecretValue, NotSecretValue string
+	// Proofs are the ways in which someone proved who they are.
+	Proofs map[access.Proof]string
 	// MoreTimes is how often something was attempted since the previous entry.
 	MoreTimes func(n int64) string
 }

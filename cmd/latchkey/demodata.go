@@ -180,7 +180,7 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 // login stores a login and signs in as it for a moment.
 func (d *demo) login(kind, account, user, word string, roles []string) (access.Actor, error) {
 	d.Logins = append(d.Logins, demoLogin{Kind: kind, Account: account, User: user, Password: word, Roles: roles})
-	c := access.Credentials{Kind: access.KindAccount, Account: account, User: user, Password: word, Address: "127.0.0.1", Browser: "demo"}
+	c := access.Credentials{Kind: access.KindAccount, Account: account, User: user, Password: word, Client: access.Client{Address: "127.0.0.1", Browser: "demo"}}
 	key := account
 	if user != "" {
 		c.Kind, key = access.KindUser, account+"/"+user

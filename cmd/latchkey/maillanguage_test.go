@@ -13,7 +13,7 @@ import (
 // TestMailsInTheLanguageOfTheirReader: their own choice has priority over their browser's language.
 func TestMailsInTheLanguageOfTheirReader(t *testing.T) {
 	p := newPost(t)
-	p.signIn(access.Credentials{Kind: access.KindUser, Account: "Acme", User: "sue", Password: word, Language: "de"})
+	p.signIn(access.Credentials{Kind: access.KindUser, Account: "Acme", User: "sue", Password: word, Client: access.Client{Language: "de"}})
 	must(t, p.svc.ChooseLanguage(t.Context(), p.acme, "en"))
 	id := p.asked(time.Hour)
 	mails := p.fresh()

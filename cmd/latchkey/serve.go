@@ -29,6 +29,7 @@ type serveCmd struct {
 	URL            string    `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Default: http at --addr if that is only this machine; otherwise https through a proxy in front."`
 	TrustedProxies []network `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"NETWORK" help:"The proxies whose X-Forwarded-For header to trust, like 10.0.0.5/32. Name only the proxies themselves. By default, none."`
 	MaxWindow      length    `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest access that anyone can request."`
+	SessionLength  length    `name:"session-length" env:"LATCHKEY_SESSION_LENGTH" default:"12h" help:"How long a session lasts at most. Then people sign in again."`
 	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of e-mails to people who haven't chosen one or signed in with a browser that states one: en or de."`
 	mailFlags
 	backupFlags
@@ -49,6 +50,9 @@ func (c *serveCmd) Run(g *globals) error {
 	g.surviveOutput()
 	if time.Duration(c.MaxWindow) < time.Minute {
 		return errors.New("--max-window must be at least 1m")
+	}
+	if time.Duration(c.SessionLength) < time.Minute {
+		return errors.New("--session-length must be at least 1m")
 	}
 	if c.MailFrom != "" && c.SMTP == "" {
 		return errors.New("--mail-from needs --smtp, the mail server to send with")
@@ -85,7 +89,7 @@ func (c *serveCmd) Run(g *globals) error {
 		MailWaits: func(err error) {
 			log.Warn("the result of sending an e-mail can't be saved yet: retrying every second", "error", err.Error())
 		},
-		MaxWindow: time.Duration(c.MaxWindow), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
+		MaxWindow: time.Duration(c.MaxWindow), SessionLifetime: time.Duration(c.SessionLength), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,287 @@
+package access
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"latchkey/db"
+)
+
+// Signing in is a state machine. Someone says who they are, and proves it in one way: then they are
+// half signed in, with a token that can do nothing but prove the rest (table sign_ins). When nothing
+// is left to do, tx.begin makes the session (table sessions). Every way of signing in goes through
+// arrive, which decides what is next: a password, a passkey alone, a code, a recovery code, and any
+// other that will come.
+
+// SignInStep is what someone who is signing in has to do next.
+type SignInStep string
+
+// The steps, in the order in which they come.
+const (
+	// StepSecond is to prove more: see Factors for how.
+	StepSecond SignInStep = "SECOND_FACTOR"
+	// StepAdd is to add a second factor, because the login must have one.
+	StepAdd SignInStep = "ADD_FACTOR"
+	// StepPassword is to choose a new password.
+	StepPassword SignInStep = "NEW_PASSWORD"
+	// StepDone is nothing: they are signed in.
+	StepDone SignInStep = "DONE"
+)
+
+const (
+	// HalfLifetime is how long someone who is half signed in has for the rest.
+	HalfLifetime = 10 * time.Minute
+	// halfTries is how many tries to prove the rest they have. Then they begin again.
+	halfTries = 5
+)
+
+// Client is what a browser sends with each step of signing in.
+type Client struct {
+	// Address is where the request came from, and Browser its User-Agent.
+	Address, Browser string
+	// Known is what the browser kept from earlier sign-ins.
+	Known string
+	// Language is the tag of the language that the browser prefers.
+	Language string
+}
+
+// Arrival is how far someone has come in signing in.
+type Arrival struct {
+	Step SignInStep
+	// Half is the token for the next step, and "" if they are signed in. Nobody may learn it but
+	// this browser.
+	Half string
+	// Known is what the browser should keep, if they are signed in.
+	Known string
+}
+
+// Factors are the ways in which a login can prove who it is, besides its password.
+type Factors struct {
+	Passkey, Code bool
+	// RecoveryCodes is how many can still be used.
+	RecoveryCodes int64
+}
+
+// Any reports whether there is a second factor. Recovery codes alone are none.
+func (f Factors) Any() bool { return f.Passkey || f.Code }
+
+func factors(ctx context.Context, q *db.Queries, l login) (Factors, error) {
+	row, err := q.GetFactors(ctx, db.GetFactorsParams{AccountID: l.accountID, UserID: l.userID, LoginID: l.id()})
+	return Factors{Passkey: row.Passkey != 0, Code: row.Code != 0, RecoveryCodes: row.RecoveryCodes}, err
+}
+
+// nextStep is what a login has to do that has proved p.
+func (s *Service) nextStep(ctx context.Context, q *db.Queries, l login, p Proofs) (SignInStep, error) {
+	has, err := factors(ctx, q, l)
+	switch {
+	case err != nil:
+		return "", err
+	case has.Any() && !p.Two():
+		return StepSecond, nil
+	}
+	return StepDone, nil
+}
+
+// Half is someone who is half signed in. It is not an Actor: no operation but those of signing in
+// takes one.
+type Half struct {
+	login
+	Step SignInStep
+	// Factors are the ways to prove the rest.
+	Factors Factors
+	Zone    *time.Location
+	// Language is the tag of the language that the login chose, or "".
+	Language string
+	proofs   Proofs
+	token    string
+}
+
+// Name is the login's name, as Actor.Name.
+func (h Half) Name() string { return h.actor("").Name() }
+
+// actor is who acts in an entry about the login.
+func (l login) actor(address string) Actor {
+	return Actor{Kind: l.kind, AccountID: l.accountID, AccountName: l.accountName, UserID: l.userID, UserName: l.userName, Address: address}
+}
+
+// credentials are what finds the login again.
+func (l login) credentials() Credentials {
+	return Credentials{Kind: l.kind, Account: l.accountName, User: l.userName}
+}
+
+// HalfSignedIn returns who is half signed in with a token. Errors: ErrNotFound if that is over, or
+// never was.
+func (s *Service) HalfSignedIn(ctx context.Context, token string) (Half, error) {
+	return s.half(ctx, s.store.Read, token, s.now())
+}
+
+func (s *Service) half(ctx context.Context, q *db.Queries, token string, now time.Time) (Half, error) {
+	if token == "" {
+		return Half{}, ErrNotFound
+	}
+	row, err := q.GetSignIn(ctx, db.GetSignInParams{TokenHash: hashText(token), Now: db.Millis(now)})
+	if err != nil {
+		return Half{}, notFound(err)
+	}
+	l := login{kind: KindAccount, accountName: row.AccountName, userName: row.UserName}
+	if row.UserID != "" {
+		l.kind = KindUser
+	}
+	l, err = findLogin(ctx, q, l.credentials(), now)
+	if err != nil {
+		return Half{}, err
+	}
+	if !l.enabled || l.accountID != row.AccountID || l.userID != row.UserID {
+		return Half{}, ErrNotFound
+	}
+	h := Half{login: l, proofs: proofsFrom(row.Proofs, row.Passkey), token: token, Zone: location(row.TimeZone), Language: row.Language}
+	if h.Factors, err = factors(ctx, q, l); err != nil {
+		return Half{}, err
+	}
+	h.Step, err = s.nextStep(ctx, q, l, h.proofs)
+	return h, err
+}
+
+// proving is one proof that was found right. use uses it up inside the transaction that it counts
+// in, for proofs that work once: its error undoes everything. It may be nil.
+type proving struct {
+	proof   Proof
+	passkey string
+	use     func(context.Context, *tx) error
+}
+
+// goOn makes someone who is half signed in prove the rest. check finds out whether the proof is
+// right; its error is the answer if it is not. A try counts before it is checked, for this sign-in
+// and for the login from any number of them. Errors: ErrNotFound if the sign-in is over, or after
+// too many tries; *TooManyTries; those of check.
+//
+//nolint:unused // the first second factor uses it
+func (s *Service) goOn(ctx context.Context, token string, c Client, check func(context.Context, Half) (proving, error), newToken func() (string, error)) (Arrival, error) {
+	now := s.now()
+	h, err := s.half(ctx, s.store.Read, token, now)
+	if err != nil {
+		return Arrival{}, err
+	}
+	if h.Step != StepSecond {
+		return Arrival{}, ErrNotFound
+	}
+	tries := secondKey(h.id())
+	wait, err := s.countTry(ctx, tries, now, ordinarily)
+	if err != nil {
+		return Arrival{}, err
+	}
+	if err := s.countHalfTry(ctx, token, now); err != nil {
+		return Arrival{}, err
+	}
+	p, err := check(ctx, h)
+	if err != nil {
+		s.attempted(Nobody(c.Address), now, h.failedEntry(wait, p.proof))
+		return Arrival{}, err
+	}
+	return s.arrive(ctx, h.login, h.proofs, p, now, c, newToken, token, tries)
+}
+
+// secondKey is what wrong second factors of a login are counted by.
+func secondKey(loginID string) []byte { return hashText("second factor", loginID) }
+
+// countHalfTry counts a try of one sign-in. Errors: ErrNotFound after too many.
+func (s *Service) countHalfTry(ctx context.Context, token string, now time.Time) error {
+	return s.store.Write(ctx, func(q *db.Queries) error {
+		n, err := q.CountSignInTry(ctx, db.CountSignInTryParams{TokenHash: hashText(token), Now: db.Millis(now), Most: halfTries})
+		if err == nil && n == 0 {
+			err = ErrNotFound
+		}
+		return err
+	})
+}
+
+// arrive takes someone on who has proved p now and, perhaps, before earlier: to the next step, or
+// into a session. half is the token of the sign-in that goes on, or "". tries are reset, because
+// they came to a good end.
+func (s *Service) arrive(ctx context.Context, l login, before Proofs, p proving, now time.Time, c Client, newToken func() (string, error), half string, tries []byte) (Arrival, error) {
+	proofs := before.with(p.proof, p.passkey)
+	step, err := s.nextStep(ctx, s.store.Read, l, proofs)
+	if err != nil {
+		return Arrival{}, err
+	}
+	a := Arrival{Step: step, Half: half}
+	var token string
+	if step == StepDone {
+		token, err = newToken()
+		a.Half, a.Known = "", s.rememberLogin(c.Known, l.id(), now)
+	} else if half == "" {
+		a.Half, err = s.newToken()
+	}
+	if err != nil {
+		return Arrival{}, err
+	}
+	return a, s.write(ctx, l.actor(c.Address), now, func(t *tx) error {
+		if half != "" { // a sign-in goes on once
+			h, err := s.half(ctx, t.Queries, half, now)
+			if err != nil || !slices.Equal(h.proofs.List, before.List) {
+				return cmp.Or(err, ErrNotFound)
+			}
+		}
+		if p.use != nil {
+			if err := p.use(ctx, t); err != nil {
+				return err
+			}
+		}
+		l, err = findLogin(ctx, t.Queries, l.credentials(), now) // p.use may have changed it
+		if err != nil {
+			return err
+		}
+		then, err := s.nextStep(ctx, t.Queries, l, proofs)
+		if err != nil || then != step || !l.enabled {
+			return cmp.Or(err, ErrNotFound)
+		}
+		if err := t.deleteExpired(ctx, tries); err != nil {
+			return err
+		}
+		if step != StepDone {
+			return t.goHalf(ctx, l, proofs, c, a.Half, half != "")
+		}
+		if _, err := t.DeleteSignIn(ctx, hashText(half)); err != nil {
+			return err
+		}
+		return t.begin(ctx, l, proofs, c, token)
+	})
+}
+
+// goHalf makes or moves on a half sign-in.
+func (t *tx) goHalf(ctx context.Context, l login, p Proofs, c Client, token string, is bool) (err error) {
+	if is {
+		_, err = t.UpdateSignIn(ctx, db.UpdateSignInParams{Proofs: p.String(), Passkey: p.Passkey, Epoch: l.epoch, TokenHash: hashText(token)})
+	} else {
+		err = t.InsertSignIn(ctx, db.InsertSignInParams{
+			TokenHash: hashText(token), AccountID: l.accountID, UserID: db.NullText(l.userID), Epoch: l.epoch, Proofs: p.String(), Passkey: p.Passkey,
+			Address: c.Address, Browser: c.Browser, CreatedAt: db.Millis(t.now), ExpiresAt: db.Millis(t.now.Add(HalfLifetime)),
+		})
+	}
+	return t.recordUnless(ctx, err, Entry{Action: SignInBegun, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName, After: p.details()})
+}
+
+// begin makes the session. Every way of signing in ends here, and nothing else makes one.
+func (t *tx) begin(ctx context.Context, l login, p Proofs, c Client, token string) error {
+	err := t.DeleteOldestSessions(ctx, db.DeleteOldestSessionsParams{AccountID: l.accountID, UserID: l.userID, Keep: maxSessions - 1})
+	if err != nil {
+		return err
+	}
+	now := db.Millis(t.now)
+	err = t.InsertSession(ctx, db.InsertSessionParams{
+		TokenHash: db.HashToken(token), AccountID: l.accountID, UserID: db.NullText(l.userID), Epoch: l.epoch, Address: c.Address,
+		Browser: c.Browser, Data: []byte{}, CreatedAt: now, ExpiresAt: db.Millis(t.now.Add(t.svc.sessionLifetime)),
+		ProvedAt: now, Proofs: p.String(), Passkey: p.Passkey, SeenAt: now,
+	})
+	if err != nil {
+		return err
+	}
+	if l.userID != "" {
+		err = t.UpdateUserLastLogin(ctx, db.UpdateUserLastLoginParams{LastLoginAt: db.NullMillis(t.now), BrowserLanguage: c.Language, ID: l.userID})
+	} else {
+		err = t.UpdateAccountBrowserLanguage(ctx, db.UpdateAccountBrowserLanguageParams{BrowserLanguage: c.Language, ID: l.accountID})
+	}
+	return t.recordUnless(ctx, err, Entry{Action: SignedIn, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName, After: p.details()})
+}

@@ -1,0 +1,121 @@
+-- +goose Up
+-- A session knows when its login last proved who it is, and how; and when it was last used.
+ALTER TABLE sessions ADD COLUMN proved_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN proofs TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN passkey TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
+UPDATE sessions SET proved_at = created_at, seen_at = created_at, proofs = 'PASSWORD';
+
+-- Somebody who proved a part of who they are. It is no session, and nothing but the rest of signing in reads it.
+CREATE TABLE sign_ins (
+    token_hash BLOB    NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
+    account_id TEXT    NOT NULL REFERENCES accounts (id),
+    user_id    TEXT    REFERENCES users (id),
+    epoch      INTEGER NOT NULL,
+    proofs     TEXT    NOT NULL,
+    passkey    TEXT    NOT NULL DEFAULT '',
+    tries      INTEGER NOT NULL DEFAULT 0,
+    address    TEXT    NOT NULL,
+    browser    TEXT    NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sign_ins_by_expiry ON sign_ins (expires_at);
+
+-- What a browser was asked to sign with a passkey. It is deleted with the answer: none is taken twice.
+CREATE TABLE challenges (
+    hash       BLOB    NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
+    purpose    TEXT    NOT NULL CHECK (purpose IN ('REGISTER', 'SIGN_IN', 'SECOND', 'PROVE')),
+    -- holder is the hash of the session or the half sign-in that asked, empty for a sign-in by passkey alone.
+    holder     BLOB    NOT NULL,
+    data       TEXT    NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX challenges_by_expiry ON challenges (expires_at);
+
+CREATE TABLE passkeys (
+    id            TEXT    NOT NULL PRIMARY KEY CHECK (id LIKE 'pky!_%' ESCAPE '!'),
+    account_id    TEXT    NOT NULL REFERENCES accounts (id),
+    user_id       TEXT    REFERENCES users (id),
+    credential_id BLOB    NOT NULL UNIQUE,
+    credential    TEXT    NOT NULL,
+    counter       INTEGER NOT NULL,
+    name          TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+    -- person is whose passkey of an account login it is.
+    person        TEXT    NOT NULL,
+    created_at    INTEGER NOT NULL,
+    used_at       INTEGER
+) STRICT;
+CREATE INDEX passkeys_of_login ON passkeys (account_id, user_id, id);
+
+-- The secret of one-time codes, sealed with a key that is kept beside the record's. last_step is the newest step of which a code was used.
+CREATE TABLE one_time_codes (
+    login_id     TEXT    NOT NULL PRIMARY KEY,
+    account_id   TEXT    NOT NULL REFERENCES accounts (id),
+    user_id      TEXT    REFERENCES users (id),
+    sealed       BLOB    NOT NULL,
+    key_id       TEXT    NOT NULL,
+    last_step    INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    confirmed_at INTEGER
+) STRICT;
+
+CREATE TABLE recovery_codes (
+    login_id   TEXT    NOT NULL,
+    code_hash  BLOB    NOT NULL CHECK (length(code_hash) = 32),
+    account_id TEXT    NOT NULL REFERENCES accounts (id),
+    user_id    TEXT    REFERENCES users (id),
+    created_at INTEGER NOT NULL,
+    used_at    INTEGER,
+    PRIMARY KEY (login_id, code_hash)
+) STRICT;
+
+-- A wish to take a login's factors away. Nothing happens before effective_at, and the login can stop it until then.
+CREATE TABLE factor_resets (
+    id           TEXT    NOT NULL PRIMARY KEY CHECK (id LIKE 'rst!_%' ESCAPE '!'),
+    account_id   TEXT    NOT NULL REFERENCES accounts (id),
+    user_id      TEXT    REFERENCES users (id),
+    login_id     TEXT    NOT NULL,
+    asked_at     INTEGER NOT NULL,
+    asked_by     TEXT    NOT NULL,
+    effective_at INTEGER NOT NULL,
+    stopped_at   INTEGER,
+    done_at      INTEGER
+) STRICT;
+CREATE UNIQUE INDEX factor_resets_open ON factor_resets (login_id) WHERE stopped_at IS NULL AND done_at IS NULL;
+
+-- A link by which a forgotten password is set anew. The newest of a login counts.
+CREATE TABLE password_resets (
+    token_hash BLOB    NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
+    login_id   TEXT    NOT NULL UNIQUE,
+    account_id TEXT    NOT NULL REFERENCES accounts (id),
+    user_id    TEXT    REFERENCES users (id),
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+
+-- What somebody typed who forgot a password, whether or not there is such a login: a worker looks. So the answer takes the same time.
+CREATE TABLE forgotten_passwords (
+    id       TEXT    NOT NULL PRIMARY KEY,
+    kind     TEXT    NOT NULL CHECK (kind IN ('ACCOUNT', 'USER')),
+    account  TEXT    NOT NULL,
+    user     TEXT    NOT NULL,
+    address  TEXT    NOT NULL,
+    asked_at INTEGER NOT NULL
+) STRICT;
+
+-- What an account wants of its users: a second factor, and a new password now and then (0 days: never).
+ALTER TABLE accounts ADD COLUMN second_factor TEXT NOT NULL DEFAULT 'OFF' CHECK (second_factor IN ('OFF', 'RECOMMENDED', 'REQUIRED'));
+ALTER TABLE accounts ADD COLUMN second_factor_from INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN password_days INTEGER NOT NULL DEFAULT 0 CHECK (password_days BETWEEN 0 AND 3650);
+-- When a password was set, and whether a sign-in found that others know it.
+ALTER TABLE accounts ADD COLUMN password_set_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN password_known INTEGER NOT NULL DEFAULT 0 CHECK (password_known IN (0, 1));
+ALTER TABLE users ADD COLUMN password_set_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE users ADD COLUMN password_known INTEGER NOT NULL DEFAULT 0 CHECK (password_known IN (0, 1));
+UPDATE accounts SET password_set_at = updated_at WHERE password_hash <> '';
+UPDATE users SET password_set_at = updated_at WHERE password_hash <> '';
+ALTER TABLE access_rules ADD COLUMN second_factor INTEGER NOT NULL DEFAULT 0 CHECK (second_factor IN (0, 1));
+
+-- +goose Down
+-- The record is never taken back: going down is restoring a backup.
