@@ -141,7 +141,7 @@ type NewAccount struct {
 	first bool
 }
 
-func (n *NewAccount) check() error {
+func (n *NewAccount) check(s *Service) error {
 	var invalid Invalid
 	n.Name = checkName(&invalid, n.Name)
 	if strings.HasPrefix(NameKey(n.Name), "acc_") {
@@ -151,7 +151,7 @@ func (n *NewAccount) check() error {
 	checkPerson(&invalid, "contact_first_name", "contact_last_name", &n.ContactFirstName, &n.ContactLastName, "")
 	n.TimeZone = checkZone(&invalid, n.TimeZone)
 	if n.Password != "" || n.first {
-		checkPassword(&invalid, "password", n.Password, n.Name)
+		s.checkPassword(&invalid, "password", n.Password, n.Name)
 	}
 	for _, role := range n.Roles {
 		checkAccountRole(&invalid, role)
@@ -182,7 +182,7 @@ func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id
 
 // createAccount creates an account in a transaction that begins with first.
 func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n NewAccount, first func(*tx) error) (id, link string, err error) {
-	if err := n.check(); err != nil {
+	if err := n.check(s); err != nil {
 		return "", "", err
 	}
 	for _, role := range n.Roles {

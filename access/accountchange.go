@@ -64,7 +64,7 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 		return err
 	}
 	var invalid Invalid
-	checkPassword(&invalid, "password", password, account.Name)
+	s.checkPassword(&invalid, "password", password, account.Name)
 	if err := invalid.err(); err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		return err
 	}
 	var invalid Invalid
-	checkPassword(&invalid, "new_password", password, by.AccountName, by.UserName)
+	s.checkPassword(&invalid, "new_password", password, by.AccountName, by.UserName)
 	if err := invalid.err(); err != nil {
 		return err
 	}

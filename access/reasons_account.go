@@ -129,6 +129,9 @@ type (
 	}
 	// PasswordGuessable says that the password is too easy to guess.
 	PasswordGuessable struct{ reason }
+	// PasswordKnown says that others know the password: many people use it, or it was in a data
+	// leak.
+	PasswordKnown struct{ reason }
 	// NotYourTopic says that the login gets no notifications about this topic.
 	NotYourTopic struct{ reason }
 	// ChooseNotice says that this is not one of the choices for notifications.

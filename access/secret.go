@@ -14,14 +14,17 @@ import (
 	"golang.org/x/crypto/argon2"
 
 	"latchkey/guess"
+	"latchkey/passwords"
 )
 
 // passwordParams are OWASP's for argon2id: 19 MiB, two passes, one lane.
 var passwordParams = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
-// Limits of a password's length, in characters.
+// MinPassword is how many characters a password has at least.
+const MinPassword = 12
+
 const (
-	minPassword = 12
+	// maxPassword is how many characters a password has at most.
 	maxPassword = 200
 	// judgedLength is how many of a password's characters are judged, because the work grows faster
 	// than the length.
@@ -65,13 +68,13 @@ func (s *Service) passwordMatches(password, hash string) (bool, error) {
 }
 
 // checkPassword adds to invalid what is wrong with a new password. It may have any characters and
-// needs no particular ones, but it must be long enough, hard to guess, and without the names that
-// an attacker would try first.
-func checkPassword(invalid *Invalid, field, password string, names ...string) {
+// needs no particular ones, but it must be long enough, hard to guess, without the names that an
+// attacker would try first, and not known to others.
+func (s *Service) checkPassword(invalid *Invalid, field, password string, names ...string) {
 	n := utf8.RuneCountInString(password)
 	switch {
-	case n < minPassword:
-		invalid.add(field, PasswordShort{Least: minPassword})
+	case n < MinPassword:
+		invalid.add(field, PasswordShort{Least: MinPassword})
 		return
 	case n > maxPassword:
 		invalid.add(field, TooLong{Most: maxPassword, Has: n})
@@ -84,9 +87,19 @@ func checkPassword(invalid *Invalid, field, password string, names ...string) {
 			return
 		}
 	}
-	if slices.ContainsFunc(judgedForms(password, folded), guessable) {
+	switch {
+	case slices.ContainsFunc(judgedForms(password, folded), guessable):
 		invalid.add(field, PasswordGuessable{})
+	case s.knownPassword(password):
+		invalid.add(field, PasswordKnown{})
 	}
+}
+
+// knownPassword reports whether others know a password: whether it is in the list that comes with
+// the program, or in the operator's. It takes microseconds.
+func (s *Service) knownPassword(password string) bool {
+	common, err := passwords.Common().Has(password)
+	return err == nil && common || s.isKnown != nil && s.isKnown(password)
 }
 
 // judgedForms are the forms in which a password is judged: as typed, folded, and with symbols read

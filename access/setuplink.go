@@ -64,7 +64,7 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 		return l, s.orDone(ctx, by, err)
 	}
 	var invalid Invalid
-	checkPassword(&invalid, "password", password, l.AccountName, l.UserName)
+	s.checkPassword(&invalid, "password", password, l.AccountName, l.UserName)
 	if err := invalid.err(); err != nil {
 		return l, err
 	}

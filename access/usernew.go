@@ -94,7 +94,7 @@ func (s *Service) newUser(ctx context.Context, by Actor, now time.Time, accountI
 	return u, err
 }
 
-func (n *NewUser) check(by Actor, u UserPage) error {
+func (n *NewUser) check(s *Service, by Actor, u UserPage) error {
 	var invalid Invalid
 	if n.Password != "" && !by.mayGiveSetupLink(u) {
 		invalid.add("password", OwnPeopleChoosePassword{Account: u.AccountName})
@@ -104,7 +104,7 @@ func (n *NewUser) check(by Actor, u UserPage) error {
 	d.check(&invalid, UserData{})
 	n.FirstName, n.LastName, n.Email, n.TimeZone = d.FirstName, d.LastName, d.Email, d.TimeZone
 	if n.Password != "" {
-		checkPassword(&invalid, "password", n.Password, n.Name)
+		s.checkPassword(&invalid, "password", n.Password, n.Name)
 	}
 	for _, role := range n.Roles {
 		i := slices.Index(UserRoles, role)
@@ -130,7 +130,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 	if err != nil {
 		return "", "", err
 	}
-	if err := n.check(by, u); err != nil {
+	if err := n.check(s, by, u); err != nil {
 		return "", "", err
 	}
 	hash := ""

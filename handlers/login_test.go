@@ -14,7 +14,7 @@ import (
 	"latchkey/words"
 )
 
-const goodPassword = "correct horse battery staple"
+const goodPassword = "otter velvet quarry lantern"
 
 // accountWithPassword creates an account that can sign in.
 func (w *world) accountWithPassword(name string) (id string) {

@@ -471,6 +471,7 @@ var deAccountReasons = AccountReasons{
 		return "Das Kennwort darf „" + r.Name + "“ nicht enthalten. Das wird als Erstes ausprobiert."
 	},
 	PasswordGuessable:        says[access.PasswordGuessable]("Dieses Kennwort ist zu leicht zu erraten. Gut geeignet sind mehrere Wörter ohne Zusammenhang."),
+	PasswordKnown:            says[access.PasswordKnown]("Dieses Kennwort wird häufig verwendet oder war Teil eines Datenlecks. Wählen Sie ein anderes."),
 	NotYourTopic:             says[access.NotYourTopic]("Dazu erhalten Sie keine Benachrichtigungen."),
 	ChooseNotice:             says[access.ChooseNotice]("Wählen Sie eine der drei Möglichkeiten."),
 	OnlyDecidersHaveDeputies: says[access.OnlyDecidersHaveDeputies]("Nur Benutzer, die über Zugriffsanfragen entscheiden, können eine Vertretung benennen."),

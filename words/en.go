@@ -456,6 +456,7 @@ var enAccountReasons = AccountReasons{
 		return "Leave “" + r.Name + "” out of the password. It's the first thing people guess."
 	},
 	PasswordGuessable:        says[access.PasswordGuessable]("This password is too easy to guess. A few unrelated words make a good one."),
+	PasswordKnown:            says[access.PasswordKnown]("Many people use this password, or it was in a data leak. Choose another one."),
 	NotYourTopic:             says[access.NotYourTopic]("You don't get notifications about this."),
 	ChooseNotice:             says[access.ChooseNotice]("Choose one of the three options."),
 	OnlyDecidersHaveDeputies: says[access.OnlyDecidersHaveDeputies]("Only a user who decides access requests can name a deputy."),

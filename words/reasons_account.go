@@ -44,6 +44,7 @@ type AccountReasons struct {
 	PasswordShort            func(access.PasswordShort) string
 	PasswordHasName          func(access.PasswordHasName) string
 	PasswordGuessable        func(access.PasswordGuessable) string
+	PasswordKnown            func(access.PasswordKnown) string
 	NotYourTopic             func(access.NotYourTopic) string
 	ChooseNotice             func(access.ChooseNotice) string
 	OnlyDecidersHaveDeputies func(access.OnlyDecidersHaveDeputies) string
