@@ -156,8 +156,6 @@ type proving struct {
 // right; its error is the answer if it is not. A try counts before it is checked, for this sign-in
 // and for the login from any number of them. Errors: ErrNotFound if the sign-in is over, or after
 // too many tries; *TooManyTries; those of check.
-//
-//nolint:unused // the first second factor uses it
 func (s *Service) goOn(ctx context.Context, token string, c Client, check func(context.Context, Half) (proving, error), newToken func() (string, error)) (Arrival, error) {
 	now := s.now()
 	h, err := s.half(ctx, s.store.Read, token, now)
