@@ -106,6 +106,11 @@ func (l login) actor(address string) Actor {
 	return Actor{Kind: l.kind, AccountID: l.accountID, AccountName: l.accountName, UserID: l.userID, UserName: l.userName, Address: address}
 }
 
+// login is the login that acts, without what only the database knows.
+func (a Actor) login() login {
+	return login{kind: a.Kind, accountID: a.AccountID, accountName: a.AccountName, userID: a.UserID, userName: a.UserName, enabled: true}
+}
+
 // credentials are what finds the login again.
 func (l login) credentials() Credentials {
 	return Credentials{Kind: l.kind, Account: l.accountName, User: l.userName}

@@ -131,6 +131,7 @@ var routes = []route{
 	get("/accounts", signedIn, (*Server).accounts),
 	get(views.AccountsCSVURL, signedIn, (*Server).accountsCSV),
 	get("/profile", signedIn, (*Server).profile),
+	get(views.SecurityURL, signedIn, (*Server).security),
 	post("/profile/password", signedIn, (*Server).changePassword, on("/profile")),
 	post("/profile/language", signedIn, (*Server).chooseLanguage, on("/profile")),
 	post("/profile/notices", signedIn, (*Server).chooseNotices, on("/profile")),

@@ -55,12 +55,13 @@ func WhyURL(accountID, userID string) string {
 // RolesURL is the role reference.
 const RolesURL = "/roles"
 
-// SearchURL is the search, ShortcutsURL the list of keyboard shortcuts, and ProfileURL the page of
-// the reader's own login.
+// SearchURL is the search, ShortcutsURL the list of keyboard shortcuts, ProfileURL the page of the
+// reader's own login, and SecurityURL how that login proves who it is.
 const (
 	SearchURL    = "/search"
 	ShortcutsURL = "/shortcuts"
 	ProfileURL   = "/profile"
+	SecurityURL  = "/profile/security"
 )
 
 // RequestsURL is the list of requests that the reader may read: of all accounts, if the reader

@@ -31,6 +31,7 @@ var de = Words{
 	Webapps:  deWebapps,
 	Invoices: deInvoices,
 	Profile:  deProfile,
+	Security: deSecurity,
 	Search:   deSearch,
 	Mails:    deMails,
 	Errors:   deErrors,
@@ -2143,6 +2144,14 @@ var deProfile = Profile{
 	DeputyIdle: func(who string) string {
 		return who + " kann sich derzeit nicht anmelden und entscheiden. Benennen Sie eine andere Vertretung oder beenden Sie diese."
 	},
+}
+
+// --- Sign-in and security ---
+
+var deSecurity = Security{
+	Title: "Anmeldung und Sicherheit", Lead: "Womit Sie sich anmelden und woran Latchkey Sie erkennt.",
+
+	ThisSession: "Diese Sitzung", ProvedBy: "Angemeldet mit", ProvedAt: "Zuletzt bestätigt",
 }
 
 // --- Search ---

@@ -31,6 +31,7 @@ var en = Words{
 	Webapps:  enWebapps,
 	Invoices: enInvoices,
 	Profile:  enProfile,
+	Security: enSecurity,
 	Search:   enSearch,
 	Mails:    enMails,
 	Errors:   enErrors,
@@ -2093,6 +2094,14 @@ var enProfile = Profile{
 	DeputyIdle: func(who string) string {
 		return who + " can't currently sign in and decide. Name another deputy, or remove this one."
 	},
+}
+
+// --- Sign-in and security ---
+
+var enSecurity = Security{
+	Title: "Sign-in and security", Lead: "How you sign in, and how Latchkey knows that it's you.",
+
+	ThisSession: "This session", ProvedBy: "Signed in with", ProvedAt: "Last confirmed",
 }
 
 // --- Search ---

@@ -45,6 +45,7 @@ type Words struct {
 	Webapps  Webapps
 	Invoices Invoices
 	Profile  Profile
+	Security Security
 	Search   Search
 	Mails    Mails
 	Errors   Errors
