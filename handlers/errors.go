@@ -41,6 +41,13 @@ type answer struct {
 	wait    time.Duration
 }
 
+// refusals are the words of the log for requests that our pages do not send, or that one may not
+// send so often.
+var refusals = map[words.ErrorPage]string{
+	words.Malformed: "malformed", words.Foreign: "foreign", words.PlainHTTP: "plain http", words.Forbidden: "forbidden",
+	words.TooManyTries: "too many tries", words.TooLarge: "too large",
+}
+
 // heading says what happened.
 func (a answer) heading(w *words.Words) string { return w.Errors.Pages[a.page].Heading }
 

@@ -121,6 +121,8 @@ func (s *Server) logout(c echo.Context) error {
 				return nil, err
 			}
 		}
+		// pages that the browser still shows or keeps have to go as well
+		c.Response().Header().Set("Clear-Site-Data", `"cache"`)
 		return redirectTo(views.LoginAfterURL(views.AfterSignOut, "")), s.sessions.Destroy(ctx)
 	}, nil)
 }

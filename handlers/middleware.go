@@ -45,7 +45,7 @@ func (s *Server) secureHeaders(next echo.HandlerFunc) echo.HandlerFunc {
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		h.Set("Cache-Control", "no-store")
 		if s.config.SecureCookies {
-			h.Set("Strict-Transport-Security", "max-age=31536000")
+			h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 		}
 		return next(c)
 	}
@@ -71,11 +71,17 @@ func (s *Server) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 		if unsafe && r.Header.Get("Cookie") != "" && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
 			err = errors.New("a cookie without an origin")
 		}
-		if err != nil {
+		if err != nil || routeOf(c).file && isForeign(r) {
 			return errForeign
 		}
 		return next(c)
 	}
+}
+
+// isForeign reports whether a browser says that another site sent it here, even by a link.
+func isForeign(r *http.Request) bool {
+	from := r.Header.Get("Sec-Fetch-Site")
+	return from != "" && from != "same-origin" && from != "none"
 }
 
 // readBody reads the whole body before the session is looked up, so that the session is still valid
@@ -142,7 +148,11 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 			level = slog.LevelWarn
 			attrs = append(attrs, "slow", true)
 		}
-		if cause, ok := c.Get(errorKey).(error); ok && status >= http.StatusInternalServerError {
+		cause, _ := c.Get(errorKey).(error)
+		if word := refusals[answerTo(cause).page]; cause != nil && word != "" {
+			attrs = append(attrs, "refused", word)
+		}
+		if cause != nil && status >= http.StatusInternalServerError {
 			level = slog.LevelError
 			if errors.As(cause, new(*access.Busy)) {
 				level = slog.LevelWarn // strangers can cause this, and nothing is broken

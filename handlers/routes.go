@@ -72,6 +72,10 @@ type route struct {
 	// signIn is for URLs that check passwords: an address may call them only so many times a
 	// second.
 	signIn bool
+	// file is for answers that are saved and recorded: another site cannot lead a browser to them.
+	file bool
+	// heavy is for answers that are expensive to make: a login gets a few at a time.
+	heavy bool
 	// endless is for answers that stay open for as long as their page does.
 	endless bool
 	// readsAnew is for pages whose form reloads the page with what is typed so far.
@@ -104,6 +108,8 @@ func linkShown(r *route) { r.showsLink = true }
 
 func probe(r *route)     { r.probe = true }
 func signIn(r *route)    { r.signIn = true }
+func file(r *route)      { r.file, r.heavy = true, true }
+func heavy(r *route)     { r.heavy = true }
 func endless(r *route)   { r.endless = true }
 func readsAnew(r *route) { r.readsAnew = true }
 
@@ -178,7 +184,7 @@ var routes = []route{
 	post("/accounts/:account/users/:user/setup-link", needs(access.UpdateUsers), (*Server).makeSetupLink, on("/accounts/:account/users/:user")),
 	post("/accounts/:account/users/:user/prolong", needs(access.UpdateUsers), (*Server).extendUser, on("/accounts/:account/users/:user")),
 	get("/accounts/:account/audit", needs(access.ReadRecord), (*Server).record),
-	get("/accounts/:account/evidence", needs(access.ReadRecord), (*Server).evidence),
+	get("/accounts/:account/evidence", needs(access.ReadRecord), (*Server).evidence, file),
 	get("/accounts/:account/rules", needs(access.DecideRequests), (*Server).rules),
 	post("/accounts/:account/rules", needs(access.SetAccessRules), (*Server).setRule, on("/accounts/:account/rules/edit")),
 	get("/accounts/:account/rules/edit", needs(access.SetAccessRules), (*Server).editRulePage),
@@ -188,7 +194,7 @@ var routes = []route{
 	post("/accounts/:account/consents/:consent/end", needs(access.SetAccessRules), (*Server).endConsent, on("/accounts/:account/rules")),
 	post("/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze, on("/accounts/:account/rules")),
 	post("/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze, on("/accounts/:account/rules")),
-	get("/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord),
+	get("/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord, file),
 	get("/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess),
 	get("/accounts/:account/external-access/timeline", needsOrAsker(access.ReadRequests), (*Server).timeline),
 
@@ -197,8 +203,8 @@ var routes = []route{
 	post("/access-requests", needs(access.RequestAccess), (*Server).ask, on("/access-requests/new"), once("/accounts/:me/external-access")),
 	get("/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request),
 	get("/access-requests/:request/report", needsOrAsker(access.ReadRequests), (*Server).report),
-	get("/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF),
-	get("/access-requests/:request/receipt", needsOrAsker(access.ReadRequests), (*Server).receipt),
+	get("/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF, heavy),
+	get("/access-requests/:request/receipt", needsOrAsker(access.ReadRequests), (*Server).receipt, file),
 	post("/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant, on("/access-requests/:request"), once("/access-requests/:request")),
 	post("/access-requests/:request/deny", needs(access.DecideRequests), (*Server).deny, on("/access-requests/:request"), once("/access-requests/:request")),
 	post("/access-requests/:request/revoke", needs(access.DecideRequests), (*Server).revoke, on("/access-requests/:request"), once("/access-requests/:request")),
@@ -223,7 +229,7 @@ var routes = []route{
 	post("/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).setUserSubscriptions),
 	get("/accounts/:account/invoices", needs(access.ReadInvoices), (*Server).accountInvoices),
 	get("/payment/invoices", needs(access.CreateInvoices), (*Server).invoices),
-	get("/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV),
+	get("/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV, heavy),
 	get("/payment/invoices/new", needs(access.CreateInvoices), (*Server).newInvoicePage, readsAnew),
 	post("/payment/invoices", needs(access.CreateInvoices), (*Server).createInvoice, on("/payment/invoices/new"), once("/payment/invoices/:made")),
 	// also with .pdf
@@ -294,6 +300,9 @@ func (s *Server) route() error {
 			group = s.echo.Group("")
 		} else {
 			chain = append(chain, s.authenticate(r.need))
+		}
+		if r.heavy {
+			chain = append(chain, s.inTurn)
 		}
 		if r.method == http.MethodPost {
 			chain = append(chain, s.withHidden)

@@ -51,6 +51,7 @@ type Server struct {
 	config   Config
 	echo     *echo.Echo
 	streams  *streams
+	turns    *turns
 	typed    *typedForms
 	front    *proxyRules
 	flashes  *flashes
@@ -64,7 +65,7 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.Metrics == nil {
 		c.Metrics = noMetrics{}
 	}
-	s := &Server{svc: svc, config: c, sessions: newSessions(store, svc.SessionLifetime(), c.SecureCookies), streams: newStreams(), typed: &typedForms{}, front: newProxyRules(c), flashes: newFlashes()}
+	s := &Server{svc: svc, config: c, sessions: newSessions(store, svc.SessionLifetime(), c.SecureCookies), streams: newStreams(), turns: newTurns(), typed: &typedForms{}, front: newProxyRules(c), flashes: newFlashes()}
 	s.sessions.ErrorFunc = s.sessionFailed
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true

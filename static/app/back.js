@@ -4,4 +4,5 @@ document.addEventListener("submit", () => sessionStorage.setItem("sent-from", lo
 (() => {
   const sentFrom = sessionStorage.getItem("sent-from");
   if (sentFrom && performance.getEntriesByType("navigation")[0]?.responseStatus === 422) history.replaceState(null, "", sentFrom);
+  sessionStorage.removeItem("sent-from");
 })();

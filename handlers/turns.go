@@ -1,0 +1,76 @@
+package handlers
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"latchkey/access"
+)
+
+const (
+	// heavyOfLogin is how many expensive answers a login gets at a time, and heavyWait how long the
+	// next one waits.
+	heavyOfLogin = 2
+	heavyWait    = 5 * time.Second
+)
+
+// turns lets each login have a few expensive answers made at a time, so that nobody keeps the
+// server busy for everyone else.
+type turns struct {
+	mu sync.Mutex
+	of map[string]*places
+}
+
+// places are a login's. users is how many are there or wait.
+type places struct {
+	free  chan struct{}
+	users int
+}
+
+func newTurns() *turns { return &turns{of: map[string]*places{}} }
+
+// enter waits for a place, which is taken until leave is called. If the wait is too long, it returns
+// a *Busy.
+func (t *turns) enter(ctx context.Context, login string) (leave func(), err error) {
+	t.mu.Lock()
+	p := t.of[login]
+	if p == nil {
+		p = &places{free: make(chan struct{}, heavyOfLogin)}
+		t.of[login] = p
+	}
+	p.users++
+	t.mu.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, heavyWait)
+	defer cancel()
+	select {
+	case p.free <- struct{}{}:
+		return func() { <-p.free; t.gone(login, p) }, nil
+	case <-ctx.Done():
+		t.gone(login, p)
+		return nil, &access.Busy{RetryAfter: heavyWait}
+	}
+}
+
+func (t *turns) gone(login string, p *places) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if p.users--; p.users == 0 {
+		delete(t.of, login)
+	}
+}
+
+// inTurn makes expensive answers one after the other.
+func (s *Server) inTurn(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		a := actor(c)
+		leave, err := s.turns.enter(c.Request().Context(), a.AccountID+" "+a.UserID)
+		if err != nil {
+			return err
+		}
+		defer leave()
+		return next(c)
+	}
+}
