@@ -174,6 +174,8 @@ const (
 	typedCookie = "-typed"
 	// halfCookie has the token of someone who is half signed in.
 	halfCookie = "-half"
+	// rememberedCookie has the account and kind of login to fill in at the next sign-in.
+	rememberedCookie = "-account"
 )
 
 // tagBrowser makes a browser remember who is signed in. A client that does not send the headers of

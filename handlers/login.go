@@ -22,11 +22,16 @@ func (s *Server) loginPage(c echo.Context) error {
 	if c.Get(actorKey) != nil {
 		return c.Redirect(http.StatusSeeOther, landingPage(q["next"]))
 	}
-	kind := access.KindUser
-	if q["as"] == "account" {
-		kind = access.KindAccount
+	l := views.Login{Page: s.page(c, s.words(c).Login.Title, ""), Kind: access.KindUser, Next: localPath(q["next"]), After: q["after"]}
+	if kind, f, ok := s.remembered(c); ok {
+		l.Kind, l.Values = kind, f
 	}
-	l := views.Login{Page: s.page(c, s.words(c).Login.Title, ""), Kind: kind, Next: localPath(q["next"]), After: q["after"]}
+	switch q["as"] {
+	case "account":
+		l.Kind = access.KindAccount
+	case "user":
+		l.Kind = access.KindUser
+	}
 	if s.front.seemsByHTTP(c.Request()) {
 		l.Secure = s.secureURL()
 	}
@@ -34,11 +39,11 @@ func (s *Server) loginPage(c echo.Context) error {
 }
 
 func (s *Server) loginUser(c echo.Context) error {
-	return s.login(c, access.KindUser, "account", "user", "password", "next")
+	return s.login(c, access.KindUser, "account", "user", "password", "next", views.RememberField)
 }
 
 func (s *Server) loginAccount(c echo.Context) error {
-	return s.login(c, access.KindAccount, "account", "password", "next")
+	return s.login(c, access.KindAccount, "account", "password", "next", views.RememberField)
 }
 
 // login does not use post: a wrong password is not a mistake in a field, and every attempt is
@@ -67,6 +72,7 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	if err != nil {
 		return err
 	}
+	s.remember(c, kind, f["account"], f[views.RememberField] != "")
 	return s.arrived(c, arrival, f["next"])
 }
 

@@ -231,3 +231,40 @@ func TestAStartPageTellsOfWrongPasswords(t *testing.T) {
 	w.setClock(noon.Add(11 * time.Hour))
 	w.want(w.get("/", w.signIn(acme, sue)), http.StatusOK, "23 wrong passwords since yesterday")
 }
+
+// A browser fills in the account and opens the tab of the last sign-in that asked for it, and
+// forgets them with one that does not.
+func TestTheAccountIsRemembered(t *testing.T) {
+	w := newWorld(t)
+	id := w.accountWithPassword("Ängström & Co")
+	acme := access.Actor{Kind: access.KindAccount, AccountID: id, AccountName: "Ängström & Co", Roles: []access.Role{access.AccountLogin}, Zone: time.UTC}
+	_, _, err := w.svc.CreateUser(t.Context(), acme, id, access.NewUser{Name: "tom", Password: goodPassword})
+	must(t, err)
+	kept := func(r *httptest.ResponseRecorder) *http.Cookie {
+		t.Helper()
+		w.want(r, http.StatusSeeOther)
+		for _, c := range r.Result().Cookies() {
+			if c.Name == "__Host-latchkey-account" {
+				return c
+			}
+		}
+		return nil
+	}
+	right := url.Values{"account": {"Ängström & Co"}, "password": {goodPassword}}
+	if c := kept(w.login(right)); c != nil {
+		t.Errorf("remembered without being asked: %v", c)
+	}
+	right.Set("remember", "on")
+	asAccount := kept(w.login(right))
+	w.want(w.get("/login", asAccount), http.StatusOK).has(
+		"#as-account[checked]", "#account-account[value='Ängström & Co']", "#account-password[autofocus]", "#account-login [name=remember][checked]")
+	w.want(w.get("/login?as=user", asAccount), http.StatusOK).has("#as-user[checked]", "#user-account[value='Ängström & Co']")
+	right.Set("user", "tom")
+	asUser := kept(w.post("/login/user", right, nil))
+	w.want(w.get("/login", asUser), http.StatusOK).has("#as-user[checked]", "#user-user[autofocus]", "#user-user[value='']")
+	right.Del("remember")
+	if c := kept(w.post("/login/user", right, asUser)); c == nil || c.MaxAge >= 0 {
+		t.Errorf("not forgotten: %v", c)
+	}
+	w.want(w.get("/login", &http.Cookie{Name: "__Host-latchkey-account", Value: "account=%ff&as=ACCOUNT"}), http.StatusOK).has("#as-user[checked]")
+}

@@ -8,6 +8,8 @@ type Login struct {
 	Open        func(address string) string
 	SignInAs, UserLogin, AccountLogin,
 	Account, User, Password, AccountMayStayEmpty, SignIn string
+	// UserLoginIs and AccountLoginIs say what the two kinds are. Remember is a checkbox.
+	UserLoginIs, AccountLoginIs, Remember string
 	// WrongUser and WrongAccount are for a refused sign-in, and do not say what is wrong.
 	WrongUser, WrongAccount string
 
