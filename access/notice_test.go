@@ -21,7 +21,7 @@ func newToldWorld(t *testing.T) *world {
 		Request: func(id string) string { return "https://latchkey.test/access-requests/" + id },
 		User:    func(accountID, id string) string { return "https://latchkey.test/" + accountID + "/" + id },
 		Invoice: func(id string) string { return "https://latchkey.test/payment/invoices/" + id },
-		Choices: "https://latchkey.test/profile",
+		Choices: "https://latchkey.test/profile", Security: "https://latchkey.test/profile/security",
 	}, plainly)
 	for _, a := range worldAccounts {
 		w.write(func(q *db.Queries) error {

@@ -39,8 +39,9 @@ type Links struct {
 	Request func(id string) string
 	User    func(accountID, id string) string
 	Invoice func(id string) string
-	// Choices is the page on which a login chooses its notifications.
-	Choices string
+	// Choices is the page on which a login chooses its notifications, and Security the one for how
+	// it signs in.
+	Choices, Security string
 }
 
 // Letter is the content of a mail, and its reader. Whoever writes it puts it into words.
@@ -98,6 +99,8 @@ type LoginLetter struct {
 	Under   *Request
 	// Moved says that this is the last mail to this address.
 	Moved bool
+	// Security is the security event that it is about, or nil.
+	Security *SecurityNews
 }
 
 // LoginChange is something that can be changed in a login.

@@ -55,8 +55,12 @@ func (t *tx) writeLoginMail(ctx context.Context, n Notice, to notifiedLogin, l L
 	if to.userID != "" {
 		l.Link = t.svc.links.User(to.accountID, to.userID)
 	}
+	what := fmt.Sprint(l.Login.Changed)
+	if l.Login.Security != nil {
+		what, l.Link = l.Login.Security.Name, t.svc.links.Security
+	}
 	m := db.InsertMailParams{
-		Kind: string(n), Occasion: fmt.Sprint(cmp.Or(to.userID, to.accountID), " ", n, " ", l.Login.Changed, " ", db.Millis(t.now)),
+		Kind: string(n), Occasion: fmt.Sprint(cmp.Or(to.userID, to.accountID), " ", n, " ", what, " ", db.Millis(t.now)),
 		AccountID: to.accountID, UserID: db.NullText(to.userID), Recipient: asciiEmail(to.email),
 	}
 	if err := t.written(ctx, &m, l); err != nil {

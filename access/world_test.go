@@ -256,7 +256,8 @@ func (w *world) session(login string) string {
 	token := rand.Text()
 	p := db.InsertSessionParams{
 		TokenHash: db.HashToken(token), AccountID: a.ID, Epoch: a.Epoch, Data: []byte("data"),
-		CreatedAt: db.Millis(w.clock), ExpiresAt: db.Millis(w.clock.Add(DefaultSessionLifetime)),
+		CreatedAt: db.Millis(w.clock), ExpiresAt: db.Millis(w.clock.Add(DefaultSessionLifetime)), SeenAt: db.Millis(w.clock),
+		Address: address, Browser: firefox, ProvedAt: db.Millis(w.clock), Proofs: string(ProofPassword),
 	}
 	if name, _, ok := strings.Cut(login, " @ "); ok {
 		u := must(w.store.Read.GetUserByName(w.Context(), db.GetUserByNameParams{AccountID: a.ID, NameKey: NameKey(name)}))(w)

@@ -291,6 +291,17 @@ func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams
 	return i, err
 }
 
+const getSessionBrowser = `-- name: GetSessionBrowser :one
+SELECT browser FROM sessions WHERE token_hash = ?1
+`
+
+func (q *Queries) GetSessionBrowser(ctx context.Context, tokenHash []byte) (string, error) {
+	row := q.db.QueryRowContext(ctx, getSessionBrowser, tokenHash)
+	var browser string
+	err := row.Scan(&browser)
+	return browser, err
+}
+
 const getSessionData = `-- name: GetSessionData :one
 SELECT data FROM sessions WHERE token_hash = ?1 AND expires_at > ?2
 `

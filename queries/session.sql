@@ -52,6 +52,9 @@ WHERE s.expires_at > CAST(@now AS BIGINT) AND s.seen_at >= CAST(@seen_since AS B
         SELECT 1 FROM user_windows w
         WHERE w.user_id = u.id AND w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to)));
 
+-- name: GetSessionBrowser :one
+SELECT browser FROM sessions WHERE token_hash = @token_hash;
+
 -- GetLanguage is the language that a login chose.
 -- name: GetLanguage :one
 SELECT CAST(COALESCE(u.language, a.language) AS TEXT) AS language

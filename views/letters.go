@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -149,6 +150,10 @@ func (p *post) invoice() {
 
 func (p *post) login() {
 	m, l, by, at := &p.m.ForLogins, p.Login, p.by(), p.At.In(p.Zone)
+	if l.Security != nil {
+		p.security(*l.Security)
+		return
+	}
 	switch p.Notice {
 	case access.NoticeSetupLinkMade:
 		p.open(m.LinkMadeSubject(by, l.Name), m.LinkMade(by, l.Name, at))
@@ -165,6 +170,20 @@ func (p *post) login() {
 	default:
 		p.changed()
 	}
+}
+
+// security says what happened to how a login signs in, and where.
+func (p *post) security(n access.SecurityNews) {
+	m := &p.m.Security
+	texts := m.News[n.Event]
+	facts := words.SecurityFacts{By: p.by(), Login: p.Login.Name, Name: n.Name, Left: n.Left, At: p.At.In(p.Zone), Effective: n.Effective.In(p.Zone)}
+	p.open(texts.Subject(facts), texts.Happened(facts))
+	p.line("")
+	// A mail names only browsers that the program knows: anyone can choose what they send.
+	browser := access.ParseBrowser(n.Browser)
+	p.labelled(m.Browser, cmp.Or(p.w.Parts.Browser(browser.Name, browser.System), m.UnknownBrowser))
+	p.labelled(m.Address, cmp.Or(n.Address, p.w.Parts.CommandLine))
+	p.then(m.Then(p.Account))
 }
 
 // changed says what someone changed in a login, and under which request.

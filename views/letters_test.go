@@ -95,6 +95,10 @@ func TestEveryLetterHasWords(t *testing.T) {
 	changed := func(what access.LoginChange) func(*access.Letter) {
 		return login(access.LoginLetter{Name: "pia @ Acme", Changed: []access.LoginChange{what}, Under: northLetter("", "", nil).Request, Moved: true})
 	}
+	security := func(of access.SecurityNews) func(*access.Letter) {
+		of.Address, of.Browser = "203.0.113.9", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+		return login(access.LoginLetter{Name: "pia @ Acme", Security: &of})
+	}
 	extension := func(l *access.Letter) { l.Request.Extends, l.Reason = "req_0", reason }
 	seen := map[string]string{}
 	for _, c := range []struct {
@@ -136,6 +140,15 @@ func TestEveryLetterHasWords(t *testing.T) {
 		{access.NoticeDigest, func(l *access.Letter) {
 			l.Request, l.Gathered = nil, []access.Gathered{{At: l.At, Subject: "A subject", Link: "https://latchkey.test/1", State: access.Active}}
 		}, []string{"1 ", "2026, 12:00 CEST: A subject. ", "\nhttps://latchkey.test/1\n"}},
+		{access.Notice(access.SecuritySignedIn), security(access.SecurityNews{Event: access.SecuritySignedIn}), []string{"pia @ Acme", "12:00 CEST", "Browser: Firefox ", " Linux\n", ": 203.0.113.9\n"}},
+		{access.Notice(access.SecurityPasskeyAdded), security(access.SecurityNews{Event: access.SecurityPasskeyAdded, Name: "Anna's phone"}), []string{"Anna's phone", "12:00 CEST"}},
+		{access.Notice(access.SecurityPasskeyRefused), security(access.SecurityNews{Event: access.SecurityPasskeyRefused, Name: "Anna's phone"}), []string{"Anna's phone"}},
+		{access.Notice(access.SecurityPasskeyRemoved), security(access.SecurityNews{Event: access.SecurityPasskeyRemoved, Name: "Anna's phone"}), []string{"Anna's phone"}},
+		{access.Notice(access.SecurityNewEmail), security(access.SecurityNews{Event: access.SecurityNewEmail}), []string{"Sue Gräf (sue) @ Acme", "12:00 CEST"}},
+		{access.Notice(access.SecuritySignedOutByOthers), security(access.SecurityNews{Event: access.SecuritySignedOutByOthers}), []string{"Sue Gräf (sue) @ Acme"}},
+		{access.Notice(access.SecurityResetStopped), security(access.SecurityNews{Event: access.SecurityResetStopped}), []string{"Sue Gräf (sue) @ Acme"}},
+		{access.Notice(access.SecurityRecoveryUsed), security(access.SecurityNews{Event: access.SecurityRecoveryUsed, Left: 9}), []string{" 9 "}},
+		{access.Notice(access.SecurityResetAsked), security(access.SecurityNews{Event: access.SecurityResetAsked, Effective: time.Date(2026, 6, 2, 10, 0, 0, 0, time.UTC)}), []string{"Sue Gräf (sue) @ Acme", "2026, 12:00 CEST."}},
 	} {
 		for _, w := range words.All {
 			l := northLetter(c.of, w.Tag, c.change)
@@ -176,5 +189,30 @@ func TestWhoALetterIsFrom(t *testing.T) {
 				t.Errorf("%s in %s: %+v", c.by, tag, got)
 			}
 		}
+	}
+}
+
+// TestASecurityLetter: it names no browser that the program does not know, because whoever signs in
+// chooses what a browser sends.
+func TestASecurityLetter(t *testing.T) {
+	l := northLetter("", "en", func(l *access.Letter) {
+		l.Request, l.Link = nil, "https://latchkey.test/profile/security"
+		l.Login = &access.LoginLetter{Name: "pia @ Acme", Security: &access.SecurityNews{
+			Event: access.SecurityPasskeyRemoved, Name: "Anna's phone", Address: "203.0.113.9", Browser: "Call +1 555 0100 now",
+		}}
+	})
+	want := access.Written{Language: "en", Subject: "A passkey was removed from your login pia @ Acme", Body: `The passkey “Anna's phone” was removed from your login pia @ Acme on 1 Jun 2026, 12:00 CEST. It no longer signs anyone in.
+
+Browser: unknown
+IP address: 203.0.113.9
+
+If you don't know about this, someone else may be able to sign in as you. Open “Sign-in and security”: change your password, remove passkeys that aren't yours, and sign out everywhere else. Then tell the administrators of Acme.
+
+https://latchkey.test/profile/security
+
+Times are in Europe/Berlin.
+`}
+	if got := Letters("en")(l); got != want {
+		t.Errorf("got\n%s\n%s\nwant\n%s\n%s", got.Subject, got.Body, want.Subject, want.Body)
 	}
 }

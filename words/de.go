@@ -929,6 +929,7 @@ var deParts = Parts{
 	Second:   func(at string) string { return "Der zweite: " + at },
 	ReadOnly: "Nur lesen, nicht bearbeiten",
 	TimesIn:  func(zone string) string { return "Zeitangaben in der Zeitzone " + zone + "." },
+	Browser:  func(name, system string) string { return joined(name, " unter ", system) },
 
 	TimeZone: "Zeitzone", ZoneSearch: "Stadt oder +05:30", ZoneSearchLabel: "Zeitzonen durchsuchen",
 	UnknownZone: func(zone string) string { return zone + " (hier unbekannt, Zeitangaben in UTC)" },
@@ -2406,6 +2407,112 @@ var deMails = Mails{
 		},
 		Request: "Zugriffsanfrage",
 		Moved:   "Ab jetzt gehen E-Mails für Ihren Login an die neue Adresse und nicht mehr an diese.",
+	},
+	Security: MailsOnSecurity{
+		News: map[access.SecurityEvent]SecurityMail{
+			access.SecuritySignedIn: {
+				Subject: func(f SecurityFacts) string { return "Neue Anmeldung mit Ihrem Login " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return "Mit Ihrem Login " + f.Login + " hat sich am " + deMoment(f.At) + " jemand in einem Browser angemeldet, in dem dieser Login bisher nicht verwendet wurde."
+				},
+			},
+			access.SecurityPasswordChanged: {
+				Subject: func(f SecurityFacts) string { return "Das Kennwort Ihres Logins " + f.Login + " wurde geändert" },
+				Happened: func(f SecurityFacts) string {
+					return "Das Kennwort Ihres Logins " + f.Login + " wurde am " + deMoment(f.At) + " geändert. Überall sonst wurde der Login damit abgemeldet."
+				},
+			},
+			access.SecurityPasswordReset: {
+				Subject: func(f SecurityFacts) string { return "Das Kennwort Ihres Logins " + f.Login + " wurde zurückgesetzt" },
+				Happened: func(f SecurityFacts) string {
+					return "Für Ihren Login " + f.Login + " wurde am " + deMoment(f.At) + " über einen Link für ein vergessenes Kennwort ein neues Kennwort gewählt. Der Login wurde damit überall abgemeldet."
+				},
+			},
+			access.SecurityPasskeyAdded: {
+				Subject: func(f SecurityFacts) string { return "Neuer Passkey für Ihren Login " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return "Zu Ihrem Login " + f.Login + " wurde am " + deMoment(f.At) + " der Passkey „" + f.Name + "“ hinzugefügt. Wer ihn hat, kann sich ohne Kennwort anmelden."
+				},
+			},
+			access.SecurityPasskeyRemoved: {
+				Subject: func(f SecurityFacts) string { return "Ein Passkey Ihres Logins " + f.Login + " wurde entfernt" },
+				Happened: func(f SecurityFacts) string {
+					return "Der Passkey „" + f.Name + "“ Ihres Logins " + f.Login + " wurde am " + deMoment(f.At) + " entfernt. Mit ihm kann sich niemand mehr anmelden."
+				},
+			},
+			access.SecurityPasskeyRefused: {
+				Subject: func(f SecurityFacts) string { return "Ein Passkey Ihres Logins " + f.Login + " wurde abgelehnt" },
+				Happened: func(f SecurityFacts) string {
+					return "Am " + deMoment(f.At) + " wollte jemand den Passkey „" + f.Name + "“ Ihres Logins " + f.Login + " verwenden. Latchkey hat ihn abgelehnt, weil er offenbar kopiert wurde. Auch wenn Sie das selbst waren: Entfernen Sie diesen Passkey und fügen Sie einen neuen hinzu."
+				},
+			},
+			access.SecurityCodesAdded: {
+				Subject: func(f SecurityFacts) string { return "Einmalcodes für Ihren Login " + f.Login + " sind eingerichtet" },
+				Happened: func(f SecurityFacts) string {
+					return "Für Ihren Login " + f.Login + " wurde am " + deMoment(f.At) + " eine Authenticator-App eingerichtet. Ab jetzt gehört zur Anmeldung mit dem Kennwort auch ein Einmalcode."
+				},
+			},
+			access.SecurityCodesRemoved: {
+				Subject: func(f SecurityFacts) string { return "Einmalcodes für Ihren Login " + f.Login + " wurden entfernt" },
+				Happened: func(f SecurityFacts) string {
+					return "Die Authenticator-App Ihres Logins " + f.Login + " wurde am " + deMoment(f.At) + " entfernt. Einmalcodes schützen diesen Login nicht mehr."
+				},
+			},
+			access.SecurityRecoveryMade: {
+				Subject: func(f SecurityFacts) string { return "Neue Wiederherstellungscodes für Ihren Login " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return "Für Ihren Login " + f.Login + " wurden am " + deMoment(f.At) + " neue Wiederherstellungscodes erstellt. Alle früheren gelten nicht mehr."
+				},
+			},
+			access.SecurityRecoveryUsed: {
+				Subject: func(f SecurityFacts) string {
+					return "Ein Wiederherstellungscode Ihres Logins " + f.Login + " wurde verwendet"
+				},
+				Happened: func(f SecurityFacts) string {
+					return "Für Ihren Login " + f.Login + " hat am " + deMoment(f.At) + " jemand einen Wiederherstellungscode verwendet. Sie haben noch " + noun{"Wiederherstellungscode", "Wiederherstellungscodes"}.of(f.Left, deNumber) + "."
+				},
+			},
+			access.SecurityResetAsked: {
+				Subject: func(f SecurityFacts) string {
+					return f.By + " will die zweiten Faktoren Ihres Logins " + f.Login + " entfernen"
+				},
+				Happened: func(f SecurityFacts) string {
+					return f.By + " hat am " + deMoment(f.At) + " veranlasst, dass alle zweiten Faktoren Ihres Logins " + f.Login + " entfernt werden. Das geschieht am " + deMoment(f.Effective) + ". Bis dahin können Sie das auf der Seite „Anmeldung und Sicherheit“ stoppen."
+				},
+			},
+			access.SecurityResetStopped: {
+				Subject: func(f SecurityFacts) string { return "Ihr Login " + f.Login + " behält seine zweiten Faktoren" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " hat am " + deMoment(f.At) + " gestoppt, dass die zweiten Faktoren Ihres Logins " + f.Login + " entfernt werden. Es hat sich nichts geändert."
+				},
+			},
+			access.SecurityFactorsReset: {
+				Subject: func(f SecurityFacts) string {
+					return "Die zweiten Faktoren Ihres Logins " + f.Login + " wurden entfernt"
+				},
+				Happened: func(f SecurityFacts) string {
+					return "Alle Passkeys, Einmalcodes und Wiederherstellungscodes Ihres Logins " + f.Login + " wurden am " + deMoment(f.At) + " entfernt. Fügen Sie bei der nächsten Anmeldung einen neuen zweiten Faktor hinzu."
+				},
+			},
+			access.SecurityNewEmail: {
+				Subject: func(f SecurityFacts) string {
+					return f.By + " hat diese E-Mail-Adresse für Ihren Login " + f.Login + " eingetragen"
+				},
+				Happened: func(f SecurityFacts) string {
+					return f.By + " hat am " + deMoment(f.At) + " die E-Mail-Adresse Ihres Logins " + f.Login + " geändert. Ab jetzt gehen E-Mails für diesen Login an diese Adresse."
+				},
+			},
+			access.SecuritySignedOutByOthers: {
+				Subject: func(f SecurityFacts) string { return f.By + " hat Ihren Login " + f.Login + " überall abgemeldet" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " hat Ihren Login " + f.Login + " am " + deMoment(f.At) + " überall abgemeldet. Sie können sich wieder anmelden."
+				},
+			},
+		},
+		Then: func(account string) string {
+			return "Wenn Sie davon nichts wissen, kann sich möglicherweise jemand anders mit Ihrem Login anmelden. Öffnen Sie „Anmeldung und Sicherheit“: Ändern Sie Ihr Kennwort, entfernen Sie fremde Passkeys und melden Sie sich überall sonst ab. Informieren Sie dann die Administratoren von " + account + "."
+		},
+		Browser: "Browser", Address: "IP-Adresse", UnknownBrowser: "unbekannt",
 	},
 	Digest: MailsDigest{
 		Subject: func(notices int64) string {

@@ -911,6 +911,7 @@ var enParts = Parts{
 	Second:   func(at string) string { return "The second: " + at },
 	ReadOnly: "Read-only: no editing",
 	TimesIn:  func(zone string) string { return "Times are in " + zone + "." },
+	Browser:  func(name, system string) string { return joined(name, " on ", system) },
 
 	TimeZone: "Time zone", ZoneSearch: "City, or +05:30", ZoneSearchLabel: "Search time zones",
 	UnknownZone: func(zone string) string { return zone + " (not known to this server; times are in UTC)" },
@@ -2331,6 +2332,106 @@ var enMails = Mails{
 		},
 		Request: "Access request",
 		Moved:   "From now on, e-mail about your login goes to its new address instead of this one.",
+	},
+	Security: MailsOnSecurity{
+		News: map[access.SecurityEvent]SecurityMail{
+			access.SecuritySignedIn: {
+				Subject: func(f SecurityFacts) string { return "New sign-in to your login " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return "Someone signed in to your login " + f.Login + " on " + enMoment(f.At) + ", from a browser that this login hasn't used before."
+				},
+			},
+			access.SecurityPasswordChanged: {
+				Subject: func(f SecurityFacts) string { return "The password of your login " + f.Login + " was changed" },
+				Happened: func(f SecurityFacts) string {
+					return "The password of your login " + f.Login + " was changed on " + enMoment(f.At) + ". This signed the login out everywhere else."
+				},
+			},
+			access.SecurityPasswordReset: {
+				Subject: func(f SecurityFacts) string { return "The password of your login " + f.Login + " was reset" },
+				Happened: func(f SecurityFacts) string {
+					return "Someone used a link for a forgotten password to choose a new password for your login " + f.Login + " on " + enMoment(f.At) + ". This signed the login out everywhere."
+				},
+			},
+			access.SecurityPasskeyAdded: {
+				Subject: func(f SecurityFacts) string { return "A passkey was added to your login " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return "The passkey “" + f.Name + "” was added to your login " + f.Login + " on " + enMoment(f.At) + ". Anyone who has it can sign in without the password."
+				},
+			},
+			access.SecurityPasskeyRemoved: {
+				Subject: func(f SecurityFacts) string { return "A passkey was removed from your login " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return "The passkey “" + f.Name + "” was removed from your login " + f.Login + " on " + enMoment(f.At) + ". It no longer signs anyone in."
+				},
+			},
+			access.SecurityPasskeyRefused: {
+				Subject: func(f SecurityFacts) string { return "A passkey of your login " + f.Login + " was refused" },
+				Happened: func(f SecurityFacts) string {
+					return "Someone tried to use the passkey “" + f.Name + "” of your login " + f.Login + " on " + enMoment(f.At) + ". Latchkey refused it, because it looks as if the passkey was copied. Even if it was you: remove this passkey, and add a new one."
+				},
+			},
+			access.SecurityCodesAdded: {
+				Subject: func(f SecurityFacts) string { return "One-time codes are set up for your login " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return "An authenticator app was set up for your login " + f.Login + " on " + enMoment(f.At) + ". From now on, signing in with the password also takes a one-time code."
+				},
+			},
+			access.SecurityCodesRemoved: {
+				Subject: func(f SecurityFacts) string { return "One-time codes are no longer set up for your login " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return "The authenticator app of your login " + f.Login + " was removed on " + enMoment(f.At) + ". One-time codes no longer protect this login."
+				},
+			},
+			access.SecurityRecoveryMade: {
+				Subject: func(f SecurityFacts) string { return "Your login " + f.Login + " has new recovery codes" },
+				Happened: func(f SecurityFacts) string {
+					return "New recovery codes were created for your login " + f.Login + " on " + enMoment(f.At) + ". All earlier ones stopped working."
+				},
+			},
+			access.SecurityRecoveryUsed: {
+				Subject: func(f SecurityFacts) string { return "A recovery code of your login " + f.Login + " was used" },
+				Happened: func(f SecurityFacts) string {
+					return "Someone used a recovery code of your login " + f.Login + " on " + enMoment(f.At) + ". You have " + noun{"recovery code", "recovery codes"}.of(f.Left, enNumber) + " left."
+				},
+			},
+			access.SecurityResetAsked: {
+				Subject: func(f SecurityFacts) string {
+					return f.By + " wants to remove the second factors of your login " + f.Login
+				},
+				Happened: func(f SecurityFacts) string {
+					return f.By + " started to remove all second factors of your login " + f.Login + " on " + enMoment(f.At) + ". They will be removed on " + enMoment(f.Effective) + ". Until then, you can stop this on the page “Sign-in and security”."
+				},
+			},
+			access.SecurityResetStopped: {
+				Subject: func(f SecurityFacts) string { return "Your login " + f.Login + " keeps its second factors" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " stopped the removal of the second factors of your login " + f.Login + " on " + enMoment(f.At) + ". Nothing has changed."
+				},
+			},
+			access.SecurityFactorsReset: {
+				Subject: func(f SecurityFacts) string { return "The second factors of your login " + f.Login + " were removed" },
+				Happened: func(f SecurityFacts) string {
+					return "All passkeys, one-time codes and recovery codes of your login " + f.Login + " were removed on " + enMoment(f.At) + ". Add a new second factor the next time you sign in."
+				},
+			},
+			access.SecurityNewEmail: {
+				Subject: func(f SecurityFacts) string { return f.By + " made this the e-mail address of your login " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " changed the e-mail address of your login " + f.Login + " on " + enMoment(f.At) + ". From now on, e-mail about it comes to this address."
+				},
+			},
+			access.SecuritySignedOutByOthers: {
+				Subject: func(f SecurityFacts) string { return f.By + " signed your login " + f.Login + " out everywhere" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " signed your login " + f.Login + " out everywhere on " + enMoment(f.At) + ". You can sign in again."
+				},
+			},
+		},
+		Then: func(account string) string {
+			return "If you don't know about this, someone else may be able to sign in as you. Open “Sign-in and security”: change your password, remove passkeys that aren't yours, and sign out everywhere else. Then tell the administrators of " + account + "."
+		},
+		Browser: "Browser", Address: "IP address", UnknownBrowser: "unknown",
 	},
 	Digest: MailsDigest{
 		Subject: func(notices int64) string {

@@ -111,4 +111,12 @@ func grouped(digits, mark, point string) string {
 	return sign + whole
 }
 
+// joined puts a word between two texts, unless one of them is "".
+func joined(first, between, second string) string {
+	if first == "" || second == "" {
+		return first + second
+	}
+	return first + between + second
+}
+
 func semicolons(items []string) string { return strings.Join(items, "; ") }

@@ -20,6 +20,7 @@ type Mails struct {
 	ForAskers   MailsForAskers
 	Extending   MailsOnExtending
 	ForLogins   MailsForLogins
+	Security    MailsOnSecurity
 	Digest      MailsDigest
 	Invoices    MailsOnInvoices
 
@@ -131,6 +132,30 @@ type MailsForLogins struct {
 	// Request is the label of a request's number. Moved says that this was the last mail to this
 	// address.
 	Request, Moved string
+}
+
+// MailsOnSecurity go to a login about how it signs in, whoever did it.
+type MailsOnSecurity struct {
+	News map[access.SecurityEvent]SecurityMail
+	// Then is what to do if the reader did not do it.
+	Then             func(account string) string
+	Browser, Address string
+	// UnknownBrowser takes the place of a browser's name.
+	UnknownBrowser string
+}
+
+// SecurityMail is a mail about one event.
+type SecurityMail struct {
+	Subject, Happened func(SecurityFacts) string
+}
+
+// SecurityFacts are what a mail about an event can say: who did it and when, the login, the name of
+// a passkey, how many recovery codes are left, and when a reset takes place. Each says only some of
+// them, but always the login.
+type SecurityFacts struct {
+	By, Login, Name string
+	Left            int64
+	At, Effective   time.Time
 }
 
 // MailsDigest are notifications that were gathered.

@@ -30,6 +30,8 @@ var noTexts = map[string]string{
 // notForPeople are declarations, types of literals and functions whose texts nobody reads on a
 // page, and why.
 var notForPeople = map[string]string{
+	"access.browserMarks":     "names of products",
+	"access.systemMarks":      "names of products",
 	"access.reserved":         "names that nobody new gets",
 	"access.reservedConsents": "names that nobody new gets",
 	"access.NotSecretValue":   "it stands among values that somebody typed; pages have words for it",

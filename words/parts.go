@@ -47,6 +47,9 @@ type Parts struct {
 	Kinds       map[access.Kind]string
 	CommandLine string
 
+	// Browser is a browser on its system. The system may be "".
+	Browser func(name, system string) string
+
 	NoBackup, BackupFailed, BackupMissed, NoBackupsPlanned string
 	LastBackup                                             func(at string) string
 }

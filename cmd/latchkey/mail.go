@@ -45,7 +45,7 @@ func links(address string) access.Links {
 		Request: func(id string) string { return address + views.RequestURL(id) },
 		User:    func(accountID, id string) string { return address + views.UserURL(accountID, id) },
 		Invoice: func(id string) string { return address + views.InvoiceURL(id) },
-		Choices: address + views.ChoicesURL,
+		Choices: address + views.ChoicesURL, Security: address + views.SecurityURL,
 	}
 }
 
