@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -38,15 +39,15 @@ var (
 const maxLine = 1 << 20
 
 // Count counts the passwords that would be put in.
-func (s Source) Count() (n int64, err error) {
-	err = s.each(func([]byte, bool) error { n++; return nil })
+func (s Source) Count(ctx context.Context) (n int64, err error) {
+	err = s.each(ctx, func([]byte, bool) error { n++; return nil })
 	return n, err
 }
 
 // each calls fn for each password that is to be put in: for its SHA-1 in hexadecimal digits if
 // hashed, or else for itself.
-func (s Source) each(fn func(line []byte, hashed bool) error) error {
-	in := bufio.NewReaderSize(s, maxLine)
+func (s Source) each(ctx context.Context, fn func(line []byte, hashed bool) error) error {
+	in := bufio.NewReaderSize(&interruptible{ctx, s}, maxLine)
 	start, err := in.Peek(6)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -103,7 +104,7 @@ func isNTLM(line []byte) bool {
 
 // Build makes a list from a source, with room for count passwords, at path. It never keeps more
 // than a few megabytes in memory. Errors: ErrCompressed, ErrNTLM, ErrEmpty, ErrMore, fs.ErrExist.
-func Build(path string, o newfile.Overwrite, s Source, count int64) (n int64, err error) {
+func Build(ctx context.Context, path string, o newfile.Overwrite, s Source, count int64) (n int64, err error) {
 	if count < 1 {
 		return 0, ErrEmpty
 	}
@@ -114,7 +115,7 @@ func Build(path string, o newfile.Overwrite, s Source, count int64) (n int64, er
 		}
 		b := &builder{file: f, most: count}
 		b.blocks = uint64(count*bytesEach+blockSize-1) / blockSize //nolint:gosec // it is positive
-		err = b.fill(s)
+		err = b.fill(ctx, s)
 		n = b.passwords
 		return errors.Join(err, f.Close())
 	})
@@ -132,11 +133,11 @@ type builder struct {
 	batch []place
 }
 
-func (b *builder) fill(s Source) error {
+func (b *builder) fill(ctx context.Context, s Source) error {
 	if err := b.file.Truncate(int64(b.blocks+1) * blockSize); err != nil { //nolint:gosec // as large as its file
 		return err
 	}
-	if err := s.each(b.add); err != nil {
+	if err := s.each(ctx, b.add); err != nil {
 		return err
 	}
 	if b.passwords == 0 {

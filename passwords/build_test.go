@@ -75,7 +75,7 @@ func TestWhatIsNoSource(t *testing.T) {
 		"an endless line":  {text: "otter velvet quarry\n" + strings.Repeat("x", maxLine+1), want: "line 2 is longer"},
 	} {
 		path := filepath.Join(t.TempDir(), "list")
-		_, err := Build(path, newfile.Keep, Source{Reader: strings.NewReader(c.text), Least: 12, Seen: c.seen}, cmp.Or(c.room, 10))
+		_, err := Build(t.Context(), path, newfile.Keep, Source{Reader: strings.NewReader(c.text), Least: 12, Seen: c.seen}, cmp.Or(c.room, 10))
 		if c.is != nil && !errors.Is(err, c.is) || err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %v%s", name, err, c.is, c.want)
 		}
@@ -89,14 +89,14 @@ func TestWhatIsNoSource(t *testing.T) {
 func TestAListIsReplacedOnlyOnPurpose(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "list")
 	source := func() Source { return Source{Reader: strings.NewReader("otter velvet quarry\n")} }
-	_, err := Build(path, newfile.Keep, source(), 1)
+	_, err := Build(t.Context(), path, newfile.Keep, source(), 1)
 	must(t, err)
-	if _, err := Build(path, newfile.Keep, source(), 1); !errors.Is(err, fs.ErrExist) {
+	if _, err := Build(t.Context(), path, newfile.Keep, source(), 1); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("over a file: %v", err)
 	}
-	_, err = Build(path, newfile.Replace, source(), 1)
+	_, err = Build(t.Context(), path, newfile.Replace, source(), 1)
 	must(t, err)
-	if _, err := Build(path, newfile.Replace, source(), 0); !errors.Is(err, ErrEmpty) {
+	if _, err := Build(t.Context(), path, newfile.Replace, source(), 0); !errors.Is(err, ErrEmpty) {
 		t.Errorf("room for none: %v", err)
 	}
 }

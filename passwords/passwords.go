@@ -140,9 +140,9 @@ func (l *List) Len() int64 { return l.passwords }
 // Size is the size of the list's file, in bytes.
 func (l *List) Size() int64 { return int64(l.blocks+1) * blockSize } //nolint:gosec // as large as its file
 
-// Close closes the list's file.
+// Close closes the list's file. Nil is no list.
 func (l *List) Close() error {
-	if l.file == nil {
+	if l == nil || l.file == nil {
 		return nil
 	}
 	return l.file.Close()

@@ -31,6 +31,7 @@ type account struct {
 // password is how a command gets a password: a random one, or a line from standard input.
 type password struct {
 	PasswordStdin bool `help:"Read the password from standard input instead of generating one."`
+	passwordsFlag
 }
 
 func (p password) get(g *globals, name string) (string, error) {
@@ -86,7 +87,7 @@ func (c *accountCreateCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	return c.use(g.ctx, func(svc *access.Service) error {
+	return c.useList(g, c.database, func(svc *access.Service) error {
 		_, _, err := svc.CreateAccount(g.ctx, access.TheOperator(), access.NewAccount{
 			Name: c.Name, Email: c.Email, ContactFirstName: c.FirstName, ContactLastName: c.LastName, TimeZone: c.TimeZone,
 			Password: word, Roles: roles,
@@ -162,7 +163,7 @@ func (c *accountPasswordCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	return c.use(g.ctx, func(svc *access.Service) error {
+	return c.useList(g, c.database, func(svc *access.Service) error {
 		if err := svc.SetAccountPassword(g.ctx, access.TheOperator(), c.Name, word); err != nil {
 			return err
 		}

@@ -59,7 +59,7 @@ func (e *examination) bad(part, what, do string) {
 // Run changes nothing.
 func (c *doctorCmd) Run(g *globals) error {
 	e := &examination{doctorCmd: c, ctx: g.ctx, out: g.stdout}
-	for _, look := range []func(){e.files, e.disk, e.server, e.data, e.backups, e.front, e.mail} {
+	for _, look := range []func(){e.files, e.disk, e.server, e.data, e.passwords, e.backups, e.front, e.mail} {
 		if g.ctx.Err() != nil {
 			return g.ctx.Err()
 		}

@@ -168,7 +168,7 @@ func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 	if err != nil || strings.Contains(said, "WRONG") || strings.Contains(said, "not checked") {
 		t.Errorf("%v\n%s", err, said)
 	}
-	for _, part := range []string{"files", "disk", "server", "database", "clock", "time zones", "signed heads", "backups", "certificate", "address", "events", "mail"} {
+	for _, part := range []string{"files", "disk", "server", "database", "clock", "time zones", "signed heads", "passwords", "backups", "certificate", "address", "events", "mail"} {
 		if !regexp.MustCompile(`(?m)^ok: ` + part + `: `).MatchString(said) {
 			t.Errorf("nothing is said of %s:\n%s", part, said)
 		}

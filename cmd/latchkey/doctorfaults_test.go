@@ -61,6 +61,7 @@ var faults = []struct {
 		execute(i, i.path, "DROP TRIGGER signed_heads_no_update; UPDATE signed_heads SET at = at - 86400000")
 		i.note()
 	}, "WRONG: signed heads: the last one is 24h0m", nil},
+	{"a damaged list of passwords", nil, func(i *installation) { i.doctor.Passwords = damagedList(i) }, "WRONG: passwords: the list of passwords /", nil},
 	{"an old backup", nil, func(i *installation) { i.age(12 * time.Hour) }, "WRONG: backups: the newest, ", nil},
 	{"a backup that was damaged", nil, (*installation).damageBackup, "WRONG: backups: ", nil},
 	{"no backup", nil, func(i *installation) { i.doctor.BackupDir = i.TempDir() }, "WRONG: backups: /", nil},

@@ -35,6 +35,7 @@ type cli struct {
 	Doctor      doctorCmd      `cmd:"" help:"Check a whole installation, with the same flags as serve: files, disk, clock, backups, address and proxy, e-mail. Prints a line for each, with what to do. Exits with 1 if anything is wrong."`
 	Restore     restoreCmd     `cmd:"" help:"Replace the database with a backup, and end again what was ended after the backup was created. The replaced database is kept beside it. Stop the server first. This is recorded and shown on every Record tab."`
 	Audit       auditCmd       `cmd:"" help:"Verify the record and exports of it, or start a new key to sign it with."`
+	Passwords   passwordsCmd   `cmd:"" help:"Make a list of passwords that others know, so that nobody uses them."`
 	Clock       clockCmd       `cmd:"" help:"Accept this machine's clock again after it was wrong."`
 	Mail        mailCmd        `cmd:"" help:"Show and retry the e-mails that notify people."`
 	Healthcheck healthcheckCmd `cmd:"" help:"Ask a running server whether it's ready. Exits with 1 if it isn't."`
@@ -167,16 +168,16 @@ func openService(path string, store *db.Store, err error, c access.Config) (*db.
 
 // use runs fn on the product. A server may be running at the same time.
 func (d database) use(ctx context.Context, fn func(*access.Service) error) error {
-	return d.run(ctx, db.Shared, fn)
+	return d.run(ctx, db.Shared, access.Config{}, fn)
 }
 
 // alone is like use, but no server may be running.
 func (d database) alone(ctx context.Context, fn func(*access.Service) error) error {
-	return d.run(ctx, db.Exclusive, fn)
+	return d.run(ctx, db.Exclusive, access.Config{}, fn)
 }
 
-func (d database) run(ctx context.Context, lock db.Lock, fn func(*access.Service) error) error {
-	store, svc, err := open(ctx, d.DB, lock, access.Config{})
+func (d database) run(ctx context.Context, lock db.Lock, c access.Config, fn func(*access.Service) error) error {
+	store, svc, err := open(ctx, d.DB, lock, c)
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ type serveCmd struct {
 	mailFlags
 	backupFlags
 	metricsFlags
+	passwordsFlag
 	LogLevel level `env:"LATCHKEY_LOG_LEVEL" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 }
 
@@ -48,29 +49,14 @@ const (
 
 func (c *serveCmd) Run(g *globals) error {
 	g.surviveOutput()
-	if time.Duration(c.MaxWindow) < time.Minute {
-		return errors.New("--max-window must be at least 1m")
+	if err := c.checkFlags(); err != nil {
+		return err // before a database is created
 	}
-	if time.Duration(c.SessionLength) < time.Minute {
-		return errors.New("--session-length must be at least 1m")
-	}
-	if c.MailFrom != "" && c.SMTP == "" {
-		return errors.New("--mail-from needs --smtp, the mail server to send with")
-	}
-	if c.Hello != "" && c.SMTP == "" {
-		return errors.New("--smtp-hello needs --smtp, the mail server to say it to")
-	}
-	if !slices.Contains(words.Tags(), c.Language) {
-		return fmt.Errorf("--language must be one of %s, not %q", strings.Join(words.Tags(), ", "), c.Language)
-	}
-	if c.URL != "" {
-		if _, err := publicURL(c.URL); err != nil {
-			return err // before a database is created
-		}
-	}
-	if err := errors.Join(c.check(), c.checkBackups()); err != nil {
+	list, err := c.openList(g.ctx, checkedAtOnce)
+	if err != nil {
 		return err
 	}
+	defer list.Close() //nolint:errcheck // it was only read
 	key := c.path(c.DB)
 	if err := placeKey(g.ctx, c.DB, key); err != nil {
 		return err
@@ -90,6 +76,7 @@ func (c *serveCmd) Run(g *globals) error {
 			log.Warn("the result of sending an e-mail can't be saved yet: retrying every second", "error", err.Error())
 		},
 		MaxWindow: time.Duration(c.MaxWindow), SessionLifetime: time.Duration(c.SessionLength), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
+		KnownPassword: c.knows(list, log),
 	})
 	if err != nil {
 		return err
@@ -104,6 +91,31 @@ func (c *serveCmd) Run(g *globals) error {
 		return c.listen(g, end, log, store, svc)
 	})
 	return errors.Join(err, end.within("closing the database", store.Close))
+}
+
+// checkFlags checks what needs no file.
+func (c *serveCmd) checkFlags() error {
+	if time.Duration(c.MaxWindow) < time.Minute {
+		return errors.New("--max-window must be at least 1m")
+	}
+	if time.Duration(c.SessionLength) < time.Minute {
+		return errors.New("--session-length must be at least 1m")
+	}
+	if c.MailFrom != "" && c.SMTP == "" {
+		return errors.New("--mail-from needs --smtp, the mail server to send with")
+	}
+	if c.Hello != "" && c.SMTP == "" {
+		return errors.New("--smtp-hello needs --smtp, the mail server to say it to")
+	}
+	if !slices.Contains(words.Tags(), c.Language) {
+		return fmt.Errorf("--language must be one of %s, not %q", strings.Join(words.Tags(), ", "), c.Language)
+	}
+	if c.URL != "" {
+		if _, err := publicURL(c.URL); err != nil {
+			return err
+		}
+	}
+	return errors.Join(c.check(), c.checkBackups())
 }
 
 func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.Store, svc *access.Service) (err error) {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -59,7 +60,7 @@ func run(top, rockyou, out string) error {
 	depth := c.derive(words)
 	fmt.Printf("derived from the %d most used shorter ones: %d\n", depth, len(c.list)-before)
 	source := passwords.Source{Reader: strings.NewReader(strings.Join(c.list, "\n")), Least: least}
-	n, err := passwords.Build(out, newfile.Replace, source, int64(len(c.list)))
+	n, err := passwords.Build(context.Background(), out, newfile.Replace, source, int64(len(c.list)))
 	fmt.Printf("%s: %d\n", out, n)
 	return err
 }
