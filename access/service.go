@@ -43,6 +43,8 @@ type Config struct {
 	Languages []string
 	// Backups is for what an ADMINISTRATOR reads about backups. If it is nil, they read nothing.
 	Backups *BackupPlan
+	// FactorKeys seal the secrets of second factors. Tools that need none pass nil.
+	FactorKeys FactorKeys
 	// KnownPassword reports whether a password is in the operator's list of passwords that others
 	// know. It is asked besides the list in the program, and may be nil.
 	KnownPassword func(password string) bool
@@ -73,6 +75,8 @@ type Service struct {
 	hashing   lanes
 	// dummyHash is compared with the passwords for logins that do not exist.
 	dummyHash string
+	// factorKeys is Config.FactorKeys.
+	factorKeys FactorKeys
 	// isKnown is Config.KnownPassword.
 	isKnown func(password string) bool
 	// links is nil if mail is disabled; then no mail is written.
@@ -99,7 +103,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, languages: c.Languages, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
 		dummyHash: dummyHash(), sessionLifetime: c.SessionLifetime, idle: c.Idle, freshFor: c.FreshFor, requireSecond: c.RequireSecondFactor,
-		isKnown: c.KnownPassword,
+		isKnown: c.KnownPassword, factorKeys: c.FactorKeys,
 	}
 	err := s.clock.remember(context.Background(), store.Read)
 	if err != nil {

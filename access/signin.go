@@ -173,6 +173,9 @@ func (t *tx) deleteExpired(ctx context.Context, key []byte) error {
 	if err := t.DeleteExpiredSignIns(ctx, db.Millis(t.now)); err != nil {
 		return err
 	}
+	if err := t.DeletePendingCodes(ctx, db.Millis(t.now.Add(-pendingCodeLasts))); err != nil {
+		return err
+	}
 	return t.DeleteExpiredSessions(ctx, db.Millis(t.now))
 }
 

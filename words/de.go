@@ -137,6 +137,7 @@ var deReasons = Reasons{
 	WebappReasons:  deWebappReasons,
 	InvoiceReasons: deInvoiceReasons,
 	ProfileReasons: deProfileReasons,
+	CodeReasons:    deCodeReasons,
 }
 
 // --- Field reasons ---
@@ -660,6 +661,16 @@ var deProfileReasons = ProfileReasons{
 	UnknownLanguage: says[access.UnknownLanguage]("Wählen Sie eine Sprache aus der Liste."),
 }
 
+// --- Code reasons ---
+
+var deCodeReasons = CodeReasons{
+	WrongCode:         says[access.WrongCode]("Dieser Code gilt nicht. Geben Sie den Code ein, den Ihre App jetzt anzeigt. Wird auch dieser abgelehnt, warten Sie auf den nächsten und prüfen Sie, ob Ihr Telefon die Uhrzeit automatisch einstellt."),
+	WrongRecoveryCode: says[access.WrongRecoveryCode]("Das ist keiner Ihrer Wiederherstellungscodes, oder er wurde bereits verwendet. Prüfen Sie Ihre Eingabe oder verwenden Sie einen anderen."),
+	HasCode:           says[access.HasCode]("Für diesen Login sind bereits Einmalcodes eingerichtet."),
+	HasNoCode:         says[access.HasNoCode]("Für diesen Login sind keine Einmalcodes mehr eingerichtet."),
+	NoSecondFactor:    says[access.NoSecondFactor]("Wiederherstellungscodes gibt es nur für Logins mit einem zweiten Faktor. Fügen Sie zuerst einen Passkey hinzu oder richten Sie Einmalcodes ein."),
+}
+
 // --- Actions ---
 
 var deActions = map[access.Action]string{
@@ -674,6 +685,11 @@ var deActions = map[access.Action]string{
 	access.WrongCurrentPassword:   "Falsches aktuelles Kennwort eingegeben",
 	access.AccountCreated:         "Account angelegt",
 	access.LanguageChosen:         "Sprache gewählt",
+	access.CodeAdded:              "Einmalcodes eingerichtet",
+	access.CodeRemoved:            "Einmalcodes entfernt",
+	access.RecoveryCodesMade:      "Wiederherstellungscodes erstellt",
+	access.RecoveryCodeUsed:       "Wiederherstellungscode verwendet",
+	access.FactorKeyChanged:       "Schlüssel für Einmalcodes gewechselt",
 	access.AccountUpdated:         "Account geändert",
 	access.AccountDeleted:         "Account gelöscht",
 	access.AccountRoleAdded:       "Account-Rolle hinzugefügt",
@@ -1034,6 +1050,12 @@ var deLogin = Login{
 	SignIn:              "Anmelden",
 	WrongUser:           "Die Anmeldung ist fehlgeschlagen. Prüfen Sie Account, Benutzer, Kennwort und die gewählte Registerkarte.",
 	WrongAccount:        "Die Anmeldung ist fehlgeschlagen. Prüfen Sie Account, Kennwort und die gewählte Registerkarte.",
+
+	SecondTitle: "Noch ein Schritt",
+	SecondFor:   func(login string) string { return "Sie melden sich als " + login + " an." },
+	Code:        "Einmalcode", CodeHint: "Die sechs Ziffern, die Ihre Authenticator-App jetzt anzeigt.",
+	UseRecoveryCode: "Wiederherstellungscode verwenden", RecoveryCode: "Wiederherstellungscode", RecoveryCodeHint: "Einer der Codes, die Sie gesichert haben. Jeder gilt nur einmal.",
+	StartAgain: "Mit einem anderen Login anmelden",
 
 	SetupTitle:       "Latchkey einrichten",
 	SetupSentence:    "Hier legen Sie den ersten Account an. Er erhält die Rolle ADMINISTRATOR. Die Adresse dieser Seite funktioniert nur einmal.",
@@ -2156,6 +2178,42 @@ var deSecurity = Security{
 	Title: "Anmeldung und Sicherheit", Lead: "Womit Sie sich anmelden und woran Latchkey Sie erkennt.",
 
 	ThisSession: "Diese Sitzung", ProvedBy: "Angemeldet mit", ProvedAt: "Zuletzt bestätigt",
+
+	Codes: CodesOfLogin{
+		Heading: "Einmalcodes",
+		Lead:    "Eine Authenticator-App auf Ihrem Telefon zeigt alle 30 Sekunden einen neuen Code. Bei der Anmeldung mit Ihrem Kennwort geben Sie zusätzlich diesen Code ein.",
+		SetUp:   "Einmalcodes einrichten", Since: "Eingerichtet am",
+
+		SetUpTitle:  "Einmalcodes einrichten",
+		Scan:        "QR-Code scannen",
+		ScanWith:    "Verwenden Sie eine Authenticator-App, zum Beispiel Google Authenticator, Microsoft Authenticator, 1Password oder Aegis.",
+		OnThisPhone: "App auf diesem Telefon öffnen",
+		QRCode:      "QR-Code für die Authenticator-App. Der Schlüssel darunter enthält dasselbe als Text.",
+		OrType:      "Wenn Sie ihn nicht scannen können, geben Sie diesen Schlüssel in der App ein:",
+		Secret:      "Schlüssel",
+		Check:       "Code aus der App eingeben",
+		Code:        "Einmalcode", CodeHint: "Sechs Ziffern.", Finish: "Einmalcodes aktivieren",
+		Added: "Die Einmalcodes sind aktiviert.",
+
+		Remove: "Entfernen", RemoveTitle: "Einmalcodes entfernen?",
+		RemoveWhat:   "Bei der Anmeldung mit Ihrem Kennwort wird dann kein Code mehr abgefragt, und der Eintrag in Ihrer App wird nutzlos. Wenn Sie keinen Passkey haben, werden auch Ihre Wiederherstellungscodes entfernt.",
+		RemoveButton: "Einmalcodes entfernen", Removed: "Die Einmalcodes wurden entfernt.",
+	},
+	Recovery: RecoveryCodes{
+		Heading: "Wiederherstellungscodes",
+		Lead:    "Wenn Sie Ihr Telefon oder Ihre Passkeys verlieren, können Sie sich mit Ihrem Kennwort und einem Wiederherstellungscode anmelden. Jeder gilt nur einmal.",
+		Left: func(n, of int64) string {
+			return "Noch " + deNumber(n) + " von " + deNumber(of) + "."
+		},
+		Few:  "Es sind nur noch wenige übrig. Erstellen Sie rechtzeitig neue.",
+		None: "Es ist keiner mehr übrig. Erstellen Sie neue, damit Sie sich auch ohne Telefon und Passkeys anmelden können.",
+		Make: "Neue Codes erstellen", MakeTitle: "Neue Wiederherstellungscodes erstellen?",
+		MakeWhat:   "Die bisherigen gelten dann sofort nicht mehr.",
+		MakeButton: "Neue Codes erstellen",
+		Title:      "Ihre Wiederherstellungscodes",
+		Keep:       "Bewahren Sie diese Codes so auf, dass Sie sie auch ohne Ihr Telefon finden, und getrennt von Ihrem Kennwort. Jeder gilt nur einmal. Sie werden nicht noch einmal angezeigt.",
+		List:       "Wiederherstellungscodes", Download: "Herunterladen", File: "latchkey-wiederherstellungscodes.txt", Go: "Ich habe sie gesichert", For: "Latchkey-Wiederherstellungscodes für",
+	},
 }
 
 // --- Search ---

@@ -126,6 +126,7 @@ var enReasons = Reasons{
 	WebappReasons:  enWebappReasons,
 	InvoiceReasons: enInvoiceReasons,
 	ProfileReasons: enProfileReasons,
+	CodeReasons:    enCodeReasons,
 }
 
 // --- Field reasons ---
@@ -645,6 +646,16 @@ var enProfileReasons = ProfileReasons{
 	UnknownLanguage: says[access.UnknownLanguage]("Choose one of the languages in the list."),
 }
 
+// --- Code reasons ---
+
+var enCodeReasons = CodeReasons{
+	WrongCode:         says[access.WrongCode]("That code doesn't work. Enter the one that your app shows now. If that doesn't work either, wait for the next one, and check that your phone sets its clock automatically."),
+	WrongRecoveryCode: says[access.WrongRecoveryCode]("That isn't one of your recovery codes, or it was already used. Check what you typed, or use another one."),
+	HasCode:           says[access.HasCode]("One-time codes are already set up for this login."),
+	HasNoCode:         says[access.HasNoCode]("One-time codes are no longer set up for this login."),
+	NoSecondFactor:    says[access.NoSecondFactor]("Only logins with a second factor have recovery codes. Add a passkey or set up one-time codes first."),
+}
+
 // --- Actions ---
 
 var enActions = map[access.Action]string{
@@ -659,6 +670,11 @@ var enActions = map[access.Action]string{
 	access.WrongCurrentPassword:   "Wrong current password",
 	access.AccountCreated:         "Account created",
 	access.LanguageChosen:         "Language changed",
+	access.CodeAdded:              "One-time codes set up",
+	access.CodeRemoved:            "One-time codes removed",
+	access.RecoveryCodesMade:      "Recovery codes created",
+	access.RecoveryCodeUsed:       "Recovery code used",
+	access.FactorKeyChanged:       "Key for one-time codes changed",
 	access.AccountUpdated:         "Account changed",
 	access.AccountDeleted:         "Account deleted",
 	access.AccountRoleAdded:       "Account role added",
@@ -1009,6 +1025,12 @@ var enLogin = Login{
 	SignIn:              "Sign in",
 	WrongUser:           "That didn't work. Check the account, user and password, and whether you're on the right tab.",
 	WrongAccount:        "That didn't work. Check the account and password, and whether you're on the right tab.",
+
+	SecondTitle: "One more step",
+	SecondFor:   func(login string) string { return "You're signing in as " + login + "." },
+	Code:        "One-time code", CodeHint: "The six digits that your authenticator app shows now.",
+	UseRecoveryCode: "Use a recovery code", RecoveryCode: "Recovery code", RecoveryCodeHint: "One of the codes that you saved. Each works once.",
+	StartAgain: "Sign in as someone else",
 
 	SetupTitle:       "Set up Latchkey",
 	SetupSentence:    "This creates the first account, with the role ADMINISTRATOR. The address of this page works only once.",
@@ -2106,6 +2128,42 @@ var enSecurity = Security{
 	Title: "Sign-in and security", Lead: "How you sign in, and how Latchkey knows that it's you.",
 
 	ThisSession: "This session", ProvedBy: "Signed in with", ProvedAt: "Last confirmed",
+
+	Codes: CodesOfLogin{
+		Heading: "One-time codes",
+		Lead:    "An authenticator app on your phone shows a new code every 30 seconds. When you sign in with your password, you also enter the code.",
+		SetUp:   "Set up one-time codes", Since: "Set up on",
+
+		SetUpTitle:  "Set up one-time codes",
+		Scan:        "Scan this QR code",
+		ScanWith:    "Use an authenticator app, like Google Authenticator, Microsoft Authenticator, 1Password or Aegis.",
+		OnThisPhone: "Open the app on this phone",
+		QRCode:      "QR code for the authenticator app. The key below it is the same as text.",
+		OrType:      "If you can't scan it, enter this key in the app:",
+		Secret:      "Key",
+		Check:       "Enter the code that the app shows",
+		Code:        "One-time code", CodeHint: "Six digits.", Finish: "Turn on one-time codes",
+		Added: "One-time codes are on.",
+
+		Remove: "Remove", RemoveTitle: "Remove one-time codes?",
+		RemoveWhat:   "Signing in with your password no longer asks for a code, and the entry in your app becomes useless. If you have no passkey, your recovery codes are removed too.",
+		RemoveButton: "Remove one-time codes", Removed: "One-time codes removed.",
+	},
+	Recovery: RecoveryCodes{
+		Heading: "Recovery codes",
+		Lead:    "If you lose your phone or your passkeys, a recovery code lets you sign in with your password. Each works once.",
+		Left: func(n, of int64) string {
+			return enNumber(n) + " of " + enNumber(of) + " left."
+		},
+		Few:  "Only a few are left. Create new ones before you run out.",
+		None: "None are left. Create new ones, so that you can sign in if you lose your phone or your passkeys.",
+		Make: "Create new codes", MakeTitle: "Create new recovery codes?",
+		MakeWhat:   "The earlier ones stop working immediately.",
+		MakeButton: "Create new codes",
+		Title:      "Your recovery codes",
+		Keep:       "Keep these codes where you'll find them if you lose your phone, and away from your password. Each works once. They won't be shown again.",
+		List:       "Recovery codes", Download: "Download", File: "latchkey-recovery-codes.txt", Go: "I've saved them", For: "Latchkey recovery codes for",
+	},
 }
 
 // --- Search ---

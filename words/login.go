@@ -13,6 +13,11 @@ type Login struct {
 	// WrongUser and WrongAccount are for a refused sign-in, and do not say what is wrong.
 	WrongUser, WrongAccount string
 
+	// SecondTitle to StartAgain are the page of the second factor.
+	SecondTitle                                                                 string
+	SecondFor                                                                   func(login string) string
+	Code, CodeHint, UseRecoveryCode, RecoveryCode, RecoveryCodeHint, StartAgain string
+
 	SetupTitle, SetupSentence, AccountName, AccountNameHint, Email, ContactFirstName, ContactLastName, MakeTheAccount string
 
 	ChoosePassword, PasswordHint, SetThePassword string

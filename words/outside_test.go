@@ -35,6 +35,7 @@ var notForPeople = map[string]string{
 	"access.reserved":         "names that nobody new gets",
 	"access.reservedConsents": "names that nobody new gets",
 	"access.NotSecretValue":   "it stands among values that somebody typed; pages have words for it",
+	"access.codeIssuer":       "the name of the product",
 	"access.lastLoginTag":     "it is hashed",
 	"access.hashText":         "it is hashed",
 	"access.mac":              "it is hashed",

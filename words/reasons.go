@@ -13,4 +13,5 @@ type Reasons struct {
 	WebappReasons
 	InvoiceReasons
 	ProfileReasons
+	CodeReasons
 }

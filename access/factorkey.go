@@ -1,0 +1,120 @@
+package access
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// FactorKey is a key that seals the secrets of second factors in the database.
+type FactorKey struct {
+	// ID is stored beside what the key has sealed.
+	ID  string
+	key [factorKeyLength]byte
+}
+
+const factorKeyLength = 32
+
+// FactorKeys are the keys of the factors key file. The first, the newest, seals; all of them open.
+type FactorKeys []FactorKey
+
+// NewFactorKey makes a key.
+func NewFactorKey(random io.Reader) (FactorKey, error) {
+	k := FactorKey{ID: rand.Text()[:8]}
+	_, err := io.ReadFull(random, k.key[:])
+	return k, err
+}
+
+// ParseFactorKeys reads a factors key file: a line id:base64 for each key, the newest first.
+func ParseFactorKeys(text string) (keys FactorKeys, err error) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		id, encoded, _ := strings.Cut(line, ":")
+		key, err := base64.StdEncoding.DecodeString(encoded)
+		if id == "" || err != nil || len(key) != factorKeyLength {
+			return nil, fmt.Errorf("line %d is not a key", len(keys)+1) // never what it holds
+		}
+		keys = append(keys, FactorKey{ID: id, key: [factorKeyLength]byte(key)})
+	}
+	if len(keys) == 0 {
+		return nil, errors.New("there is no key in it")
+	}
+	return keys, nil
+}
+
+// Text is the content of the key file. It is secret.
+func (k FactorKeys) Text() string {
+	var b strings.Builder
+	for _, key := range k {
+		b.WriteString(key.ID + ":" + base64.StdEncoding.EncodeToString(key.key[:]) + "\n")
+	}
+	return b.String()
+}
+
+func (k FactorKeys) find(id string) (FactorKey, bool) {
+	for _, key := range k {
+		if key.ID == id {
+			return key, true
+		}
+	}
+	return FactorKey{}, false
+}
+
+var (
+	// errNoFactorKey means that the program was not given its keys: tools have none.
+	errNoFactorKey = errors.New("access: there is no key for second factors")
+	// errSealed means that a secret was sealed with another key, or for another login.
+	errSealed = errors.New("access: a second factor's secret does not open")
+)
+
+// seal encrypts a secret of a login with the newest key. It opens only for the same login.
+func (k FactorKeys) seal(random io.Reader, loginID string, secret []byte) (sealed []byte, keyID string, err error) {
+	if len(k) == 0 {
+		return nil, "", errNoFactorKey
+	}
+	box, err := k[0].box()
+	if err != nil {
+		return nil, "", err
+	}
+	nonce := make([]byte, box.NonceSize())
+	if _, err := io.ReadFull(random, nonce); err != nil {
+		return nil, "", err
+	}
+	return box.Seal(nonce, nonce, secret, []byte(loginID)), k[0].ID, nil
+}
+
+// open decrypts what seal encrypted for a login.
+func (k FactorKeys) open(loginID, keyID string, sealed []byte) ([]byte, error) {
+	key, ok := k.find(keyID)
+	if !ok {
+		return nil, errNoFactorKey
+	}
+	box, err := key.box()
+	if err != nil {
+		return nil, err
+	}
+	if len(sealed) < box.NonceSize() {
+		return nil, errSealed
+	}
+	secret, err := box.Open(nil, sealed[:box.NonceSize()], sealed[box.NonceSize():], []byte(loginID))
+	if err != nil {
+		return nil, errSealed
+	}
+	return secret, nil
+}
+
+func (k FactorKey) box() (cipher.AEAD, error) {
+	block, err := aes.NewCipher(k.key[:])
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCM(block)
+}

@@ -1,0 +1,74 @@
+package access
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func (w *world) recover(login, code string) string {
+	w.Helper()
+	half, token := w.arrive(login)
+	return outcome(second(w.s.SignInWithRecoveryCode(w.Context(), half.Half, code, Client{Address: address}, newToken(&token))))
+}
+
+func TestRecoveryCodes(t *testing.T) {
+	w := newWorld(t)
+	_, codes := w.setUpCode("sue @ Acme")
+	equal(t, "how many", len(slices.Compact(slices.Sorted(slices.Values(codes)))), RecoveryCodes)
+	equal(t, "how they look", regexp.MustCompile(`^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$`).MatchString(codes[0]), true)
+	lines := w.recorded(func() { equal(t, "as shown", w.recover("sue @ Acme", codes[0]), "done") })
+	equal(t, "recorded", slices.Contains(lines, "sue @ Acme: factor.recovery_used: sue"), true)
+	equal(t, "again", w.recover("sue @ Acme", codes[0]), "invalid code")
+	equal(t, "small, without dashes", w.recover("sue @ Acme", strings.ToLower(strings.ReplaceAll(codes[1], "-", ""))), "done")
+	equal(t, "with spaces", w.recover("sue @ Acme", " "+strings.ReplaceAll(codes[2], "-", " ")+" "), "done")
+	equal(t, "with digits for letters", w.recover("sue @ Acme", strings.NewReplacer("O", "0", "I", "1", "B", "8").Replace(codes[3])), "done")
+	equal(t, "a part", w.recover("sue @ Acme", codes[4][:14]), "invalid code")
+	equal(t, "left", must(w.s.OwnFactors(t.Context(), w.as("sue @ Acme")))(w).RecoveryCodes, RecoveryCodes-4)
+
+	_, others := w.setUpCode("paul @ Acme")
+	equal(t, "another login's", w.recover("sue @ Acme", others[0]), "invalid code")
+
+	anew := must(w.s.NewRecoveryCodes(t.Context(), w.as("sue @ Acme")))(w)
+	equal(t, "of before", w.recover("sue @ Acme", codes[5]), "invalid code")
+	equal(t, "new", w.recover("sue @ Acme", anew[0]), "done")
+	equal(t, "without a second factor", outcome(second(w.s.NewRecoveryCodes(t.Context(), w.as("bea @ Borealis")))), "conflict")
+}
+
+// Two who have both found a recovery code right cannot both use it.
+func TestARecoveryCodeWorksOnce(t *testing.T) {
+	w := newWorld(t)
+	_, codes := w.setUpCode("sue @ Acme")
+	l := w.as("sue @ Acme").login()
+	one, two := must(w.s.checkRecoveryCode(t.Context(), l, codes[0]))(w), must(w.s.checkRecoveryCode(t.Context(), l, codes[0]))(w)
+	used := func(p proving) string {
+		return outcome(w.s.write(t.Context(), w.as("sue @ Acme"), w.clock, func(t *tx) error { return p.use(w.Context(), t) }))
+	}
+	equal(t, "used", []string{used(one), used(two)}, []string{"done", "invalid code"})
+	equal(t, "left", must(w.s.OwnFactors(t.Context(), w.as("sue @ Acme")))(w).RecoveryCodes, RecoveryCodes-1)
+}
+
+// The login hears of its codes, and of each recovery code that was used: how many are left, and from
+// which browser.
+func TestTheLoginHearsOfItsCodes(t *testing.T) {
+	w := newToldWorld(t)
+	var codes []string
+	told := w.told(func() { _, codes = w.setUpCode("sue @ Acme") })
+	equal(t, "set up", told, []string{"sue@acme: CODES_ADDED sue @ Acme by sue @ Acme"})
+	told = w.told(func() { w.must(second(w.s.NewRecoveryCodes(t.Context(), w.as("sue @ Acme")))) })
+	equal(t, "made anew", told, []string{"sue@acme: RECOVERY_CODES_MADE sue @ Acme by sue @ Acme"})
+	equal(t, "removed", w.told(func() { w.must(w.s.RemoveCode(t.Context(), w.as("sue @ Acme"))) }), []string{"sue@acme: CODES_REMOVED sue @ Acme by sue @ Acme"})
+
+	_, codes = w.setUpCode("sue @ Acme")
+	var news []SecurityNews
+	w.s.letters = func(l Letter) Written {
+		if l.Login.Security.Event == SecurityRecoveryUsed {
+			news = append(news, *l.Login.Security)
+		}
+		return Written{Subject: "news", Body: "news"}
+	}
+	half, token := w.arrive("sue @ Acme")
+	w.must(second(w.s.SignInWithRecoveryCode(w.Context(), half.Half, codes[0], Client{Address: address, Browser: firefox}, newToken(&token))))
+	equal(t, "used", news, []SecurityNews{{Event: SecurityRecoveryUsed, Left: RecoveryCodes - 1, Browser: firefox, Address: address}})
+}
