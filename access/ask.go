@@ -104,6 +104,11 @@ func (t *tx) ask(ctx context.Context, p db.InsertRequestParams) (r Request, err 
 	if err != nil {
 		return r, err
 	}
+	if rule.SecondFactor {
+		if err := r.readFactors(ctx, t.Queries); err != nil {
+			return r, err
+		}
+	}
 	if err := t.checkAskable(ctx, r, rule); err != nil {
 		return r, err
 	}

@@ -315,6 +315,14 @@ func (o *AskOptions) chooseWindow(a NewRequest, zone *time.Location, longest tim
 func (s *Service) fillDraft(ctx context.Context, q Request, rule Rule, o *AskOptions) error {
 	d := Draft{Rule: rule, ReadOnly: q.ReadOnly}
 	o.Draft = &d
+	if rule.SecondFactor && q.RequestedBy != "" {
+		if err := q.readFactors(ctx, s.store.Read); err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(o.Requesters, func(n Named) bool { return n.ID == q.RequestedBy }); i >= 0 {
+			q.RequestedByName = o.Requesters[i].Name
+		}
+	}
 	rule.checkRest(&d.Against, q)
 	open, err := s.store.Read.GetOpenRequestOf(ctx, db.GetOpenRequestOfParams{
 		AccountID: q.AccountID, Now: db.Millis(o.Now), CompanyID: q.CompanyID, RequesterAccountID: q.RequesterAccountID, RequestedBy: q.RequestedBy,

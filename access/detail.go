@@ -33,6 +33,7 @@ const (
 	DetailReadOnly            Detail = "read_only"
 	DetailDescriptionRequired Detail = "description_required"
 	DetailApprovals           Detail = "approvals"
+	DetailSecondFactor        Detail = "second_factor"
 	DetailLongest             Detail = "longest"
 	DetailName                Detail = "name"
 	DetailRoles               Detail = "roles"
@@ -118,6 +119,7 @@ var Details = []Detail{
 	DetailReadOnly,
 	DetailDescriptionRequired,
 	DetailApprovals,
+	DetailSecondFactor,
 	DetailLongest,
 	DetailName,
 	DetailRoles,

@@ -25,7 +25,7 @@ func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, erro
 // two people, the request stays PENDING after the first approval, and the second one is about what
 // the first left of it. A length counts from the decision. It needs DecideRequests and MayDecide.
 // Errors: ErrNotFound, ErrForbidden; *Invalid with the fields valid_from, valid_to, length,
-// read_only and description, also if the current rules do not allow it; ErrConflict if someone else
+// read_only, description and requested_by, also if the current rules do not allow it; ErrConflict if someone else
 // was faster, the window is over, or the account is disabled or frozen, together with the current
 // Request.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
@@ -48,6 +48,11 @@ func grantFunc(terms Terms) storeFunc {
 		granted, err := terms.narrow(r, t)
 		if err != nil {
 			return 0, err
+		}
+		if rule.SecondFactor {
+			if err := granted.readFactors(ctx, t.Queries); err != nil {
+				return 0, err
+			}
 		}
 		var invalid Invalid
 		given := granted.GrantedAt(t.now)

@@ -33,6 +33,12 @@ type (
 		reason
 		Account string
 	}
+	// RuleSecondFactor says that logins that the grant would let in have no second factor: Person,
+	// who asks, or AccountLogin, their account's. Each is "" if it has one.
+	RuleSecondFactor struct {
+		reason
+		Account, Person, AccountLogin string
+	}
 	// RuleApprovals says that fewer people approved the grant than required.
 	RuleApprovals struct {
 		reason

@@ -86,6 +86,9 @@ type Request struct {
 	// Against is why the customer's rules do not allow it as it is, for the customer, if it is
 	// PENDING.
 	Against []Breach
+	// Factors says who of those whom it lets in have a second factor, if it is PENDING and was read
+	// by Request or ExternalAccess, or if a rule asks for that. Otherwise it is nil.
+	Factors *GranteeFactors
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
@@ -280,6 +283,9 @@ func (s *Service) readOpen(ctx context.Context, by Actor, e *ExternalAccess, of 
 	undecided, e.NextWaiting = cut(undecided, pageSize, requestID)
 	e.Waiting, err = s.withRequesterRoles(ctx, requestsFrom(undecided, e.Now), of, e.Now)
 	if err != nil {
+		return err
+	}
+	if err := s.addFactors(ctx, e.Waiting, of, e.Now); err != nil {
 		return err
 	}
 	if err := s.addApprovals(ctx, by, e.Waiting, e.Now); err != nil {

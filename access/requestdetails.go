@@ -40,6 +40,11 @@ func (s *Service) addWaitingDetails(ctx context.Context, by Actor, r *Request) e
 	if err := s.addRequesterRoles(ctx, r, r.AsOf); err != nil {
 		return err
 	}
+	if r.State(r.AsOf) == Pending {
+		if err := r.readFactors(ctx, s.store.Read); err != nil {
+			return err
+		}
+	}
 	one := []Request{*r}
 	err := s.addApprovals(ctx, by, one, r.AsOf)
 	*r = one[0]

@@ -26,7 +26,9 @@ type Rule struct {
 	Longest             time.Duration
 	ReadOnly            bool
 	DescriptionRequired bool
-	Hours               Hours
+	// SecondFactor says that both logins that a grant lets in must have a second factor.
+	SecondFactor bool
+	Hours        Hours
 	// Approvals is how many different people must approve: 1 or 2.
 	Approvals int64
 }
@@ -36,7 +38,7 @@ var noRule = Rule{Hours: AllHours, Approvals: 1}
 func ruleFrom(r db.AccessRule) Rule {
 	return Rule{
 		ID: r.ID, CompanyID: r.CompanyID, Longest: time.Duration(r.LongestMs) * time.Millisecond, ReadOnly: r.ReadOnly,
-		DescriptionRequired: r.DescriptionRequired, Hours: hoursFrom(r.FromMinute, r.ToMinute, r.NextDayTo, r.Weekdays), Approvals: r.Approvals,
+		DescriptionRequired: r.DescriptionRequired, SecondFactor: r.SecondFactor != 0, Hours: hoursFrom(r.FromMinute, r.ToMinute, r.NextDayTo, r.Weekdays), Approvals: r.Approvals,
 	}
 }
 
@@ -84,11 +86,14 @@ func (r Rule) checkRest(invalid *Invalid, q Request) {
 	if r.DescriptionRequired && q.Description == "" {
 		invalid.add("description", RuleDescription{Account: q.AccountName})
 	}
+	if r.SecondFactor && !q.Factors.both() {
+		invalid.add("requested_by", q.noSecondFactor())
+	}
 }
 
 func (r Rule) changes() changes {
 	c := changes{DetailReadOnly: strconv.FormatBool(r.ReadOnly), DetailDescriptionRequired: strconv.FormatBool(r.DescriptionRequired),
-		DetailHours: r.Hours.code(), DetailApprovals: strconv.FormatInt(r.Approvals, 10), DetailLongest: ""}
+		DetailSecondFactor: strconv.FormatBool(r.SecondFactor), DetailHours: r.Hours.code(), DetailApprovals: strconv.FormatInt(r.Approvals, 10), DetailLongest: ""}
 	if r.Longest > 0 {
 		c[DetailLongest] = r.Longest.String()
 	}
@@ -200,6 +205,7 @@ type RuleForm struct {
 	LongestHours        string
 	ReadOnly            bool
 	DescriptionRequired bool
+	SecondFactor        bool
 	Hours               HoursForm
 	TwoApprovals        bool
 }
@@ -213,7 +219,7 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 		var invalid Invalid
 		rule := Rule{
 			Longest: checkHours(&invalid, "longest_hours", f.LongestHours), ReadOnly: f.ReadOnly, DescriptionRequired: f.DescriptionRequired,
-			Hours: f.Hours.read(&invalid), Approvals: 1,
+			SecondFactor: f.SecondFactor, Hours: f.Hours.read(&invalid), Approvals: 1,
 		}
 		if rule.Longest > s.maxWindow {
 			invalid.add("longest_hours", NoLongerWindow{Most: s.maxWindow})
@@ -249,7 +255,7 @@ func (s *Service) SetRule(ctx context.Context, by Actor, accountID string, f Rul
 		to, nextDayTo := rule.Hours.stored()
 		err = t.InsertRule(ctx, db.InsertRuleParams{
 			ID: id, AccountID: accountID, CompanyID: f.CompanyID, LongestMs: rule.Longest.Milliseconds(), ReadOnly: rule.ReadOnly,
-			DescriptionRequired: rule.DescriptionRequired, FromMinute: rule.Hours.From, ToMinute: to, NextDayTo: nextDayTo, Weekdays: rule.Hours.Weekdays,
+			DescriptionRequired: rule.DescriptionRequired, SecondFactor: flag(rule.SecondFactor), FromMinute: rule.Hours.From, ToMinute: to, NextDayTo: nextDayTo, Weekdays: rule.Hours.Weekdays,
 			Approvals: rule.Approvals, CreatedAt: db.Millis(t.now), CreatedBy: by.Signature(),
 		})
 		if err != nil {

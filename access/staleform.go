@@ -114,10 +114,11 @@ func (v Version) SameForm(other Version) bool {
 	return len(v) >= digestSize && len(other) >= digestSize && v[:digestSize] == other[:digestSize]
 }
 
-// hasValue reports whether the i-th values of a version and of current are the same.
+// hasValue reports whether the i-th values of a version and of current are the same. A form that
+// was opened before an upgrade may have fewer values.
 func (v Version) hasValue(i int, current Version) bool {
 	from, to := (i+1)*digestSize, (i+2)*digestSize
-	return len(v) == len(current) && v.SameForm(current) && v[from:to] == current[from:to]
+	return len(v) >= to && len(current) >= to && v.SameForm(current) && v[from:to] == current[from:to]
 }
 
 // Saw returns an actor whose form showed the version. "" is for one that does not say.
@@ -247,7 +248,7 @@ func (u UserSubscriptions) Version() Version { return assignedValues(u.Rows, isA
 func (r Rule) formValues() formValues {
 	return formValues{"rule", []Shown{
 		{"longest", r.Longest}, {"hours", r.Hours}, {"read_only", r.ReadOnly},
-		{"description_required", r.DescriptionRequired}, {"approvals", People(r.Approvals)},
+		{"description_required", r.DescriptionRequired}, {"approvals", People(r.Approvals)}, {"second_factor", r.SecondFactor},
 	}}
 }
 

@@ -230,6 +230,12 @@ type FormKey struct {
 	CreatedAt int64
 }
 
+type GranteeFactor struct {
+	UserID  string
+	Person  int64
+	Account int64
+}
+
 type Invoice struct {
 	ID               string
 	Number           string

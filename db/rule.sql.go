@@ -426,9 +426,9 @@ func (q *Queries) InsertConsent(ctx context.Context, arg InsertConsentParams) er
 
 const insertRule = `-- name: InsertRule :exec
 INSERT INTO access_rules (id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, next_day_to,
-    weekdays, approvals, created_at, created_by)
+    weekdays, approvals, second_factor, created_at, created_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
-    ?9, ?10, ?11, ?12, ?13)
+    ?9, ?10, ?11, ?12, ?13, ?14)
 `
 
 type InsertRuleParams struct {
@@ -443,6 +443,7 @@ type InsertRuleParams struct {
 	NextDayTo           int64
 	Weekdays            int64
 	Approvals           int64
+	SecondFactor        int64
 	CreatedAt           int64
 	CreatedBy           string
 }
@@ -460,6 +461,7 @@ func (q *Queries) InsertRule(ctx context.Context, arg InsertRuleParams) error {
 		arg.NextDayTo,
 		arg.Weekdays,
 		arg.Approvals,
+		arg.SecondFactor,
 		arg.CreatedAt,
 		arg.CreatedBy,
 	)

@@ -97,11 +97,11 @@ func hoursOf(f form) access.HoursForm {
 }
 
 func (s *Server) setRule(c echo.Context) error {
-	fields := append([]string{"company_id", "longest_hours", "read_only", "description_required", "approvals"}, hoursFields...)
+	fields := append([]string{"company_id", "longest_hours", "read_only", "description_required", "second_factor", "approvals"}, hoursFields...)
 	return s.post(c, fields, func(f form) (response, error) {
 		err := s.svc.SetRule(c.Request().Context(), actor(c), c.Param("account"), access.RuleForm{
 			CompanyID: f["company_id"], LongestHours: f["longest_hours"], ReadOnly: f["read_only"] != "",
-			DescriptionRequired: f["description_required"] != "", Hours: hoursOf(f), TwoApprovals: f["approvals"] == "2",
+			DescriptionRequired: f["description_required"] != "", SecondFactor: f["second_factor"] != "", Hours: hoursOf(f), TwoApprovals: f["approvals"] == "2",
 		})
 		return s.leadTo(rulesPage(c), s.words(c).Rules.RuleSet), err
 	}, func(c echo.Context, status int, f views.Form) error {

@@ -18,9 +18,9 @@ ORDER BY r.company_id LIMIT @page_size;
 
 -- name: InsertRule :exec
 INSERT INTO access_rules (id, account_id, company_id, longest_ms, read_only, description_required, from_minute, to_minute, next_day_to,
-    weekdays, approvals, created_at, created_by)
+    weekdays, approvals, second_factor, created_at, created_by)
 VALUES (@id, @account_id, @company_id, @longest_ms, @read_only, @description_required, @from_minute, @to_minute,
-    @next_day_to, @weekdays, @approvals, @created_at, @created_by);
+    @next_day_to, @weekdays, @approvals, @second_factor, @created_at, @created_by);
 
 -- name: EndRule :execrows
 UPDATE access_rules SET ended_at = @ended_at WHERE account_id = @account_id AND company_id = @company_id AND ended_at IS NULL;

@@ -100,6 +100,8 @@ func (a Ask) refusalText() string {
 		return a.W.Reason(access.DisabledNotAsked{Account: o.Account.Name})
 	case o.Draft != nil && o.Draft.Frozen:
 		return a.W.Reason(access.FrozenNotAsked{Account: o.Account.Name})
+	case o.Draft != nil && a.Mistakes["requested_by"] == "" && o.Draft.Against.Fields["requested_by"] != nil:
+		return a.W.Reason(o.Draft.Against.Fields["requested_by"])
 	default:
 		return a.W.Reason(o.Refused)
 	}

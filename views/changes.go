@@ -97,6 +97,10 @@ func recordedValue(w *words.Words, r access.Record, d access.Detail, value strin
 		return orDash(value)
 	case access.DetailReadOnly, access.DetailDescriptionRequired:
 		return w.Record.YesNo(value == "true")
+	case access.DetailSecondFactor:
+		if value == "true" || value == "false" {
+			return w.Record.YesNo(value == "true")
+		}
 	case access.DetailLength, access.DetailLongest, access.DetailLongestVisit, access.DetailWaits:
 		return recordedLength(w, d, value)
 	case access.DetailFrom, access.DetailTo, access.DetailDue, access.DetailPeriodFrom, access.DetailPeriodTo:

@@ -208,11 +208,23 @@ func (r RequestRow) cardSentence() string {
 	return r.W.Request.Sentence(s)
 }
 
+// factorsText says how those sign in whom a waiting request would let in.
+func (r RequestRow) factorsText() string {
+	switch w := &r.W.Request; {
+	case !r.Factors.Person:
+		return w.NoFactor
+	case !r.Factors.Account:
+		return w.PersonsFactor(r.RequesterAccountName)
+	default:
+		return w.BothFactors
+	}
+}
+
 // breachText says which of the customer's rules a request breaks, and what to do about it.
 func breachText(w *words.Words, b access.Breach) string {
 	why := w.Reason(b.Why)
 	switch b.Field {
-	case "":
+	case "", "requested_by": // who asks can mend that, and the request waits
 		return why
 	case "description":
 		return w.Request.MendByDenying(why)

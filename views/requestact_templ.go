@@ -638,7 +638,7 @@ func grantFields(a acting) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		w := &a.row.W.Request.Acts
-		templ_7745c5c3_Err = formMistakes(a.form, "description").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = formMistakes(a.form, "description", "requested_by").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -804,7 +804,7 @@ func newEnd(a acting, act string) templ.Component {
 			templ_7745c5c3_Var28 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = formMistakes(a.form, "valid_from", "description", "account_id", "read_only").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = formMistakes(a.form, "valid_from", "description", "account_id", "read_only", "requested_by").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -98,6 +98,9 @@ func deRule(r access.Rule) (lines []string) {
 	if r.DescriptionRequired {
 		lines = append(lines, "Eine Beschreibung ist erforderlich.")
 	}
+	if r.SecondFactor {
+		lines = append(lines, "Wer Zugriff erhält, muss einen zweiten Faktor haben.")
+	}
 	if r.Approvals == 2 {
 		lines = append(lines, "Zwei verschiedene Personen müssen zustimmen.")
 	}
@@ -322,6 +325,16 @@ var deRuleReasons = RuleReasons{
 	},
 	RuleDescription: func(r access.RuleDescription) string {
 		return r.Account + " verlangt eine Beschreibung. Geben Sie an, wofür Sie den Zugriff brauchen."
+	},
+	RuleSecondFactor: func(r access.RuleSecondFactor) string {
+		rule := "Die Regeln von " + r.Account + " verlangen einen zweiten Faktor. "
+		switch {
+		case r.AccountLogin == "":
+			return rule + r.Person + " hat noch keinen und kann einen unter „Anmeldung und Sicherheit“ hinzufügen."
+		case r.Person == "":
+			return rule + "Der Account-Login " + r.AccountLogin + ", der ebenfalls Zugriff erhielte, hat noch keinen. Wer ihn benutzt, kann einen unter „Anmeldung und Sicherheit“ hinzufügen."
+		}
+		return rule + r.Person + " und der Account-Login " + r.AccountLogin + ", der ebenfalls Zugriff erhielte, haben noch keinen. Beide können einen unter „Anmeldung und Sicherheit“ hinzufügen."
 	},
 	RuleApprovals: func(r access.RuleApprovals) string {
 		return "Nur " + noun{"Person hat", "Personen haben"}.of(r.Yes, deNumber) + " zugestimmt, nötig waren " + deNumber(r.Needed) + "."
@@ -779,6 +792,7 @@ var deDetails = map[access.Detail]string{
 	access.DetailUntil:               "Bis",
 	access.DetailReadOnly:            "Nur lesen",
 	access.DetailDescriptionRequired: "Beschreibung erforderlich",
+	access.DetailSecondFactor:        "zweiter Faktor erforderlich",
 	access.DetailApprovals:           "Erforderliche Zustimmungen",
 	access.DetailLongest:             "Höchstdauer",
 	access.DetailName:                "Name",
@@ -1009,7 +1023,7 @@ var deDifferences = Differences{
 		"first_name": "Vorname", "last_name": "Nachname", "email": "E-Mail-Adresse",
 		"contact_first_name": "Vorname der Kontaktperson", "contact_last_name": "Nachname der Kontaktperson",
 		"roles": "Rollen", "webapps": "Web-Apps", "seats": "Plätze", "valid_from": "Beginn", "valid_to": "Ende",
-		"longest": "Höchstdauer", "hours": "Zugriffszeiten", "read_only": "Nur lesen", "description_required": "Beschreibung erforderlich",
+		"longest": "Höchstdauer", "hours": "Zugriffszeiten", "read_only": "Nur lesen", "description_required": "Beschreibung erforderlich", "second_factor": "Zweiter Faktor erforderlich",
 		"approvals":                   "Erforderliche Zustimmungen",
 		string(access.TopicRequests):  "Neue Anfragen",
 		string(access.TopicReminders): "Erinnerungen",
@@ -1256,8 +1270,14 @@ var deRequest = Request{
 	OthersSaidYes: func(names ...string) string {
 		return "Bereits zugestimmt: " + deFormat.And(names...) + ". Mit einer weiteren Zustimmung ist der Zugriff gewährt."
 	},
-	YouSaidYes:     "Sie haben zugestimmt. Eine zweite Person muss ebenfalls zustimmen.",
-	NeedsTwo:       "Zwei verschiedene Personen müssen zustimmen, jede mit dem eigenen Benutzer-Login.",
+	YouSaidYes:  "Sie haben zugestimmt. Eine zweite Person muss ebenfalls zustimmen.",
+	NeedsTwo:    "Zwei verschiedene Personen müssen zustimmen, jede mit dem eigenen Benutzer-Login.",
+	SignIn:      "Anmeldung",
+	BothFactors: "Meldet sich mit einem zweiten Faktor an.",
+	NoFactor:    "Meldet sich nur mit Kennwort an.",
+	PersonsFactor: func(account string) string {
+		return "Meldet sich mit einem zweiten Faktor an. Beim Account-Login " + account + ", der ebenfalls Zugriff erhielte, genügt das Kennwort."
+	},
 	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage mit dieser Begründung ab." },
 	MendByLess:     func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
 	AnotherFollows: "An diesen Zugriff schließt sich eine gewährte oder angefragte Verlängerung an. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
@@ -1572,6 +1592,8 @@ var deRules = Rules{
 	To:                  "Bis",
 	ToHint:              "Zum Beispiel 18:00; das Ende des Tages ist 24:00. Zeiten wie 22:00 bis 06:00 enden am nächsten Tag; die Nacht gehört zu dem Wochentag, an dem sie beginnt.",
 	DescriptionRequired: "Beschreibung verlangen",
+	SecondFactor:        "Zweiten Faktor verlangen",
+	SecondFactorHint:    "Wer Zugriff erhält, muss sich mit einem Passkey anmelden oder mit einem Einmalcode zusätzlich zum Kennwort. Das gilt für die Person, die den Zugriff anfragt, und für den Account-Login ihres Accounts.",
 	Approvals:           "Wer zustimmen muss", OnePerson: "Eine Person", TwoPeople: "Zwei verschiedene Personen, jede mit dem eigenen Benutzer-Login",
 	ApprovalsHint:   "Für zwei Personen sind zwei Benutzer mit der Rolle SUPERUSER erforderlich, die sich anmelden können. Der Account-Login zählt nicht.",
 	SaveRule:        "Regel speichern",

@@ -87,6 +87,9 @@ func enRule(r access.Rule) (lines []string) {
 	if r.DescriptionRequired {
 		lines = append(lines, "A description is required.")
 	}
+	if r.SecondFactor {
+		lines = append(lines, "Whoever gets access must have a second factor.")
+	}
 	if r.Approvals == 2 {
 		lines = append(lines, "Two different people must approve.")
 	}
@@ -311,6 +314,16 @@ var enRuleReasons = RuleReasons{
 	},
 	RuleDescription: func(r access.RuleDescription) string {
 		return r.Account + " requires a description of what the access is for."
+	},
+	RuleSecondFactor: func(r access.RuleSecondFactor) string {
+		rule := r.Account + "'s rules require a second factor. "
+		switch {
+		case r.AccountLogin == "":
+			return rule + r.Person + " has none yet, and can add one under “Sign-in and security”."
+		case r.Person == "":
+			return rule + "The account login " + r.AccountLogin + ", which would get access too, has none yet. Whoever uses it can add one under “Sign-in and security”."
+		}
+		return rule + r.Person + " and the account login " + r.AccountLogin + ", which would get access too, have none yet. Both can add one under “Sign-in and security”."
 	},
 	RuleApprovals: func(r access.RuleApprovals) string {
 		return "Only " + noun{"person", "people"}.of(r.Yes, enNumber) + " approved this, but " + enNumber(r.Needed) + " had to."
@@ -764,6 +777,7 @@ var enDetails = map[access.Detail]string{
 	access.DetailUntil:               "until",
 	access.DetailReadOnly:            "read-only",
 	access.DetailDescriptionRequired: "description required",
+	access.DetailSecondFactor:        "second factor required",
 	access.DetailApprovals:           "approvals required",
 	access.DetailLongest:             "longest access",
 	access.DetailName:                "name",
@@ -984,7 +998,7 @@ var enDifferences = Differences{
 		"first_name": "First name", "last_name": "Last name", "email": "E-mail address",
 		"contact_first_name": "Contact's first name", "contact_last_name": "Contact's last name",
 		"roles": "Roles", "webapps": "Webapps", "seats": "Seats", "valid_from": "Start", "valid_to": "End",
-		"longest": "Longest access", "hours": "Hours", "read_only": "Read-only", "description_required": "Description required",
+		"longest": "Longest access", "hours": "Hours", "read_only": "Read-only", "description_required": "Description required", "second_factor": "Second factor required",
 		"approvals":                   "Approvals required",
 		string(access.TopicRequests):  "New requests",
 		string(access.TopicReminders): "Reminders",
@@ -1228,8 +1242,14 @@ var enRequest = Request{
 	OthersSaidYes: func(names ...string) string {
 		return enFormat.And(names...) + " approved this. One more approval grants access."
 	},
-	YouSaidYes:     "You approved this. A second person must approve it too.",
-	NeedsTwo:       "Two different people must approve this, each with their own user login.",
+	YouSaidYes:  "You approved this. A second person must approve it too.",
+	NeedsTwo:    "Two different people must approve this, each with their own user login.",
+	SignIn:      "Sign-in",
+	BothFactors: "Signs in with a second factor.",
+	NoFactor:    "Signs in by password only.",
+	PersonsFactor: func(account string) string {
+		return "Signs in with a second factor. The account login " + account + ", which would get access too, signs in by password only."
+	},
 	MendByDenying:  func(why string) string { return why + " Deny the request and give this as the reason." },
 	MendByLess:     func(why string) string { return why + " Grant less, or deny the request." },
 	AnotherFollows: "An extension, granted or waiting, begins when this grant ends. Revoking or shortening this grant doesn't affect the extension.",
@@ -1537,6 +1557,8 @@ var enRules = Rules{
 	To:                  "To",
 	ToHint:              "For example, 18:00. The end of the day is 24:00. Hours like 22:00 to 06:00 end the next morning and count for the day they begin on.",
 	DescriptionRequired: "Require a description",
+	SecondFactor:        "Require a second factor",
+	SecondFactorHint:    "Whoever gets access must sign in with a passkey, or with a code besides the password. That is the person who asks, and the login of their account.",
 	Approvals:           "Who must approve", OnePerson: "One person", TwoPeople: "Two different people, each with a user login",
 	ApprovalsHint:   "For two people, your account needs two users with the role SUPERUSER who can sign in. The account login doesn't count.",
 	SaveRule:        "Save rule",

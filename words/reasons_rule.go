@@ -9,6 +9,7 @@ type RuleReasons struct {
 	RuleZoneUnknown  func(access.RuleZoneUnknown) string
 	RuleReadOnly     func(access.RuleReadOnly) string
 	RuleDescription  func(access.RuleDescription) string
+	RuleSecondFactor func(access.RuleSecondFactor) string
 	RuleApprovals    func(access.RuleApprovals) string
 	OnlyOwnPeople    func(access.OnlyOwnPeople) string
 	NoLongerWindow   func(access.NoLongerWindow) string

@@ -36,6 +36,10 @@ type Request struct {
 	NobodyGetsIn, NobodyCanGrant, Disabled func(account string) string
 	OthersSaidYes                          func(names ...string) string
 	YouSaidYes, NeedsTwo                   string
+	// SignIn is the label of how those who would get access sign in: NoFactor says that the person
+	// has no second factor, and PersonsFactor that only the login of their account has none.
+	SignIn, BothFactors, NoFactor string
+	PersonsFactor                 func(account string) string
 	// MendByDenying and MendByLess say what a customer can do about a request that breaks their
 	// rule.
 	MendByDenying, MendByLess func(why string) string

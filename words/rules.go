@@ -52,6 +52,7 @@ type Rules struct {
 	LongestWindow, LongestWindowHint                     string
 	Weekdays, From, FromHint, To, ToHint                 string
 	DescriptionRequired, Approvals, OnePerson, TwoPeople string
+	SecondFactor, SecondFactorHint                       string
 	ApprovalsHint, SaveRule                              string
 	ConsentTitle                                         func(account string) string
 	ConsentSentence, Requester, RequesterHint            string

@@ -117,5 +117,14 @@ UPDATE accounts SET password_set_at = updated_at WHERE password_hash <> '';
 UPDATE users SET password_set_at = updated_at WHERE password_hash <> '';
 ALTER TABLE access_rules ADD COLUMN second_factor INTEGER NOT NULL DEFAULT 0 CHECK (second_factor IN (0, 1));
 
+-- Whether a user and their account's login have a second factor. Nobody signs in with an account login that has neither password nor passkey.
+CREATE VIEW grantee_factors AS
+SELECT u.id AS user_id,
+    CAST(EXISTS (SELECT 1 FROM passkeys p WHERE p.account_id = u.account_id AND p.user_id = u.id)
+        OR EXISTS (SELECT 1 FROM one_time_codes c WHERE c.login_id = u.id AND c.confirmed_at IS NOT NULL) AS INTEGER) AS person,
+    CAST(a.password_hash = '' OR EXISTS (SELECT 1 FROM passkeys p WHERE p.account_id = u.account_id AND p.user_id IS NULL)
+        OR EXISTS (SELECT 1 FROM one_time_codes c WHERE c.login_id = u.account_id AND c.confirmed_at IS NOT NULL) AS INTEGER) AS account
+FROM users u JOIN accounts a ON a.id = u.account_id;
+
 -- +goose Down
 -- The record is never taken back: going down is restoring a backup.
