@@ -59,6 +59,7 @@ CREATE TABLE one_time_codes (
     created_at   INTEGER NOT NULL,
     confirmed_at INTEGER
 ) STRICT;
+CREATE INDEX one_time_codes_pending ON one_time_codes (created_at) WHERE confirmed_at IS NULL;
 
 CREATE TABLE recovery_codes (
     login_id   TEXT    NOT NULL,
