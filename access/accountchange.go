@@ -73,11 +73,7 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 		return err
 	}
 	return s.changeAccount(ctx, by, ChangeAccountPassword, ref, func(t *tx, a db.Account) error {
-		err := t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(t.now), ID: a.ID})
-		if err == nil {
-			err = t.DeleteSetupLinkOf(ctx, a.ID)
-		}
-		return t.recordUnless(ctx, err, accountEntry(AccountPasswordChanged, a, nil, nil))
+		return t.recordUnless(ctx, t.setPassword(ctx, a.ID, "", hash), accountEntry(AccountPasswordChanged, a, nil, nil))
 	})
 }
 

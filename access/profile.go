@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/alexedwards/argon2id"
-
-	"latchkey/db"
 )
 
 // ChangeOwnPassword sets a new password for the actor's own login: an account login with
@@ -42,23 +40,14 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		return err
 	}
 	return s.write(ctx, by, now, func(t *tx) error {
-		e := by.ownEntry(AccountPasswordChanged, nil, nil)
-		if by.Kind == KindAccount {
-			err = t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: by.AccountID})
-		} else {
-			e.Action = UserPasswordChanged
-			err = t.UpdateUserPassword(ctx, db.UpdateUserPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: by.UserID})
-		}
-		if err == nil {
-			err = t.DeleteSetupLinkOf(ctx, e.ObjectID)
-		}
+		err := t.setPassword(ctx, by.AccountID, by.UserID, hash)
 		if err == nil {
 			err = t.KeepSession(ctx, by.session)
 		}
 		if err == nil {
 			err = t.DeleteSignInAttempts(ctx, key)
 		}
-		return t.recordUnless(ctx, err, e)
+		return t.recordUnless(ctx, err, by.ownEntry(by.login().passwordChanged(), nil, nil))
 	})
 }
 

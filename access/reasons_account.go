@@ -132,6 +132,8 @@ type (
 	// PasswordKnown says that others know the password: many people use it, or it was in a data
 	// leak.
 	PasswordKnown struct{ reason }
+	// PasswordSame says that this is the password that has to be changed.
+	PasswordSame struct{ reason }
 	// NotYourTopic says that the login gets no notifications about this topic.
 	NotYourTopic struct{ reason }
 	// ChooseNotice says that this is not one of the choices for notifications.

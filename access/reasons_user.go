@@ -97,8 +97,6 @@ type (
 	}
 	// NoPasswordYet says that a login cannot sign in, because it has no password.
 	NoPasswordYet struct{ reason }
-	// PasswordExpired says that an account login cannot sign in, because its password has expired.
-	PasswordExpired struct{ reason }
 	// UserInactive says that a user cannot sign in, because it is inactive.
 	UserInactive struct{ reason }
 	// TimeOver says that an external user cannot sign in, because its end has passed.

@@ -77,25 +77,25 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 		if err != nil {
 			return err
 		}
-		if _, err := t.DeleteSetupLink(ctx, hashText(token)); err != nil {
-			return err
-		}
-		e := Entry{Action: PasswordSetUp, AccountID: l.AccountID, ObjectID: l.AccountID, ObjectName: l.AccountName}
-		if l.UserID == "" {
-			err = t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: l.AccountID})
-		} else {
-			e.ObjectID, e.ObjectName = l.UserID, l.UserName
-			err = t.UpdateUserPassword(ctx, db.UpdateUserPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(now), ID: l.UserID})
-			if err == nil {
-				// unknown for an old link
-				err = t.noteLoginGiver(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID))
-			}
+		err = t.setPassword(ctx, l.AccountID, l.UserID, hash)
+		if err == nil && l.UserID != "" {
+			// unknown for an old link
+			err = t.noteLoginGiver(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID))
 		}
 		if err == nil {
 			err = t.notifyLogin(ctx, NoticePasswordSet, l.notified(), l.maker())
 		}
-		return t.recordUnless(ctx, err, e)
+		return t.recordUnless(ctx, err, l.entry(PasswordSetUp))
 	})
+}
+
+// entry is an entry of the record about the link's login.
+func (l SetupLink) entry(a Action) Entry {
+	e := Entry{Action: a, AccountID: l.AccountID, ObjectID: l.AccountID, ObjectName: l.AccountName}
+	if l.UserID != "" {
+		e.ObjectID, e.ObjectName = l.UserID, l.UserName
+	}
+	return e
 }
 
 // maker is who made the link. For an old link, for which that was not stored, it is the account.

@@ -50,6 +50,9 @@ type login struct {
 	accountID, accountName, userID, userName, hash string
 	epoch                                          int64
 	enabled                                        bool
+	// expired says that the password is older than the account wants, and known that others know
+	// it.
+	expired, known bool
 }
 
 // SignIn checks a password, and takes whoever knows it on to the next step. If there is none, it
@@ -113,7 +116,11 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 		}
 		return Arrival{}, ErrSignIn
 	}
-	a, err := s.arrive(ctx, l, Proofs{}, proving{proof: ProofPassword}, now, c.Client, newToken, "", key)
+	p := proving{proof: ProofPassword}
+	if !l.known && s.knownPassword(c.Password) {
+		l.known, p.use = true, func(ctx context.Context, t *tx) error { return t.setPasswordKnown(ctx, l) }
+	}
+	a, err := s.arrive(ctx, l, Proofs{}, p, now, c.Client, newToken, "", key)
 	if errors.Is(err, ErrNotFound) { // the login has changed meanwhile
 		err = ErrSignIn
 	}
@@ -145,16 +152,20 @@ func findLogin(ctx context.Context, q *db.Queries, c Credentials, now time.Time)
 			AccountNameKey: NameKey(c.Account), NameKey: NameKey(c.User), Now: db.Millis(now),
 		})
 		if !db.IsNotFound(err) {
-			return login{kind: c.Kind, accountID: row.AccountID, accountName: row.AccountName, userID: row.ID, userName: row.Name, hash: row.PasswordHash, epoch: row.Epoch, enabled: row.Enabled == 1}, err
+			return login{
+				kind: c.Kind, accountID: row.AccountID, accountName: row.AccountName, userID: row.ID, userName: row.Name, hash: row.PasswordHash, epoch: row.Epoch, enabled: row.Enabled == 1,
+				expired: passwordExpired(row.PasswordSetAt, row.PasswordDays, now), known: row.PasswordKnown == 1,
+			}, err
 		}
 	}
-	row, err := q.GetAccountLogin(ctx, db.GetAccountLoginParams{NameKey: NameKey(c.Account), Now: db.Millis(now)})
+	row, err := q.GetAccountLogin(ctx, NameKey(c.Account))
 	if db.IsNotFound(err) {
 		return login{kind: c.Kind}, nil
 	}
 	l := login{kind: c.Kind, accountID: row.ID, accountName: row.Name}
 	if c.Kind == KindAccount {
 		l.hash, l.epoch, l.enabled = row.PasswordHash, row.Epoch, row.Enabled == 1
+		l.expired, l.known = passwordExpired(row.PasswordSetAt, row.PasswordDays, now), row.PasswordKnown == 1
 	}
 	return l, err
 }

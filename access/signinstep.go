@@ -80,6 +80,8 @@ func (s *Service) nextStep(ctx context.Context, q *db.Queries, l login, p Proofs
 		return "", err
 	case has.Any() && !p.Two():
 		return StepSecond, nil
+	case (l.expired || l.known) && slices.Contains(p.List, ProofPassword):
+		return StepPassword, nil
 	}
 	return StepDone, nil
 }
@@ -97,6 +99,10 @@ type Half struct {
 	proofs   Proofs
 	token    string
 }
+
+// PasswordKnown says that StepPassword comes because others know the password. Otherwise it has
+// expired.
+func (h Half) PasswordKnown() bool { return h.known }
 
 // Name is the login's name, as Actor.Name.
 func (h Half) Name() string { return h.actor("").Name() }
@@ -227,13 +233,7 @@ func (s *Service) arrive(ctx context.Context, l login, before Proofs, p proving,
 				return cmp.Or(err, ErrNotFound)
 			}
 		}
-		if p.use != nil {
-			if err := p.use(ctx, t); err != nil {
-				return err
-			}
-		}
-		l, err = findLogin(ctx, t.Queries, l.credentials(), now) // p.use may have changed it
-		if err != nil {
+		if l, err = t.use(ctx, l, p); err != nil {
 			return err
 		}
 		then, err := s.nextStep(ctx, t.Queries, l, proofs)
@@ -251,6 +251,22 @@ func (s *Service) arrive(ctx context.Context, l login, before Proofs, p proving,
 		}
 		return t.begin(ctx, l, proofs, c, token)
 	})
+}
+
+// use uses a proof up, and returns the login as it is then. Errors: ErrNotFound if it has changed
+// since the proof was found right, for example its password.
+func (t *tx) use(ctx context.Context, l login, p proving) (login, error) {
+	is, err := findLogin(ctx, t.Queries, l.credentials(), t.now)
+	if err != nil || is.id() != l.id() || is.epoch != l.epoch {
+		return is, cmp.Or(err, ErrNotFound)
+	}
+	if p.use == nil {
+		return is, nil
+	}
+	if err := p.use(ctx, t); err != nil {
+		return is, err
+	}
+	return findLogin(ctx, t.Queries, l.credentials(), t.now)
 }
 
 // goHalf makes or moves on a half sign-in.

@@ -135,7 +135,7 @@ WITH live AS (
       AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
 )
 SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
-    a.created_at, a.updated_at,
+    a.password_set_at, a.password_days, a.email_outside, a.created_at, a.updated_at,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = a.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM accounts a
 WHERE a.id = ?1 AND a.deleted_at IS NULL
@@ -161,6 +161,9 @@ type GetAccountRow struct {
 	TimeZone         string
 	LoginEnabled     bool
 	PasswordStatus   string
+	PasswordSetAt    int64
+	PasswordDays     int64
+	EmailOutside     int64
 	CreatedAt        int64
 	UpdatedAt        int64
 	GrantID          string
@@ -188,6 +191,9 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 		&i.TimeZone,
 		&i.LoginEnabled,
 		&i.PasswordStatus,
+		&i.PasswordSetAt,
+		&i.PasswordDays,
+		&i.EmailOutside,
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.GrantID,
@@ -196,7 +202,7 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 }
 
 const getAccountByRef = `-- name: GetAccountByRef :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known, email_outside FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
 `
 
 type GetAccountByRefParams struct {
@@ -219,7 +225,6 @@ func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams
 		&i.LoginEnabled,
 		&i.PasswordHash,
 		&i.PasswordStatus,
-		&i.PasswordExpiresAt,
 		&i.Epoch,
 		&i.CreatedAt,
 		&i.UpdatedAt,
@@ -236,38 +241,40 @@ func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams
 		&i.PasswordDays,
 		&i.PasswordSetAt,
 		&i.PasswordKnown,
+		&i.EmailOutside,
 	)
 	return i, err
 }
 
 const getAccountLogin = `-- name: GetAccountLogin :one
-SELECT id, name, password_hash, epoch,
-    CAST(login_enabled AND (password_expires_at IS NULL OR CAST(?1 AS BIGINT) < password_expires_at) AS INTEGER) AS enabled
+SELECT id, name, password_hash, epoch, password_set_at, password_known, password_days,
+    CAST(login_enabled AS INTEGER) AS enabled
 FROM accounts
-WHERE name_key = ?2 AND deleted_at IS NULL
+WHERE name_key = ?1 AND deleted_at IS NULL
 `
 
-type GetAccountLoginParams struct {
-	Now     int64
-	NameKey string
-}
-
 type GetAccountLoginRow struct {
-	ID           string
-	Name         string
-	PasswordHash string
-	Epoch        int64
-	Enabled      int64
+	ID            string
+	Name          string
+	PasswordHash  string
+	Epoch         int64
+	PasswordSetAt int64
+	PasswordKnown int64
+	PasswordDays  int64
+	Enabled       int64
 }
 
-func (q *Queries) GetAccountLogin(ctx context.Context, arg GetAccountLoginParams) (GetAccountLoginRow, error) {
-	row := q.db.QueryRowContext(ctx, getAccountLogin, arg.Now, arg.NameKey)
+func (q *Queries) GetAccountLogin(ctx context.Context, nameKey string) (GetAccountLoginRow, error) {
+	row := q.db.QueryRowContext(ctx, getAccountLogin, nameKey)
 	var i GetAccountLoginRow
 	err := row.Scan(
 		&i.ID,
 		&i.Name,
 		&i.PasswordHash,
 		&i.Epoch,
+		&i.PasswordSetAt,
+		&i.PasswordKnown,
+		&i.PasswordDays,
 		&i.Enabled,
 	)
 	return i, err
@@ -297,7 +304,7 @@ func (q *Queries) GetAccountToAsk(ctx context.Context, arg GetAccountToAskParams
 }
 
 const getUserLogin = `-- name: GetUserLogin :one
-SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
+SELECT u.id, u.name, u.password_hash, u.epoch, u.password_set_at, u.password_known, a.password_days, a.id AS account_id, a.name AS account_name,
     CAST(w.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < w.valid_to AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
@@ -312,13 +319,16 @@ type GetUserLoginParams struct {
 }
 
 type GetUserLoginRow struct {
-	ID           string
-	Name         string
-	PasswordHash string
-	Epoch        int64
-	AccountID    string
-	AccountName  string
-	Enabled      int64
+	ID            string
+	Name          string
+	PasswordHash  string
+	Epoch         int64
+	PasswordSetAt int64
+	PasswordKnown int64
+	PasswordDays  int64
+	AccountID     string
+	AccountName   string
+	Enabled       int64
 }
 
 // GetUserLogin finds a user, and says whether it may sign in with the right password.
@@ -330,6 +340,9 @@ func (q *Queries) GetUserLogin(ctx context.Context, arg GetUserLoginParams) (Get
 		&i.Name,
 		&i.PasswordHash,
 		&i.Epoch,
+		&i.PasswordSetAt,
+		&i.PasswordKnown,
+		&i.PasswordDays,
 		&i.AccountID,
 		&i.AccountName,
 		&i.Enabled,
@@ -339,9 +352,9 @@ func (q *Queries) GetUserLogin(ctx context.Context, arg GetUserLoginParams) (Get
 
 const insertAccount = `-- name: InsertAccount :exec
 INSERT INTO accounts (id, name, name_key, skeleton, email, contact_first_name, contact_last_name, time_zone,
-    password_hash, password_status, created_at, updated_at)
+    password_hash, password_status, password_set_at, email_outside, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
-    ?9, ?10, ?11, ?12)
+    ?9, ?10, CASE WHEN ?9 = '' THEN 0 ELSE ?11 END, ?12, ?11, ?13)
 `
 
 type InsertAccountParams struct {
@@ -356,6 +369,7 @@ type InsertAccountParams struct {
 	PasswordHash     string
 	PasswordStatus   string
 	CreatedAt        int64
+	EmailOutside     int64
 	UpdatedAt        int64
 }
 
@@ -372,6 +386,7 @@ func (q *Queries) InsertAccount(ctx context.Context, arg InsertAccountParams) er
 		arg.PasswordHash,
 		arg.PasswordStatus,
 		arg.CreatedAt,
+		arg.EmailOutside,
 		arg.UpdatedAt,
 	)
 	return err
@@ -666,6 +681,16 @@ func (q *Queries) SetAccountDeleted(ctx context.Context, arg SetAccountDeletedPa
 	return err
 }
 
+const setAccountPasswordKnown = `-- name: SetAccountPasswordKnown :exec
+UPDATE accounts SET password_known = 1 WHERE id = ?1
+`
+
+// SetAccountPasswordKnown notes that others know the password of an account login.
+func (q *Queries) SetAccountPasswordKnown(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, setAccountPasswordKnown, id)
+	return err
+}
+
 const updateAccountBrowserLanguage = `-- name: UpdateAccountBrowserLanguage :exec
 UPDATE accounts SET browser_language = ?1 WHERE id = ?2 AND browser_language <> ?1
 `
@@ -685,8 +710,8 @@ func (q *Queries) UpdateAccountBrowserLanguage(ctx context.Context, arg UpdateAc
 const updateAccountDetails = `-- name: UpdateAccountDetails :exec
 UPDATE accounts
 SET email = ?1, contact_first_name = ?2, contact_last_name = ?3, time_zone = ?4,
-    updated_at = ?5
-WHERE id = ?6
+    email_outside = ?5, updated_at = ?6
+WHERE id = ?7
 `
 
 type UpdateAccountDetailsParams struct {
@@ -694,6 +719,7 @@ type UpdateAccountDetailsParams struct {
 	ContactFirstName string
 	ContactLastName  string
 	TimeZone         string
+	EmailOutside     int64
 	UpdatedAt        int64
 	ID               string
 }
@@ -704,6 +730,7 @@ func (q *Queries) UpdateAccountDetails(ctx context.Context, arg UpdateAccountDet
 		arg.ContactFirstName,
 		arg.ContactLastName,
 		arg.TimeZone,
+		arg.EmailOutside,
 		arg.UpdatedAt,
 		arg.ID,
 	)
@@ -732,7 +759,7 @@ func (q *Queries) UpdateAccountLoginEnabled(ctx context.Context, arg UpdateAccou
 
 const updateAccountPassword = `-- name: UpdateAccountPassword :exec
 UPDATE accounts
-SET password_hash = ?1, password_status = 'SET', password_expires_at = NULL, epoch = epoch + 1,
+SET password_hash = ?1, password_status = 'SET', password_set_at = ?2, password_known = 0, epoch = epoch + 1,
     updated_at = ?2
 WHERE id = ?3
 `
@@ -746,5 +773,20 @@ type UpdateAccountPasswordParams struct {
 // UpdateAccountPassword also ends the sessions of the account login.
 func (q *Queries) UpdateAccountPassword(ctx context.Context, arg UpdateAccountPasswordParams) error {
 	_, err := q.db.ExecContext(ctx, updateAccountPassword, arg.PasswordHash, arg.UpdatedAt, arg.ID)
+	return err
+}
+
+const updateAccountPasswordDays = `-- name: UpdateAccountPasswordDays :exec
+UPDATE accounts SET password_days = ?1, updated_at = ?2 WHERE id = ?3
+`
+
+type UpdateAccountPasswordDaysParams struct {
+	PasswordDays int64
+	UpdatedAt    int64
+	ID           string
+}
+
+func (q *Queries) UpdateAccountPasswordDays(ctx context.Context, arg UpdateAccountPasswordDaysParams) error {
+	_, err := q.db.ExecContext(ctx, updateAccountPasswordDays, arg.PasswordDays, arg.UpdatedAt, arg.ID)
 	return err
 }

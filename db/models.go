@@ -88,33 +88,33 @@ type AccessVisit struct {
 }
 
 type Account struct {
-	ID                string
-	Name              string
-	NameKey           string
-	Email             string
-	ContactFirstName  string
-	ContactLastName   string
-	TimeZone          string
-	LoginEnabled      bool
-	PasswordHash      string
-	PasswordStatus    string
-	PasswordExpiresAt sql.NullInt64
-	Epoch             int64
-	CreatedAt         int64
-	UpdatedAt         int64
-	DeletedAt         sql.NullInt64
-	FrozenAt          sql.NullInt64
-	FrozenBy          string
-	FreezeReason      string
-	Skeleton          sql.NullString
-	Language          string
-	BrowserLanguage   string
-	FreezeCause       string
-	SecondFactor      string
-	SecondFactorFrom  int64
-	PasswordDays      int64
-	PasswordSetAt     int64
-	PasswordKnown     int64
+	ID               string
+	Name             string
+	NameKey          string
+	Email            string
+	ContactFirstName string
+	ContactLastName  string
+	TimeZone         string
+	LoginEnabled     bool
+	PasswordHash     string
+	PasswordStatus   string
+	Epoch            int64
+	CreatedAt        int64
+	UpdatedAt        int64
+	DeletedAt        sql.NullInt64
+	FrozenAt         sql.NullInt64
+	FrozenBy         string
+	FreezeReason     string
+	Skeleton         sql.NullString
+	Language         string
+	BrowserLanguage  string
+	FreezeCause      string
+	SecondFactor     string
+	SecondFactorFrom int64
+	PasswordDays     int64
+	PasswordSetAt    int64
+	PasswordKnown    int64
+	EmailOutside     int64
 }
 
 type AccountRole struct {
@@ -560,6 +560,7 @@ type User struct {
 	BrowserLanguage string
 	PasswordSetAt   int64
 	PasswordKnown   int64
+	EmailOutside    int64
 }
 
 type UserRole struct {

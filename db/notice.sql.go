@@ -427,7 +427,6 @@ SELECT CAST('' AS TEXT) AS user_id, a.name, CAST('' AS TEXT) AS first_name, CAST
 FROM accounts a
 LEFT JOIN notice_choices c ON c.login_id = a.id AND c.topic = CAST(?1 AS TEXT)
 WHERE a.id = CAST(?2 AS TEXT) AND a.login_enabled AND a.deleted_at IS NULL AND a.password_hash <> ''
-  AND (a.password_expires_at IS NULL OR CAST(?3 AS BIGINT) < a.password_expires_at)
 UNION ALL
 SELECT u.id, u.name, u.first_name, u.last_name, u.email, u.time_zone, CAST(COALESCE(o.account_id, '') AS TEXT), r.role,
     CAST(COALESCE(d.deputy_id, '') AS TEXT), CAST(COALESCE(c.choice, '') AS TEXT)

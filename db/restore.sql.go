@@ -48,7 +48,7 @@ func (q *Queries) DeleteUnsentMails(ctx context.Context) (int64, error) {
 }
 
 const getAccountState = `-- name: GetAccountState :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, password_expires_at, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known FROM accounts WHERE id = ?1
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known, email_outside FROM accounts WHERE id = ?1
 `
 
 // GetAccountState is an account, even a deleted one.
@@ -66,7 +66,6 @@ func (q *Queries) GetAccountState(ctx context.Context, id string) (Account, erro
 		&i.LoginEnabled,
 		&i.PasswordHash,
 		&i.PasswordStatus,
-		&i.PasswordExpiresAt,
 		&i.Epoch,
 		&i.CreatedAt,
 		&i.UpdatedAt,
@@ -83,6 +82,7 @@ func (q *Queries) GetAccountState(ctx context.Context, id string) (Account, erro
 		&i.PasswordDays,
 		&i.PasswordSetAt,
 		&i.PasswordKnown,
+		&i.EmailOutside,
 	)
 	return i, err
 }

@@ -131,18 +131,6 @@ func (q *Queries) DeleteSession(ctx context.Context, tokenHash []byte) (int64, e
 	return result.RowsAffected()
 }
 
-const deleteSetupLink = `-- name: DeleteSetupLink :execrows
-DELETE FROM setup_links WHERE token_hash = ?1
-`
-
-func (q *Queries) DeleteSetupLink(ctx context.Context, tokenHash []byte) (int64, error) {
-	result, err := q.db.ExecContext(ctx, deleteSetupLink, tokenHash)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
 const deleteSetupLinkOf = `-- name: DeleteSetupLinkOf :exec
 DELETE FROM setup_links WHERE login_id = ?1
 `

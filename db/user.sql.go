@@ -41,7 +41,7 @@ func (q *Queries) GetActiveUser(ctx context.Context, arg GetActiveUserParams) (G
 }
 
 const getUserByName = `-- name: GetUserByName :one
-SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton, language, browser_language, password_set_at, password_known FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
+SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton, language, browser_language, password_set_at, password_known, email_outside FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
 `
 
 type GetUserByNameParams struct {
@@ -77,15 +77,16 @@ func (q *Queries) GetUserByName(ctx context.Context, arg GetUserByNameParams) (U
 		&i.BrowserLanguage,
 		&i.PasswordSetAt,
 		&i.PasswordKnown,
+		&i.EmailOutside,
 	)
 	return i, err
 }
 
 const insertUser = `-- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, skeleton, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    grant_id, search_key, created_at, updated_at)
+    grant_id, search_key, password_set_at, email_outside, created_at, updated_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
-    ?13, ?14, ?15, ?16)
+    ?13, ?14, CASE WHEN ?10 = '' THEN 0 ELSE ?15 END, ?16, ?15, ?17)
 `
 
 type InsertUserParams struct {
@@ -104,6 +105,7 @@ type InsertUserParams struct {
 	GrantID      sql.NullString
 	SearchKey    string
 	CreatedAt    int64
+	EmailOutside int64
 	UpdatedAt    int64
 }
 
@@ -124,6 +126,7 @@ func (q *Queries) InsertUser(ctx context.Context, arg InsertUserParams) error {
 		arg.GrantID,
 		arg.SearchKey,
 		arg.CreatedAt,
+		arg.EmailOutside,
 		arg.UpdatedAt,
 	)
 	return err
@@ -484,6 +487,16 @@ func (q *Queries) ListUsersByLogin(ctx context.Context, arg ListUsersByLoginPara
 	return items, nil
 }
 
+const setUserPasswordKnown = `-- name: SetUserPasswordKnown :exec
+UPDATE users SET password_known = 1 WHERE id = ?1
+`
+
+// SetUserPasswordKnown notes that others know a user's password.
+func (q *Queries) SetUserPasswordKnown(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, setUserPasswordKnown, id)
+	return err
+}
+
 const updateUserActive = `-- name: UpdateUserActive :execrows
 UPDATE users SET active = ?1, epoch = epoch + 1, updated_at = ?2 WHERE id = ?3 AND active <> ?1
 `
@@ -519,7 +532,7 @@ func (q *Queries) UpdateUserLastLogin(ctx context.Context, arg UpdateUserLastLog
 }
 
 const updateUserPassword = `-- name: UpdateUserPassword :exec
-UPDATE users SET password_hash = ?1, epoch = epoch + 1, updated_at = ?2 WHERE id = ?3
+UPDATE users SET password_hash = ?1, password_set_at = ?2, password_known = 0, epoch = epoch + 1, updated_at = ?2 WHERE id = ?3
 `
 
 type UpdateUserPasswordParams struct {

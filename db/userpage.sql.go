@@ -174,7 +174,7 @@ WITH live AS (
       AND g.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.active,
-    CAST(u.password_hash <> '' AS INTEGER) AS has_password, u.valid_to, u.created_at, u.updated_at, u.last_login_at,
+    CAST(u.password_hash <> '' AS INTEGER) AS has_password, u.password_set_at, a.password_days, u.email_outside, u.valid_to, u.created_at, u.updated_at, u.last_login_at,
     a.login_enabled AS account_enabled, CAST(u.owner_id IS NOT NULL AND a.frozen_at IS NOT NULL AS INTEGER) AS frozen,
     CAST(COALESCE(u.grant_id, '') AS TEXT) AS made_under,
     CAST(u.grant_id IS NOT NULL AND NOT EXISTS (
@@ -225,6 +225,9 @@ type GetUserRow struct {
 	TimeZone         string
 	Active           bool
 	HasPassword      int64
+	PasswordSetAt    int64
+	PasswordDays     int64
+	EmailOutside     int64
 	ValidTo          sql.NullInt64
 	CreatedAt        int64
 	UpdatedAt        int64
@@ -275,6 +278,9 @@ func (q *Queries) GetUser(ctx context.Context, arg GetUserParams) (GetUserRow, e
 		&i.TimeZone,
 		&i.Active,
 		&i.HasPassword,
+		&i.PasswordSetAt,
+		&i.PasswordDays,
+		&i.EmailOutside,
 		&i.ValidTo,
 		&i.CreatedAt,
 		&i.UpdatedAt,
@@ -559,19 +565,20 @@ func (q *Queries) ListUsersHangingOn(ctx context.Context, externalID string) ([]
 
 const updateUserData = `-- name: UpdateUserData :execrows
 UPDATE users SET first_name = ?1, last_name = ?2, email = ?3, time_zone = ?4,
-    search_key = ?5, updated_at = ?6
-WHERE id = ?7 AND account_id = ?8 AND deleted_at IS NULL
+    search_key = ?5, email_outside = ?6, updated_at = ?7
+WHERE id = ?8 AND account_id = ?9 AND deleted_at IS NULL
 `
 
 type UpdateUserDataParams struct {
-	FirstName string
-	LastName  string
-	Email     string
-	TimeZone  string
-	SearchKey string
-	UpdatedAt int64
-	ID        string
-	AccountID string
+	FirstName    string
+	LastName     string
+	Email        string
+	TimeZone     string
+	SearchKey    string
+	EmailOutside int64
+	UpdatedAt    int64
+	ID           string
+	AccountID    string
 }
 
 func (q *Queries) UpdateUserData(ctx context.Context, arg UpdateUserDataParams) (int64, error) {
@@ -581,6 +588,7 @@ func (q *Queries) UpdateUserData(ctx context.Context, arg UpdateUserDataParams) 
 		arg.Email,
 		arg.TimeZone,
 		arg.SearchKey,
+		arg.EmailOutside,
 		arg.UpdatedAt,
 		arg.ID,
 		arg.AccountID,

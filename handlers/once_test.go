@@ -188,7 +188,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 
 // makesNothing says why a form needs no one-time key: doing it again changes nothing.
 var makesNothing = map[string]string{
-	"/login/user": "signs in", "/login/account": "signs in", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
+	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
 	"/profile/calendar": "the last address counts, and is shown", "/profile/calendar/remove": "ends",
 	"/accounts/:account/edit": "sets", "/accounts/:account/roles": "sets", "/accounts/:account/disable": "sets", "/accounts/:account/enable": "sets",

@@ -123,6 +123,8 @@ var routes = []route{
 	get("/login", public, (*Server).loginPage),
 	post("/login/user", public, (*Server).loginUser, on("/login"), signIn),
 	post("/login/account", public, (*Server).loginAccount, on("/login"), signIn),
+	get(views.NewPasswordURL, public, (*Server).newPasswordPage),
+	post(views.NewPasswordURL, public, (*Server).chooseNewPassword, signIn),
 	post("/logout", public, (*Server).logout, on("")),
 	get("/setup/:token", public, (*Server).setupPage, gone(noSetup)),
 	post("/setup/:token", public, (*Server).setup, signIn, gone(noSetup)),

@@ -1,8 +1,8 @@
 -- name: InsertAccount :exec
 INSERT INTO accounts (id, name, name_key, skeleton, email, contact_first_name, contact_last_name, time_zone,
-    password_hash, password_status, created_at, updated_at)
+    password_hash, password_status, password_set_at, email_outside, created_at, updated_at)
 VALUES (@id, @name, @name_key, @skeleton, @email, @contact_first_name, @contact_last_name, @time_zone,
-    @password_hash, @password_status, @created_at, @updated_at);
+    @password_hash, @password_status, CASE WHEN @password_hash = '' THEN 0 ELSE @created_at END, @email_outside, @created_at, @updated_at);
 
 -- name: InsertAccountRole :execrows
 INSERT INTO account_roles (account_id, role, assigned_at) VALUES (@account_id, @role, @assigned_at)
@@ -27,9 +27,16 @@ WHERE owner_id IN (SELECT o.id FROM users o WHERE o.account_id = @owner_account_
 -- UpdateAccountPassword also ends the sessions of the account login.
 -- name: UpdateAccountPassword :exec
 UPDATE accounts
-SET password_hash = @password_hash, password_status = 'SET', password_expires_at = NULL, epoch = epoch + 1,
+SET password_hash = @password_hash, password_status = 'SET', password_set_at = @updated_at, password_known = 0, epoch = epoch + 1,
     updated_at = @updated_at
 WHERE id = @id;
+
+-- SetAccountPasswordKnown notes that others know the password of an account login.
+-- name: SetAccountPasswordKnown :exec
+UPDATE accounts SET password_known = 1 WHERE id = @id;
+
+-- name: UpdateAccountPasswordDays :exec
+UPDATE accounts SET password_days = @password_days, updated_at = @updated_at WHERE id = @id;
 
 -- UpdateAccountLoginEnabled also ends the sessions of the account login.
 -- name: UpdateAccountLoginEnabled :execrows
@@ -43,21 +50,21 @@ SELECT * FROM accounts WHERE (id = @id OR name_key = @name_key) AND deleted_at I
 -- name: UpdateAccountDetails :exec
 UPDATE accounts
 SET email = @email, contact_first_name = @contact_first_name, contact_last_name = @contact_last_name, time_zone = @time_zone,
-    updated_at = @updated_at
+    email_outside = @email_outside, updated_at = @updated_at
 WHERE id = @id;
 
 -- name: SetAccountDeleted :exec
 UPDATE accounts SET deleted_at = @deleted_at WHERE id = @id;
 
 -- name: GetAccountLogin :one
-SELECT id, name, password_hash, epoch,
-    CAST(login_enabled AND (password_expires_at IS NULL OR CAST(@now AS BIGINT) < password_expires_at) AS INTEGER) AS enabled
+SELECT id, name, password_hash, epoch, password_set_at, password_known, password_days,
+    CAST(login_enabled AS INTEGER) AS enabled
 FROM accounts
 WHERE name_key = @name_key AND deleted_at IS NULL;
 
 -- GetUserLogin finds a user, and says whether it may sign in with the right password.
 -- name: GetUserLogin :one
-SELECT u.id, u.name, u.password_hash, u.epoch, a.id AS account_id, a.name AS account_name,
+SELECT u.id, u.name, u.password_hash, u.epoch, u.password_set_at, u.password_known, a.password_days, a.id AS account_id, a.name AS account_name,
     CAST(w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
@@ -93,7 +100,7 @@ WITH live AS (
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
-    a.created_at, a.updated_at,
+    a.password_set_at, a.password_days, a.email_outside, a.created_at, a.updated_at,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = a.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM accounts a
 WHERE a.id = @id AND a.deleted_at IS NULL

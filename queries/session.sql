@@ -166,8 +166,6 @@ WHERE l.token_hash = @token_hash AND l.expires_at > @now AND a.login_enabled AND
 -- name: DeleteSetupLinkOf :exec
 DELETE FROM setup_links WHERE login_id = @login_id;
 
--- name: DeleteSetupLink :execrows
-DELETE FROM setup_links WHERE token_hash = @token_hash;
 
 -- name: InsertSetupToken :exec
 INSERT INTO setup_tokens (token_hash, created_at, expires_at) VALUES (@token_hash, @created_at, @expires_at);

@@ -1,8 +1,8 @@
 -- name: InsertUser :exec
 INSERT INTO users (id, account_id, name, name_key, skeleton, first_name, last_name, email, time_zone, password_hash, owner_id, valid_to,
-    grant_id, search_key, created_at, updated_at)
+    grant_id, search_key, password_set_at, email_outside, created_at, updated_at)
 VALUES (@id, @account_id, @name, @name_key, @skeleton, @first_name, @last_name, @email, @time_zone, @password_hash, @owner_id, @valid_to,
-    @grant_id, @search_key, @created_at, @updated_at);
+    @grant_id, @search_key, CASE WHEN @password_hash = '' THEN 0 ELSE @created_at END, @email_outside, @created_at, @updated_at);
 
 -- name: InsertUserRole :execrows
 INSERT INTO user_roles (user_id, role, assigned_at, grant_id, account_id)
@@ -21,7 +21,11 @@ UPDATE users SET active = @active, epoch = epoch + 1, updated_at = @updated_at W
 
 -- UpdateUserPassword also ends the user's sessions.
 -- name: UpdateUserPassword :exec
-UPDATE users SET password_hash = @password_hash, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
+UPDATE users SET password_hash = @password_hash, password_set_at = @updated_at, password_known = 0, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
+
+-- SetUserPasswordKnown notes that others know a user's password.
+-- name: SetUserPasswordKnown :exec
+UPDATE users SET password_known = 1 WHERE id = @id;
 
 -- ListUsers is a page of an account's users in a login's scope, by name, with one row for each role
 -- that counts. Empty filters, and an active below 0, are off. (The index alone has all that is

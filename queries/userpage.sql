@@ -10,7 +10,7 @@ WITH live AS (
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.active,
-    CAST(u.password_hash <> '' AS INTEGER) AS has_password, u.valid_to, u.created_at, u.updated_at, u.last_login_at,
+    CAST(u.password_hash <> '' AS INTEGER) AS has_password, u.password_set_at, a.password_days, u.email_outside, u.valid_to, u.created_at, u.updated_at, u.last_login_at,
     a.login_enabled AS account_enabled, CAST(u.owner_id IS NOT NULL AND a.frozen_at IS NOT NULL AS INTEGER) AS frozen,
     CAST(COALESCE(u.grant_id, '') AS TEXT) AS made_under,
     CAST(u.grant_id IS NOT NULL AND NOT EXISTS (
@@ -66,7 +66,7 @@ DELETE FROM user_roles WHERE user_id = @user_id AND role = @role;
 
 -- name: UpdateUserData :execrows
 UPDATE users SET first_name = @first_name, last_name = @last_name, email = @email, time_zone = @time_zone,
-    search_key = @search_key, updated_at = @updated_at
+    search_key = @search_key, email_outside = @email_outside, updated_at = @updated_at
 WHERE id = @id AND account_id = @account_id AND deleted_at IS NULL;
 
 -- DeleteUser keeps the user for the record, and ends its sessions.

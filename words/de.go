@@ -35,6 +35,8 @@ var de = Words{
 	Search:   deSearch,
 	Mails:    deMails,
 	Errors:   deErrors,
+
+	Passwords: dePasswords,
 }
 
 // --- Format ---
@@ -487,6 +489,7 @@ var deAccountReasons = AccountReasons{
 	},
 	PasswordGuessable:        says[access.PasswordGuessable]("Dieses Kennwort ist zu leicht zu erraten. Gut geeignet sind mehrere Wörter ohne Zusammenhang."),
 	PasswordKnown:            says[access.PasswordKnown]("Dieses Kennwort wird häufig verwendet oder war Teil eines Datenlecks. Wählen Sie ein anderes."),
+	PasswordSame:             says[access.PasswordSame]("Das ist Ihr aktuelles Kennwort. Wählen Sie ein anderes."),
 	NotYourTopic:             says[access.NotYourTopic]("Dazu erhalten Sie keine Benachrichtigungen."),
 	ChooseNotice:             says[access.ChooseNotice]("Wählen Sie eine der drei Möglichkeiten."),
 	OnlyDecidersHaveDeputies: says[access.OnlyDecidersHaveDeputies]("Nur Benutzer, die über Zugriffsanfragen entscheiden, können eine Vertretung benennen."),
@@ -556,12 +559,11 @@ var deUserReasons = UserReasons{
 	UsersAccountDisabled: func(r access.UsersAccountDisabled) string {
 		return "Der Account " + r.Account + " ist deaktiviert. Damit sind auch seine Benutzer deaktiviert."
 	},
-	NoPasswordYet:   says[access.NoPasswordYet]("Es gibt noch kein Kennwort. Erst wenn der Einrichtungslink verwendet wurde, ist eine Anmeldung möglich."),
-	PasswordExpired: says[access.PasswordExpired]("Das Kennwort ist abgelaufen. Damit ist keine Anmeldung mehr möglich."),
-	UserInactive:    says[access.UserInactive]("Der Benutzer ist deaktiviert."),
-	TimeOver:        says[access.TimeOver]("Die Gültigkeit des externen Benutzers ist abgelaufen."),
-	GrantOver:       says[access.GrantOver]("Der gewährte Zugriff, mit dem dieser externe Benutzer angelegt wurde, ist beendet."),
-	MakerOut:        says[access.MakerOut]("Wer diesen externen Benutzer angelegt hat, kann sich nicht anmelden."),
+	NoPasswordYet: says[access.NoPasswordYet]("Es gibt noch kein Kennwort. Erst wenn der Einrichtungslink verwendet wurde, ist eine Anmeldung möglich."),
+	UserInactive:  says[access.UserInactive]("Der Benutzer ist deaktiviert."),
+	TimeOver:      says[access.TimeOver]("Die Gültigkeit des externen Benutzers ist abgelaufen."),
+	GrantOver:     says[access.GrantOver]("Der gewährte Zugriff, mit dem dieser externe Benutzer angelegt wurde, ist beendet."),
+	MakerOut:      says[access.MakerOut]("Wer diesen externen Benutzer angelegt hat, kann sich nicht anmelden."),
 	OwnerOut: func(r access.OwnerOut) string {
 		return "Der Besitzer, ein Benutzer von " + r.Account + ", kann sich nicht anmelden."
 	},
@@ -1094,6 +1096,26 @@ var deLogin = Login{
 		return "Geben Sie diese Adresse so weiter, dass nur " + whose + " sie lesen kann. Damit lässt sich innerhalb von 24 Stunden einmal ein Kennwort wählen. Die Adresse wird nicht noch einmal angezeigt."
 	},
 	Link: "Einrichtungslink", GoOn: "Weiter",
+}
+
+// --- Passwords ---
+
+var dePasswords = Passwords{
+	Set:     func(when string) string { return "Festgelegt am " + when },
+	Expires: func(when string) string { return "Läuft ab am " + when },
+	Expired: func(when string) string {
+		return "Abgelaufen am " + when + ". Bei der nächsten Anmeldung ist ein neues zu wählen."
+	},
+	NotSet: "Noch nicht festgelegt",
+
+	NewTitle:    "Neues Kennwort wählen",
+	SaveAndGoOn: "Speichern und fortfahren",
+	OldExpired: func(login string) string {
+		return "Das Kennwort von " + login + " ist abgelaufen. Wählen Sie ein neues, um die Anmeldung abzuschließen."
+	},
+	OldKnown: func(login string) string {
+		return "Das aktuelle Kennwort von " + login + " wird häufig verwendet oder war Teil eines Datenlecks. Wählen Sie ein neues, um die Anmeldung abzuschließen."
+	},
 }
 
 // --- Start ---

@@ -35,6 +35,8 @@ var en = Words{
 	Search:   enSearch,
 	Mails:    enMails,
 	Errors:   enErrors,
+
+	Passwords: enPasswords,
 }
 
 // --- Format ---
@@ -472,6 +474,7 @@ var enAccountReasons = AccountReasons{
 	},
 	PasswordGuessable:        says[access.PasswordGuessable]("This password is too easy to guess. A few unrelated words make a good one."),
 	PasswordKnown:            says[access.PasswordKnown]("Many people use this password, or it was in a data leak. Choose another one."),
+	PasswordSame:             says[access.PasswordSame]("This is your current password. Choose another one."),
 	NotYourTopic:             says[access.NotYourTopic]("You don't get notifications about this."),
 	ChooseNotice:             says[access.ChooseNotice]("Choose one of the three options."),
 	OnlyDecidersHaveDeputies: says[access.OnlyDecidersHaveDeputies]("Only a user who decides access requests can name a deputy."),
@@ -541,12 +544,11 @@ var enUserReasons = UserReasons{
 	UsersAccountDisabled: func(r access.UsersAccountDisabled) string {
 		return "The account " + r.Account + " is disabled, and so are its users."
 	},
-	NoPasswordYet:   says[access.NoPasswordYet]("This login has no password yet. Nobody can sign in with it until someone opens its set-up link and chooses one."),
-	PasswordExpired: says[access.PasswordExpired]("The password has expired. Nobody can sign in with it any more."),
-	UserInactive:    says[access.UserInactive]("The user is inactive."),
-	TimeOver:        says[access.TimeOver]("This external user's access has ended."),
-	GrantOver:       says[access.GrantOver]("The grant under which this external user was created has ended."),
-	MakerOut:        says[access.MakerOut]("The person who created this external user can't sign in."),
+	NoPasswordYet: says[access.NoPasswordYet]("This login has no password yet. Nobody can sign in with it until someone opens its set-up link and chooses one."),
+	UserInactive:  says[access.UserInactive]("The user is inactive."),
+	TimeOver:      says[access.TimeOver]("This external user's access has ended."),
+	GrantOver:     says[access.GrantOver]("The grant under which this external user was created has ended."),
+	MakerOut:      says[access.MakerOut]("The person who created this external user can't sign in."),
 	OwnerOut: func(r access.OwnerOut) string {
 		return "The owner, a user of " + r.Account + ", can't sign in."
 	},
@@ -1069,6 +1071,24 @@ var enLogin = Login{
 		return "Send this link to " + whose + " in a way that nobody else can read. It's for choosing the password, works once, and expires in 24 hours. Copy it now: it won't be shown again."
 	},
 	Link: "Set-up link", GoOn: "Continue",
+}
+
+// --- Passwords ---
+
+var enPasswords = Passwords{
+	Set:     func(when string) string { return "Set on " + when },
+	Expires: func(when string) string { return "Expires on " + when },
+	Expired: func(when string) string { return "Expired on " + when + ". The next sign-in asks for a new one." },
+	NotSet:  "Not set yet",
+
+	NewTitle:    "Choose a new password",
+	SaveAndGoOn: "Save and continue",
+	OldExpired: func(login string) string {
+		return "The password of " + login + " has expired. Choose a new one to finish signing in."
+	},
+	OldKnown: func(login string) string {
+		return "Many people use the current password of " + login + ", or it was in a data leak. Choose a new one to finish signing in."
+	},
 }
 
 // --- Start ---

@@ -45,6 +45,7 @@ type AccountReasons struct {
 	PasswordHasName          func(access.PasswordHasName) string
 	PasswordGuessable        func(access.PasswordGuessable) string
 	PasswordKnown            func(access.PasswordKnown) string
+	PasswordSame             func(access.PasswordSame) string
 	NotYourTopic             func(access.NotYourTopic) string
 	ChooseNotice             func(access.ChooseNotice) string
 	OnlyDecidersHaveDeputies func(access.OnlyDecidersHaveDeputies) string

@@ -31,7 +31,6 @@ type UserReasons struct {
 	AccountIsDisabled       func(access.AccountIsDisabled) string
 	UsersAccountDisabled    func(access.UsersAccountDisabled) string
 	NoPasswordYet           func(access.NoPasswordYet) string
-	PasswordExpired         func(access.PasswordExpired) string
 	UserInactive            func(access.UserInactive) string
 	TimeOver                func(access.TimeOver) string
 	GrantOver               func(access.GrantOver) string

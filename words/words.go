@@ -50,6 +50,9 @@ type Words struct {
 	Mails    Mails
 	Errors   Errors
 
+	// Passwords is passwords that expire, or that were forgotten.
+	Passwords Passwords
+
 	sentences map[reflect.Type]reflect.Value
 }
 

@@ -1,0 +1,120 @@
+package access
+
+import (
+	"context"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+
+	"latchkey/db"
+)
+
+// PasswordState is what the pages of a login say about its password: when it was set, and when it
+// expires. Both are zero if there is none.
+type PasswordState struct{ SetAt, Expires time.Time }
+
+// passwordState is the state of a password. days is how long the account wants passwords to last,
+// or zero for ever.
+func passwordState(setAt, days int64) PasswordState {
+	if setAt == 0 {
+		return PasswordState{}
+	}
+	p := PasswordState{SetAt: db.Time(setAt)}
+	if days > 0 {
+		p.Expires = p.SetAt.Add(time.Duration(days) * 24 * time.Hour)
+	}
+	return p
+}
+
+func passwordExpired(setAt, days int64, now time.Time) bool {
+	expires := passwordState(setAt, days).Expires
+	return !expires.IsZero() && !now.Before(expires)
+}
+
+// setPassword sets a login's password. Every way of setting one ends here. It ends the login's
+// sessions, and the links by which its password could be set.
+func (t *tx) setPassword(ctx context.Context, accountID, userID, hash string) (err error) {
+	if userID == "" {
+		err = t.UpdateAccountPassword(ctx, db.UpdateAccountPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(t.now), ID: accountID})
+	} else {
+		err = t.UpdateUserPassword(ctx, db.UpdateUserPasswordParams{PasswordHash: hash, UpdatedAt: db.Millis(t.now), ID: userID})
+	}
+	if err != nil {
+		return err
+	}
+	return t.deleteLinks(ctx, login{kind: kindOf(userID), accountID: accountID, userID: userID}.id())
+}
+
+// kindOf is the kind of the login that has a user, or none.
+func kindOf(userID string) Kind {
+	if userID == "" {
+		return KindAccount
+	}
+	return KindUser
+}
+
+// deleteLinks deletes the links by which a login's password could be set.
+func (t *tx) deleteLinks(ctx context.Context, loginID string) error {
+	return t.DeleteSetupLinkOf(ctx, loginID)
+}
+
+// setPasswordKnown notes that others know a login's password: from now on, it must be changed at
+// the next sign-in.
+func (t *tx) setPasswordKnown(ctx context.Context, l login) error {
+	if l.kind == KindUser {
+		return t.SetUserPasswordKnown(ctx, l.userID)
+	}
+	return t.SetAccountPasswordKnown(ctx, l.accountID)
+}
+
+// passwordChanged is the action of a login's own new password.
+func (l login) passwordChanged() Action {
+	if l.kind == KindUser {
+		return UserPasswordChanged
+	}
+	return AccountPasswordChanged
+}
+
+// ChooseNewPassword sets a new password for someone who is half signed in and has to choose one,
+// and takes them on as SignIn does. It ends the login's sessions. Errors: *Invalid with the field
+// new_password, also for the old one; ErrNotFound if the sign-in is over; *Busy.
+func (s *Service) ChooseNewPassword(ctx context.Context, half string, c Client, password string, newToken func() (string, error)) (Arrival, error) {
+	now := s.now()
+	h, err := s.half(ctx, s.store.Read, half, now)
+	if err != nil {
+		return Arrival{}, err
+	}
+	if h.Step != StepPassword {
+		return Arrival{}, ErrNotFound
+	}
+	leave, err := s.hashing.known.enter(ctx, c.Address)
+	if err != nil {
+		return Arrival{}, err
+	}
+	defer leave()
+	var invalid Invalid
+	s.checkPassword(&invalid, "new_password", password, h.accountName, h.userName)
+	if err := invalid.err(); err != nil {
+		return Arrival{}, err
+	}
+	same, err := s.passwordMatches(password, h.hash)
+	if err != nil {
+		return Arrival{}, err
+	}
+	if same {
+		return Arrival{}, &Invalid{Fields: map[string]Reason{"new_password": PasswordSame{}}}
+	}
+	hash, err := argon2id.CreateHash(password, passwordParams)
+	if err != nil {
+		return Arrival{}, err
+	}
+	l := h.login
+	l.expired, l.known = false, false
+	return s.arrive(ctx, l, h.proofs, proving{proof: ProofPassword, use: func(ctx context.Context, t *tx) error {
+		err := t.setPassword(ctx, l.accountID, l.userID, hash)
+		if err == nil {
+			err = t.notifySecurity(ctx, l, SecurityNews{Event: SecurityPasswordChanged, Browser: c.Browser})
+		}
+		return t.recordUnless(ctx, err, l.actor("").ownEntry(l.passwordChanged(), nil, nil))
+	}}, now, c, newToken, half, secondKey(l.id()))
+}
