@@ -208,6 +208,12 @@ var entryEffects = map[Action]entryEffect{
 		}
 	},
 
+	PasskeyAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
+		t.add("passkeys", e.ObjectID, changes{DetailAccount: e.AccountID, DetailName: after[DetailName], DetailPerson: after[DetailPerson]})
+	},
+	PasskeyRenamed: setsAfter("passkeys"),
+	PasskeyRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("passkeys", e.ObjectID) },
+
 	WebappCreated: (*expectedState).webappSet,
 	WebappChanged: (*expectedState).webappSet,
 	WebappDeleted: func(t *expectedState, e db.RecordEntry, before, _ changes) {

@@ -41,7 +41,7 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	}
 	s := &stateCheck{expectedState: t, hasExternal: map[string]bool{}, accounts: map[string]string{}}
 	for _, check := range []func(context.Context, *db.Queries) error{
-		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices,
+		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices, s.checkPasskeys,
 	} {
 		if err := check(ctx, q); err != nil {
 			return nil, err
@@ -311,6 +311,14 @@ func (s *stateCheck) checkRules(ctx context.Context, q *db.Queries) error {
 	}, func(row db.ListConsentsToCheckRow) {
 		c := consentFrom(row.StandingConsent, "", row.RequesterAccountName)
 		s.compare("standing_consents", c.Company.ID+"/"+row.RequesterAccountName, rowKey{table: "companies", id: c.Company.ID}, c.changes())
+	})
+}
+
+func (s *stateCheck) checkPasskeys(ctx context.Context, q *db.Queries) error {
+	return eachRowToCheck(func(after db.Passkey) ([]db.Passkey, error) {
+		return q.ListPasskeysToCheck(ctx, db.ListPasskeysToCheckParams{After: after.ID, PageSize: verifyBatch})
+	}, func(p db.Passkey) {
+		s.compare("passkeys", p.ID, rowKey{}, changes{DetailAccount: p.AccountID, DetailName: p.Name, DetailPerson: p.Person})
 	})
 }
 

@@ -106,6 +106,9 @@
 //     loses to a change of the terms.
 //   - Nobody waits for the passwords of strangers: signed-in logins and known browsers have their
 //     own lane, addresses take turns in each lane, and nothing is written for those who wait.
+//   - Signing in with a passkey needs no password work, and nothing is written for it before the
+//     passkey was right: what it must sign is a challenge that says by itself for what, for whom and
+//     until when it counts ([Service.PasskeySignInOptions]). Each is taken once.
 //   - Wrong passwords are counted per login, from all addresses, even for logins that do not exist.
 //     Many of them slow down unknown browsers, and the owner hears of them; they lock nobody out
 //     ([Service.WrongPasswords]).

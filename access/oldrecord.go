@@ -14,7 +14,11 @@ import (
 var Actions = slices.Sorted(maps.Keys(isAction))
 
 // newActions are the actions that the record never called by a phrase. Every action to come is one.
-var newActions = []Action{Denied, LanguageChosen, SignInBegun, CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, FactorKeyChanged}
+var newActions = []Action{
+	Denied, LanguageChosen, SignInBegun,
+	CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, FactorKeyChanged,
+	PasskeyAdded, PasskeyRenamed, PasskeyRemoved, PasskeyRefused,
+}
 
 var isAction = func() map[Action]bool {
 	all := map[Action]bool{}

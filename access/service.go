@@ -81,6 +81,8 @@ type Service struct {
 	isKnown func(password string) bool
 	// links is nil if mail is disabled; then no mail is written.
 	links *Links
+	// passkeys is nil if nobody can have one.
+	passkeys *passkeySite
 	// letters puts letters into words.
 	letters   func(Letter) Written
 	mailWaits func(error)

@@ -398,6 +398,49 @@ func (q *Queries) ListNoticeChoicesToCheck(ctx context.Context, arg ListNoticeCh
 	return items, nil
 }
 
+const listPasskeysToCheck = `-- name: ListPasskeysToCheck :many
+SELECT id, account_id, user_id, credential_id, credential, counter, name, person, created_at, used_at FROM passkeys WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
+`
+
+type ListPasskeysToCheckParams struct {
+	After    string
+	PageSize int64
+}
+
+func (q *Queries) ListPasskeysToCheck(ctx context.Context, arg ListPasskeysToCheckParams) ([]Passkey, error) {
+	rows, err := q.db.QueryContext(ctx, listPasskeysToCheck, arg.After, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Passkey{}
+	for rows.Next() {
+		var i Passkey
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.UserID,
+			&i.CredentialID,
+			&i.Credential,
+			&i.Counter,
+			&i.Name,
+			&i.Person,
+			&i.CreatedAt,
+			&i.UsedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listRequestsToCheck = `-- name: ListRequestsToCheck :many
 SELECT r.id, r.account_id, r.company_id, r.company_name, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.decision, r.decided_at,
     r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, u.name AS requested_by_login

@@ -157,14 +157,6 @@ type CalendarFeed struct {
 	CreatedAt int64
 }
 
-type Challenge struct {
-	Hash      []byte
-	Purpose   string
-	Holder    []byte
-	Data      string
-	ExpiresAt int64
-}
-
 type ClockMark struct {
 	ID int64
 	At int64
@@ -533,6 +525,11 @@ type UnendedGrant struct {
 	ValidFrom          int64
 	ValidTo            int64
 	ReadOnly           int64
+}
+
+type UsedChallenge struct {
+	Hash      []byte
+	ExpiresAt int64
 }
 
 type User struct {

@@ -10,6 +10,65 @@ import (
 	"database/sql"
 )
 
+const deleteOldChallenges = `-- name: DeleteOldChallenges :exec
+DELETE FROM used_challenges WHERE expires_at <= ?1
+`
+
+func (q *Queries) DeleteOldChallenges(ctx context.Context, now int64) error {
+	_, err := q.db.ExecContext(ctx, deleteOldChallenges, now)
+	return err
+}
+
+const deletePasskey = `-- name: DeletePasskey :execrows
+DELETE FROM passkeys WHERE id = ?1
+`
+
+func (q *Queries) DeletePasskey(ctx context.Context, id string) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deletePasskey, id)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const getPasskeyOf = `-- name: GetPasskeyOf :one
+SELECT p.id, p.account_id, CAST(COALESCE(p.user_id, '') AS TEXT) AS user_id, p.credential, p.name, p.person,
+    a.name AS account_name, CAST(COALESCE(u.name, '') AS TEXT) AS user_name
+FROM passkeys p
+JOIN accounts a ON a.id = p.account_id
+LEFT JOIN users u ON u.id = p.user_id
+WHERE p.credential_id = ?1
+`
+
+type GetPasskeyOfRow struct {
+	ID          string
+	AccountID   string
+	UserID      string
+	Credential  string
+	Name        string
+	Person      string
+	AccountName string
+	UserName    string
+}
+
+// GetPasskeyOf finds a passkey by what its device calls it, and the names of its login. Whether
+// that login may sign in says GetAccountLogin or GetUserLogin.
+func (q *Queries) GetPasskeyOf(ctx context.Context, credentialID []byte) (GetPasskeyOfRow, error) {
+	row := q.db.QueryRowContext(ctx, getPasskeyOf, credentialID)
+	var i GetPasskeyOfRow
+	err := row.Scan(
+		&i.ID,
+		&i.AccountID,
+		&i.UserID,
+		&i.Credential,
+		&i.Name,
+		&i.Person,
+		&i.AccountName,
+		&i.UserName,
+	)
+	return i, err
+}
+
 const insertPasskey = `-- name: InsertPasskey :exec
 INSERT INTO passkeys (id, account_id, user_id, credential_id, credential, counter, name, person, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -40,4 +99,106 @@ func (q *Queries) InsertPasskey(ctx context.Context, arg InsertPasskeyParams) er
 		arg.CreatedAt,
 	)
 	return err
+}
+
+const insertUsedChallenge = `-- name: InsertUsedChallenge :exec
+INSERT INTO used_challenges (hash, expires_at) VALUES (?1, ?2)
+`
+
+type InsertUsedChallengeParams struct {
+	Hash      []byte
+	ExpiresAt int64
+}
+
+func (q *Queries) InsertUsedChallenge(ctx context.Context, arg InsertUsedChallengeParams) error {
+	_, err := q.db.ExecContext(ctx, insertUsedChallenge, arg.Hash, arg.ExpiresAt)
+	return err
+}
+
+const listPasskeys = `-- name: ListPasskeys :many
+SELECT id, account_id, user_id, credential_id, credential, counter, name, person, created_at, used_at FROM passkeys
+WHERE account_id = ?1 AND COALESCE(user_id, '') = CAST(?2 AS TEXT)
+ORDER BY id
+`
+
+type ListPasskeysParams struct {
+	AccountID string
+	UserID    string
+}
+
+func (q *Queries) ListPasskeys(ctx context.Context, arg ListPasskeysParams) ([]Passkey, error) {
+	rows, err := q.db.QueryContext(ctx, listPasskeys, arg.AccountID, arg.UserID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Passkey{}
+	for rows.Next() {
+		var i Passkey
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.UserID,
+			&i.CredentialID,
+			&i.Credential,
+			&i.Counter,
+			&i.Name,
+			&i.Person,
+			&i.CreatedAt,
+			&i.UsedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const renamePasskey = `-- name: RenamePasskey :execrows
+UPDATE passkeys SET name = ?1 WHERE id = ?2
+`
+
+type RenamePasskeyParams struct {
+	Name string
+	ID   string
+}
+
+func (q *Queries) RenamePasskey(ctx context.Context, arg RenamePasskeyParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, renamePasskey, arg.Name, arg.ID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const usePasskey = `-- name: UsePasskey :execrows
+UPDATE passkeys SET credential = ?1, counter = ?2, used_at = ?3
+WHERE id = ?4 AND (counter < CAST(?2 AS INTEGER) OR (counter = 0 AND CAST(?2 AS INTEGER) = 0))
+`
+
+type UsePasskeyParams struct {
+	Credential string
+	Counter    int64
+	UsedAt     sql.NullInt64
+	ID         string
+}
+
+// UsePasskey notes that a passkey was used, unless its counter has not moved on.
+func (q *Queries) UsePasskey(ctx context.Context, arg UsePasskeyParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, usePasskey,
+		arg.Credential,
+		arg.Counter,
+		arg.UsedAt,
+		arg.ID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }

@@ -62,3 +62,6 @@ WHERE d.user_id > CAST(@after AS TEXT) ORDER BY d.user_id LIMIT @page_size;
 -- name: ListNoticeChoicesToCheck :many
 SELECT login_id, topic, choice FROM notice_choices WHERE (login_id, topic) > (CAST(@after AS TEXT), CAST(@after_part AS TEXT))
 ORDER BY login_id, topic LIMIT @page_size;
+
+-- name: ListPasskeysToCheck :many
+SELECT * FROM passkeys WHERE id > CAST(@after AS TEXT) ORDER BY id LIMIT @page_size;

@@ -673,7 +673,11 @@ var deInvoiceReasons = InvoiceReasons{
 // --- Profile reasons ---
 
 var deProfileReasons = ProfileReasons{
-	UnknownLanguage: says[access.UnknownLanguage]("Wählen Sie eine Sprache aus der Liste."),
+	UnknownLanguage:    says[access.UnknownLanguage]("Wählen Sie eine Sprache aus der Liste."),
+	PasskeyNotAccepted: says[access.PasskeyNotAccepted]("Dieser Passkey wurde nicht akzeptiert. Versuchen Sie es noch einmal."),
+	TooManyPasskeys: func(r access.TooManyPasskeys) string {
+		return "Ein Login kann höchstens " + deNumber(int64(r.Most)) + " Passkeys haben. Entfernen Sie einen, den Sie nicht mehr verwenden."
+	},
 }
 
 // --- Code reasons ---
@@ -692,6 +696,10 @@ var deActions = map[access.Action]string{
 	access.SignedIn:               "Angemeldet",
 	access.SignInBegun:            "Anmeldung begonnen",
 	access.SignInFailed:           "Anmeldung fehlgeschlagen",
+	access.PasskeyAdded:           "Passkey hinzugefügt",
+	access.PasskeyRenamed:         "Passkey umbenannt",
+	access.PasskeyRemoved:         "Passkey entfernt",
+	access.PasskeyRefused:         "Passkey abgelehnt: möglicherweise kopiert",
 	access.SignedOut:              "Abgemeldet",
 	access.Denied:                 "Versuch verweigert",
 	access.SetupOffered:           "Einrichtungsadresse ausgegeben",

@@ -658,7 +658,11 @@ var enInvoiceReasons = InvoiceReasons{
 // --- Profile reasons ---
 
 var enProfileReasons = ProfileReasons{
-	UnknownLanguage: says[access.UnknownLanguage]("Choose one of the languages in the list."),
+	UnknownLanguage:    says[access.UnknownLanguage]("Choose one of the languages in the list."),
+	PasskeyNotAccepted: says[access.PasskeyNotAccepted]("That passkey wasn't accepted. Try again."),
+	TooManyPasskeys: func(r access.TooManyPasskeys) string {
+		return "A login can have at most " + enNumber(int64(r.Most)) + " passkeys. Remove one that you no longer use."
+	},
 }
 
 // --- Code reasons ---
@@ -677,6 +681,10 @@ var enActions = map[access.Action]string{
 	access.SignedIn:               "Signed in",
 	access.SignInBegun:            "Sign-in begun",
 	access.SignInFailed:           "Sign-in failed",
+	access.PasskeyAdded:           "Passkey added",
+	access.PasskeyRenamed:         "Passkey renamed",
+	access.PasskeyRemoved:         "Passkey removed",
+	access.PasskeyRefused:         "Passkey refused: possible copy",
 	access.SignedOut:              "Signed out",
 	access.Denied:                 "Attempt denied",
 	access.SetupOffered:           "Set-up address printed",

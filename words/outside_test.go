@@ -38,6 +38,7 @@ var notForPeople = map[string]string{
 	"access.codeIssuer":       "the name of the product",
 	"access.lastLoginTag":     "it is hashed",
 	"access.hashText":         "it is hashed",
+	"access.siteName":         "it is our own name",
 	"access.mac":              "it is hashed",
 	"access.formValues":       "it is hashed",
 	"access.text":             "values of forms, which are hashed",

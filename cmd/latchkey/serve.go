@@ -217,6 +217,11 @@ func listenError(addr string, err error) error {
 // serve answers requests until the stop begins, then finishes the running ones. The error says what
 // was lost.
 func serve(end stopping, log *slog.Logger, l net.Listener, address string, store *db.Store, svc *access.Service, c handlers.Config) (err error) {
+	if address != handlers.UnknownURL {
+		if err := svc.EnablePasskeys(address); err != nil {
+			return err
+		}
+	}
 	h, err := handlers.New(svc, db.NewSessionStore(store, svc.Now), c)
 	if err != nil {
 		return err

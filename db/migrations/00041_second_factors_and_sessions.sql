@@ -22,16 +22,12 @@ CREATE TABLE sign_ins (
 ) STRICT;
 CREATE INDEX sign_ins_by_expiry ON sign_ins (expires_at);
 
--- What a browser was asked to sign with a passkey. It is deleted with the answer: none is taken twice.
-CREATE TABLE challenges (
+-- What browsers were asked to sign with a passkey and did, until it is too old anyway: none is taken twice.
+CREATE TABLE used_challenges (
     hash       BLOB    NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
-    purpose    TEXT    NOT NULL CHECK (purpose IN ('REGISTER', 'SIGN_IN', 'SECOND', 'PROVE')),
-    -- holder is the hash of the session or the half sign-in that asked, empty for a sign-in by passkey alone.
-    holder     BLOB    NOT NULL,
-    data       TEXT    NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX challenges_by_expiry ON challenges (expires_at);
+CREATE INDEX used_challenges_by_expiry ON used_challenges (expires_at);
 
 CREATE TABLE passkeys (
     id            TEXT    NOT NULL PRIMARY KEY CHECK (id LIKE 'pky!_%' ESCAPE '!'),

@@ -1,0 +1,223 @@
+package access
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/go-webauthn/webauthn/protocol"
+	"github.com/go-webauthn/webauthn/webauthn"
+
+	"latchkey/db"
+)
+
+// The actions on a login's passkeys.
+const (
+	PasskeyAdded   Action = "factor.passkey_added"
+	PasskeyRenamed Action = "factor.passkey_renamed"
+	PasskeyRemoved Action = "factor.passkey_removed"
+)
+
+// maxPasskeys is how many passkeys a login can have.
+const maxPasskeys = 20
+
+// Passkey is a passkey of a login.
+type Passkey struct {
+	ID, Name string
+	// Person is whose it is, for an account login.
+	Person string
+	Added  time.Time
+	// Used is when it was used last, or zero.
+	Used time.Time
+}
+
+func passkeyFrom(row db.Passkey) Passkey {
+	return Passkey{ID: row.ID, Name: row.Name, Person: row.Person, Added: db.Time(row.CreatedAt), Used: db.NullTime(row.UsedAt)}
+}
+
+// NewPasskey is a passkey that a browser made: its answer to NewPasskeyOptions, and what the user
+// typed. Person is for an account login.
+type NewPasskey struct{ Answer, Name, Person string }
+
+// Passkeys are the passkeys of the actor's own login, oldest first.
+func (s *Service) Passkeys(ctx context.Context, by Actor) ([]Passkey, error) {
+	l := by.login()
+	rows, err := s.store.Read.ListPasskeys(ctx, db.ListPasskeysParams{AccountID: l.accountID, UserID: l.userID})
+	return mapped(rows, passkeyFrom), err
+}
+
+// NewPasskeyOptions are what a browser needs to make a passkey for the actor's own login, as JSON.
+// Errors: ErrNotFound without passkeys; ErrConflict if there are too many.
+func (s *Service) NewPasskeyOptions(ctx context.Context, by Actor) ([]byte, error) {
+	return s.newPasskeyOptions(ctx, by.session, by.login())
+}
+
+func (s *Service) newPasskeyOptions(ctx context.Context, holder []byte, l login) ([]byte, error) {
+	if s.passkeys == nil {
+		return nil, ErrNotFound
+	}
+	h, err := s.passkeyHolder(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	if len(h.credentials) >= maxPasskeys {
+		return nil, conflict(TooManyPasskeys{Most: maxPasskeys})
+	}
+	challenge, err := s.newChallenge(purpose{toRegister, holder, l.id()}, s.now())
+	if err != nil {
+		return nil, err
+	}
+	own := webauthn.WithExclusions(webauthn.Credentials(h.credentials).CredentialDescriptors())
+	options, _, err := s.passkeys.BeginRegistration(h, own, func(o *protocol.PublicKeyCredentialCreationOptions) error {
+		o.Challenge = challenge
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(options.Response)
+}
+
+// AddPasskey adds a passkey to the actor's own login. Errors: *Invalid with the fields answer, name
+// and person; ErrConflict if there are too many.
+func (s *Service) AddPasskey(ctx context.Context, by Actor, n NewPasskey) error {
+	now := s.now()
+	p, err := s.checkNewPasskey(ctx, by.session, by.login(), n)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, by, now, func(t *tx) error { return p.use(ctx, t) })
+}
+
+// checkNewPasskey finds out whether a login can have a new passkey. Using the result adds it. So it
+// is also a proof, for someone who has to add a factor. Errors: *Invalid with the fields answer,
+// name and person.
+func (s *Service) checkNewPasskey(ctx context.Context, holder []byte, l login, n NewPasskey) (proving, error) {
+	var invalid Invalid
+	n.Name = checkKey(&invalid, "name", n.Name)
+	if l.kind == KindAccount {
+		n.Person = checkKey(&invalid, "person", n.Person)
+	} else {
+		n.Person = ""
+	}
+	p := proving{proof: ProofPasskey, passkey: passkeyLabel(n.Name, n.Person)}
+	if err := invalid.err(); err != nil {
+		return p, err
+	}
+	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(n.Answer))
+	if err != nil || s.passkeys == nil {
+		return p, errPasskey()
+	}
+	challenge := parsed.Response.CollectedClientData.Challenge
+	ends, ok := s.challengeEnds(purpose{toRegister, holder, l.id()}, challenge, s.now())
+	if !ok {
+		return p, errPasskey()
+	}
+	h, err := s.passkeyHolder(ctx, l)
+	if err != nil {
+		return p, err
+	}
+	made, err := s.passkeys.CreateCredential(h, webauthn.SessionData{
+		Challenge: challenge, UserID: h.WebAuthnID(), UserVerification: protocol.VerificationRequired, CredParams: webauthn.CredentialParametersDefault(),
+	}, parsed)
+	if err != nil {
+		return p, errPasskey()
+	}
+	p.use = func(ctx context.Context, t *tx) error {
+		if err := t.useChallenge(ctx, challenge, ends); err != nil {
+			return err
+		}
+		return t.addPasskey(ctx, l, n, made)
+	}
+	return p, nil
+}
+
+func (t *tx) addPasskey(ctx context.Context, l login, n NewPasskey, made *webauthn.Credential) error {
+	has, err := t.ListPasskeys(ctx, db.ListPasskeysParams{AccountID: l.accountID, UserID: l.userID})
+	if err != nil {
+		return err
+	}
+	if len(has) >= maxPasskeys {
+		return conflict(TooManyPasskeys{Most: maxPasskeys})
+	}
+	id, err := t.svc.newID("pky", t.now)
+	if err != nil {
+		return err
+	}
+	credential, err := json.Marshal(made)
+	if err != nil {
+		return err
+	}
+	err = t.InsertPasskey(ctx, db.InsertPasskeyParams{
+		ID: id, AccountID: l.accountID, UserID: db.NullText(l.userID), CredentialID: bytes.Clone(made.ID), Credential: string(credential),
+		Counter: int64(made.Authenticator.SignCount), Name: n.Name, Person: n.Person, CreatedAt: db.Millis(t.now),
+	})
+	if db.IsUnique(err) {
+		return errPasskey()
+	}
+	if err == nil {
+		err = t.notifySecurity(ctx, l, SecurityNews{Event: SecurityPasskeyAdded, Name: n.Name})
+	}
+	return t.recordUnless(ctx, err, l.passkeyEntry(PasskeyAdded, id, nil, passkeyChanges(n.Name, n.Person)))
+}
+
+// passkeyChanges are what the record says about a passkey.
+func passkeyChanges(name, person string) changes {
+	c := changes{DetailName: name}
+	if person != "" {
+		c[DetailPerson] = person
+	}
+	return c
+}
+
+// passkeyEntry is an entry about one of a login's passkeys.
+func (l login) passkeyEntry(a Action, id string, before, after changes) Entry {
+	e := l.actor("").ownEntry(a, before, after)
+	e.ObjectID = id
+	return e
+}
+
+// RenamePasskey gives a passkey of the actor's own login another name. Errors: ErrNotFound;
+// *Invalid with the field name.
+func (s *Service) RenamePasskey(ctx context.Context, by Actor, id, name string) error {
+	var invalid Invalid
+	name = checkKey(&invalid, "name", name)
+	return s.changePasskey(ctx, by, id, func(t *tx, p Passkey) error {
+		if err := invalid.err(); err != nil {
+			return err
+		}
+		if name == p.Name {
+			return errUnchanged
+		}
+		_, err := t.RenamePasskey(ctx, db.RenamePasskeyParams{Name: name, ID: id})
+		return t.recordUnless(ctx, err, by.login().passkeyEntry(PasskeyRenamed, id, changes{DetailName: p.Name}, changes{DetailName: name}))
+	})
+}
+
+// RemovePasskey removes a passkey of the actor's own login. Errors: ErrNotFound.
+func (s *Service) RemovePasskey(ctx context.Context, by Actor, id string) error {
+	return s.changePasskey(ctx, by, id, func(t *tx, p Passkey) error {
+		_, err := t.DeletePasskey(ctx, id)
+		if err == nil {
+			err = t.notifySecurity(ctx, by.login(), SecurityNews{Event: SecurityPasskeyRemoved, Name: p.Name})
+		}
+		return t.recordUnless(ctx, err, by.login().passkeyEntry(PasskeyRemoved, id, passkeyChanges(p.Name, p.Person), nil))
+	})
+}
+
+// changePasskey changes a passkey of the actor's own login.
+func (s *Service) changePasskey(ctx context.Context, by Actor, id string, change func(*tx, Passkey) error) error {
+	return s.write(ctx, by, s.now(), func(t *tx) error {
+		rows, err := t.ListPasskeys(ctx, db.ListPasskeysParams{AccountID: by.AccountID, UserID: by.UserID})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if row.ID == id {
+				return change(t, passkeyFrom(row))
+			}
+		}
+		return ErrNotFound
+	})
+}
