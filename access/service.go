@@ -90,6 +90,7 @@ type Service struct {
 	mailReady chan struct{}
 	watchers  *watchers
 	attempts  *attempts
+	uses      *uses
 	doubts    *doubts
 }
 
@@ -103,7 +104,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, languages: c.Languages, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
-		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
+		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), uses: newUses(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
 		dummyHash: dummyHash(), sessionLifetime: c.SessionLifetime, idle: c.Idle, freshFor: c.FreshFor, requireSecond: c.RequireSecondFactor,
 		isKnown: c.KnownPassword, factorKeys: c.FactorKeys,
 	}
@@ -126,6 +127,9 @@ func (s *Service) MaxWindow() time.Duration { return s.maxWindow }
 
 // SessionLifetime is how long a session lasts at most.
 func (s *Service) SessionLifetime() time.Duration { return s.sessionLifetime }
+
+// Idle is after how long without use a session ends, or zero for never.
+func (s *Service) Idle() time.Duration { return s.idle }
 
 // Ready checks that the service can read and write its database, by doing both.
 func (s *Service) Ready(ctx context.Context) error { return s.store.Ready(ctx) }

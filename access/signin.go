@@ -13,6 +13,10 @@ import (
 // it does not extend it.
 const DefaultSessionLifetime = 12 * time.Hour
 
+// DefaultIdle is after how long without use a session of the server's ends, unless the operator sets
+// another time.
+const DefaultIdle = 30 * time.Minute
+
 // maxSessions is how many sessions a login can have: the next sign-in ends the oldest.
 const maxSessions = 20
 
@@ -203,10 +207,11 @@ func (s *Service) Authenticate(ctx context.Context, token, address string) (Acto
 	return a, nil
 }
 
-// sessionParams finds the session with the hash of a token, if it was in use lately.
+// sessionParams finds the session with the hash of a token, if it was in use lately: by its row, or
+// by what is not written there yet.
 func (s *Service) sessionParams(session []byte, now time.Time) db.GetSessionActorParams {
 	p := db.GetSessionActorParams{TokenHash: session, Now: db.Millis(now)}
-	if s.idle > 0 {
+	if s.idle > 0 && !s.uses.since(session, now.Add(-s.idle)) {
 		p.SeenSince = db.Millis(now.Add(-s.idle))
 	}
 	return p

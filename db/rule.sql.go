@@ -11,10 +11,10 @@ import (
 )
 
 const deleteSessionsFrom = `-- name: DeleteSessionsFrom :exec
-DELETE FROM sessions WHERE created_at > ?1
+DELETE FROM sessions WHERE created_at > ?1 OR seen_at > ?1
 `
 
-// DeleteSessionsFrom ends the sessions that began after an instant.
+// DeleteSessionsFrom ends the sessions that began or were used after an instant.
 func (q *Queries) DeleteSessionsFrom(ctx context.Context, now int64) error {
 	_, err := q.db.ExecContext(ctx, deleteSessionsFrom, now)
 	return err

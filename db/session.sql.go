@@ -58,6 +58,15 @@ func (q *Queries) DeleteExpiredSessions(ctx context.Context, now int64) error {
 	return err
 }
 
+const deleteIdleSessions = `-- name: DeleteIdleSessions :exec
+DELETE FROM sessions WHERE seen_at < ?1
+`
+
+func (q *Queries) DeleteIdleSessions(ctx context.Context, seenSince int64) error {
+	_, err := q.db.ExecContext(ctx, deleteIdleSessions, seenSince)
+	return err
+}
+
 const deleteLeastSignInAttempts = `-- name: DeleteLeastSignInAttempts :exec
 DELETE FROM sign_in_attempts WHERE key IN (
     SELECT l.key FROM sign_in_attempts l ORDER BY l.failures, l.updated_at LIMIT CAST(?1 AS INTEGER))
@@ -246,8 +255,8 @@ type GetSessionActorRow struct {
 }
 
 // GetSessionActor finds the login of a session or, by feed_hash instead of token_hash, of a
-// calendar address, if that login could still sign in: it has not expired, its epoch is unchanged,
-// its account is enabled, and a user is valid as in user_windows.
+// calendar address, if that login could still sign in: it has not expired and was used lately, its
+// epoch is unchanged, its account is enabled, and a user is valid as in user_windows.
 func (q *Queries) GetSessionActor(ctx context.Context, arg GetSessionActorParams) (GetSessionActorRow, error) {
 	row := q.db.QueryRowContext(ctx, getSessionActor,
 		arg.Now,
@@ -548,6 +557,64 @@ func (q *Queries) ListLoginRoles(ctx context.Context, arg ListLoginRolesParams) 
 	return items, nil
 }
 
+const listSessions = `-- name: ListSessions :many
+SELECT s.token_hash, s.address, s.browser, s.created_at, s.proofs, s.passkey, s.seen_at
+FROM sessions s
+JOIN accounts a ON a.id = s.account_id
+LEFT JOIN users u ON u.id = s.user_id
+WHERE s.account_id = ?1 AND COALESCE(s.user_id, '') = CAST(?2 AS TEXT) AND s.expires_at > ?3 AND s.epoch = COALESCE(u.epoch, a.epoch)
+ORDER BY s.created_at DESC, s.token_hash
+`
+
+type ListSessionsParams struct {
+	AccountID string
+	UserID    string
+	Now       int64
+}
+
+type ListSessionsRow struct {
+	TokenHash []byte
+	Address   string
+	Browser   string
+	CreatedAt int64
+	Proofs    string
+	Passkey   string
+	SeenAt    int64
+}
+
+// ListSessions is the sessions of a login that have not expired, newest first. It does not know which
+// ones ended because they were not used.
+func (q *Queries) ListSessions(ctx context.Context, arg ListSessionsParams) ([]ListSessionsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listSessions, arg.AccountID, arg.UserID, arg.Now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListSessionsRow{}
+	for rows.Next() {
+		var i ListSessionsRow
+		if err := rows.Scan(
+			&i.TokenHash,
+			&i.Address,
+			&i.Browser,
+			&i.CreatedAt,
+			&i.Proofs,
+			&i.Passkey,
+			&i.SeenAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const putSetupLink = `-- name: PutSetupLink :exec
 INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at, made_by_id, made_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -646,6 +713,21 @@ type UpdateSessionDataParams struct {
 // UpdateSessionData never brings back a session that was deleted in the meantime.
 func (q *Queries) UpdateSessionData(ctx context.Context, arg UpdateSessionDataParams) error {
 	_, err := q.db.ExecContext(ctx, updateSessionData, arg.Data, arg.TokenHash)
+	return err
+}
+
+const updateSessionSeen = `-- name: UpdateSessionSeen :exec
+UPDATE sessions SET seen_at = ?1 WHERE token_hash = ?2 AND seen_at < ?1
+`
+
+type UpdateSessionSeenParams struct {
+	SeenAt    int64
+	TokenHash []byte
+}
+
+// UpdateSessionSeen notes when a session was last used.
+func (q *Queries) UpdateSessionSeen(ctx context.Context, arg UpdateSessionSeenParams) error {
+	_, err := q.db.ExecContext(ctx, updateSessionSeen, arg.SeenAt, arg.TokenHash)
 	return err
 }
 

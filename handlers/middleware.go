@@ -17,6 +17,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/views"
 )
 
 const (
@@ -225,6 +226,9 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 					if err != nil {
 						return err
 					}
+					if isUse(c) {
+						s.svc.NoteUse(a)
+					}
 					c.Set(waitingKey, waiting)
 					c.Set(actorKey, a)
 					s.tagBrowser(c, a)
@@ -245,4 +249,24 @@ func (s *Server) authenticate(n need) echo.MiddlewareFunc {
 func actor(c echo.Context) access.Actor {
 	a, _ := c.Get(actorKey).(access.Actor)
 	return a
+}
+
+// seenEvery is how often a page says that someone is using it.
+const seenEvery = time.Minute
+
+// isUse reports whether someone did something that made a request. A page that updates itself does
+// so by its element #live.
+func isUse(c echo.Context) bool {
+	return !routeOf(c).byItself && c.Request().Header.Get("HX-Source") != liveSource
+}
+
+// liveSource is the element #live, as htmx names it.
+const liveSource = "div#live"
+
+// seen is for pages on which someone is active: the session was used, which authenticate notes.
+func (s *Server) seen(c echo.Context) error {
+	if c.Get(actorKey) == nil {
+		return c.Redirect(http.StatusSeeOther, views.LoginAfterURL(views.AfterAct, ""))
+	}
+	return c.NoContent(http.StatusNoContent)
 }

@@ -43,7 +43,7 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 	p := views.Page{W: s.words(c), Title: title, Nav: nav, Now: s.svc.Now(), Once: rand.Text()}
 	p.Typed, _ = c.Get(typedKey).(string)
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
-		p.Me, p.Waiting = &a, waitingFor(c)
+		p.Me, p.Waiting, p.SeenEvery = &a, waitingFor(c), min(seenEvery, s.svc.Idle()/3)
 		if began, ok := c.Get(beganKey).(time.Time); ok {
 			p.Events = views.PageURL(views.EventsURL, "since", strconv.FormatInt(began.UnixMilli(), 10))
 		}

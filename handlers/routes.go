@@ -78,6 +78,8 @@ type route struct {
 	heavy bool
 	// endless is for answers that stay open for as long as their page does.
 	endless bool
+	// byItself is for what pages read without anybody doing something. It is no use of the session.
+	byItself bool
 	// readsAnew is for pages whose form reloads the page with what is typed so far.
 	readsAnew bool
 }
@@ -111,6 +113,7 @@ func signIn(r *route)    { r.signIn = true }
 func file(r *route)      { r.file, r.heavy = true, true }
 func heavy(r *route)     { r.heavy = true }
 func endless(r *route)   { r.endless = true }
+func byItself(r *route)  { r.byItself = true }
 func readsAnew(r *route) { r.readsAnew = true }
 
 // routes are all URLs of the product, except those under /static/.
@@ -145,8 +148,9 @@ var routes = []route{
 	post("/profile/notices", signedIn, (*Server).chooseNotices, on("/profile")),
 	post("/profile/deputy", needs(access.DecideRequests), (*Server).nameDeputy, on("/profile")),
 	post("/profile/deputy/end", needs(access.DecideRequests), (*Server).endDeputy, on("/profile")),
-	get(views.EventsURL, signedIn, (*Server).events, endless),
-	get(views.WaitingURL, signedIn, (*Server).waiting),
+	get(views.EventsURL, signedIn, (*Server).events, endless, byItself),
+	get(views.WaitingURL, signedIn, (*Server).waiting, byItself),
+	post(views.SeenURL, public, (*Server).seen, on("")),
 	post("/profile/calendar", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).makeCalendar, on("/profile")),
 	post("/profile/calendar/remove", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).removeCalendar, on("/profile")),
 	get("/accounts/new", needs(access.CreateAccounts), (*Server).newAccountPage),

@@ -38,18 +38,23 @@ type world struct {
 	ids    atomic.Int64
 }
 
-func newWorld(t *testing.T) *world {
+// newWorld makes a world, in which change can set what an operator can.
+func newWorld(t *testing.T, change ...func(*access.Config)) *world {
 	t.Helper()
-	return newWorldOn(t, dbtest.Open(t))
+	return newWorldOn(t, dbtest.Open(t), change...)
 }
 
-func newWorldOn(t testing.TB, store *db.Store) *world {
+func newWorldOn(t testing.TB, store *db.Store, change ...func(*access.Config)) *world {
 	t.Helper()
 	w := &world{t: t, store: store}
 	w.setClock(noon.Add(-24 * time.Hour)) // time cannot go back before the record's first entry
 	signer, err := record.NewSigner(rand.Reader)
 	must(t, err)
-	w.svc, err = access.New(w.store, access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags()})
+	c := access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags()}
+	for _, f := range change {
+		f(&c)
+	}
+	w.svc, err = access.New(w.store, c)
 	must(t, err)
 	must(t, w.svc.BeginKey(t.Context(), false))
 	w.setClock(noon)
@@ -167,7 +172,7 @@ func (w *world) signIn(accountID, userID string) *http.Cookie {
 	w.write(func(q *db.Queries) error {
 		return q.InsertSession(w.t.Context(), db.InsertSessionParams{
 			TokenHash: db.HashToken(token), AccountID: accountID, UserID: sql.NullString{String: userID, Valid: userID != ""},
-			Data: sessionData, ExpiresAt: db.Millis(noon.Add(access.DefaultSessionLifetime)),
+			Data: sessionData, ExpiresAt: db.Millis(noon.Add(access.DefaultSessionLifetime)), SeenAt: w.clock.Load(),
 		})
 	})
 	return &http.Cookie{Name: "__Host-latchkey", Value: token}

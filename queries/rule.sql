@@ -85,9 +85,9 @@ SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) FROM (
 -- name: PutClockMark :exec
 INSERT INTO clock_mark (id, at) VALUES (1, @at) ON CONFLICT (id) DO UPDATE SET at = excluded.at;
 
--- DeleteSessionsFrom ends the sessions that began after an instant.
+-- DeleteSessionsFrom ends the sessions that began or were used after an instant.
 -- name: DeleteSessionsFrom :exec
-DELETE FROM sessions WHERE created_at > @now;
+DELETE FROM sessions WHERE created_at > @now OR seen_at > @now;
 
 -- name: DeleteSetupLinksFrom :exec
 DELETE FROM setup_links WHERE created_at > @now;

@@ -25,9 +25,26 @@ WHERE sessions.account_id = @account_id AND COALESCE(sessions.user_id, '') = CAS
 -- name: DeleteExpiredSessions :exec
 DELETE FROM sessions WHERE expires_at <= @now;
 
+-- UpdateSessionSeen notes when a session was last used.
+-- name: UpdateSessionSeen :exec
+UPDATE sessions SET seen_at = @seen_at WHERE token_hash = @token_hash AND seen_at < @seen_at;
+
+-- name: DeleteIdleSessions :exec
+DELETE FROM sessions WHERE seen_at < @seen_since;
+
+-- ListSessions is the sessions of a login that have not expired, newest first. It does not know which
+-- ones ended because they were not used.
+-- name: ListSessions :many
+SELECT s.token_hash, s.address, s.browser, s.created_at, s.proofs, s.passkey, s.seen_at
+FROM sessions s
+JOIN accounts a ON a.id = s.account_id
+LEFT JOIN users u ON u.id = s.user_id
+WHERE s.account_id = @account_id AND COALESCE(s.user_id, '') = CAST(@user_id AS TEXT) AND s.expires_at > @now AND s.epoch = COALESCE(u.epoch, a.epoch)
+ORDER BY s.created_at DESC, s.token_hash;
+
 -- GetSessionActor finds the login of a session or, by feed_hash instead of token_hash, of a
--- calendar address, if that login could still sign in: it has not expired, its epoch is unchanged,
--- its account is enabled, and a user is valid as in user_windows.
+-- calendar address, if that login could still sign in: it has not expired and was used lately, its
+-- epoch is unchanged, its account is enabled, and a user is valid as in user_windows.
 -- name: GetSessionActor :one
 WITH s AS (
     SELECT account_id, user_id, epoch, expires_at, created_at, proved_at, proofs, passkey, seen_at FROM sessions WHERE sessions.token_hash = @token_hash

@@ -64,6 +64,9 @@ const (
 	SecurityURL  = "/profile/security"
 )
 
+// SeenURL is where a page says that someone is using it.
+const SeenURL = "/session/seen"
+
 // RequestsURL is the list of requests that the reader may read: of all accounts, if the reader
 // reads those.
 const RequestsURL = "/access-requests/all"

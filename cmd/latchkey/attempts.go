@@ -14,7 +14,8 @@ import (
 // loses no more than that, except the counts of equal attempts within a minute.
 const attemptsEvery = time.Second
 
-// forgetEvery is how often the server forgets sign-in attempts that no longer count.
+// forgetEvery is how often the server forgets sign-in attempts that no longer count, and writes when
+// sessions were last used. A crash loses no more than that, so a session ends that much earlier.
 const forgetEvery = time.Minute
 
 // writeAttempts writes refused attempts until ctx is done.
@@ -30,7 +31,7 @@ func writeAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) {
 		case <-turn.C:
 			err = errors.Join(svc.WriteAttempts(ctx, false), resolveDoubts(ctx, log, svc))
 		case <-forget.C:
-			err = svc.ForgetTries(ctx)
+			err = errors.Join(svc.ForgetTries(ctx), svc.WriteUses(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			log.Error("keep what was attempted", "error", err.Error())
@@ -47,10 +48,14 @@ func resolveDoubts(ctx context.Context, log *slog.Logger, svc *access.Service) e
 	return err
 }
 
-// finishAttempts writes the last attempts after a server has stopped.
+// finishAttempts writes the last attempts, and the last uses of sessions, after a server has stopped.
 func finishAttempts(ctx context.Context, svc *access.Service) error {
-	if err := svc.WriteAttempts(ctx, true); err != nil {
-		return fmt.Errorf("the latest denied attempts aren't in the record, because they couldn't be written: %w", err)
+	err := svc.WriteUses(ctx)
+	if err != nil {
+		err = fmt.Errorf("when sessions were last used couldn't be written: %w", err)
 	}
-	return nil
+	if failed := svc.WriteAttempts(ctx, true); failed != nil {
+		err = errors.Join(err, fmt.Errorf("the latest denied attempts aren't in the record, because they couldn't be written: %w", failed))
+	}
+	return err
 }

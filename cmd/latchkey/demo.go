@@ -70,7 +70,7 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Signer: signer})
+	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Signer: signer, Idle: access.DefaultIdle})
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,7 @@ type serveCmd struct {
 	TrustedProxies []network `env:"LATCHKEY_TRUSTED_PROXIES" placeholder:"NETWORK" help:"The proxies whose X-Forwarded-For header to trust, like 10.0.0.5/32. Name only the proxies themselves. By default, none."`
 	MaxWindow      length    `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest access that anyone can request."`
 	SessionLength  length    `name:"session-length" env:"LATCHKEY_SESSION_LENGTH" default:"12h" help:"How long a session lasts at most. Then people sign in again."`
+	Idle           length    `env:"LATCHKEY_IDLE" default:"30m" help:"After how long without use a session ends before that. 0 means never."`
 	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of e-mails to people who haven't chosen one or signed in with a browser that states one: en or de."`
 	mailFlags
 	backupFlags
@@ -75,7 +76,7 @@ func (c *serveCmd) Run(g *globals) error {
 		MailWaits: func(err error) {
 			log.Warn("the result of sending an e-mail can't be saved yet: retrying every second", "error", err.Error())
 		},
-		MaxWindow: time.Duration(c.MaxWindow), SessionLifetime: time.Duration(c.SessionLength), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
+		MaxWindow: time.Duration(c.MaxWindow), SessionLifetime: time.Duration(c.SessionLength), Idle: time.Duration(c.Idle), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
 		KnownPassword: c.knows(list, log),
 	})
 	if err != nil {
@@ -100,6 +101,9 @@ func (c *serveCmd) checkFlags() error {
 	}
 	if time.Duration(c.SessionLength) < time.Minute {
 		return errors.New("--session-length must be at least 1m")
+	}
+	if idle := time.Duration(c.Idle); idle != 0 && idle < time.Second {
+		return errors.New("--idle must be at least 1s, or 0 for never")
 	}
 	if c.MailFrom != "" && c.SMTP == "" {
 		return errors.New("--mail-from needs --smtp, the mail server to send with")

@@ -4,7 +4,7 @@ ALTER TABLE sessions ADD COLUMN proved_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sessions ADD COLUMN proofs TEXT NOT NULL DEFAULT '';
 ALTER TABLE sessions ADD COLUMN passkey TEXT NOT NULL DEFAULT '';
 ALTER TABLE sessions ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
-UPDATE sessions SET proved_at = created_at, seen_at = created_at, proofs = 'PASSWORD';
+UPDATE sessions SET proved_at = created_at, seen_at = MAX(created_at, CAST(unixepoch('now') AS INTEGER) * 1000), proofs = 'PASSWORD';
 
 -- Somebody who proved a part of who they are. It is no session, and nothing but the rest of signing in reads it.
 CREATE TABLE sign_ins (
