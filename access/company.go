@@ -20,6 +20,9 @@ const (
 // maxSetting is the longest value of a setting, in characters.
 const maxSetting = 2000
 
+// maxSettings is how many settings a company can have.
+const maxSettings = 500
+
 // Company is a company of an account.
 type Company struct {
 	ID, AccountID, AccountName, Name, Description, Industry string

@@ -173,6 +173,13 @@ func (s *Service) AddSetting(ctx context.Context, by Actor, accountID, companyID
 		if secret && value == "" {
 			return Entry{}, &Invalid{Fields: map[string]Reason{"value": SecretIsMissing{}}}
 		}
+		n, err := t.CountCompanySettings(ctx, companyID)
+		if err != nil {
+			return Entry{}, err
+		}
+		if n >= maxSettings {
+			return Entry{}, &Invalid{Fields: map[string]Reason{"key": TooManySettings{Most: maxSettings}}}
+		}
 		revision, err := t.revision(ctx)
 		if err != nil {
 			return Entry{}, err

@@ -82,6 +82,11 @@ type (
 	// TypeSecretAnew says that the field of a secret setting is empty because its value is not
 	// shown.
 	TypeSecretAnew struct{ reason }
+	// TooManySettings says that the company has as many settings as it can have.
+	TooManySettings struct {
+		reason
+		Most int64
+	}
 	// SettingExists says that there is already a setting with this name.
 	SettingExists struct{ reason }
 	// NameHasAt says that the name contains the character that separates a user from its account.

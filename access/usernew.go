@@ -104,7 +104,7 @@ func (n *NewUser) check(s *Service, by Actor, u UserPage) error {
 	d.check(&invalid, UserData{})
 	n.FirstName, n.LastName, n.Email, n.TimeZone = d.FirstName, d.LastName, d.Email, d.TimeZone
 	if n.Password != "" {
-		s.checkPassword(&invalid, "password", n.Password, n.Name)
+		s.checkPassword(&invalid, "password", n.Password, u.AccountName, n.Name)
 	}
 	for _, role := range n.Roles {
 		i := slices.Index(UserRoles, role)

@@ -10,6 +10,18 @@ import (
 	"database/sql"
 )
 
+const countCompanySettings = `-- name: CountCompanySettings :one
+SELECT COUNT(*) FROM company_settings WHERE company_id = ?1
+`
+
+// CountCompanySettings is only for a transaction that has checked the company.
+func (q *Queries) CountCompanySettings(ctx context.Context, companyID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countCompanySettings, companyID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const deleteCompany = `-- name: DeleteCompany :execrows
 UPDATE companies SET deleted_at = ?1 WHERE id = ?2 AND account_id = ?3 AND deleted_at IS NULL
 `

@@ -44,8 +44,8 @@ type answer struct {
 // refusals are the words of the log for requests that our pages do not send, or that one may not
 // send so often.
 var refusals = map[words.ErrorPage]string{
-	words.Malformed: "malformed", words.Foreign: "foreign", words.PlainHTTP: "plain http", words.Forbidden: "forbidden",
-	words.TooManyTries: "too many tries", words.TooLarge: "too large",
+	words.Malformed: "malformed", words.Foreign: "foreign", words.PlainHTTP: "plain_http", words.Forbidden: "forbidden",
+	words.TooManyTries: "too_many_tries", words.TooLarge: "too_large",
 }
 
 // heading says what happened.

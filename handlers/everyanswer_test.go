@@ -219,11 +219,11 @@ func TestWhatIsRefusedIsInTheLog(t *testing.T) {
 		{"malformed", func() *httptest.ResponseRecorder {
 			return w.post("/profile/language", url.Values{"no": {"field"}}, cookie)
 		}},
-		{"too large", func() *httptest.ResponseRecorder {
+		{"too_large", func() *httptest.ResponseRecorder {
 			return w.post("/profile/language", url.Values{"a": {strings.Repeat("a", maxBodyBytes)}}, cookie)
 		}},
 		{"forbidden", func() *httptest.ResponseRecorder { return w.get("/accounts/"+acme+"/audit", tom) }},
-		{"too many tries", func() (r *httptest.ResponseRecorder) {
+		{"too_many_tries", func() (r *httptest.ResponseRecorder) {
 			for range 12 {
 				r = w.login(url.Values{"account": {"Acme"}, "password": {"wrong"}})
 			}

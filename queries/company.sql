@@ -87,6 +87,10 @@ DELETE FROM company_settings WHERE company_id = @company_id AND key = @key;
 SELECT id, name, time_zone FROM companies WHERE account_id = @account_id AND deleted_at IS NULL
 ORDER BY name_key LIMIT @page_size;
 
+-- CountCompanySettings is only for a transaction that has checked the company.
+-- name: CountCompanySettings :one
+SELECT COUNT(*) FROM company_settings WHERE company_id = @company_id;
+
 -- GetCompanySetting is only for a transaction that has checked the company.
 -- name: GetCompanySetting :one
 SELECT value, secret, revision, updated_at FROM company_settings WHERE company_id = @company_id AND key = @key;

@@ -461,8 +461,11 @@ var deAccountReasons = AccountReasons{
 	SettingTooLong: func(r access.SettingTooLong) string {
 		return "Geben Sie für " + r.Setting + " höchstens " + deNumber(r.Most) + " Zeichen ein."
 	},
-	SecretIsMissing:     says[access.SecretIsMissing]("Geben Sie den geheimen Wert ein."),
-	TypeSecretAnew:      says[access.TypeSecretAnew]("Geben Sie den neuen Wert ein. Der bisherige wird in diesem Feld nicht angezeigt. Wenn Sie die Einstellung nicht mehr brauchen, entfernen Sie sie."),
+	SecretIsMissing: says[access.SecretIsMissing]("Geben Sie den geheimen Wert ein."),
+	TypeSecretAnew:  says[access.TypeSecretAnew]("Geben Sie den neuen Wert ein. Der bisherige wird in diesem Feld nicht angezeigt. Wenn Sie die Einstellung nicht mehr brauchen, entfernen Sie sie."),
+	TooManySettings: func(r access.TooManySettings) string {
+		return "Ein Unternehmen kann höchstens " + deNumber(r.Most) + " Einstellungen haben. Entfernen Sie eine, die Sie nicht mehr brauchen."
+	},
 	SettingExists:       says[access.SettingExists]("Es gibt bereits eine Einstellung mit diesem Namen. Ändern Sie stattdessen diese."),
 	NameHasAt:           says[access.NameHasAt]("Lassen Sie „ @ “ weg: Es trennt den Namen des Benutzers von dem des Accounts."),
 	NameUnseen:          says[access.NameUnseen]("Geben Sie einen Namen mit sichtbaren Zeichen ein."),

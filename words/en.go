@@ -446,8 +446,11 @@ var enAccountReasons = AccountReasons{
 	SettingTooLong: func(r access.SettingTooLong) string {
 		return "Use at most " + enNumber(r.Most) + " characters for " + r.Setting + "."
 	},
-	SecretIsMissing:     says[access.SecretIsMissing]("Enter the secret value."),
-	TypeSecretAnew:      says[access.TypeSecretAnew]("Enter the new value. The current one isn't shown in this field. If you no longer need the setting, remove it."),
+	SecretIsMissing: says[access.SecretIsMissing]("Enter the secret value."),
+	TypeSecretAnew:  says[access.TypeSecretAnew]("Enter the new value. The current one isn't shown in this field. If you no longer need the setting, remove it."),
+	TooManySettings: func(r access.TooManySettings) string {
+		return "A company can have at most " + enNumber(r.Most) + " settings. Remove one that you no longer need."
+	},
 	SettingExists:       says[access.SettingExists]("There's already a setting with this name. Change that one instead."),
 	NameHasAt:           says[access.NameHasAt]("Leave out “ @ ”. It separates the user's name from the account's."),
 	NameUnseen:          says[access.NameUnseen]("Enter a name with visible characters."),

@@ -27,6 +27,7 @@ type AccountReasons struct {
 	SettingTooLong           func(access.SettingTooLong) string
 	SecretIsMissing          func(access.SecretIsMissing) string
 	TypeSecretAnew           func(access.TypeSecretAnew) string
+	TooManySettings          func(access.TooManySettings) string
 	SettingExists            func(access.SettingExists) string
 	NameHasAt                func(access.NameHasAt) string
 	NameUnseen               func(access.NameUnseen) string

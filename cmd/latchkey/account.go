@@ -36,7 +36,7 @@ type password struct {
 
 func (p password) get(g *globals, name string) (string, error) {
 	if !p.PasswordStdin {
-		return randomPassword(name), nil
+		return randomPassword(realGroups, name), nil
 	}
 	line, err := bufio.NewReader(g.stdin).ReadString('\n')
 	line = strings.TrimRight(line, "\r\n")
@@ -54,14 +54,20 @@ func (p password) tell(g *globals, name, word string) error {
 	return err
 }
 
-// randomPassword returns a password of 80 bits, in groups that are easy to read out. It contains no
-// part of the login's names, because such a password would be refused.
-func randomPassword(names ...string) string {
-	b := make([]byte, 10)
+// realGroups make 140 bits. The demo's passwords have 80: people type them, and they guard nothing.
+const realGroups, demoGroups = 7, 4
+
+// randomPassword returns a password of 20 bits for each of its groups, which are easy to read out.
+// It contains no part of the login's names, because such a password would be refused.
+func randomPassword(groups int, names ...string) string {
+	b := make([]byte, groups*5/2+1)
 	for {
 		_, _ = rand.Read(b) // it never fails
-		s := strings.ToLower(base32.StdEncoding.EncodeToString(b))
-		s = strings.Join([]string{s[:4], s[4:8], s[8:12], s[12:]}, "-")
+		text := strings.ToLower(base32.StdEncoding.EncodeToString(b))
+		s := text[:4]
+		for i := 1; i < groups; i++ {
+			s += "-" + text[4*i:4*i+4]
+		}
 		if !slices.ContainsFunc(names, func(name string) bool { return len(name) > 2 && strings.Contains(s, strings.ToLower(name)) }) {
 			return s
 		}

@@ -138,7 +138,7 @@ func (d *demo) fill(now time.Time) error {
 // account creates an account as the operator would, then signs in as it to create its companies and
 // users.
 func (d *demo) account(n access.NewAccount, users []demoUser, companies []access.NewCompany) error {
-	n.Password = randomPassword(n.Name)
+	n.Password = randomPassword(demoGroups, n.Name)
 	id, _, err := d.svc.CreateAccount(d.ctx, access.TheOperator(), n)
 	if err != nil {
 		return err
@@ -154,7 +154,7 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 			return err
 		}
 		if key := demoSecrets[c.Name]; key != "" {
-			if err := d.svc.AddSetting(d.ctx, me, id, companyID, key, randomPassword(), true); err != nil {
+			if err := d.svc.AddSetting(d.ctx, me, id, companyID, key, randomPassword(demoGroups), true); err != nil {
 				return err
 			}
 		}
@@ -162,7 +162,7 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 		d.companies[c.Name] = [2]string{id, companyID}
 	}
 	for _, u := range users {
-		word := randomPassword(u.name)
+		word := randomPassword(demoGroups, u.name)
 		_, _, err := d.svc.CreateUser(d.ctx, me, id, access.NewUser{
 			Name: u.name, FirstName: u.first, LastName: u.last, Email: u.name + "@example.com", TimeZone: n.TimeZone, Password: word, Roles: u.roles,
 		})
@@ -185,7 +185,7 @@ func (d *demo) login(kind, account, user, word string, roles []string) (access.A
 	if user != "" {
 		c.Kind, key = access.KindUser, account+"/"+user
 	}
-	token := randomPassword()
+	token := randomPassword(demoGroups)
 	if _, err := d.svc.SignIn(d.ctx, c, func() (string, error) { return token, nil }); err != nil {
 		return access.Actor{}, err
 	}
@@ -289,7 +289,7 @@ func demoVisit(key, value string) func(*demo, access.Actor, access.Request) erro
 // demoInside creates a user in the customer's account, which lives no longer than the grant.
 func demoInside(name, first, last string, roles ...access.Role) func(*demo, access.Actor, access.Request) error {
 	return func(d *demo, by access.Actor, r access.Request) error {
-		word := randomPassword(name)
+		word := randomPassword(demoGroups, name)
 		_, _, err := d.svc.CreateUser(d.ctx, by, r.AccountID, access.NewUser{
 			Name: name, FirstName: first, LastName: last, Email: name + "@example.com", TimeZone: by.Zone.String(), Password: word, Roles: roles,
 		})
