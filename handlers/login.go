@@ -22,10 +22,8 @@ func (s *Server) loginPage(c echo.Context) error {
 	if c.Get(actorKey) != nil {
 		return c.Redirect(http.StatusSeeOther, landingPage(q["next"]))
 	}
-	l := views.Login{Page: s.page(c, s.words(c).Login.Title, ""), Kind: access.KindUser, Next: localPath(q["next"]), After: q["after"]}
-	if kind, f, ok := s.remembered(c); ok {
-		l.Kind, l.Values = kind, f
-	}
+	l := s.newLogin(c, q["next"])
+	l.After = q["after"]
 	switch q["as"] {
 	case "account":
 		l.Kind = access.KindAccount
@@ -36,6 +34,15 @@ func (s *Server) loginPage(c echo.Context) error {
 		l.Secure = s.secureURL()
 	}
 	return render(c, http.StatusOK, views.LoginPage(l))
+}
+
+// newLogin is the sign-in page as this browser remembers it.
+func (s *Server) newLogin(c echo.Context, next string) views.Login {
+	l := views.Login{Page: s.page(c, s.words(c).Login.Title, ""), Kind: access.KindUser, Next: localPath(next), PasskeysAt: s.svc.PasskeysAt()}
+	if kind, f, ok := s.remembered(c); ok {
+		l.Kind, l.Values = kind, f
+	}
+	return l
 }
 
 func (s *Server) loginUser(c echo.Context) error {
@@ -60,8 +67,8 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	if errors.Is(err, access.ErrSignIn) {
 		delete(f, "password")
 		w := &s.words(c).Login
-		l := views.Login{Page: s.page(c, w.Title, ""), Kind: kind, Next: localPath(f["next"])}
-		l.Me = nil
+		l := s.newLogin(c, f["next"])
+		l.Kind, l.Me = kind, nil
 		mistake := w.WrongAccount
 		if kind == access.KindUser {
 			mistake = w.WrongUser

@@ -14,5 +14,9 @@ func (s *Server) security(c echo.Context) error {
 
 // showSecurity shows how the reader's login proves who it is, with what was typed and its mistakes.
 func (s *Server) showSecurity(c echo.Context, status int, f views.Form) error {
-	return render(c, status, views.SecurityPage(views.Security{Page: s.page(c, s.words(c).Security.Title, ""), Form: f}))
+	passkeys, err := s.ownPasskeys(c, &f)
+	if err != nil {
+		return err
+	}
+	return render(c, status, views.SecurityPage(views.Security{Page: s.page(c, s.words(c).Security.Title, ""), Form: f, Passkeys: passkeys}))
 }

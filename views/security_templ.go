@@ -12,6 +12,7 @@ import templruntime "github.com/a-h/templ/runtime"
 type Security struct {
 	Page
 	Form
+	Passkeys OwnPasskeys
 }
 
 func SecurityPage(p Security) templ.Component {
@@ -87,6 +88,14 @@ func SecurityPage(p Security) templ.Component {
 				return nil
 			})
 			templ_7745c5c3_Err = section(w.ThisSession).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = passkeysSection(p).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

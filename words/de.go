@@ -2234,6 +2234,29 @@ var deSecurity = Security{
 
 	ThisSession: "Diese Sitzung", ProvedBy: "Angemeldet mit", ProvedAt: "Zuletzt bestätigt",
 
+	Passkeys: Passkeys{
+		Heading: "Passkeys",
+		Lead:    "Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder PIN an. Kennwort und Einmalcode brauchen Sie dann nicht.",
+		Elsewhere: func(address string) string {
+			return "Um hier Passkeys hinzuzufügen oder zu verwenden, öffnen Sie " + address + " in einem Browser, der Passkeys unterstützt, und mit JavaScript."
+		},
+		Nowhere: "Auf diesem Server funktionieren Passkeys nicht, weil er über eine IP-Adresse aufgerufen wird. Sie brauchen einen Hostnamen.",
+
+		Add: "Passkey hinzufügen", Name: "Name", NameHint: "Daran erkennen Sie den Passkey wieder.",
+		Person: "Person", PersonHint: "Wer diesen Passkey verwendet. Das Protokoll nennt die Person bei jeder Anmeldung, die damit im Namen des Kontos erfolgt.",
+		AddButton: "Passkey hinzufügen", Added: "Passkey hinzugefügt. Sie können sich jetzt damit anmelden.",
+		NewName: "Neuer Name", Rename: "Umbenennen", RenameTitle: "Passkey umbenennen", Save: "Namen speichern", Renamed: "Passkey umbenannt.",
+		Remove: "Entfernen", RemoveTitle: "Diesen Passkey entfernen?",
+		RemoveWhat:   "Damit kann sich niemand mehr anmelden. Löschen Sie ihn auch auf dem Gerät: Latchkey kann das nicht.",
+		RemoveButton: "Passkey entfernen", Removed: "Passkey entfernt.",
+		List: "Ihre Passkeys", AddedOn: "Hinzugefügt", UsedOn: "Zuletzt verwendet", Never: "Nie",
+
+		Or: "oder", SignIn: "Mit Passkey anmelden", Use: "Passkey verwenden",
+		Wrong:     "Dieser Passkey wurde nicht akzeptiert. Versuchen Sie es noch einmal, oder melden Sie sich anders an.",
+		Cancelled: "Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal, wenn Sie so weit sind.",
+		Exists:    "Dieses Gerät hat bereits einen Passkey für diesen Login.",
+		Failed:    "Das hat nicht funktioniert. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+	},
 	Codes: CodesOfLogin{
 		Heading: "Einmalcodes",
 		Lead:    "Eine Authenticator-App auf Ihrem Telefon zeigt alle 30 Sekunden einen neuen Code. Bei der Anmeldung mit Ihrem Kennwort geben Sie zusätzlich diesen Code ein.",

@@ -2182,6 +2182,30 @@ var enSecurity = Security{
 
 	ThisSession: "This session", ProvedBy: "Signed in with", ProvedAt: "Last confirmed",
 
+	Passkeys: Passkeys{
+		Heading: "Passkeys",
+		Lead:    "A passkey signs you in with your fingerprint, your face or a PIN. You don't need a password or a code with it.",
+		Elsewhere: func(address string) string {
+			return "To add or use passkeys here, open " + address + " in a browser that supports them, with JavaScript."
+		},
+		Nowhere: "Passkeys don't work on this server, because it's opened by an IP address. They need a host name.",
+
+		Add: "Add a passkey", Name: "Name", NameHint: "Helps you tell your passkeys apart.",
+		Person: "Person", PersonHint: "Who uses this passkey. The record names them whenever it signs in as the account.",
+		AddButton: "Add passkey", Added: "Passkey added. You can now sign in with it.",
+		NewName: "New name", Rename: "Rename", RenameTitle: "Rename passkey", Save: "Save name", Renamed: "Passkey renamed.",
+		Remove: "Remove", RemoveTitle: "Remove this passkey?",
+		RemoveWhat:   "Nobody can sign in with it any more. Delete it on the device too: Latchkey can't do that.",
+		RemoveButton: "Remove passkey", Removed: "Passkey removed.",
+		List: "Your passkeys", AddedOn: "Added", UsedOn: "Last used", Never: "Never",
+
+		Or: "or", SignIn: "Sign in with a passkey", Use: "Use a passkey",
+		Wrong:     "That passkey wasn't accepted. Try again, or sign in another way.",
+		Cancelled: "No passkey was used. Try again when you're ready.",
+		Exists:    "This device already has a passkey for this login.",
+		Failed:    "That didn't work. Reload the page and try again.",
+	},
+
 	Codes: CodesOfLogin{
 		Heading: "One-time codes",
 		Lead:    "An authenticator app on your phone shows a new code every 30 seconds. When you sign in with your password, you also enter the code.",

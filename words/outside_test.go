@@ -39,6 +39,7 @@ var notForPeople = map[string]string{
 	"access.lastLoginTag":     "it is hashed",
 	"access.hashText":         "it is hashed",
 	"access.siteName":         "it is our own name",
+	"views.offersPasskeys":    "browsers read it",
 	"access.mac":              "it is hashed",
 	"access.formValues":       "it is hashed",
 	"access.text":             "values of forms, which are hashed",

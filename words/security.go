@@ -6,6 +6,7 @@ type Security struct {
 
 	ThisSession, ProvedBy, ProvedAt string
 
+	Passkeys Passkeys
 	Codes    CodesOfLogin
 	Recovery RecoveryCodes
 }

@@ -1,0 +1,75 @@
+// Passkeys. A form that a passkey answers is shown only where one can: in a browser that knows them,
+// at the address to which they belong. When it is sent, the browser is asked first.
+(() => {
+  const forms = () => [...document.querySelectorAll("form[data-passkey]")];
+  const can = ({ dataset: { at } }) => window.PublicKeyCredential?.parseRequestOptionsFromJSON && location.origin === at;
+  const answerOf = (form) => form.querySelector("[data-answer]");
+
+  // What the server wants to be signed.
+  const options = async ({ dataset: { options: address, passkey } }) => {
+    const response = await fetch(address, { method: "POST" });
+    if (!response.ok || !response.headers.get("Content-Type")?.startsWith("application/json")) throw new Error(response.status);
+    const read = passkey === "create" ? "parseCreationOptionsFromJSON" : "parseRequestOptionsFromJSON";
+    return PublicKeyCredential[read](await response.json());
+  };
+
+  const ask = async (form, more) => {
+    const publicKey = await options(form);
+    const answer = await navigator.credentials[form.dataset.passkey]({ publicKey, ...more });
+    answerOf(form).value = JSON.stringify(answer);
+  };
+
+  const say = (form, text = "") => { form.querySelector("[data-says]").textContent = text; };
+  const texts = { NotAllowedError: "cancelled", AbortError: "cancelled", InvalidStateError: "exists" };
+
+  // The browser offers passkeys where user names are typed, until one is chosen or another way is.
+  // What the server wants to be signed is asked for anew before it is too old.
+  let offered;
+  const offer = async (form) => {
+    if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
+    const mine = offered = new AbortController();
+    const renew = setTimeout(() => { mine.abort(); offer(form); }, 4 * 60 * 1000);
+    try {
+      await ask(form, { mediation: "conditional", signal: mine.signal });
+      if (!mine.signal.aborted) form.requestSubmit();
+    } catch {
+      // nobody asked for it
+    } finally {
+      clearTimeout(renew);
+    }
+  };
+
+  document.addEventListener("submit", async (e) => {
+    const { target: form, submitter } = e;
+    if (!form.dataset.passkey || answerOf(form).value) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    if (form.ariaBusy) return;
+    form.ariaBusy = "true";
+    say(form);
+    offered?.abort();
+    try {
+      await ask(form);
+      form.requestSubmit(submitter);
+    } catch ({ name }) {
+      say(form, form.dataset[texts[name] ?? "failed"]);
+      if ("offers" in form.dataset) offer(form);
+    } finally {
+      form.ariaBusy = null;
+    }
+  }, true);
+
+  const show = () => {
+    for (const form of forms()) {
+      if (!form.hidden || !can(form)) continue;
+      form.hidden = false;
+      for (const other of document.querySelectorAll(`[data-without="${form.id}"]`)) other.hidden = true;
+      if ("offers" in form.dataset) offer(form);
+      if ("now" in form.dataset) form.requestSubmit();
+    }
+  };
+  show();
+  document.addEventListener("htmx:after:swap", show);
+  // A page to which someone goes back has the answer of before.
+  addEventListener("pageshow", () => { for (const form of forms()) answerOf(form).value = ""; });
+})();
