@@ -252,8 +252,8 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 		if err := t.checkFresh(before.formValues(), d.formValues()); err != nil {
 			return err
 		}
-		if a.ID == by.loginID() && a.Email != d.Email {
-			if err := t.confirm(ctx, c); err != nil {
+		if a.Email != d.Email {
+			if err := t.confirmEmail(ctx, a.ID == by.loginID(), c); err != nil {
 				return err
 			}
 		}

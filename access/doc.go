@@ -60,8 +60,11 @@
 //     by one of its users.
 //   - If two people must approve, they are two different people: nobody could have signed in as
 //     both ([Service.GrantLess]). One statement says who could decide.
-//   - Nobody can change their own login's e-mail address without its current password, and every
-//     old address gets a mail ([Service.UpdateUser]).
+//   - Nobody gives access, decides who has it, or takes out much at once without a fresh proof of
+//     who they are, which the transaction checks ([ErrUnproved]). Whatever only takes access away
+//     needs none.
+//   - Nobody can change their own login's e-mail address without its current password or a fresh
+//     proof, and every old address gets a mail ([Service.UpdateUser]).
 //   - Whenever someone external, or under a grant, changes a user, that user gets a mail: it is
 //     written together with the entry of the record.
 //   - Notifications are written in the transaction of the act, once per address, and never to

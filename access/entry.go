@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -119,6 +120,17 @@ func (r Record) Who() Who { return Who{Kind: r.ActorKind, Name: r.Actor} }
 func (t *tx) record(ctx context.Context, e Entry) error {
 	if err := e.checkCodes(); err != nil {
 		return err
+	}
+	if wantsFresh[e.Action] {
+		if err := t.needProof(); err != nil {
+			return err
+		}
+	}
+	if saysProof[e.Action] && len(t.proofs.List) > 0 {
+		if e.After == nil {
+			e.After = changes{}
+		}
+		maps.Copy(e.After, t.proofs.details())
 	}
 	if e.GrantID != "" {
 		if err := t.stillGranted(ctx, e.GrantID); err != nil {

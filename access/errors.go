@@ -21,6 +21,8 @@ var (
 	ErrConflict = errors.New("conflict")
 	// ErrSignedOut means that the actor's session ended during the request.
 	ErrSignedOut = errors.New("signed out")
+	// ErrUnproved means that the actor must first prove again who it is: see Service.Prove.
+	ErrUnproved = errors.New("the proof is too old")
 	// ErrNotSaved means that the disk failed during a save, and a check afterwards showed that
 	// nothing was saved.
 	ErrNotSaved = errors.New("the disk failed; it was not saved")

@@ -115,8 +115,9 @@ func (e Evidence) PublicKey() string {
 }
 
 // ExportRecord writes the record of the period as JSON Lines, like Service.ExportRecord.
+// The pack has asked for a fresh proof already.
 func (e Evidence) ExportRecord(ctx context.Context, w io.Writer) error {
-	return e.svc.ExportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), "", record.JSONLines, func() io.Writer { return w })
+	return e.svc.exportRecord(ctx, e.by, e.Account.ID, string(e.Days.From), string(e.Days.To), "", record.JSONLines, func() io.Writer { return w })
 }
 
 // EachRequest calls fn with every request that was made before the end of the period and was not

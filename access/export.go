@@ -18,8 +18,22 @@ var decisions = storedAs(
 // ExportRecord writes the entries that ReadRecord shows for a period to the writer that begin
 // returns. The days from and to are as in RecordFilter. kept is a head for ParseHead, or "". Errors
 // are those of ReadRecord, and ErrConflict if the head cannot be signed or does not extend kept. If
-// there is an error after begin was called, the export is incomplete, and a reader can tell.
+// there is an error after begin was called, the export is incomplete, and a reader can tell. It
+// needs a fresh proof. Errors: ErrUnproved.
 func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, to, kept string, form record.Form, begin func() io.Writer) error {
+	now := s.now()
+	_, err := s.mayReadRecord(ctx, by, accountID, now)
+	if err == nil {
+		err = s.needProof(by, now)
+	}
+	if err != nil {
+		return err
+	}
+	return s.exportRecord(ctx, by, accountID, from, to, kept, form, begin)
+}
+
+// exportRecord is ExportRecord for whoever has shown a fresh proof.
+func (s *Service) exportRecord(ctx context.Context, by Actor, accountID, from, to, kept string, form record.Form, begin func() io.Writer) error {
 	now := s.now()
 	account, err := s.mayReadRecord(ctx, by, accountID, now)
 	if err == nil {

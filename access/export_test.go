@@ -90,7 +90,7 @@ func TestExportInBatches(t *testing.T) {
 	by, other := w.as("Acme"), w.as("Borealis")
 	w.unsound = true
 	w.write(func(q *db.Queries) error {
-		x := &tx{Queries: q, now: w.clock}
+		x := &tx{svc: w.s, Queries: q, now: w.clock}
 		for i := range 2*exportBatch + 7 {
 			x.by, x.now = by, start.Add(time.Duration(i/10)*time.Second)
 			w.must(x.record(t.Context(), Entry{Action: UserCreated, AccountID: "acc_Acme"}))

@@ -208,7 +208,7 @@ func TestWordsOfALength(t *testing.T) {
 	h := must(w.s.History(t.Context(), w.as("Acme"), r.ID, ""))(w)
 	equal(t, "the record of asking", []string{h.Acts[0].After["length"], h.Acts[0].After["valid_to"], h.Acts[0].After["lapses"]}, []string{"4h0m0s", "", "2026-03-05T09:00:00Z"})
 	equal(t, "the record of granting", h.Acts[1].Before, map[Detail]string{"state": "PENDING", "length": "4h0m0s", "valid_from": "2026-03-02T09:00:00Z"})
-	equal(t, "what it is then", h.Acts[1].After, map[Detail]string{"state": "ACTIVE", "valid_from": "2026-03-02T12:00:00Z", "valid_to": "2026-03-02T13:00:00Z"})
+	equal(t, "what it is then", h.Acts[1].After, map[Detail]string{"state": "ACTIVE", "valid_from": "2026-03-02T12:00:00Z", "valid_to": "2026-03-02T13:00:00Z", "proof": "PASSWORD"})
 }
 
 // No grant still has a length: otherwise it would give access for as long as it could have waited.

@@ -40,7 +40,10 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		return err
 	}
 	return s.write(ctx, by, now, func(t *tx) error {
-		err := t.setPassword(ctx, by.AccountID, by.UserID, hash)
+		err := t.provedByPassword(ctx)
+		if err == nil {
+			err = t.setPassword(ctx, by.AccountID, by.UserID, hash)
+		}
 		if err == nil {
 			err = t.KeepSession(ctx, by.session)
 		}
@@ -81,22 +84,43 @@ type confirmation struct{ tries []byte }
 // errUnconfirmed undoes a change that needs the actor's password, if that was not checked yet.
 var errUnconfirmed = errors.New("access: needs the current password")
 
-// confirm returns nil if the actor has shown that it knows its password.
+// confirm returns nil if the actor has a fresh proof, or typed its password.
 func (t *tx) confirm(ctx context.Context, c *confirmation) error {
-	if c == nil {
-		return errUnconfirmed
+	switch asks := t.svc.freshFor > 0; {
+	case c != nil:
+		if err := t.provedByPassword(ctx); err != nil {
+			return err
+		}
+		if err := t.needProof(); err != nil {
+			return err
+		}
+		return t.DeleteSignInAttempts(ctx, c.tries)
+	case asks && t.needProof() == nil:
+		return nil
 	}
-	return t.DeleteSignInAttempts(ctx, c.tries)
+	return errUnconfirmed
 }
 
-// confirmed makes a change that may need the password of the actor's own login. Whether it does
-// shows only inside its transaction. Then the password is checked outside of it, and the change is
-// made again. So nobody has to type the password for a change that does not need it, or that has
-// another mistake.
+// confirmEmail is confirm for a new e-mail address. For the login of someone else, only a fresh
+// proof counts.
+func (t *tx) confirmEmail(ctx context.Context, own bool, c *confirmation) error {
+	if !own {
+		return t.needProof()
+	}
+	return t.confirm(ctx, c)
+}
+
+// confirmed makes a change that may need a fresh proof, or the password of the actor's own login.
+// Whether it does shows only inside its transaction. Then the password, if it was typed, is checked
+// outside of it, and the change is made again. So nobody has to prove anything for a change that
+// does not need it, or that has another mistake. Errors: ErrUnproved if there is neither.
 func (s *Service) confirmed(ctx context.Context, by Actor, current string, change func(*confirmation) error) error {
 	err := change(nil)
 	if !errors.Is(err, errUnconfirmed) {
 		return err
+	}
+	if current == "" && s.freshFor > 0 {
+		return ErrUnproved
 	}
 	if current == "" {
 		return &Invalid{Fields: map[string]Reason{"current_password": ConfirmByPassword{}}}

@@ -150,6 +150,11 @@ type tx struct {
 	// turn is when the transaction got the writer. now is when the operation began.
 	turn time.Time
 	svc  *Service
+	// proved is when the actor's session was proved last, and proofs how. provedHere says that the
+	// actor proved who it is together with what it does.
+	proved     time.Time
+	proofs     Proofs
+	provedHere bool
 	// touched are the accounts whose pages have changed. mails is how many mails were written.
 	touched []string
 	mails   int64
@@ -211,13 +216,14 @@ func (t *tx) stillSignedIn(ctx context.Context) error {
 	if t.by.session == nil {
 		return nil
 	}
-	_, err := t.GetSessionActor(ctx, t.svc.sessionParams(t.by.session, t.turn))
+	row, err := t.GetSessionActor(ctx, t.svc.sessionParams(t.by.session, t.turn))
 	if db.IsNotFound(err) {
 		return ErrSignedOut
 	}
 	if err != nil {
 		return err
 	}
+	t.proved, t.proofs = db.Time(row.ProvedAt), proofsFrom(row.Proofs, row.Passkey)
 	return t.checkBonds(ctx)
 }
 

@@ -96,8 +96,8 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 		if len(after) == 0 {
 			return errUnchanged
 		}
-		if u.Self && u.Email != d.Email {
-			if err := t.confirm(ctx, c); err != nil {
+		if u.Email != d.Email {
+			if err := t.confirmEmail(ctx, u.Self, c); err != nil {
 				return err
 			}
 		}

@@ -673,6 +673,31 @@ func (q *Queries) PutSignInAttempts(ctx context.Context, arg PutSignInAttemptsPa
 	return err
 }
 
+const setSessionProved = `-- name: SetSessionProved :execrows
+UPDATE sessions SET proved_at = ?1, proofs = ?2, passkey = ?3 WHERE token_hash = ?4
+`
+
+type SetSessionProvedParams struct {
+	ProvedAt  int64
+	Proofs    string
+	Passkey   string
+	TokenHash []byte
+}
+
+// SetSessionProved notes that a login has proved again who it is.
+func (q *Queries) SetSessionProved(ctx context.Context, arg SetSessionProvedParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, setSessionProved,
+		arg.ProvedAt,
+		arg.Proofs,
+		arg.Passkey,
+		arg.TokenHash,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const setWrongPasswordsTold = `-- name: SetWrongPasswordsTold :exec
 UPDATE wrong_passwords SET told = 1 WHERE key = ?1 AND hour = ?2
 `

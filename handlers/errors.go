@@ -92,6 +92,8 @@ func answerTo(err error) answer {
 		return notFound
 	case errors.Is(err, access.ErrForbidden):
 		return answer{status: http.StatusForbidden, page: words.Forbidden, why: why}
+	case errors.Is(err, access.ErrUnproved): // proves asks, so that nobody reads this
+		return answer{status: http.StatusForbidden, page: words.Unproved}
 	case errors.As(err, &invalid) && invalid.Stale != nil:
 		return answer{status: http.StatusConflict, page: words.Stale, invalid: invalid}
 	case errors.Is(err, access.ErrConflict):

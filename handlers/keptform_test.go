@@ -48,8 +48,7 @@ func (b *window) send(method, path string, form url.Values, change ...func(*http
 // another is another session of a session's login.
 func (w *world) another(session *http.Cookie) *http.Cookie {
 	w.t.Helper()
-	who, err := w.store.Read.GetSessionActor(w.t.Context(), db.GetSessionActorParams{TokenHash: db.HashToken(session.Value), Now: db.Millis(w.now())})
-	must(w.t, err)
+	who := w.session(session)
 	return w.signIn(who.AccountID, who.UserID)
 }
 
@@ -96,7 +95,7 @@ func typings(w *world) []typing {
 // typesNothing are the reasons why a form is not kept: it has only buttons, or what is typed is
 // secret.
 var typesNothing = []string{
-	"/login/", "/logout", "/session/seen", "/setup", "/profile/password", "/profile/deputy/end", "/profile/calendar", "/disable", "/enable", "/setup-link", "/companies/:company/delete",
+	"/login/", "/logout", "/session/seen", "/prove", "/setup", "/profile/password", "/profile/deputy/end", "/profile/calendar", "/disable", "/enable", "/setup-link", "/companies/:company/delete",
 	"/settings/delete", "/activate", "/deactivate", "/users/:user/delete", "/rules/remove", "/end", "/unfreeze", "/withdraw", "/hand-back", "/webapps/:webapp/delete",
 	"/subscriptions/:webapp/delete", "/invoices/:invoice/paid",
 }
@@ -124,8 +123,7 @@ func everyTyping(t *testing.T, each func(*world, typing)) {
 // others are logins that may open what others may: an ADMINISTRATOR, and a colleague of the login.
 func (w *world) others(session *http.Cookie) []*http.Cookie {
 	w.t.Helper()
-	who, err := w.store.Read.GetSessionActor(w.t.Context(), db.GetSessionActorParams{TokenHash: db.HashToken(session.Value), Now: db.Millis(w.now())})
-	must(w.t, err)
+	who := w.session(session)
 	admin, _ := w.account(w.id("Other"), access.Administrator)
 	return []*http.Cookie{w.signIn(admin, ""), w.signIn(who.AccountID, w.user(who.AccountID, w.id("colleague"), "", access.Superuser))}
 }

@@ -190,7 +190,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 var makesNothing = map[string]string{
 	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
-	"/session/seen":     "sets",
+	"/session/seen": "sets", "/prove": "proves",
 	"/profile/calendar": "the last address counts, and is shown", "/profile/calendar/remove": "ends",
 	"/accounts/:account/edit": "sets", "/accounts/:account/roles": "sets", "/accounts/:account/disable": "sets", "/accounts/:account/enable": "sets",
 	"/accounts/:account/setup-link": "the last link counts, and is shown", "/accounts/:account/delete": "ends",

@@ -80,6 +80,8 @@ type route struct {
 	endless bool
 	// byItself is for what pages read without anybody doing something. It is no use of the session.
 	byItself bool
+	// fresh is for URLs whose operation may need a fresh proof: they take one, and ask for it.
+	fresh bool
 	// readsAnew is for pages whose form reloads the page with what is typed so far.
 	readsAnew bool
 }
@@ -114,6 +116,7 @@ func file(r *route)      { r.file, r.heavy = true, true }
 func heavy(r *route)     { r.heavy = true }
 func endless(r *route)   { r.endless = true }
 func byItself(r *route)  { r.byItself = true }
+func fresh(r *route)     { r.fresh = true }
 func readsAnew(r *route) { r.readsAnew = true }
 
 // routes are all URLs of the product, except those under /static/.
@@ -138,18 +141,20 @@ var routes = []route{
 	get("/calendar/:token", public, (*Server).calendar), // always with .ics
 
 	get("/", signedIn, (*Server).start),
+	get("/prove", signedIn, (*Server).provePage, file), // it leads to files
+	post("/prove", signedIn, (*Server).prove, fresh),
 	get("/roles", signedIn, (*Server).roles),
 	get(views.SearchURL, signedIn, (*Server).search),
 	get(views.ShortcutsURL, signedIn, (*Server).shortcuts),
 	get("/accounts", signedIn, (*Server).accounts),
-	get(views.AccountsCSVURL, signedIn, (*Server).accountsCSV),
+	get(views.AccountsCSVURL, signedIn, (*Server).accountsCSV, fresh),
 	get("/profile", signedIn, (*Server).profile),
 	get(views.SecurityURL, signedIn, (*Server).security),
 	post(views.NewPasskeyOptionsURL, signedIn, (*Server).newPasskeyOptions, on(views.SecurityURL)),
 	post(views.PasskeysURL, signedIn, (*Server).addPasskey, on(views.SecurityURL)),
 	post(views.PasskeysURL+"/:passkey/rename", signedIn, (*Server).renamePasskey, on(views.SecurityURL)),
 	post(views.PasskeysURL+"/:passkey/remove", signedIn, (*Server).removePasskey, on(views.SecurityURL)),
-	post("/profile/password", signedIn, (*Server).changePassword, on("/profile")),
+	post("/profile/password", signedIn, (*Server).changePassword, on("/profile"), fresh),
 	post("/profile/language", signedIn, (*Server).chooseLanguage, on("/profile")),
 	post("/profile/notices", signedIn, (*Server).chooseNotices, on("/profile")),
 	post("/profile/deputy", needs(access.DecideRequests), (*Server).nameDeputy, on("/profile")),
@@ -160,17 +165,17 @@ var routes = []route{
 	post("/profile/calendar", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).makeCalendar, on("/profile")),
 	post("/profile/calendar/remove", needsOneOf(access.ReadRequests, access.RequestAccess), (*Server).removeCalendar, on("/profile")),
 	get("/accounts/new", needs(access.CreateAccounts), (*Server).newAccountPage),
-	post("/accounts", needs(access.CreateAccounts), (*Server).newAccount, on("/accounts/new"), once("/accounts/:made"), linkShown),
+	post("/accounts", needs(access.CreateAccounts), (*Server).newAccount, on("/accounts/new"), once("/accounts/:made"), linkShown, fresh),
 	get("/accounts/:account", needs(access.ReadAccount), (*Server).account),
 	get("/accounts/:account/edit", needs(access.UpdateAccount), (*Server).editAccountPage),
-	post("/accounts/:account/edit", needs(access.UpdateAccount), (*Server).editAccount),
-	post("/accounts/:account/roles", needs(access.AssignAccountRoles), (*Server).setAccountRoles, on("/accounts/:account/edit")),
+	post("/accounts/:account/edit", needs(access.UpdateAccount), (*Server).editAccount, fresh),
+	post("/accounts/:account/roles", needs(access.AssignAccountRoles), (*Server).setAccountRoles, on("/accounts/:account/edit"), fresh),
 	post("/accounts/:account/disable", needs(access.EnableAccounts), (*Server).disableAccount, on("/accounts/:account/edit")),
 	post("/accounts/:account/enable", needs(access.EnableAccounts), (*Server).enableAccount, on("/accounts/:account/edit")),
-	post("/accounts/:account/setup-link", needs(access.CreateAccounts), (*Server).renewAccountSetupLink, on("/accounts/:account")),
+	post("/accounts/:account/setup-link", needs(access.CreateAccounts), (*Server).renewAccountSetupLink, on("/accounts/:account"), fresh),
 	post("/accounts/:account/delete", needs(access.DeleteAccounts), (*Server).deleteAccount, on("/accounts/:account/edit")),
 	get("/accounts/:account/companies", needs(access.ReadCompanies), (*Server).companies),
-	get("/accounts/:account/companies.csv", needs(access.ReadCompanies), (*Server).companiesCSV),
+	get("/accounts/:account/companies.csv", needs(access.ReadCompanies), (*Server).companiesCSV, fresh),
 	get("/accounts/:account/companies/new", needs(access.ManageCompanies), (*Server).newCompanyPage),
 	post("/accounts/:account/companies", needs(access.ManageCompanies), (*Server).newCompany, on("/accounts/:account/companies/new"), once("/accounts/:account/companies/:made")),
 	get("/accounts/:account/companies/:company/edit", needs(access.ManageCompanies), (*Server).editCompanyPage),
@@ -182,31 +187,31 @@ var routes = []route{
 	get("/accounts/:account/companies/:company", needs(access.ReadCompanies), (*Server).company),
 	post("/accounts/:account/companies/:company/settings", needs(access.UpdateCompanySettings), (*Server).setSetting),
 	get("/accounts/:account/users", needs(access.ReadUsers), (*Server).users),
-	get("/accounts/:account/users.csv", needs(access.ReadUsers), (*Server).usersCSV),
+	get("/accounts/:account/users.csv", needs(access.ReadUsers), (*Server).usersCSV, fresh),
 	get("/accounts/:account/why", needs(access.ReadUsers), (*Server).whyAccount),
 	get("/accounts/:account/users/:user/why", needs(access.ReadUsers), (*Server).whyUser),
-	post("/accounts/:account/users", needs(access.CreateUsers), (*Server).createUser, on("/accounts/:account/users/new"), once("/accounts/:account/users/:made"), linkShown),
+	post("/accounts/:account/users", needs(access.CreateUsers), (*Server).createUser, on("/accounts/:account/users/new"), once("/accounts/:account/users/:made"), linkShown, fresh),
 	get("/accounts/:account/users/new", needs(access.CreateUsers), (*Server).newUserPage),
 	get("/accounts/:account/users/:user", needs(access.ReadUsers), (*Server).user),
-	post("/accounts/:account/users/:user", needs(access.UpdateUsers), (*Server).updateUser),
-	post("/accounts/:account/users/:user/roles", needs(access.AssignSuperuser), (*Server).setUserRoles, on("/accounts/:account/users/:user")),
+	post("/accounts/:account/users/:user", needs(access.UpdateUsers), (*Server).updateUser, fresh),
+	post("/accounts/:account/users/:user/roles", needs(access.AssignSuperuser), (*Server).setUserRoles, on("/accounts/:account/users/:user"), fresh),
 	post("/accounts/:account/users/:user/activate", needs(access.UpdateUsers), (*Server).activateUser, on("/accounts/:account/users/:user")),
 	post("/accounts/:account/users/:user/deactivate", needs(access.UpdateUsers), (*Server).deactivateUser, on("/accounts/:account/users/:user")),
 	post("/accounts/:account/users/:user/delete", needs(access.DeleteUsers), (*Server).deleteUser, on("/accounts/:account/users/:user")),
-	post("/accounts/:account/users/:user/setup-link", needs(access.UpdateUsers), (*Server).makeSetupLink, on("/accounts/:account/users/:user")),
+	post("/accounts/:account/users/:user/setup-link", needs(access.UpdateUsers), (*Server).makeSetupLink, on("/accounts/:account/users/:user"), fresh),
 	post("/accounts/:account/users/:user/prolong", needs(access.UpdateUsers), (*Server).extendUser, on("/accounts/:account/users/:user")),
 	get("/accounts/:account/audit", needs(access.ReadRecord), (*Server).record),
-	get("/accounts/:account/evidence", needs(access.ReadRecord), (*Server).evidence, file),
+	get("/accounts/:account/evidence", needs(access.ReadRecord), (*Server).evidence, file, fresh),
 	get("/accounts/:account/rules", needs(access.DecideRequests), (*Server).rules),
-	post("/accounts/:account/rules", needs(access.SetAccessRules), (*Server).setRule, on("/accounts/:account/rules/edit")),
+	post("/accounts/:account/rules", needs(access.SetAccessRules), (*Server).setRule, on("/accounts/:account/rules/edit"), fresh),
 	get("/accounts/:account/rules/edit", needs(access.SetAccessRules), (*Server).editRulePage),
 	get("/accounts/:account/consents/new", needs(access.SetAccessRules), (*Server).newConsentPage),
-	post("/accounts/:account/rules/remove", needs(access.SetAccessRules), (*Server).removeRule, on("/accounts/:account/rules")),
-	post("/accounts/:account/consents", needs(access.SetAccessRules), (*Server).giveConsent, on("/accounts/:account/consents/new"), once("/accounts/:account/rules")),
+	post("/accounts/:account/rules/remove", needs(access.SetAccessRules), (*Server).removeRule, on("/accounts/:account/rules"), fresh),
+	post("/accounts/:account/consents", needs(access.SetAccessRules), (*Server).giveConsent, on("/accounts/:account/consents/new"), once("/accounts/:account/rules"), fresh),
 	post("/accounts/:account/consents/:consent/end", needs(access.SetAccessRules), (*Server).endConsent, on("/accounts/:account/rules")),
-	post("/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze, on("/accounts/:account/rules")),
-	post("/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze, on("/accounts/:account/rules")),
-	get("/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord, file),
+	post("/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze, on("/accounts/:account/rules"), fresh),
+	post("/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze, on("/accounts/:account/rules"), fresh),
+	get("/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord, file, fresh),
 	get("/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess),
 	get("/accounts/:account/external-access/timeline", needsOrAsker(access.ReadRequests), (*Server).timeline),
 
@@ -217,7 +222,7 @@ var routes = []route{
 	get("/access-requests/:request/report", needsOrAsker(access.ReadRequests), (*Server).report),
 	get("/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF, heavy),
 	get("/access-requests/:request/receipt", needsOrAsker(access.ReadRequests), (*Server).receipt, file),
-	post("/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant, on("/access-requests/:request"), once("/access-requests/:request")),
+	post("/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant, on("/access-requests/:request"), once("/access-requests/:request"), fresh),
 	post("/access-requests/:request/deny", needs(access.DecideRequests), (*Server).deny, on("/access-requests/:request"), once("/access-requests/:request")),
 	post("/access-requests/:request/revoke", needs(access.DecideRequests), (*Server).revoke, on("/access-requests/:request"), once("/access-requests/:request")),
 	post("/access-requests/:request/shorten", needs(access.DecideRequests), (*Server).shorten, on("/access-requests/:request"), once("/access-requests/:request")),
@@ -241,7 +246,7 @@ var routes = []route{
 	post("/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).setUserSubscriptions),
 	get("/accounts/:account/invoices", needs(access.ReadInvoices), (*Server).accountInvoices),
 	get("/payment/invoices", needs(access.CreateInvoices), (*Server).invoices),
-	get("/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV, heavy),
+	get("/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV, heavy, fresh),
 	get("/payment/invoices/new", needs(access.CreateInvoices), (*Server).newInvoicePage, readsAnew),
 	post("/payment/invoices", needs(access.CreateInvoices), (*Server).createInvoice, on("/payment/invoices/new"), once("/payment/invoices/:made")),
 	// also with .pdf
@@ -315,6 +320,9 @@ func (s *Server) route() error {
 		}
 		if r.heavy {
 			chain = append(chain, s.inTurn)
+		}
+		if r.fresh {
+			chain = append(chain, s.proves)
 		}
 		if r.method == http.MethodPost {
 			chain = append(chain, s.withHidden)

@@ -175,8 +175,8 @@ func TestAStalePageRemovesNothingUnseen(t *testing.T) {
 // editingNothing says why a form needs no version: it creates something, or it is an act that
 // checks the current state itself and undoes nobody's work.
 var editingNothing = map[string]string{
-	"/session/seen": "no page has it as a form",
-	"/login/":       "signs in", "/logout": "signs out", "/setup": "makes a password", "/password": "asks for the current one",
+	"/session/seen": "no page has it as a form", "/prove": "proves",
+	"/login/": "signs in", "/logout": "signs out", "/setup": "makes a password", "/password": "asks for the current one",
 	"/delete": "ends", "/remove": "ends", "/end": "ends", "/disable": "says where it is so already", "/enable": "says where it is so already",
 	"/activate": "says where it is so already", "/deactivate": "says where it is so already", "/freeze": "says where it is so already",
 	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one",

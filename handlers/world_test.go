@@ -34,6 +34,7 @@ type world struct {
 	store  *db.Store
 	svc    *access.Service
 	server *Server
+	config access.Config
 	clock  atomic.Int64
 	ids    atomic.Int64
 }
@@ -50,18 +51,26 @@ func newWorldOn(t testing.TB, store *db.Store, change ...func(*access.Config)) *
 	w.setClock(noon.Add(-24 * time.Hour)) // time cannot go back before the record's first entry
 	signer, err := record.NewSigner(rand.Reader)
 	must(t, err)
-	c := access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags()}
+	w.config = access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags()}
 	for _, f := range change {
-		f(&c)
+		f(&w.config)
 	}
-	w.svc, err = access.New(w.store, c)
-	must(t, err)
+	w.serve(0)
 	must(t, w.svc.BeginKey(t.Context(), false))
 	w.setClock(noon)
+	return w
+}
+
+// serve makes the server anew, as after a restart. freshFor is how old a proof may be, or zero.
+func (w *world) serve(freshFor time.Duration) {
+	w.t.Helper()
+	var err error
+	w.config.FreshFor = freshFor
+	w.svc, err = access.New(w.store, w.config)
+	must(w.t, err)
 	config := Config{Log: slog.New(slog.DiscardHandler), SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000, Components: true}
 	w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config)
-	must(t, err)
-	return w
+	must(w.t, err)
 }
 
 func (w *world) now() time.Time       { return time.UnixMilli(w.clock.Load()).UTC() }

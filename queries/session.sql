@@ -3,6 +3,10 @@
 INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at, proved_at, proofs, passkey, seen_at)
 VALUES (@token_hash, @account_id, @user_id, @epoch, @address, @browser, @data, @created_at, @expires_at, @proved_at, @proofs, @passkey, @seen_at);
 
+-- SetSessionProved notes that a login has proved again who it is.
+-- name: SetSessionProved :execrows
+UPDATE sessions SET proved_at = @proved_at, proofs = @proofs, passkey = @passkey WHERE token_hash = @token_hash;
+
 -- name: GetSessionData :one
 SELECT data FROM sessions WHERE token_hash = @token_hash AND expires_at > @now;
 

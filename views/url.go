@@ -100,6 +100,12 @@ func NextURL[K comparable](base, name string, key K) string {
 	return PageURL(base, name, fmt.Sprint(key))
 }
 
+// ProveURL is the page that asks for a fresh proof before a file leaves. from is the page with the
+// link to the file, or "".
+func ProveURL(next, from string) string {
+	return withQuery("/prove", map[string]string{"from": from}, "next", next)
+}
+
 // LoginURL is the sign-in page.
 const LoginURL = "/login"
 

@@ -32,6 +32,7 @@ var de = Words{
 	Invoices: deInvoices,
 	Profile:  deProfile,
 	Security: deSecurity,
+	Prove:    deProve,
 	Search:   deSearch,
 	Mails:    deMails,
 	Errors:   deErrors,
@@ -698,6 +699,7 @@ var deCodeReasons = CodeReasons{
 var deActions = map[access.Action]string{
 	access.SignedIn:               "Angemeldet",
 	access.SignInBegun:            "Anmeldung begonnen",
+	access.SessionProved:          "Identität bestätigt",
 	access.SignInFailed:           "Anmeldung fehlgeschlagen",
 	access.PasskeyAdded:           "Passkey hinzugefügt",
 	access.PasskeyRenamed:         "Passkey umbenannt",
@@ -2294,6 +2296,17 @@ var deSecurity = Security{
 	},
 }
 
+// --- Prove ---
+
+var deProve = Prove{
+	Title:    "Bestätigen Sie, dass Sie es sind",
+	Lead:     "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie bestätigen, geschieht genau das, was Sie angefordert haben.",
+	LeadFile: "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie bestätigen, beginnt der Download.",
+	Password: "Kennwort", Confirm: "Bestätigen",
+
+	Leaving: "Der Download hat begonnen", IfNothing: "Falls nichts geschieht, laden Sie die Datei selbst herunter.", Download: "Herunterladen", GoBack: "Zurück",
+}
+
 // --- Search ---
 
 var deSearch = Search{
@@ -2705,6 +2718,7 @@ var deErrors = Errors{
 		NoSetupLink:  {"Dieser Einrichtungslink funktioniert nicht", "Ein Einrichtungslink funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen neueren gibt. Bitten Sie die Person, von der Sie ihn haben, um einen neuen."},
 		NoSetup:      {"Diese Einrichtungsadresse funktioniert nicht", "Eine Einrichtungsadresse funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen ADMINISTRATOR gibt. Wenn es noch keinen gibt, starten Sie den Server neu: Er gibt eine neue Adresse aus."},
 		Forbidden:    {"Nicht erlaubt", "Ihre Rollen erlauben das nicht."},
+		Unproved:     {"Bestätigen Sie, dass Sie es sind", "Ihre letzte Anmeldung liegt schon eine Weile zurück. Melden Sie sich ab und wieder an und versuchen Sie es dann erneut."},
 		Overtaken:    {"Der Stand hat sich geändert", "Jemand anderes war schneller. Es wurde nichts geändert. Prüfen Sie den aktuellen Stand."},
 		Stale:        {"Der Stand hat sich geändert", "Diese Daten wurden inzwischen von jemand anderem geändert. Ihre Änderungen wurden nicht übernommen."},
 		Mistakes:     {"Prüfen Sie Ihre Eingaben", "Etwas stimmt nicht. Es wurde nichts geändert."},

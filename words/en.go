@@ -32,6 +32,7 @@ var en = Words{
 	Invoices: enInvoices,
 	Profile:  enProfile,
 	Security: enSecurity,
+	Prove:    enProve,
 	Search:   enSearch,
 	Mails:    enMails,
 	Errors:   enErrors,
@@ -683,6 +684,7 @@ var enCodeReasons = CodeReasons{
 var enActions = map[access.Action]string{
 	access.SignedIn:               "Signed in",
 	access.SignInBegun:            "Sign-in begun",
+	access.SessionProved:          "Identity confirmed",
 	access.SignInFailed:           "Sign-in failed",
 	access.PasskeyAdded:           "Passkey added",
 	access.PasskeyRenamed:         "Passkey renamed",
@@ -2243,6 +2245,17 @@ var enSecurity = Security{
 	},
 }
 
+// --- Prove ---
+
+var enProve = Prove{
+	Title:    "Confirm that it's you",
+	Lead:     "It's been a while since you last proved who you are. As soon as you confirm, we'll do exactly what you asked for.",
+	LeadFile: "It's been a while since you last proved who you are. As soon as you confirm, your download starts.",
+	Password: "Password", Confirm: "Confirm",
+
+	Leaving: "Your download has started", IfNothing: "If nothing happens, download the file yourself.", Download: "Download", GoBack: "Go back",
+}
+
 // --- Search ---
 
 var enSearch = Search{
@@ -2624,6 +2637,7 @@ var enErrors = Errors{
 		NoSetupLink:  {"This set-up link doesn't work", "A set-up link works only once, for 24 hours, and only until a newer one is created. Ask the person who sent it for a new one."},
 		NoSetup:      {"This set-up address doesn't work", "It works only once, for 24 hours, and only until there's an ADMINISTRATOR. If there's none yet, restart the server: it prints a new address."},
 		Forbidden:    {"Not allowed", "Your roles don't allow this."},
+		Unproved:     {"Confirm that it's you", "It's been a while since you last proved who you are. Sign out and in again, then try again."},
 		Overtaken:    {"This has changed", "Someone else changed this first, so your change wasn't made. Check the current state."},
 		Stale:        {"This has changed", "Someone else changed this in the meantime. None of your changes were made."},
 		Mistakes:     {"Check what you entered", "Something isn't right. Nothing was changed."},

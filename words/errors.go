@@ -32,6 +32,7 @@ const (
 	NoSetupLink
 	NoSetup
 	Forbidden
+	Unproved
 	Overtaken
 	Stale
 	Mistakes

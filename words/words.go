@@ -46,6 +46,7 @@ type Words struct {
 	Invoices Invoices
 	Profile  Profile
 	Security Security
+	Prove    Prove
 	Search   Search
 	Mails    Mails
 	Errors   Errors

@@ -70,7 +70,7 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Signer: signer, Idle: access.DefaultIdle})
+	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Signer: signer, Idle: access.DefaultIdle, FreshFor: access.DefaultFreshFor})
 	if err != nil {
 		return err
 	}

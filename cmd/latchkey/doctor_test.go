@@ -112,7 +112,7 @@ func (i *installation) start() {
 	i.doctor.roots = pool
 	i.doctor.DB, i.doctor.Addr, i.doctor.URL = i.path, i.addr, i.proxy.URL
 	i.doctor.SMTP, i.doctor.MailFrom = i.smtp.URL(), fromLatchkey
-	i.doctor.SessionLength = length(time.Hour)
+	i.doctor.SessionLength, i.doctor.FreshFor = length(time.Hour), length(time.Hour)
 	i.doctor.HeadsFile, i.doctor.HeadsEvery, i.doctor.MaxWindow = filepath.Join(i.dir, "heads"), length(time.Hour), length(time.Hour)
 	i.doctor.BackupDir, i.doctor.BackupEvery, i.doctor.BackupKeep = i.TempDir(), length(6*time.Hour), 2
 	i.serve()

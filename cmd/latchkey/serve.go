@@ -31,6 +31,7 @@ type serveCmd struct {
 	MaxWindow      length    `env:"LATCHKEY_MAX_WINDOW" default:"720h" help:"The longest access that anyone can request."`
 	SessionLength  length    `name:"session-length" env:"LATCHKEY_SESSION_LENGTH" default:"12h" help:"How long a session lasts at most. Then people sign in again."`
 	Idle           length    `env:"LATCHKEY_IDLE" default:"30m" help:"After how long without use a session ends before that. 0 means never."`
+	FreshFor       length    `env:"LATCHKEY_FRESH_FOR" default:"15m" help:"How long after proving who they are people can grant access, change roles or export without confirming again."`
 	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of e-mails to people who haven't chosen one or signed in with a browser that states one: en or de."`
 	mailFlags
 	backupFlags
@@ -77,7 +78,7 @@ func (c *serveCmd) Run(g *globals) error {
 			log.Warn("the result of sending an e-mail can't be saved yet: retrying every second", "error", err.Error())
 		},
 		MaxWindow: time.Duration(c.MaxWindow), SessionLifetime: time.Duration(c.SessionLength), Idle: time.Duration(c.Idle), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
-		KnownPassword: c.knows(list, log),
+		KnownPassword: c.knows(list, log), FreshFor: time.Duration(c.FreshFor),
 	})
 	if err != nil {
 		return err
@@ -104,6 +105,9 @@ func (c *serveCmd) checkFlags() error {
 	}
 	if idle := time.Duration(c.Idle); idle != 0 && idle < time.Second {
 		return errors.New("--idle must be at least 1s, or 0 for never")
+	}
+	if time.Duration(c.FreshFor) < time.Second {
+		return errors.New("--fresh-for must be at least 1s")
 	}
 	if c.MailFrom != "" && c.SMTP == "" {
 		return errors.New("--mail-from needs --smtp, the mail server to send with")

@@ -1,0 +1,140 @@
+package access
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"latchkey/db"
+)
+
+// SessionProved is the action of proving again who one is.
+const SessionProved Action = "session.proved"
+
+// DefaultFreshFor is how old a proof may be for what matters most, unless the operator sets another
+// time.
+const DefaultFreshFor = 15 * time.Minute
+
+// wantsFresh are the actions that need a fresh proof: what gives access, what decides who has it,
+// and what leaves in bulk. What only takes access away is none of them, so that it is always one
+// press. A new e-mail address, and exports without an entry, ask by themselves.
+var wantsFresh = map[Action]bool{
+	RequestGranted: true, RequestApproved: true, ConsentGiven: true, RuleSet: true, RuleRemoved: true, AccessFrozen: true, AccessUnfrozen: true,
+	AccountCreated: true, AccountRoleAdded: true, AccountRoleRemoved: true, UserCreated: true, UserRolesChanged: true, SetupLinkMade: true,
+	AccountPasswordChanged: true, UserPasswordChanged: true, EvidenceMade: true,
+}
+
+// saysProof are the actions whose entries say how their actor had proved who they are.
+var saysProof = map[Action]bool{RequestGranted: true, RequestApproved: true, ConsentGiven: true}
+
+// isFresh reports whether a proof is fresh enough at an instant.
+func (s *Service) isFresh(proved, at time.Time) bool {
+	return s.freshFor == 0 || at.Sub(proved) <= s.freshFor
+}
+
+// HasFreshProof reports whether the actor's last proof is fresh now. It is for pages: operations
+// look again in their transaction.
+func (s *Service) HasFreshProof(by Actor) bool { return s.needProof(by, s.now()) == nil }
+
+// CheckProof is for pages that lead to what needs a fresh proof. Errors: ErrUnproved.
+func (s *Service) CheckProof(by Actor) error {
+	if by.rehearses {
+		return &Invalid{}
+	}
+	return s.needProof(by, s.now())
+}
+
+// needProof is for what leaves in bulk without a transaction. Errors: ErrUnproved.
+func (s *Service) needProof(by Actor, now time.Time) error {
+	if by.session == nil || s.isFresh(by.Proved, now) {
+		return nil
+	}
+	return ErrUnproved
+}
+
+// needProof returns ErrUnproved, which undoes everything, if the proof of the actor's session is
+// too old when the transaction has its turn. Someone without a session is not asked: the operator,
+// or whoever has a link.
+func (t *tx) needProof() error {
+	if t.by.session == nil || t.provedHere || t.svc.isFresh(t.proved, t.turn) {
+		return nil
+	}
+	return ErrUnproved
+}
+
+// provedByPassword notes that the actor typed its password together with what it does. That proves
+// enough only for a login without a second factor.
+func (t *tx) provedByPassword(ctx context.Context) error {
+	has, err := factors(ctx, t.Queries, t.by.login())
+	t.provedHere = !has.Any()
+	return err
+}
+
+// TypedProof is what someone types, or signs, to prove again who they are: one of the fields.
+type TypedProof struct{ Password string }
+
+// The fields of a TypedProof, as in forms.
+const (
+	FieldProofPassword = "proof_password"
+)
+
+// ProofWays returns how the actor can prove again who it is. With no Factors, that is by its
+// password.
+func (s *Service) ProofWays(ctx context.Context, by Actor) (Factors, error) {
+	return factors(ctx, s.store.Read, by.login())
+}
+
+// Prove makes the proof of the actor's session fresh, and returns the actor as it is then. A login with a second factor needs that; one
+// without needs its password. Wrong ones count like those of a password change, or of a sign-in.
+// Errors: *Invalid with a field of TypedProof, *TooManyTries, *Busy.
+func (s *Service) Prove(ctx context.Context, by Actor, typed TypedProof) (Actor, error) {
+	now := s.now()
+	p, tries, err := s.checkProof(ctx, by, now, typed)
+	if err != nil {
+		return by, err
+	}
+	proofs := Proofs{}.with(p.proof, p.passkey)
+	err = s.write(ctx, by, now, func(t *tx) error {
+		if p.use != nil {
+			if err := p.use(ctx, t); err != nil {
+				return err
+			}
+		}
+		by.Proved, by.Proofs = t.turn, proofs
+		n, err := t.SetSessionProved(ctx, db.SetSessionProvedParams{
+			ProvedAt: db.Millis(t.turn), Proofs: proofs.String(), Passkey: proofs.Passkey, TokenHash: by.session,
+		})
+		if err == nil && n == 0 {
+			err = ErrSignedOut
+		}
+		if err == nil {
+			err = t.DeleteSignInAttempts(ctx, tries)
+		}
+		return t.recordUnless(ctx, err, by.ownEntry(SessionProved, nil, proofs.details()))
+	})
+	return by, err
+}
+
+// checkProof checks what was typed. tries is what its tries were counted by.
+func (s *Service) checkProof(ctx context.Context, by Actor, now time.Time, typed TypedProof) (p proving, tries []byte, err error) {
+	has, err := s.ProofWays(ctx, by)
+	switch {
+	case err != nil:
+		return p, nil, err
+	case has.Any():
+		return p, nil, ErrUnproved
+	case typed.Password == "":
+		return p, nil, &Invalid{Fields: map[string]Reason{FieldProofPassword: ConfirmByPassword{}}}
+	}
+	leave, err := s.hashing.known.enter(ctx, by.Address)
+	if err != nil {
+		return p, nil, err
+	}
+	defer leave()
+	tries, err = s.checkCurrentPassword(ctx, by, now, typed.Password)
+	var invalid *Invalid
+	if errors.As(err, &invalid) {
+		invalid.moveTo(FieldProofPassword, "current_password")
+	}
+	return proving{proof: ProofPassword}, tries, err
+}

@@ -1,0 +1,243 @@
+package access
+
+import (
+	"io"
+	"testing"
+	"time"
+
+	"latchkey/db"
+	"latchkey/record"
+)
+
+// provedAt makes all sessions of as be proved at an instant, by a password.
+func (w *world) provedAt(at time.Time) {
+	w.Helper()
+	w.write(func(q *db.Queries) error {
+		for _, token := range w.sessions {
+			n, err := q.SetSessionProved(w.Context(), db.SetSessionProvedParams{ProvedAt: db.Millis(at), Proofs: string(ProofPassword), TokenHash: db.HashToken(token)})
+			if err != nil || n != 1 {
+				w.Errorf("%d sessions, %v", n, err)
+			}
+		}
+		return nil
+	})
+}
+
+// oldProofs makes proofs count only while they are fresh, and those of some sessions too old.
+func (w *world) oldProofs() {
+	w.Helper()
+	for _, login := range []string{"Acme", "sue @ Acme", "paul @ Acme", "vera @ Vendor", "Root"} {
+		w.as(login)
+	}
+	w.provedAt(w.clock.Add(-DefaultFreshFor - time.Millisecond))
+	w.s.freshFor = DefaultFreshFor
+}
+
+// freshAct is something to do in a world. before prepares it, without asking for a proof.
+type freshAct struct {
+	before func(*world)
+	do     func(*world) error
+}
+
+func requested(w *world) { w.asked(w.clock, w.clock.Add(time.Hour)) }
+
+func isGranted(w *world) { w.granted(w.clock, w.clock.Add(time.Hour)) }
+
+// prepared is a world in which an act can be tried.
+func (a freshAct) prepared(t *testing.T) *world {
+	t.Helper()
+	w := newWorld(t)
+	w.must(w.s.BeginKey(t.Context(), false))
+	if a.before != nil {
+		a.before(w)
+	}
+	return w
+}
+
+// latest is the request that was made last.
+func (w *world) latest() string {
+	w.Helper()
+	var id string
+	for _, e := range w.entries(0) {
+		if e.Action == string(RequestAsked) {
+			id = e.RequestID
+		}
+	}
+	return id
+}
+
+var freshActs = map[string]freshAct{
+	"grant": {requested, func(w *world) error { return second(w.s.Grant(w.Context(), w.as("Acme"), w.latest())) }},
+	"rule": {nil, func(w *world) error {
+		return w.s.SetRule(w.Context(), w.as("Acme"), "acc_Acme", rule(func(*RuleForm) {}))
+	}},
+	"consent": {nil, func(w *world) error {
+		return w.s.GiveConsent(w.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {}))
+	}},
+	"freeze": {nil, func(w *world) error { return w.s.Freeze(w.Context(), w.as("Acme"), "acc_Acme", "because") }},
+	"new account": {nil, func(w *world) error {
+		return third(w.s.CreateAccount(w.Context(), w.as("Root"), NewAccount{Name: "New"}))
+	}},
+	"new user": {nil, func(w *world) error {
+		return third(w.s.CreateUser(w.Context(), w.as("Acme"), "acc_Acme", NewUser{Name: "new"}))
+	}},
+	"set-up link": {nil, func(w *world) error {
+		return third(w.s.MakeSetupLink(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul"))
+	}},
+	"roles": {nil, func(w *world) error { return w.setRoles("Acme", "paul @ Acme", Superuser) }},
+	"account roles": {nil, func(w *world) error {
+		return w.s.SetAccountRoles(w.Context(), w.as("Root"), "acc_Vendor", []Role{Consultant})
+	}},
+	"the last rule": {
+		func(w *world) { w.must(w.s.SetRule(w.Context(), w.as("Acme"), "acc_Acme", rule(func(*RuleForm) {}))) },
+		func(w *world) error { return w.s.RemoveRule(w.Context(), w.as("Acme"), "acc_Acme", "") },
+	},
+	"unfreeze": {
+		func(w *world) { w.must(w.s.Freeze(w.Context(), w.as("Acme"), "acc_Acme", "because")) },
+		func(w *world) error { return w.s.Unfreeze(w.Context(), w.as("Acme"), "acc_Acme") },
+	},
+	"one of two": {
+		func(w *world) {
+			w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
+			w.must(w.s.SetRule(w.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
+			requested(w)
+		},
+		func(w *world) error { return second(w.s.Grant(w.Context(), w.as("sue @ Acme"), w.latest())) },
+	},
+	"somebody's e-mail": {nil, func(w *world) error {
+		return w.s.UpdateUser(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul", UserData{Email: "paul@example.com"})
+	}},
+	"one's own e-mail": {nil, func(w *world) error {
+		return w.s.UpdateAccount(w.Context(), w.as("Acme"), "acc_Acme", AccountDetails{Email: "acme@example.com"})
+	}},
+	"an evidence pack": {nil, func(w *world) error { return second(w.s.Evidence(w.Context(), w.as("Acme"), "acc_Acme", "", "")) }},
+	"the record": {nil, func(w *world) error {
+		return w.s.ExportRecord(w.Context(), w.as("Acme"), "acc_Acme", "", "", "", record.JSONLines, func() io.Writer { return io.Discard })
+	}},
+	"a list": {nil, func(w *world) error {
+		return w.s.EachUser(w.Context(), w.as("Acme"), "acc_Acme", UserFilter{}, func() error { return nil }, func(UserRow) error { return nil })
+	}},
+}
+
+// What matters needs a proof that is not older than 15 minutes; nothing is done or recorded without.
+func TestWhatNeedsAFreshProof(t *testing.T) {
+	tried := map[Action]bool{AccountPasswordChanged: true, UserPasswordChanged: true} // as others, and below
+	for what, act := range freshActs {
+		w := act.prepared(t)
+		w.oldProofs()
+		lines := w.recorded(func() { equal(t, what+" too late", act.do(w), ErrUnproved) })
+		equal(t, what+" too late: entries", len(lines), 0)
+		w.provedAt(w.clock.Add(-DefaultFreshFor))
+		before := int64(len(w.entries(0)))
+		equal(t, what+" in time", outcome(act.do(w)), "done")
+		for _, e := range w.entries(before) {
+			tried[Action(e.Action)] = true
+		}
+	}
+	for a := range wantsFresh {
+		if !tried[a] {
+			t.Errorf("%s is not tried", a)
+		}
+	}
+}
+
+// Taking access away is always one press, whatever the proof.
+func TestTakingAwayNeedsNoFreshProof(t *testing.T) {
+	for what, act := range map[string]freshAct{
+		"deny":      {requested, func(w *world) error { return second(w.s.Deny(w.Context(), w.as("Acme"), w.latest(), "no")) }},
+		"withdraw":  {requested, func(w *world) error { return second(w.s.Withdraw(w.Context(), w.as("vera @ Vendor"), w.latest())) }},
+		"revoke":    {isGranted, func(w *world) error { return second(w.s.Revoke(w.Context(), w.as("Acme"), w.latest(), "")) }},
+		"hand back": {isGranted, func(w *world) error { return second(w.s.HandBack(w.Context(), w.as("vera @ Vendor"), w.latest())) }},
+		"shorten": {isGranted, func(w *world) error {
+			return second(w.s.Shorten(w.Context(), w.as("Acme"), w.latest(), local(w.clock.Add(30*time.Minute))))
+		}},
+		"a consent": {
+			func(w *world) {
+				w.must(w.s.GiveConsent(w.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {})))
+			},
+			func(w *world) error { return w.s.EndConsent(w.Context(), w.as("Acme"), "acc_Acme", w.lastConsent()) },
+		},
+		"a user": {nil, func(w *world) error {
+			return w.s.SetUserActive(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul", false)
+		}},
+		"a login":  {nil, func(w *world) error { return w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false) }},
+		"sign out": {nil, func(w *world) error { a := w.as("Acme"); return w.s.SignOut(w.Context(), a, w.sessions["Acme"]) }},
+		"ask":      {nil, func(w *world) error { requested(w); return nil }},
+	} {
+		w := act.prepared(t)
+		w.oldProofs()
+		equal(t, what, outcome(act.do(w)), "done")
+	}
+}
+
+// A fresh proof counts for its session, and only until it is too old.
+func TestProve(t *testing.T) {
+	w := newWorld(t)
+	requested(w)
+	w.oldProofs()
+	other := must(w.s.Authenticate(t.Context(), w.session("Acme"), address))(w)
+	w.write(func(q *db.Queries) error {
+		return second(q.SetSessionProved(t.Context(), db.SetSessionProvedParams{TokenHash: other.session}))
+	})
+	grant := func(by Actor) error { return second(w.s.Grant(t.Context(), by, w.latest())) }
+	equal(t, "before", grant(w.as("Acme")), ErrUnproved)
+	lines := w.recorded(func() {
+		equal(t, "prove", outcome(second(w.s.Prove(t.Context(), w.as("Acme"), TypedProof{Password: password}))), "done")
+	})
+	equal(t, "entries", lines, []string{"Acme: session.proved: Acme"})
+	equal(t, "another session", grant(other), ErrUnproved)
+	w.clock = w.clock.Add(DefaultFreshFor)
+	equal(t, "after", outcome(grant(w.as("Acme"))), "done")
+	all := w.entries(0)
+	equal(t, "the entry says how", detailsOf(RequestGranted, all[len(all)-1].After)[DetailProof], ProofPassword)
+	w.clock = w.clock.Add(time.Millisecond)
+	requested(w)
+	equal(t, "too old", grant(w.as("Acme")), ErrUnproved)
+}
+
+func TestWrongProofs(t *testing.T) {
+	w := newWorld(t)
+	w.oldProofs()
+	prove := func(typed string) string {
+		return outcome(second(w.s.Prove(t.Context(), w.as("paul @ Acme"), TypedProof{Password: typed})))
+	}
+	equal(t, "nothing", prove(""), "invalid proof_password")
+	lines := w.recorded(func() {
+		for range freeTries {
+			equal(t, "wrong", prove("something else"), "invalid proof_password")
+		}
+	})
+	equal(t, "entries", len(lines), freeTries)
+	equal(t, "entry", lines[0], "paul @ Acme: login.password_refused: paul")
+	equal(t, "right, but too late", prove(password), "too many tries")
+	w.clock = w.clock.Add(firstWait)
+	equal(t, "right", prove(password), "done")
+	equal(t, "wrong ones are forgotten", prove("something else"), "invalid proof_password")
+}
+
+// The password that a form asks for anyway counts as the proof.
+func TestACurrentPasswordIsAProof(t *testing.T) {
+	w := newWorld(t)
+	w.oldProofs()
+	mail := func(current string) error {
+		return w.s.UpdateAccount(t.Context(), w.as("Acme"), "acc_Acme", AccountDetails{Email: "acme@example.com", CurrentPassword: current})
+	}
+	equal(t, "no password", mail(""), ErrUnproved)
+	equal(t, "wrong", outcome(mail("something else")), "invalid current_password")
+	equal(t, "right", outcome(mail(password)), "done")
+	equal(t, "password", outcome(w.s.ChangeOwnPassword(t.Context(), w.as("Acme"), password, "several other garden words")), "done")
+}
+
+// A login with a second factor needs that: its password alone proves nothing.
+func TestAPasswordIsNoProofForALoginWithASecondFactor(t *testing.T) {
+	w := newWorld(t)
+	requested(w)
+	w.needsSecond("Acme")
+	w.oldProofs()
+	acme := w.as("Acme")
+	equal(t, "prove", second(w.s.Prove(t.Context(), acme, TypedProof{Password: password})), ErrUnproved)
+	equal(t, "e-mail", w.s.UpdateAccount(t.Context(), acme, "acc_Acme", AccountDetails{Email: "acme@example.com", CurrentPassword: password}), ErrUnproved)
+	equal(t, "password", w.s.ChangeOwnPassword(t.Context(), acme, password, "several other garden words"), ErrUnproved)
+	w.provedAt(w.clock)
+	equal(t, "grant", outcome(second(w.s.Grant(t.Context(), w.as("Acme"), w.latest()))), "done")
+}

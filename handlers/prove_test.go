@@ -1,0 +1,298 @@
+package handlers
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db"
+	"latchkey/views"
+	"latchkey/words"
+)
+
+// cheapHash is a hash of goodPassword that is quick to compare.
+const cheapHash = "$argon2id$v=19$m=64,t=1,p=1$LQAt1r8VHJDsNOZO/kBtig$DojKZM2Ys7ExztUMWKkOQq3KRyq/mjawEzI71yHmE1c"
+
+// oldProof is a new session of a session's login, whose password is goodPassword, with a proof that
+// is too old.
+func (w *world) oldProof(session *http.Cookie) *http.Cookie {
+	w.t.Helper()
+	w.kept(session)
+	who := w.session(session)
+	w.write(func(q *db.Queries) error {
+		if who.UserID != "" {
+			return q.UpdateUserPassword(w.t.Context(), db.UpdateUserPasswordParams{PasswordHash: cheapHash, ID: who.UserID})
+		}
+		return q.UpdateAccountPassword(w.t.Context(), db.UpdateAccountPasswordParams{PasswordHash: cheapHash, ID: who.AccountID})
+	})
+	return w.kept(w.signIn(who.AccountID, who.UserID))
+}
+
+// session is who is signed in.
+func (w *world) session(cookie *http.Cookie) db.GetSessionActorRow {
+	w.t.Helper()
+	who, err := w.store.Read.GetSessionActor(w.t.Context(), db.GetSessionActorParams{TokenHash: db.HashToken(cookie.Value), Now: db.Millis(w.now())})
+	must(w.t, err)
+	return who
+}
+
+// kept is a session that has outlived a new password.
+func (w *world) kept(session *http.Cookie) *http.Cookie {
+	w.t.Helper()
+	w.write(func(q *db.Queries) error { return q.KeepSession(w.t.Context(), db.HashToken(session.Value)) })
+	return session
+}
+
+// asksForProof reports whether an answer asks for a proof.
+func asksForProof(p page) bool { return p.count("input[name="+access.FieldProofPassword+"]") > 0 }
+
+// proof is a form together with a proof.
+func proof(form url.Values, password string) url.Values {
+	sent := url.Values{}
+	for name, v := range form {
+		sent[name] = v
+	}
+	sent.Set(access.FieldProofPassword, password)
+	return sent
+}
+
+// asked are the routes that asked for a proof.
+type asked map[string]bool
+
+// ask sends a form with an old proof. If it asks for one, it is done with that, exactly as typed.
+func (a asked) ask(w *world, route, action string, form url.Values, session *http.Cookie) {
+	w.t.Helper()
+	before := w.changed()
+	answer := w.post(action, form, session)
+	if p := w.page(answer); !asksForProof(p) {
+		if answer.Code == http.StatusForbidden {
+			p.saysNot(en.Errors.Pages[words.Unproved].Sentence)
+		}
+		return
+	}
+	a[route] = true
+	for range 2 { // a wrong proof changes nothing
+		w.want(answer, http.StatusUnprocessableEntity, en.Prove.Title)
+		sent := w.formOn(answer, action)
+		sent.Del(access.FieldProofPassword)
+		same(w.t, sent.Encode(), form.Encode(), "%s: the form on the page", route)
+		answer = w.post(action, proof(sent, "wrong"), session)
+	}
+	same(w.t, w.entriesBut(before, access.WrongCurrentPassword), 0, "%s: entries before the proof", route)
+	before = w.changed()
+	answer = w.post(action, proof(w.formOn(answer, action), goodPassword), session)
+	if answer.Code != http.StatusSeeOther && answer.Code != http.StatusOK {
+		w.t.Errorf("%s with a proof: status %d\n%s", route, answer.Code, answer.Body)
+	}
+	if route != "/prove" && w.entriesBut(before, access.SessionProved) == 0 {
+		w.t.Errorf("%s with a proof did nothing", route)
+	}
+}
+
+// TestTheTableSaysWhatAsksForAProof sends every form, and opens every page, with a proof that is too
+// old: exactly those routes ask for one that the table says.
+func TestTheTableSaysWhatAsksForAProof(t *testing.T) {
+	long(t)
+	did := asked{}
+	everyTyping(t, func(w *world, f typing) {
+		w.t = t
+		session := w.oldProof(f.cookie)
+		form := edited(w.formWith(w.get(f.page, session), f.action, f.typed), f.typed)
+		if form.Has(views.StepField) {
+			form = w.formOn(w.post(f.action, form, session), f.action)
+		}
+		w.serve(access.DefaultFreshFor)
+		did.ask(w, f.route, f.action, form, session)
+		w.serve(0)
+	})
+	did.withoutTyping(t)
+	for _, r := range routes {
+		if did[r.method+r.path] {
+			did[r.path] = true
+		}
+		if r.method == http.MethodPost && r.fresh != did[r.path] {
+			t.Errorf("POST %s: fresh is %t, and that it asks is %t", r.path, r.fresh, did[r.path])
+		}
+		if r.method == http.MethodGet && r.fresh != did[r.method+r.path] {
+			t.Errorf("GET %s: fresh is %t, and that it asks is %t", r.path, r.fresh, did[r.method+r.path])
+		}
+	}
+}
+
+// withoutTyping tries the forms that are only buttons, and the pages.
+func (a asked) withoutTyping(t *testing.T) {
+	w := newWorld(t)
+	help, _ := w.account("Help desk", access.Support)
+	seller, _ := w.account("Seller", access.Sales)
+	other := asker{help, w.user(help, "helper", ""), seller}
+	for i, p := range w.people() {
+		if account := "/accounts/" + p.accountID; i == 0 { // it has a rule, and a freeze
+			rule := w.formOn(w.get(account+"/rules/edit", p.cookie), account+"/rules")
+			w.want(w.post(account+"/rules", edited(rule, one("longest_hours", "8")), p.cookie), http.StatusSeeOther)
+			w.want(w.post(account+"/freeze", one("reason", "because"), p.cookie), http.StatusSeeOther)
+		}
+		session := w.oldProof(p.cookie)
+		where := place{"own", p.accountID, w.company(p.accountID, w.id("company")), true, false, w.user(p.accountID, w.id("colleague"), "")}
+		for _, r := range routes {
+			if r.need.who == forAll || a[r.path] || r.endless {
+				continue
+			}
+			path := w.pathFor(r, where, other, w.request(where.accountID, where.companyID, other.accountID, other.userID, false))
+			w.serve(access.DefaultFreshFor)
+			if r.method == http.MethodPost {
+				a.ask(w, r.path, path, formFor(r), session)
+			} else if to := w.get(path, session).Header().Get("Location"); strings.HasPrefix(to, "/prove?") {
+				a[r.method+r.path] = true
+			}
+			w.serve(0)
+			session = w.kept(w.signIn(p.accountID, p.userID))
+		}
+	}
+	a.ofAnother(w)
+	a.ofAPassword(w)
+}
+
+// ofAnother: an ADMINISTRATOR makes a set-up link for an account without a password, and changes
+// the e-mail address of a user.
+func (a asked) ofAnother(w *world) {
+	w.t.Helper()
+	root, _ := w.account("Root", access.Administrator)
+	id, _ := w.account("Newcomer")
+	session := w.oldProof(w.signIn(root, ""))
+	user := "/accounts/" + id + "/users/" + w.user(id, "tom", "")
+	w.serve(access.DefaultFreshFor)
+	a.ask(w, "/accounts/:account/setup-link", "/accounts/"+id+"/setup-link", nil, session)
+	session = w.kept(w.signIn(root, ""))
+	form := w.formOn(w.get(user, session), user)
+	w.want(w.post(user, edited(form, one("first_name", "Tom")), session), http.StatusSeeOther)
+	a.ask(w, "/accounts/:account/users/:user", user, edited(w.formOn(w.get(user, session), user), one("email", "tom@example.com")), session)
+	w.serve(0)
+}
+
+// ofAPassword: a password is changed by the current one, but that does not prove enough for a login
+// with a second factor.
+func (a asked) ofAPassword(w *world) {
+	w.t.Helper()
+	id, _ := w.account("Two factors")
+	session := w.oldProof(w.signIn(id, ""))
+	w.write(func(q *db.Queries) error {
+		return q.InsertPasskey(w.t.Context(), db.InsertPasskeyParams{ID: "pky_1", AccountID: id, CredentialID: []byte("key"), Credential: "{}", Name: "key", Person: "Pat"})
+	})
+	w.serve(access.DefaultFreshFor)
+	form := url.Values{"current_password": {goodPassword}, "new_password": {"several other garden words"}}
+	answer := w.post("/profile/password", form, session)
+	p := w.want(answer, http.StatusUnprocessableEntity, en.Prove.Title)
+	same(w.t, asksForProof(p), false, "it asks for the password")
+	a["/profile/password"] = true
+	w.want(w.post("/profile/password", proof(form, goodPassword), session), http.StatusUnprocessableEntity)
+	w.serve(0)
+}
+
+// entriesBut counts the entries after the first n, except those of an action.
+func (w *world) entriesBut(n int, not access.Action) (count int) {
+	w.t.Helper()
+	rows, err := w.store.Read.ListRecordEntriesFrom(w.t.Context(), db.ListRecordEntriesFromParams{FromSeq: int64(n), PageSize: 10_000})
+	must(w.t, err)
+	for _, r := range rows {
+		if r.Action != string(not) {
+			count++
+		}
+	}
+	return count
+}
+
+// asking is a customer with a waiting request, and a session with an old proof.
+func asking(t *testing.T) (w *world, request string, session *http.Cookie) {
+	t.Helper()
+	w = newWorld(t)
+	acme, company := w.account("Acme")
+	help, _ := w.account("Help desk", access.Support)
+	request = w.request(acme, company, help, w.user(help, "mia", ""), false)
+	session = w.oldProof(w.signIn(acme, ""))
+	w.serve(access.DefaultFreshFor)
+	return w, "/access-requests/" + request, session
+}
+
+// A GRANT by a script is asked for in a dialog in its card. What was pressed replaces the card.
+func TestTheDialogThatAsksForAProof(t *testing.T) {
+	w, request, session := asking(t)
+	answer := w.post(request+"/grant", one("kept", "card"), session, htmx)
+	p := w.want(answer, http.StatusUnprocessableEntity)
+	same(t, answer.Header().Get("HX-Reswap"), "beforeend", "the dialog comes into the card")
+	p.has("dialog#prove form[hx-post='"+request+"/grant'][hx-target='closest .request']", "#prove input[type=hidden][name=kept][value=card]", "#prove [autofocus]")
+	answer = w.post(request+"/grant", proof(one("kept", "card"), "wrong"), session, htmx)
+	w.want(answer, http.StatusUnprocessableEntity, en.Reason(access.NotThePassword{})).has("dialog#prove [name=kept]")
+	same(t, answer.Header().Get("HX-Retarget")+" "+answer.Header().Get("HX-Reswap"), "#prove outerHTML", "the dialog is replaced")
+	w.want(w.post(request+"/grant", proof(one("kept", "card"), goodPassword), session, htmx), http.StatusOK, "ACTIVE").hasNot("dialog#prove")
+	w.setClock(w.now().Add(access.DefaultFreshFor + time.Millisecond))
+	w.want(w.post(request+"/revoke", nil, session), http.StatusSeeOther) // is never asked for
+}
+
+// A proof counts until it is too old, and for its session alone.
+func TestAProofIsAskedForOnce(t *testing.T) {
+	w, request, session := asking(t)
+	other := w.kept(w.another(session))
+	w.want(w.post("/prove", proof(one("next", "/accounts"), goodPassword), session), http.StatusSeeOther)
+	w.want(w.post(request+"/grant", nil, other), http.StatusUnprocessableEntity, en.Prove.Title)
+	w.setClock(w.now().Add(access.DefaultFreshFor + time.Millisecond))
+	w.want(w.post(request+"/grant", nil, session), http.StatusUnprocessableEntity, en.Prove.Title)
+	w.want(w.post(request+"/grant", proof(nil, goodPassword), session), http.StatusSeeOther)
+}
+
+// Too many wrong proofs must wait, and the form waits with them.
+func TestTooManyWrongProofsKeepTheForm(t *testing.T) {
+	w, request, session := asking(t)
+	form := url.Values{"valid_to": {"2026-06-01T14:17"}, "read_only": {"on"}}
+	var answer *httptest.ResponseRecorder
+	for range 11 {
+		answer = w.post(request+"/grant", proof(form, "wrong"), session)
+	}
+	w.want(answer, http.StatusTooManyRequests, en.Prove.Title)
+	same(t, answer.Header().Get("Retry-After"), "30", "Retry-After")
+	again := w.formOn(answer, request+"/grant")
+	again.Del(access.FieldProofPassword)
+	same(t, again.Encode(), form.Encode(), "the form")
+	w.want(w.post(request+"/grant", url.Values{access.FieldProofPassword: {"one", "two"}}, session), http.StatusBadRequest)
+	w.want(w.post(request+"/deny", proof(one("reason", "no"), goodPassword), session), http.StatusBadRequest) // which takes none
+}
+
+// A file leaves after the proof: the browser stays on a page that leads to it.
+func TestAFileLeavesAfterAProof(t *testing.T) {
+	w, _, session := asking(t)
+	account := "/accounts/" + w.session(session).AccountID
+	file := account + "/users.csv?q=a"
+	from := func(r *http.Request) { r.Header.Set("Referer", "http://example.com"+account+"/users") }
+	answer := w.do(http.MethodGet, file, nil, session, from)
+	w.want(answer, http.StatusSeeOther)
+	page := answer.Header().Get("Location")
+	same(t, page, views.ProveURL(file, account+"/users"), "it leads to")
+	ask := w.get(page, session)
+	w.want(ask, http.StatusOK, en.Prove.LeadFile).has("a[href='" + account + "/users']")
+	form := w.formOn(ask, "/prove")
+	w.want(w.post("/prove", proof(form, "wrong"), session), http.StatusUnprocessableEntity, en.Reason(access.NotThePassword{})).has("[name=next][value='" + file + "']")
+	answer = w.post("/prove", proof(form, goodPassword), session)
+	w.want(answer, http.StatusSeeOther)
+	same(t, answer.Header().Get("Location"), page, "then it leads to")
+	answer = w.get(page, session)
+	w.want(answer, http.StatusOK, en.Prove.Leaving).has("a[href='" + file + "']")
+	same(t, answer.Header().Get("Refresh"), "0; url="+file, "Refresh")
+	w.want(w.get(file, session), http.StatusOK)
+	for _, elsewhere := range []string{"https://evil.example/", "//evil.example", "/\\evil.example"} {
+		same(t, w.get(views.ProveURL(elsewhere, elsewhere), session).Header().Get("Refresh"), "0; url=/", "Refresh from %s", elsewhere)
+	}
+}
+
+// A proof is not kept with what was typed when the session is over.
+func TestAProofIsNotKept(t *testing.T) {
+	for _, name := range proofFields {
+		same(t, isSecret(name, false), true, "%s is a secret", name)
+	}
+	if !slices.Contains(proofFields, access.FieldProofPassword) {
+		t.Error("the password is no proof")
+	}
+}

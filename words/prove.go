@@ -1,0 +1,9 @@
+package words
+
+// Prove asks who is signed in to prove again who they are.
+type Prove struct {
+	// Lead is for what was pressed, LeadFile for a file.
+	Title, Lead, LeadFile, Password, Confirm string
+	// Leaving is the page that stays while a file is saved.
+	Leaving, IfNothing, Download, GoBack string
+}
