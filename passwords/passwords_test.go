@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
+
+	"pgregory.net/rapid"
 
 	"latchkey/newfile"
 )
@@ -110,6 +113,22 @@ func TestAFilterIsSeldomWrong(t *testing.T) {
 	if wrong > 2 {
 		t.Errorf("%d of %d passwords are found that nobody put in", wrong, n)
 	}
+}
+
+// Whatever the capitals, a password in the program's list is found.
+func TestCapitalsDoNotHideAPassword(t *testing.T) {
+	known := []string{"!qaz2wsx#edc", "correct horse battery staple", "verysexygirl", "sesam öffne dich!", "qwertzuiopü+", "frühlingsommerherbstwinter"}
+	rapid.Check(t, func(r *rapid.T) {
+		p := []rune(rapid.SampledFrom(known).Draw(r, "password"))
+		for i := range p {
+			if rapid.Bool().Draw(r, "capital") {
+				p[i] = unicode.ToUpper(p[i])
+			}
+		}
+		if found, err := Common().Has(string(p)); !found || err != nil {
+			r.Errorf("%q is not found: %v", string(p), err)
+		}
+	})
 }
 
 // Every password that was put in is found, however many there are.

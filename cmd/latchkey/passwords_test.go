@@ -8,8 +8,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -135,6 +138,7 @@ func TestThePasswordsOfAccountsAreLookedUp(t *testing.T) {
 }
 
 // A list that cannot be used is said before a database is created.
+// Nothing can listen at the address, so that the test ends in any case.
 func TestAListThatCannotBeUsed(t *testing.T) {
 	t.Setenv("LATCHKEY_DB", filepath.Join(t.TempDir(), "latchkey.db"))
 	damaged, none, text := damagedList(t), filepath.Join(t.TempDir(), "none"), filepath.Join(t.TempDir(), "text")
@@ -145,7 +149,7 @@ func TestAListThatCannotBeUsed(t *testing.T) {
 		none:    "latchkey: the list of passwords " + none + ": no such file or directory" + do,
 		text:    "latchkey: the list of passwords " + text + ": this isn't a list that `latchkey passwords build` made" + do,
 	} {
-		for _, command := range []string{"serve", "account create Acme"} {
+		for _, command := range []string{"serve --addr 203.0.113.9:8080", "account create Acme"} {
 			if _, said, code := says(t, append(strings.Fields(command), "--passwords", path)...); code != 1 || said != want {
 				t.Errorf("%s: exit %d\n got %swant %s", command, code, said, want)
 			}
@@ -174,4 +178,16 @@ func TestAListThatCannotBeReadAnyMore(t *testing.T) {
 	if l, err := nothing.openList(t.Context(), 0); l != nil || err != nil || nothing.knows(l, nil) != nil {
 		t.Errorf("without the flag there is %v, %v", l, err)
 	}
+}
+
+// The server looks passwords up in the list that it was given.
+func TestTheServerUsesTheList(t *testing.T) {
+	p := startServer(t, filepath.Join(t.TempDir(), "latchkey.db"), "--passwords", listOf(t))
+	setup := regexp.MustCompile(`/setup/\S+`).FindString(p.Stdout.String())
+	v := &visitor{base: p.address}
+	form := func(password string) url.Values {
+		return url.Values{"name": {"First"}, "time_zone": {"UTC"}, "password": {password}}
+	}
+	v.want(t, http.StatusUnprocessableEntity, setup, form(leaked))
+	v.want(t, http.StatusSeeOther, setup, form(word))
 }
