@@ -22,6 +22,7 @@ var wantsFresh = map[Action]bool{
 	RequestGranted: true, RequestApproved: true, ConsentGiven: true, RuleSet: true, RuleRemoved: true, AccessFrozen: true, AccessUnfrozen: true,
 	AccountCreated: true, AccountRoleAdded: true, AccountRoleRemoved: true, UserCreated: true, UserRolesChanged: true, SetupLinkMade: true,
 	AccountPasswordChanged: true, UserPasswordChanged: true, EvidenceMade: true,
+	PasskeyAdded: true, PasskeyRemoved: true,
 }
 
 // saysProof are the actions whose entries say how their actor had proved who they are.

@@ -64,7 +64,7 @@ func (w *world) crawl(cookie *http.Cookie, language, from string, most int, file
 func (w *world) wantNamedPasswords(address string, p page) {
 	w.t.Helper()
 	for _, form := range p.find("form[method=post]").EachIter() {
-		if form.Find("[autocomplete=username], [type=password]").First().Is("[type=password]") {
+		if form.Find("[autocomplete~=username], [type=password]").First().Is("[type=password]") {
 			w.t.Errorf("%s: a form asks for a password and does not say whose it is: %s", address, textOf(form))
 		}
 	}

@@ -14,11 +14,10 @@ import (
 
 const passkeyPage = "https://admin.example.com"
 
-// newPasskeyWorld is a world with passkeys, and an account with a password.
+// newPasskeyWorld is a world with an account that has a password.
 func newPasskeyWorld(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
-	must(t, w.svc.EnablePasskeys(passkeyPage))
 	w.accountWithPassword("Acme")
 	return w
 }
@@ -109,8 +108,10 @@ func TestOwnPasskeys(t *testing.T) {
 
 // Where there are no passkeys, pages say so and do not offer any.
 func TestWithoutPasskeys(t *testing.T) {
-	w := newWorld(t)
-	w.accountWithPassword("Acme")
+	w := newPasskeyWorld(t)
+	var err error
+	w.server.svc, err = access.New(w.store, w.config)
+	must(t, err)
 	cookie := sessionOf(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
 	w.want(w.get(views.SecurityURL, cookie), http.StatusOK, en.Security.Passkeys.Nowhere).hasNot("form[data-passkey]")
 	w.want(w.get(views.LoginURL, nil), http.StatusOK).hasNot("form[data-passkey]")

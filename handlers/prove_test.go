@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/access/passkeytest"
 	"latchkey/db"
 	"latchkey/views"
 	"latchkey/words"
@@ -139,7 +140,7 @@ func (a asked) withoutTyping(t *testing.T) {
 		session := w.oldProof(p.cookie)
 		where := place{"own", p.accountID, w.company(p.accountID, w.id("company")), true, false, w.user(p.accountID, w.id("colleague"), "")}
 		for _, r := range routes {
-			if r.need.who == forAll || a[r.path] || r.endless {
+			if r.need.who == forAll || a[r.path] || r.endless || strings.Contains(r.path, ":passkey") {
 				continue
 			}
 			path := w.pathFor(r, where, other, w.request(where.accountID, where.companyID, other.accountID, other.userID, false))
@@ -155,6 +156,21 @@ func (a asked) withoutTyping(t *testing.T) {
 	}
 	a.ofAnother(w)
 	a.ofAPassword(w)
+	a.ofPasskeys(w)
+}
+
+// ofPasskeys: a passkey is added after a password. Then it is what proves.
+func (a asked) ofPasskeys(w *world) {
+	w.t.Helper()
+	id, _ := w.account("Passkeys")
+	session := w.oldProof(w.signIn(id, ""))
+	w.serve(access.DefaultFreshFor)
+	answer := passkeytest.New(passkeyPage).Register(w.options(views.NewPasskeyOptionsURL, session))
+	a.ask(w, views.PasskeysURL, views.PasskeysURL, url.Values{"answer": {answer}, "name": {"phone"}, "person": {"Pat"}}, session)
+	remove := w.page(w.get(views.SecurityURL, session)).attr("dialog[id^=remove-] form", "action")
+	w.want(w.post(remove, nil, w.kept(w.signIn(id, ""))), http.StatusUnprocessableEntity, en.Prove.Title)
+	a[views.PasskeysURL+"/:passkey/remove"] = true
+	w.serve(0)
 }
 
 // ofAnother: an ADMINISTRATOR makes a set-up link for an account without a password, and changes

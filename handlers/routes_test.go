@@ -105,13 +105,13 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 		where.companyID = w.company(where.accountID, w.id("company"))
 	}
 	requestID := w.request(where.accountID, where.companyID, other.accountID, other.userID, false)
-	path := w.pathFor(r, where, other, requestID)
+	path := strings.Replace(w.pathFor(r, where, other, requestID), "/:passkey/", "/"+w.passkeyFor(r, p)+"/", 1)
 	form := formFor(r)
 	if strings.HasSuffix(r.path, "/settings/delete") {
 		w.setting(where.companyID, requestID)
 		form = url.Values{"key": {requestID}}
 	}
-	if strings.HasPrefix(r.path, "/login/") {
+	if r.path == "/login/user" || r.path == "/login/account" {
 		form = url.Values{"account": {requestID}} // one that nobody has tried before
 	}
 	if r.path == "/logout" {
@@ -148,10 +148,23 @@ func (w *world) pathFor(r route, where place, other asker, requestID string) str
 	}
 	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
 		":webapp", w.webappFor(r.path, where.accountID), ":user", userID, ":invoice", invoiceID, ":consent", w.consentFor(r.path, where, other)).Replace(r.path)
-	if strings.Contains(path, ":") {
+	if strings.Contains(strings.Replace(path, ":passkey", "", 1), ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
 	return path
+}
+
+// passkeyFor is a passkey of a person, for a URL that contains one.
+func (w *world) passkeyFor(r route, p person) string {
+	id := w.id("pky")
+	if strings.Contains(r.path, ":passkey") {
+		w.write(func(q *db.Queries) error {
+			return q.InsertPasskey(w.t.Context(), db.InsertPasskeyParams{
+				ID: id, AccountID: p.accountID, UserID: db.NullText(p.userID), CredentialID: []byte(id), Credential: "{}", Name: "phone",
+			})
+		})
+	}
+	return id
 }
 
 // TestFormsAreFoundAgain loads the URLs at which a form is shown after a mistake: they must lead to
@@ -252,7 +265,7 @@ func reachAt(r route, p person, where place) func(access.Function) bool {
 // wantStatus is how a route must answer by the permission table.
 func wantStatus(r route, p person, where place) []int {
 	reach := reachAt(r, p, where)
-	done := []int{http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict}
+	done := []int{http.StatusOK, http.StatusNoContent, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict}
 	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
 	switch {
 	case strings.HasSuffix(r.path, "/:token"):

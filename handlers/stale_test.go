@@ -177,7 +177,8 @@ func TestAStalePageRemovesNothingUnseen(t *testing.T) {
 var editingNothing = map[string]string{
 	"/session/seen": "no page has it as a form", "/prove": "proves",
 	"/login/": "signs in", "/logout": "signs out", "/setup": "makes a password", "/password": "asks for the current one",
-	"/delete": "ends", "/remove": "ends", "/end": "ends", "/disable": "says where it is so already", "/enable": "says where it is so already",
+	"/security/passkeys": "is the login's own",
+	"/delete":            "ends", "/remove": "ends", "/end": "ends", "/disable": "says where it is so already", "/enable": "says where it is so already",
 	"/activate": "says where it is so already", "/deactivate": "says where it is so already", "/freeze": "says where it is so already",
 	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one",
 	"/profile/deputy": "is the user's own", "/profile/calendar": "is the login's own", "/profile/language": "is the login's own", "/subscriptions/:webapp/users": "changes those ticked alone",

@@ -160,7 +160,6 @@ func TestStrangersDoNotStarveTheOwner(t *testing.T) {
 func TestStrangersDoNotDelayAPasskey(t *testing.T) {
 	long(t)
 	s := newStrangers(t)
-	must(t, s.svc.EnablePasskeys(passkeyPage))
 	s.accountWithPassword("Acme")
 	first, err := s.signInFrom("203.0.113.1", "Acme", goodPassword)
 	must(t, err)

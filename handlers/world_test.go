@@ -68,6 +68,7 @@ func (w *world) serve(freshFor time.Duration) {
 	w.config.FreshFor = freshFor
 	w.svc, err = access.New(w.store, w.config)
 	must(w.t, err)
+	must(w.t, w.svc.EnablePasskeys(passkeyPage))
 	config := Config{Log: slog.New(slog.DiscardHandler), SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000, Components: true}
 	w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config)
 	must(w.t, err)
