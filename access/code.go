@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/subtle"
 	"encoding/base32"
+	"errors"
 	"io"
 	"net/url"
 	"strings"
@@ -51,10 +52,11 @@ func newPendingCode(l login, secret []byte) PendingCode {
 }
 
 // BeginCode makes a secret for one-time codes of the actor's own login. They count when
-// ConfirmCode was called with a right one. Errors: ErrConflict if it has codes already.
+// ConfirmCode was called with a right one. It needs a fresh proof already, so that nobody is asked
+// for one halfway. Errors: ErrUnproved; ErrConflict if it has codes already.
 func (s *Service) BeginCode(ctx context.Context, by Actor) error {
-	if by.rehearses {
-		return &Invalid{}
+	if err := s.CheckProof(by); err != nil {
+		return err
 	}
 	return s.transact(ctx, by, s.now(), func(t *tx) error {
 		if err := t.stillSignedIn(ctx); err != nil {
@@ -105,6 +107,9 @@ func (s *Service) readPending(ctx context.Context, l login) (row db.GetCodeRow, 
 	if err == nil {
 		secret, err = s.factorKeys.open(l.id(), row.KeyID, row.Sealed)
 	}
+	if errors.Is(err, errNoFactorKey) {
+		err = ErrNotFound // the key was changed
+	}
 	return row, secret, notFound(err)
 }
 
@@ -112,6 +117,9 @@ func (s *Service) readPending(ctx context.Context, l login) (row db.GetCodeRow, 
 // It returns the login's recovery codes if they were made now. Errors: ErrNotFound if nothing is
 // being set up; *Invalid with the field code.
 func (s *Service) ConfirmCode(ctx context.Context, by Actor, code string) (recovery []string, err error) {
+	if by.rehearses {
+		return nil, &Invalid{}
+	}
 	now := s.now()
 	p, err := s.checkNewCode(ctx, by.login(), code, &recovery)
 	if err != nil {

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"context"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/rand"
@@ -8,7 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+
+	"latchkey/db"
 )
 
 // FactorKey is a key that seals the secrets of second factors in the database.
@@ -117,4 +121,82 @@ func (k FactorKey) box() (cipher.AEAD, error) {
 		return nil, err
 	}
 	return cipher.NewGCM(block)
+}
+
+// And is k, and those of the other keys that it does not have.
+func (k FactorKeys) And(others FactorKeys) FactorKeys {
+	all := slices.Clone(k)
+	for _, key := range others {
+		if _, has := k.find(key.ID); !has {
+			all = append(all, key)
+		}
+	}
+	return all
+}
+
+// CodesWithoutKey is how many one-time codes none of the keys opens.
+func (s *Service) CodesWithoutKey(ctx context.Context, keys FactorKeys) (codes int64, err error) {
+	rows, err := s.store.Read.ListCodeKeys(ctx)
+	for _, row := range rows {
+		if _, has := keys.find(row.KeyID); !has {
+			codes += row.Codes
+		}
+	}
+	return codes, err
+}
+
+// ResealCodes seals the secrets of all one-time codes with the newest key, and returns how many
+// there are. It is recorded.
+func (s *Service) ResealCodes(ctx context.Context) (codes int64, err error) {
+	err = s.write(ctx, TheOperator(), s.now(), func(t *tx) error {
+		err := t.eachCode(ctx, func(row db.ListSealedCodesRow) error {
+			secret, err := s.factorKeys.open(row.LoginID, row.KeyID, row.Sealed)
+			if err != nil {
+				return err
+			}
+			sealed, key, err := s.factorKeys.seal(s.random, row.LoginID, secret)
+			if err != nil {
+				return err
+			}
+			codes++
+			return t.UpdateSealedCode(ctx, db.UpdateSealedCodeParams{Sealed: sealed, KeyID: key, LoginID: row.LoginID})
+		})
+		return t.recordUnless(ctx, err, Entry{Action: FactorKeyChanged})
+	})
+	return codes, err
+}
+
+// ForgetCodes removes the one-time codes that none of the keys opens, for the operator, and returns
+// whose they were. Each is recorded.
+func (s *Service) ForgetCodes(ctx context.Context, keys FactorKeys) (whose []string, err error) {
+	err = s.write(ctx, TheOperator(), s.now(), func(t *tx) error {
+		err := t.eachCode(ctx, func(row db.ListSealedCodesRow) error {
+			if _, has := keys.find(row.KeyID); has {
+				return nil
+			}
+			l := login{kind: KindAccount, accountID: row.AccountID, accountName: row.AccountName, userID: row.UserID, userName: row.UserName}
+			if row.UserID != "" {
+				l.kind = KindUser
+			}
+			whose = append(whose, l.actor("").Name())
+			return t.removeCode(ctx, l)
+		})
+		if err == nil && len(whose) == 0 {
+			err = errUnchanged
+		}
+		return err
+	})
+	return whose, err
+}
+
+// eachCode calls fn with the one-time codes of each login. Those that are being set up are begun
+// anew, if their key is gone.
+func (t *tx) eachCode(ctx context.Context, fn func(db.ListSealedCodesRow) error) error {
+	after := ""
+	return eachBatch(func(row db.ListSealedCodesRow) error {
+		after = row.LoginID
+		return fn(row)
+	}, func() ([]db.ListSealedCodesRow, error) {
+		return t.ListSealedCodes(ctx, db.ListSealedCodesParams{After: after, PageSize: verifyBatch})
+	})
 }

@@ -45,3 +45,34 @@ func TestTheFactorsKeyFile(t *testing.T) {
 		}
 	}
 }
+
+// withKeys is the world's service with other factors keys.
+func (w *world) withKeys(keys FactorKeys) *Service {
+	w.Helper()
+	return must(New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: w.s.signer, Languages: []string{"en", "de"}, FactorKeys: keys}))(w)
+}
+
+func TestCodesAreSealedAnew(t *testing.T) {
+	w := newWorld(t)
+	app, _ := w.setUpCode("sue @ Acme")
+	w.setUpCode("Acme")
+	old := w.s.factorKeys
+	anew := FactorKeys{must(NewFactorKey(rand.Reader))(t)}
+	equal(t, "without the new key", must(w.s.CodesWithoutKey(t.Context(), anew))(w), 2)
+	rotating := w.withKeys(anew.And(old))
+	lines := w.recorded(func() { equal(t, "sealed anew", must(rotating.ResealCodes(t.Context()))(w), 2) })
+	equal(t, "recorded", lines, []string{"operator: factor.key_changed: "})
+	equal(t, "with the new key alone", must(w.s.CodesWithoutKey(t.Context(), anew))(w), 0)
+	equal(t, "with the old one", must(w.s.CodesWithoutKey(t.Context(), old))(w), 2)
+	w.s = w.withKeys(anew)
+	equal(t, "the codes work", outcome(second(w.secondStep("sue @ Acme", app(0)))), "done")
+
+	w.setUpCode("paul @ Acme")
+	lines = w.recorded(func() {
+		equal(t, "forgotten", must(w.s.ForgetCodes(t.Context(), anew))(w), []string(nil))
+		equal(t, "forgotten", must(w.s.ForgetCodes(t.Context(), old))(w), []string{"Acme", "paul @ Acme", "sue @ Acme"})
+	})
+	equal(t, "recorded", len(lines), 3)
+	a, _ := w.arrive("sue @ Acme")
+	equal(t, "no second step any more", a.Step, StepDone)
+}

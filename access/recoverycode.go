@@ -107,7 +107,7 @@ func (s *Service) NewRecoveryCodes(ctx context.Context, by Actor) (codes []strin
 }
 
 // checkRecoveryCode finds out whether a text is one of a login's recovery codes that are left.
-// Errors: *Invalid with the field code.
+// Errors: *Invalid with the field recovery_code.
 func (s *Service) checkRecoveryCode(ctx context.Context, l login, code string) (proving, error) {
 	return s.checkRecoveryCodeFrom(ctx, l, code, "")
 }
@@ -141,11 +141,11 @@ func (s *Service) checkRecoveryCodeFrom(ctx context.Context, l login, code, brow
 }
 
 func wrongRecoveryCode() error {
-	return &Invalid{Fields: map[string]Reason{"code": WrongRecoveryCode{}}}
+	return &Invalid{Fields: map[string]Reason{"recovery_code": WrongRecoveryCode{}}}
 }
 
 // SignInWithRecoveryCode makes someone who is half signed in prove the rest with a recovery code.
-// Errors: those of goOn; *Invalid with the field code.
+// Errors: those of goOn; *Invalid with the field recovery_code.
 func (s *Service) SignInWithRecoveryCode(ctx context.Context, half, code string, c Client, newToken func() (string, error)) (Arrival, error) {
 	return s.goOn(ctx, half, c, func(ctx context.Context, h Half) (proving, error) {
 		return s.checkRecoveryCodeFrom(ctx, h.login, code, c.Browser)

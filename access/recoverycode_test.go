@@ -20,18 +20,18 @@ func TestRecoveryCodes(t *testing.T) {
 	equal(t, "how they look", regexp.MustCompile(`^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$`).MatchString(codes[0]), true)
 	lines := w.recorded(func() { equal(t, "as shown", w.recover("sue @ Acme", codes[0]), "done") })
 	equal(t, "recorded", slices.Contains(lines, "sue @ Acme: factor.recovery_used: sue"), true)
-	equal(t, "again", w.recover("sue @ Acme", codes[0]), "invalid code")
+	equal(t, "again", w.recover("sue @ Acme", codes[0]), "invalid recovery_code")
 	equal(t, "small, without dashes", w.recover("sue @ Acme", strings.ToLower(strings.ReplaceAll(codes[1], "-", ""))), "done")
 	equal(t, "with spaces", w.recover("sue @ Acme", " "+strings.ReplaceAll(codes[2], "-", " ")+" "), "done")
 	equal(t, "with digits for letters", w.recover("sue @ Acme", strings.NewReplacer("O", "0", "I", "1", "B", "8").Replace(codes[3])), "done")
-	equal(t, "a part", w.recover("sue @ Acme", codes[4][:14]), "invalid code")
+	equal(t, "a part", w.recover("sue @ Acme", codes[4][:14]), "invalid recovery_code")
 	equal(t, "left", must(w.s.OwnFactors(t.Context(), w.as("sue @ Acme")))(w).RecoveryCodes, RecoveryCodes-4)
 
 	_, others := w.setUpCode("paul @ Acme")
-	equal(t, "another login's", w.recover("sue @ Acme", others[0]), "invalid code")
+	equal(t, "another login's", w.recover("sue @ Acme", others[0]), "invalid recovery_code")
 
 	anew := must(w.s.NewRecoveryCodes(t.Context(), w.as("sue @ Acme")))(w)
-	equal(t, "of before", w.recover("sue @ Acme", codes[5]), "invalid code")
+	equal(t, "of before", w.recover("sue @ Acme", codes[5]), "invalid recovery_code")
 	equal(t, "new", w.recover("sue @ Acme", anew[0]), "done")
 	equal(t, "without a second factor", outcome(second(w.s.NewRecoveryCodes(t.Context(), w.as("bea @ Borealis")))), "conflict")
 }
@@ -45,7 +45,7 @@ func TestARecoveryCodeWorksOnce(t *testing.T) {
 	used := func(p proving) string {
 		return outcome(w.s.write(t.Context(), w.as("sue @ Acme"), w.clock, func(t *tx) error { return p.use(w.Context(), t) }))
 	}
-	equal(t, "used", []string{used(one), used(two)}, []string{"done", "invalid code"})
+	equal(t, "used", []string{used(one), used(two)}, []string{"done", "invalid recovery_code"})
 	equal(t, "left", must(w.s.OwnFactors(t.Context(), w.as("sue @ Acme")))(w).RecoveryCodes, RecoveryCodes-1)
 }
 

@@ -134,7 +134,7 @@ func (q *Queries) InsertRecoveryCode(ctx context.Context, arg InsertRecoveryCode
 }
 
 const listCodeKeys = `-- name: ListCodeKeys :many
-SELECT key_id, COUNT(*) AS codes FROM one_time_codes GROUP BY key_id ORDER BY key_id
+SELECT key_id, COUNT(*) AS codes FROM one_time_codes WHERE confirmed_at IS NOT NULL GROUP BY key_id ORDER BY key_id
 `
 
 type ListCodeKeysRow struct {
@@ -142,7 +142,8 @@ type ListCodeKeysRow struct {
 	Codes int64
 }
 
-// ListCodeKeys is the keys with which secrets are sealed, and how many each has.
+// ListCodeKeys is the keys with which the secrets of codes that count are sealed, and how many each
+// has.
 func (q *Queries) ListCodeKeys(ctx context.Context) ([]ListCodeKeysRow, error) {
 	rows, err := q.db.QueryContext(ctx, listCodeKeys)
 	if err != nil {
@@ -167,7 +168,12 @@ func (q *Queries) ListCodeKeys(ctx context.Context) ([]ListCodeKeysRow, error) {
 }
 
 const listSealedCodes = `-- name: ListSealedCodes :many
-SELECT login_id, account_id, CAST(COALESCE(user_id, '') AS TEXT) AS user_id, sealed, key_id FROM one_time_codes WHERE login_id > ?1 ORDER BY login_id LIMIT ?2
+SELECT c.login_id, c.account_id, a.name AS account_name, CAST(COALESCE(c.user_id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
+    c.sealed, c.key_id
+FROM one_time_codes c
+JOIN accounts a ON a.id = c.account_id
+LEFT JOIN users u ON u.id = c.user_id
+WHERE c.login_id > ?1 AND c.confirmed_at IS NOT NULL ORDER BY c.login_id LIMIT ?2
 `
 
 type ListSealedCodesParams struct {
@@ -176,14 +182,17 @@ type ListSealedCodesParams struct {
 }
 
 type ListSealedCodesRow struct {
-	LoginID   string
-	AccountID string
-	UserID    string
-	Sealed    []byte
-	KeyID     string
+	LoginID     string
+	AccountID   string
+	AccountName string
+	UserID      string
+	UserName    string
+	Sealed      []byte
+	KeyID       string
 }
 
-// ListSealedCodes is every secret of one-time codes, after the one of a login.
+// ListSealedCodes is every secret of one-time codes that count, after the one of a login, with
+// whose it is.
 func (q *Queries) ListSealedCodes(ctx context.Context, arg ListSealedCodesParams) ([]ListSealedCodesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listSealedCodes, arg.After, arg.PageSize)
 	if err != nil {
@@ -196,7 +205,9 @@ func (q *Queries) ListSealedCodes(ctx context.Context, arg ListSealedCodesParams
 		if err := rows.Scan(
 			&i.LoginID,
 			&i.AccountID,
+			&i.AccountName,
 			&i.UserID,
+			&i.UserName,
 			&i.Sealed,
 			&i.KeyID,
 		); err != nil {

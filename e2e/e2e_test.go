@@ -82,7 +82,7 @@ func startDemo(t *testing.T) *demo {
 }
 
 // demoFiles are the suffixes of a demo's files: its database, its passwords and its key.
-var demoFiles = []string{"", ".demo", ".key"}
+var demoFiles = []string{"", ".demo", ".key", ".factors.key"}
 
 func filledDB() string { return filepath.Join(filepath.Dir(binary), "demo.db") }
 

@@ -31,6 +31,10 @@ const sights = `
 	nobody              422 POST /login/account   account=Acme&password=wrong
 	nobody              404 GET  /setup-links/of-yesterday
 	nobody              422 POST /setup-links/:token password=short
+	half                422 POST /login/second-factor code=1
+	half                422 POST /login/recovery-code recovery_code=abcd
+	USER                200 GET  /profile/security/code
+	USER                422 POST /profile/security/code code=1
 	ADMINISTRATOR       404 GET  /accounts/acc_0
 	ADMINISTRATOR       403 GET  /access-requests/new
 	ADMINISTRATOR       422 POST /accounts        name=&email=nonsense
@@ -74,13 +78,14 @@ const sights = `
 const acts = `
 	SUPERUSER           200 POST /access-requests/:pending/grant
 	SUPPORT             200 POST /access-requests/:active/hand-back
+	coded               200 POST /profile/security/recovery-codes
 	CUSTOMER            200 POST /accounts/:own/freeze reason=A+lost+laptop.
 	ADMINISTRATOR       200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
 `
 
 // inOthers are the visitors whose pages are also examined in languages other than English:
 // customers' people and one requester.
-var inOthers = []string{"nobody", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
+var inOthers = []string{"nobody", "half", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
 // TestGallery visits every page as every kind of login, and examines it in light and dark colours,
 // on a phone and on a large screen. It also examines the pages of inOthers once in each other

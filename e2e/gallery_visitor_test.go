@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"latchkey/views"
 )
 
 // visitor is a kind of login that goes through the product.
@@ -52,6 +54,15 @@ func demoVisitors(t *testing.T) (list []*visitor) {
 		id, _ := d.ids(t, l.account, "")
 		list = append(list, &visitor{name: l.name, client: d.signIn(t, l.account, l.user), account: id, customer: customer})
 	}
+	for _, v := range list {
+		if v.name == "USER" {
+			v.beginCode(t)
+		}
+	}
+	coded := d.signIn(t, "Lakeside Foods", "")
+	coded.setUpCode(t)
+	list = append(list, &visitor{name: "coded", client: coded, only: []string{views.SecurityURL}},
+		&visitor{name: "half", client: d.half(t, "Lakeside Foods"), starts: []string{views.SecondFactorURL}, only: []string{views.SecondFactorURL}})
 	id, _ := d.ids(t, "Lakeside Foods", "")
 	c := newClient(d.Address)
 	return append(list, &visitor{name: "EXTERNAL_SUPERUSER", client: c.useLink(t, strings.TrimPrefix(guest, d.Address), "Lakeside Foods", "guest"), account: id})

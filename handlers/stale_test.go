@@ -182,7 +182,7 @@ var editingNothing = map[string]string{
 	"/activate": "says where it is so already", "/deactivate": "says where it is so already", "/freeze": "says where it is so already",
 	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one",
 	"/profile/deputy": "is the user's own", "/profile/calendar": "is the login's own", "/profile/language": "is the login's own", "/subscriptions/:webapp/users": "changes those ticked alone",
-	"/invoices": "is never edited",
+	"/profile/security/": "is the login's own", "/invoices": "is never edited",
 }
 
 // TestEveryEditingFormIsKnown finds forms that the tests above do not cover: each must create

@@ -11,6 +11,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/db/dbtest"
+	"latchkey/views"
 )
 
 // full is a world with a number of everything, and the logins who look at it.
@@ -57,6 +58,7 @@ func newFullOn(t *testing.T, store *db.Store, counter *dbtest.Counter, rows int)
 	add("SUPPORT user", help, helper)
 	add("SUPPORT account", help, "")
 	add("SALES", seller, "")
+	f.want(f.post(views.BeginCodeURL, nil, f.logins[0].cookie), http.StatusSeeOther)
 	return f
 }
 

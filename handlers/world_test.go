@@ -51,7 +51,9 @@ func newWorldOn(t testing.TB, store *db.Store, change ...func(*access.Config)) *
 	w.setClock(noon.Add(-24 * time.Hour)) // time cannot go back before the record's first entry
 	signer, err := record.NewSigner(rand.Reader)
 	must(t, err)
-	w.config = access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags()}
+	key, err := access.NewFactorKey(rand.Reader)
+	must(t, err)
+	w.config = access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags(), FactorKeys: access.FactorKeys{key}}
 	for _, f := range change {
 		f(&w.config)
 	}

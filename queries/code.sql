@@ -24,16 +24,23 @@ DELETE FROM one_time_codes WHERE login_id = @login_id AND confirmed_at IS NOT NU
 -- name: DeletePendingCodes :exec
 DELETE FROM one_time_codes WHERE confirmed_at IS NULL AND created_at <= @created_before;
 
--- ListSealedCodes is every secret of one-time codes, after the one of a login.
+-- ListSealedCodes is every secret of one-time codes that count, after the one of a login, with
+-- whose it is.
 -- name: ListSealedCodes :many
-SELECT login_id, account_id, CAST(COALESCE(user_id, '') AS TEXT) AS user_id, sealed, key_id FROM one_time_codes WHERE login_id > @after ORDER BY login_id LIMIT @page_size;
+SELECT c.login_id, c.account_id, a.name AS account_name, CAST(COALESCE(c.user_id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
+    c.sealed, c.key_id
+FROM one_time_codes c
+JOIN accounts a ON a.id = c.account_id
+LEFT JOIN users u ON u.id = c.user_id
+WHERE c.login_id > @after AND c.confirmed_at IS NOT NULL ORDER BY c.login_id LIMIT @page_size;
 
 -- name: UpdateSealedCode :exec
 UPDATE one_time_codes SET sealed = @sealed, key_id = @key_id WHERE login_id = @login_id;
 
--- ListCodeKeys is the keys with which secrets are sealed, and how many each has.
+-- ListCodeKeys is the keys with which the secrets of codes that count are sealed, and how many each
+-- has.
 -- name: ListCodeKeys :many
-SELECT key_id, COUNT(*) AS codes FROM one_time_codes GROUP BY key_id ORDER BY key_id;
+SELECT key_id, COUNT(*) AS codes FROM one_time_codes WHERE confirmed_at IS NOT NULL GROUP BY key_id ORDER BY key_id;
 
 -- name: InsertRecoveryCode :exec
 INSERT INTO recovery_codes (login_id, code_hash, account_id, user_id, created_at) VALUES (@login_id, @code_hash, @account_id, @user_id, @created_at);

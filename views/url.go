@@ -67,6 +67,14 @@ const (
 // SeenURL is where a page says that someone is using it.
 const SeenURL = "/session/seen"
 
+// The pages and forms of one-time codes and recovery codes.
+const (
+	CodeURL          = SecurityURL + "/code"
+	BeginCodeURL     = CodeURL + "/new"
+	RemoveCodeURL    = CodeURL + "/remove"
+	RecoveryCodesURL = SecurityURL + "/recovery-codes"
+)
+
 // RequestsURL is the list of requests that the reader may read: of all accounts, if the reader
 // reads those.
 const RequestsURL = "/access-requests/all"
@@ -130,6 +138,7 @@ var signInSteps = map[access.SignInStep]string{
 // The pages of the steps of signing in.
 const (
 	SecondFactorURL = "/login/second-factor"
+	RecoveryCodeURL = "/login/recovery-code"
 	AddFactorURL    = "/login/add-factor"
 	NewPasswordURL  = "/login/new-password" //nolint:gosec // no password
 )

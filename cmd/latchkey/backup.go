@@ -17,8 +17,9 @@ import (
 type backupCmd struct {
 	database
 	keyFile
+	factorsKeyFile
 	passphraseFile
-	WithKey bool   `help:"Also save the record's signing key beside the backup, in FILE.key.age, encrypted with a passphrase."`
+	WithKey bool   `help:"Also save the record's signing key and the factors key beside the backup, in FILE.key.age, encrypted with a passphrase."`
 	Keep    int    `placeholder:"N" help:"If <file> is a folder, keep only the N newest backups in it. By default, keep all."`
 	File    string `arg:"" help:"The file to write, or a folder in which to create one with the time in its name. An earlier backup with the same name is replaced once the new one is complete. Any other file is left alone."`
 }
@@ -44,7 +45,7 @@ func (c *backupCmd) Run(g *globals) error {
 		_, _ = fmt.Fprintln(g.stderr, "latchkey: the backup was created, but checking it found:", f.What, f.Do)
 	}}
 	if c.WithKey {
-		b.sealed, err = sealedKey(g.ctx, svc, c.path(c.DB), passphrase)
+		b.sealed, err = sealedKeys(g.ctx, svc, c.path(c.DB), c.factorsPath(c.DB), passphrase)
 	}
 	switch {
 	case err != nil:
@@ -77,7 +78,7 @@ func (c *backupCmd) toFolder(g *globals, b backups) error {
 type backups struct {
 	store *db.Store
 	svc   *access.Service
-	// sealed is the encrypted key to put next to each backup, or nil.
+	// sealed is the encrypted keys to put next to each backup, or nil.
 	sealed []byte
 	// tell is called for each row that contradicts the record. The backup is still a true copy.
 	tell func(access.Finding)

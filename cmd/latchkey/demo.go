@@ -70,12 +70,20 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Signer: signer, Idle: access.DefaultIdle, FreshFor: access.DefaultFreshFor})
+	factorsKey := factorsKeyFile{}.factorsPath(path)
+	factors, newFactors, err := readFactorsKey(factorsKey)
+	if err != nil {
+		return err
+	}
+	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Signer: signer, FactorKeys: factors, Idle: access.DefaultIdle, FreshFor: access.DefaultFreshFor})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	if err := useKey(g.ctx, svc, signer, key, newKey); err != nil {
+		return err
+	}
+	if err := useFactorsKey(g.ctx, svc, factors, factorsKey, newFactors); err != nil {
 		return err
 	}
 	if _, err := svc.SignHead(g.ctx); err != nil {

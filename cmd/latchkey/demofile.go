@@ -95,17 +95,25 @@ func makeDemo(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	factorsKey := factorsKeyFile{}.factorsPath(path)
+	factors, newFactors, err := readFactorsKey(factorsKey)
+	if err != nil {
+		return err
+	}
 	var cast []byte
 	keyMade := false
 	err = newfile.Make(path, newfile.Keep, func(temporary string) error {
 		clock := &demoClock{}
 		clock.set(time.Now().Add(-demoPast))
-		store, svc, err := open(ctx, temporary, db.Exclusive, access.Config{Now: clock.now, Signer: signer})
+		store, svc, err := open(ctx, temporary, db.Exclusive, access.Config{Now: clock.now, Signer: signer, FactorKeys: factors})
 		if err != nil {
 			return err
 		}
 		err = useKey(ctx, svc, signer, key, newKey)
 		keyMade = err == nil && newKey
+		if err == nil {
+			err = useFactorsKey(ctx, svc, factors, factorsKey, newFactors)
+		}
 		d := &demo{ctx: ctx, svc: svc, clock: clock}
 		if err == nil {
 			err = d.fill(time.Now())
@@ -130,6 +138,9 @@ func makeDemo(ctx context.Context, path string) error {
 	// The faster process may use the key by now, so it stays.
 	if keyMade && !errors.Is(err, fs.ErrExist) {
 		err = errors.Join(err, os.Remove(key))
+		if newFactors {
+			err = errors.Join(err, forgetFile(factorsKey))
+		}
 	}
 	if there, readErr := os.ReadFile(castFile(path)); readErr == nil && bytes.Equal(there, cast) {
 		err = errors.Join(err, os.Remove(castFile(path)))

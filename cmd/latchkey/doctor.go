@@ -33,6 +33,10 @@ type examination struct {
 	wrong int
 	// signer is the key in the key file, or nil if it is unreadable.
 	signer *record.Signer
+	// factors are the factors keys, or nil if they are unreadable. noFactors says that there is no
+	// file, and factors is a new key.
+	factors   access.FactorKeys
+	noFactors bool
 	// served says that a server answers here.
 	served bool
 }
@@ -101,9 +105,23 @@ func (e *examination) data() {
 		e.bad("database", err.Error(), "")
 		return
 	}
+	e.codes(svc)
 	e.clock(v)
 	e.zones(svc)
 	e.heads(svc, v)
+}
+
+// codes examines whether the factors key file opens all one-time codes.
+func (e *examination) codes(svc *access.Service) {
+	if e.factors == nil {
+		return
+	}
+	path := e.factorsPath(e.DB)
+	if err := opensAll(e.ctx, svc, e.factors, path, e.noFactors); err != nil {
+		e.bad("one-time codes", err.Error(), "")
+		return
+	}
+	e.ok("one-time codes", "%s has the key of all of them", path)
 }
 
 // ahead is how far two clocks may differ.

@@ -16,7 +16,7 @@ import (
 	"latchkey/db"
 )
 
-// files examines who else can read or replace the database and the key.
+// files examines who else can read or replace the database and the keys.
 func (e *examination) files() {
 	before := e.wrong
 	for _, path := range []string{e.DB, e.DB + "-wal"} {
@@ -42,8 +42,14 @@ func (e *examination) files() {
 	default:
 		e.signer = signer
 	}
+	factors, isNew, err := readFactorsKey(e.factorsPath(e.DB))
+	if err != nil {
+		e.bad("files", err.Error(), "")
+	} else {
+		e.factors, e.noFactors = factors, isNew
+	}
 	if e.wrong == before {
-		e.ok("files", "only this user can read the database and the key")
+		e.ok("files", "only this user can read the database and the keys")
 	}
 }
 

@@ -34,6 +34,7 @@ type cli struct {
 	Check       checkCmd       `cmd:"" help:"Check the database file and its record for damage, also while the server is running. Exits with 1 if there is any."`
 	Doctor      doctorCmd      `cmd:"" help:"Check a whole installation, with the same flags as serve: files, disk, clock, backups, address and proxy, e-mail. Prints a line for each, with what to do. Exits with 1 if anything is wrong."`
 	Restore     restoreCmd     `cmd:"" help:"Replace the database with a backup, and end again what was ended after the backup was created. The replaced database is kept beside it. Stop the server first. This is recorded and shown on every Record tab."`
+	Key         keyCmd         `cmd:"" help:"Change the key that encrypts the secrets of one-time codes."`
 	Audit       auditCmd       `cmd:"" help:"Verify the record and exports of it, or start a new key to sign it with."`
 	Passwords   passwordsCmd   `cmd:"" help:"Make a list of passwords that others know, so that nobody uses them."`
 	Clock       clockCmd       `cmd:"" help:"Accept this machine's clock again after it was wrong."`

@@ -21,12 +21,13 @@ import (
 type restoreCmd struct {
 	database
 	keyFile
+	factorsKeyFile
 	passphraseFile
 	File        string   `arg:"" help:"The backup to restore."`
 	Heads       []string `env:"LATCHKEY_HEADS_FILE" sep:"none" placeholder:"FILE" help:"A file of heads kept elsewhere: the one from serve --heads-file, or what --heads-url received. Heads that the backup doesn't contain are recorded as lost."`
 	Export      []string `sep:"none" placeholder:"FILE" help:"An export or a receipt that someone kept. It shows what is lost if the old database no longer exists."`
 	PublicKey   []string `name:"public-key" sep:"none" placeholder:"KEY" help:"A public key that signed some of the heads or exports but that neither the backup nor the old database knows."`
-	WithKey     bool     `help:"Decrypt the signing key in FILE.key.age with its passphrase, and continue with it if no heads are known to be lost."`
+	WithKey     bool     `help:"Decrypt the keys in FILE.key.age with their passphrase, and continue with the signing key if no heads are known to be lost."`
 	KeepAccess  bool     `help:"Don't end access that the backup brings back; only list it."`
 	LastInvoice string   `placeholder:"NUMBER" help:"The last invoice number that was used, like 2026-000012, if it was used after the backup and the old database no longer exists."`
 }
@@ -49,6 +50,8 @@ type restoring struct {
 	notes []string
 	// unsealed is the key from the encrypted file next to the backup, or nil without WithKey.
 	unsealed *record.Signer
+	// factors are the factors keys from that file.
+	factors access.FactorKeys
 	// kept and told are the paths of the replaced database and of the report.
 	kept, told string
 }
@@ -137,7 +140,8 @@ func (r *restoring) unseal() error {
 	if err != nil {
 		return err
 	}
-	secret, err := openKey(r.File+sealedSuffix, passphrase)
+	secret, factors, err := openKey(r.File+sealedSuffix, passphrase)
+	r.factors = factors
 	if err == nil {
 		r.unsealed, err = record.ParseSigner(secret)
 	}
@@ -281,6 +285,9 @@ func (r *restoring) prepareCopy(temporary string) error {
 		r.restore.Kept.Heads, r.restore.Exported, err = readExports(r.g.ctx, svc, r.Export, r.restore.Kept.PublicKeys)
 	}
 	if err == nil {
+		err = r.prepareFactors(svc)
+	}
+	if err == nil {
 		err = prepareKey(r.key, signer)
 	}
 	if err == nil {
@@ -295,6 +302,33 @@ func (r *restoring) prepareCopy(temporary string) error {
 		}
 	}
 	return errors.Join(err, store.Close())
+}
+
+// prepareFactors adds the factors keys from next to the backup to those on this machine, and notes
+// if some of the backup's one-time codes have no key. More keys than are needed do no harm.
+func (r *restoring) prepareFactors(svc *access.Service) error {
+	path := r.factorsPath(r.DB)
+	keys, isNew, err := readFactorsKey(path)
+	if err != nil {
+		return err
+	}
+	if isNew {
+		keys = nil
+	}
+	if added := r.factors.And(keys); len(added) > len(keys) {
+		if err := writeFactorsKey(path, newfile.Replace, added); err != nil {
+			return err
+		}
+		if err := r.file.GiveToOwner(path); err != nil {
+			return err
+		}
+		keys = added
+	}
+	codes, err := svc.CodesWithoutKey(r.g.ctx, keys)
+	if err == nil && codes > 0 {
+		r.notes = append(r.notes, fmt.Sprintf("%s doesn't hold the key of %d one-time codes in the backup. Before you start the server, restore the file from when the backup was created, or remove these codes with `latchkey key forget`.", path, codes))
+	}
+	return err
 }
 
 // openCopy opens the copy of a backup for the single write of a restore, for which nobody waits.

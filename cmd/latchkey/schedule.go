@@ -114,8 +114,9 @@ const retryBackup = 10 * time.Minute
 type backupKeeper struct {
 	backupFlags
 	backups
-	key string
-	log *slog.Logger
+	// key and factorsKey are the key files.
+	key, factorsKey string
+	log             *slog.Logger
 }
 
 // run works until ctx is done.
@@ -161,7 +162,7 @@ func (k *backupKeeper) makeOne(ctx context.Context) error {
 		return err
 	}
 	if passphrase != "" && k.sealed == nil {
-		k.sealed, err = sealedKey(ctx, k.svc, k.key, passphrase)
+		k.sealed, err = sealedKeys(ctx, k.svc, k.key, k.factorsKey, passphrase)
 		if err != nil {
 			return err
 		}

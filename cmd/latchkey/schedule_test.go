@@ -128,7 +128,7 @@ func TestScheduledBackupsHaveTheKey(t *testing.T) {
 	const pass = "correct horse battery staple"
 	b.PassphraseFile = write(t, filepath.Join(t.TempDir(), "pass"), pass, 0o600)
 	must(t, b.makeOne(t.Context()))
-	secret, err := openKey(filepath.Join(b.BackupDir, stampedName(b.now)+sealedSuffix), pass)
+	secret, _, err := openKey(filepath.Join(b.BackupDir, stampedName(b.now)+sealedSuffix), pass)
 	if err != nil || secret != b.signer.Secret() {
 		t.Errorf("its key is %q, %v", secret, err)
 	}

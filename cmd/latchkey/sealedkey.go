@@ -19,10 +19,10 @@ import (
 	"latchkey/record"
 )
 
-// A key leaves the machine only in encrypted form: as an age file with a passphrase, which `age -d`
-// opens, too.
+// Keys leave the machine only in encrypted form: as an age file with a passphrase, which `age -d`
+// opens, too. Its first line is the record's key, and the rest is the factors key file.
 
-// sealedSuffix is the suffix of a backup's encrypted key.
+// sealedSuffix is the suffix of a backup's encrypted keys.
 const sealedSuffix = ".key.age"
 
 const (
@@ -36,7 +36,7 @@ const (
 	minPassphrase = 12
 )
 
-// sealKey encrypts a key with a passphrase.
+// sealKey encrypts keys with a passphrase.
 func sealKey(secret, passphrase string) ([]byte, error) {
 	to, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
@@ -49,38 +49,42 @@ func sealKey(secret, passphrase string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = io.WriteString(w, secret+"\n")
+	_, err = io.WriteString(w, secret)
 	err = errors.Join(err, w.Close(), text.Close())
 	return sealed.Bytes(), err
 }
 
-// openKey decrypts a key file that sealKey encrypted.
-func openKey(path, passphrase string) (secret string, err error) {
+// openKey decrypts keys that sealKey encrypted. Backups of older versions have no factors keys.
+func openKey(path, passphrase string) (secret string, factors access.FactorKeys, err error) {
 	content, err := os.ReadFile(filepath.Clean(path))
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	by, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	by.SetMaxWorkFactor(maxSealWork)
 	r, err := age.Decrypt(armor.NewReader(bytes.NewReader(content)), by)
 	var wrong *age.NoIdentityMatchError
 	if errors.As(err, &wrong) {
-		return "", fmt.Errorf("%s: wrong passphrase", path)
+		return "", nil, fmt.Errorf("%s: wrong passphrase", path)
 	}
 	if err == nil {
 		content, err = io.ReadAll(r)
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s: this isn't a key that latchkey encrypted, or it was changed: %w", path, err)
+		return "", nil, fmt.Errorf("%s: this isn't a key that latchkey encrypted, or it was changed: %w", path, err)
 	}
-	signer, err := record.ParseSigner(strings.TrimSpace(string(content)))
+	first, rest, _ := strings.Cut(string(content), "\n")
+	signer, err := record.ParseSigner(strings.TrimSpace(first))
+	if err == nil && strings.TrimSpace(rest) != "" {
+		factors, err = access.ParseFactorKeys(rest)
+	}
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", path, err)
+		return "", nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return signer.Secret(), nil
+	return signer.Secret(), factors, nil
 }
 
 // passphraseVariable contains the passphrase itself. There is no flag for it, because the process
@@ -150,9 +154,9 @@ func longEnough(what, passphrase string) error {
 	return nil
 }
 
-// sealedKey encrypts the record's key. The file must contain the key that signs the record now:
-// another key would be useless.
-func sealedKey(ctx context.Context, svc *access.Service, path, passphrase string) ([]byte, error) {
+// sealedKeys encrypts the record's key and the factors keys. The files must contain the key that
+// signs the record now, and those of all secrets: others would be useless.
+func sealedKeys(ctx context.Context, svc *access.Service, path, factorsPath, passphrase string) ([]byte, error) {
 	signer, isNew, err := readKey(path)
 	if err != nil {
 		return nil, err
@@ -167,5 +171,16 @@ func sealedKey(ctx context.Context, svc *access.Service, path, passphrase string
 	if keys.Current() != signer.PublicKey() {
 		return nil, fmt.Errorf("the key file %s doesn't hold the key that the record is signed with: name the right file with --key", path)
 	}
-	return sealKey(signer.Secret(), passphrase)
+	secrets := signer.Secret() + "\n"
+	factors, isNew, err := readFactorsKey(factorsPath)
+	if err == nil {
+		err = opensAll(ctx, svc, factors, factorsPath, isNew)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !isNew {
+		secrets += factors.Text()
+	}
+	return sealKey(secrets, passphrase)
 }

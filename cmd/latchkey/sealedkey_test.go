@@ -56,11 +56,11 @@ func TestABackupHasItsKeySealed(t *testing.T) {
 
 	wantSaid(t, "", append(backup, "--passphrase-file", private)...)
 	sealed := file + sealedSuffix
-	secret, err := openKey(sealed, pass)
+	secret, _, err := openKey(sealed, pass)
 	if err != nil || secret != k.signer.Secret() {
 		t.Errorf("it opens as %q, %v", secret, err)
 	}
-	if _, err := openKey(sealed, pass+"!"); err == nil || err.Error() != sealed+": wrong passphrase" {
+	if _, _, err := openKey(sealed, pass+"!"); err == nil || err.Error() != sealed+": wrong passphrase" {
 		t.Errorf("by another passphrase: %v", err)
 	}
 	content, err := os.ReadFile(sealed)
@@ -68,12 +68,12 @@ func TestABackupHasItsKeySealed(t *testing.T) {
 		t.Errorf("the key stands in it, %v", err)
 	}
 	write(t, sealed, string(content[:len(content)-60]), 0o600)
-	if _, err := openKey(sealed, pass); err == nil || !strings.Contains(err.Error(), "or it was changed") {
+	if _, _, err := openKey(sealed, pass); err == nil || !strings.Contains(err.Error(), "or it was changed") {
 		t.Errorf("cut off: %v", err)
 	}
 	t.Setenv(passphraseVariable, pass)
 	wantSaid(t, "", backup...)
-	if secret, err := openKey(sealed, pass); err != nil || secret != k.signer.Secret() {
+	if secret, _, err := openKey(sealed, pass); err != nil || secret != k.signer.Secret() {
 		t.Errorf("by the variable it opens as %q, %v", secret, err)
 	}
 	must(t, db.CheckSum(file))

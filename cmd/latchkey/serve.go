@@ -24,6 +24,7 @@ import (
 type serveCmd struct {
 	database
 	keyFile
+	factorsKeyFile
 	headsFlags
 	Addr           string    `env:"LATCHKEY_ADDR" default:"127.0.0.1:8080" help:"The address to listen on. Port 0 picks a free port."`
 	URL            string    `name:"url" env:"LATCHKEY_URL" placeholder:"URL" help:"The address that browsers use, like https://admin.example.com. Default: http at --addr if that is only this machine; otherwise https through a proxy in front."`
@@ -72,13 +73,17 @@ func (c *serveCmd) Run(g *globals) error {
 			return err
 		}
 	}
+	factors, newFactors, err := readFactorsKey(c.factorsPath(c.DB))
+	if err != nil {
+		return err
+	}
 	log := newLog(g.stderr, slog.Level(c.LogLevel))
 	store, svc, err := openIn(g.ctx, c.DB, c.BackupDir, access.Config{
 		MailWaits: func(err error) {
 			log.Warn("the result of sending an e-mail can't be saved yet: retrying every second", "error", err.Error())
 		},
 		MaxWindow: time.Duration(c.MaxWindow), SessionLifetime: time.Duration(c.SessionLength), Idle: time.Duration(c.Idle), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
-		KnownPassword: c.knows(list, log), FreshFor: time.Duration(c.FreshFor),
+		KnownPassword: c.knows(list, log), FreshFor: time.Duration(c.FreshFor), FactorKeys: factors,
 	})
 	if err != nil {
 		return err
@@ -88,6 +93,9 @@ func (c *serveCmd) Run(g *globals) error {
 	check := func(ctx context.Context) error { return quickCheck(ctx, log, c.DB, store, svc) }
 	err = serveChecked(end, log, c.DB, check, func() error {
 		if err := useKey(g.ctx, svc, signer, key, isNew); err != nil {
+			return err
+		}
+		if err := useFactorsKey(g.ctx, svc, factors, c.factorsPath(c.DB), newFactors); err != nil {
 			return err
 		}
 		return c.listen(g, end, log, store, svc)
@@ -157,7 +165,7 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 		return err
 	}
 	beside.Go(func() { keeper.run(end.running) })
-	backing := &backupKeeper{backupFlags: c.backupFlags, backups: backups{store: store, svc: svc}, key: c.path(c.DB), log: log}
+	backing := &backupKeeper{backupFlags: c.backupFlags, backups: backups{store: store, svc: svc}, key: c.path(c.DB), factorsKey: c.factorsPath(c.DB), log: log}
 	beside.Go(func() { backing.run(end.running) })
 	watching, err := c.watch(g.ctx, log, store, svc)
 	if err != nil {

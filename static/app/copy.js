@@ -5,7 +5,8 @@ if (navigator.clipboard) {
   document.addEventListener("click", async (e) => {
     const b = e.target.closest("[data-copy]");
     if (!b) return;
-    await navigator.clipboard.writeText(document.getElementById(b.dataset.copy).value);
+    const from = document.getElementById(b.dataset.copy);
+    await navigator.clipboard.writeText(from.value ?? from.innerText);
     b.textContent = b.nextElementSibling.textContent = words.copied;
     setTimeout(() => { b.textContent = words.copy; b.nextElementSibling.textContent = ""; }, 3000);
   });
