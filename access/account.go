@@ -136,7 +136,10 @@ type NewAccount struct {
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
 	Password string
-	Roles    []Role
+	// Printed says that Password was made for the account, so that its owner must choose another one
+	// when they first sign in.
+	Printed bool
+	Roles   []Role
 	// first says that its owner is creating the account, and so must choose a password.
 	first bool
 }
@@ -220,6 +223,11 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 				return err
 			}
 			names = append(names, string(role))
+		}
+		if n.Printed {
+			if err := t.SetAccountPasswordPrinted(ctx, id); err != nil {
+				return err
+			}
 		}
 		if n.Password == "" {
 			link, err = s.putSetupLink(ctx, t, id, "")

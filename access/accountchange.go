@@ -59,6 +59,16 @@ func (t *tx) removeAccountRole(ctx context.Context, a db.Account, role Role) err
 // its id or its name. It needs ChangeAccountPassword. Errors: *Invalid with the field password,
 // ErrNotFound, ErrForbidden.
 func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, password string) error {
+	return s.setAccountPassword(ctx, by, ref, password, func(*tx, string) error { return nil })
+}
+
+// PrintAccountPassword is SetAccountPassword with a password that was made for the account: its owner
+// must choose another one when they first sign in.
+func (s *Service) PrintAccountPassword(ctx context.Context, by Actor, ref, password string) error {
+	return s.setAccountPassword(ctx, by, ref, password, func(t *tx, id string) error { return t.SetAccountPasswordPrinted(ctx, id) })
+}
+
+func (s *Service) setAccountPassword(ctx context.Context, by Actor, ref, password string, then func(t *tx, accountID string) error) error {
 	account, err := s.mayChangeAccount(ctx, by, s.now(), ChangeAccountPassword, ref)
 	if err != nil {
 		return err
@@ -73,7 +83,11 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 		return err
 	}
 	return s.changeAccount(ctx, by, ChangeAccountPassword, ref, func(t *tx, a db.Account) error {
-		return t.recordUnless(ctx, t.setPassword(ctx, a.ID, "", hash), accountEntry(AccountPasswordChanged, a, nil, nil))
+		err := t.setPassword(ctx, a.ID, "", hash)
+		if err == nil {
+			err = then(t, a.ID)
+		}
+		return t.recordUnless(ctx, err, accountEntry(AccountPasswordChanged, a, nil, nil))
 	})
 }
 

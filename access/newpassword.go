@@ -109,7 +109,7 @@ func (s *Service) ChooseNewPassword(ctx context.Context, half string, c Client, 
 		return Arrival{}, err
 	}
 	l := h.login
-	l.expired, l.known = false, false
+	l.expired, l.known, l.printed = false, false, false
 	return s.arrive(ctx, l, h.proofs, proving{proof: ProofPassword, use: func(ctx context.Context, t *tx) error {
 		err := t.setPassword(ctx, l.accountID, l.userID, hash)
 		if err == nil {

@@ -95,6 +95,43 @@ func TestOldPasswordHashesStillWork(t *testing.T) {
 	equal(t, "the new hash", strings.HasPrefix(f.texts("SELECT password_hash FROM accounts WHERE id = 'acc_Acme'")[0], "$argon2id$v=19$m=19456,t=2,p=1$"), true)
 }
 
+// TestAPrintedPasswordIsChanged: a password that the operator's tools made lets its owner only choose
+// another one.
+func TestAPrintedPasswordIsChanged(t *testing.T) {
+	w := newWorld(t)
+	const printed, own = "lantern over a quiet quarry", "velvet under a loud harbour"
+	id, _, err := w.s.CreateAccount(t.Context(), TheOperator(), NewAccount{Name: "New", Password: printed, Printed: true})
+	w.must(err)
+	tries := 0
+	step := func(p string) (half string, h Half) {
+		tries++
+		a, err := w.s.SignIn(t.Context(), credentials("New", p, fmt.Sprintf("192.0.2.%d", tries)), func() (string, error) { return rand.Text(), nil })
+		w.must(err)
+		if a.Half != "" {
+			h = must(w.s.HalfSignedIn(t.Context(), a.Half))(w)
+		}
+		return a.Half, h
+	}
+	for _, what := range []string{"a new account", "a new password"} {
+		if what == "a new password" {
+			w.must(w.s.PrintAccountPassword(t.Context(), TheOperator(), id, printed))
+		}
+		half, h := step(printed)
+		equal(t, what, []any{h.Step, h.PasswordPrinted(), h.PasswordKnown()}, []any{StepPassword, true, false})
+		_, err := w.s.ChooseNewPassword(t.Context(), half, Client{Address: address}, printed, nil)
+		equal(t, what+": the same", wrongField(err, "new_password"), Reason(PasswordSame{}))
+		_, err = w.s.ChooseNewPassword(t.Context(), half, Client{Address: address}, own, func() (string, error) { return rand.Text(), nil })
+		w.must(err)
+		if half, h = step(own); half != "" {
+			t.Errorf("%s: after the change, %s is asked", what, h.Step)
+		}
+	}
+	w.must(w.s.SetAccountPassword(t.Context(), TheOperator(), id, printed))
+	if half, h := step(printed); half != "" {
+		t.Errorf("a password that the operator typed: %s is asked", h.Step)
+	}
+}
+
 // sequence is a source of random bytes that shows how many were taken.
 type sequence struct{ taken int }
 

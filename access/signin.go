@@ -54,9 +54,9 @@ type login struct {
 	accountID, accountName, userID, userName, hash string
 	epoch                                          int64
 	enabled                                        bool
-	// expired says that the password is older than the account wants, and known that others know
-	// it.
-	expired, known bool
+	// expired says that the password is older than the account wants, known that others know it, and
+	// printed that the operator's tools made it.
+	expired, known, printed bool
 }
 
 // SignIn checks a password, and takes whoever knows it on to the next step. If there is none, it
@@ -169,7 +169,7 @@ func findLogin(ctx context.Context, q *db.Queries, c Credentials, now time.Time)
 	l := login{kind: c.Kind, accountID: row.ID, accountName: row.Name}
 	if c.Kind == KindAccount {
 		l.hash, l.epoch, l.enabled = row.PasswordHash, row.Epoch, row.Enabled == 1
-		l.expired, l.known = passwordExpired(row.PasswordSetAt, row.PasswordDays, now), row.PasswordKnown == 1
+		l.expired, l.known, l.printed = passwordExpired(row.PasswordSetAt, row.PasswordDays, now), row.PasswordKnown == 1, row.PasswordKnown == 2
 	}
 	return l, err
 }

@@ -80,7 +80,7 @@ func (s *Service) nextStep(ctx context.Context, q *db.Queries, l login, p Proofs
 		return "", err
 	case has.Any() && !p.Two():
 		return StepSecond, nil
-	case (l.expired || l.known) && slices.Contains(p.List, ProofPassword):
+	case (l.expired || l.known || l.printed) && slices.Contains(p.List, ProofPassword):
 		return StepPassword, nil
 	}
 	return StepDone, nil
@@ -100,9 +100,10 @@ type Half struct {
 	token    string
 }
 
-// PasswordKnown says that StepPassword comes because others know the password. Otherwise it has
-// expired.
-func (h Half) PasswordKnown() bool { return h.known }
+// PasswordKnown says that StepPassword comes because others know the password, and PasswordPrinted
+// because the operator's tools made it. Otherwise it has expired.
+func (h Half) PasswordKnown() bool   { return h.known }
+func (h Half) PasswordPrinted() bool { return h.printed }
 
 // Name is the login's name, as Actor.Name.
 func (h Half) Name() string { return h.actor("").Name() }

@@ -691,6 +691,16 @@ func (q *Queries) SetAccountPasswordKnown(ctx context.Context, id string) error 
 	return err
 }
 
+const setAccountPasswordPrinted = `-- name: SetAccountPasswordPrinted :exec
+UPDATE accounts SET password_known = 2 WHERE id = ?1
+`
+
+// SetAccountPasswordPrinted notes that the operator's tools printed the password of an account login.
+func (q *Queries) SetAccountPasswordPrinted(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, setAccountPasswordPrinted, id)
+	return err
+}
+
 const updateAccountBrowserLanguage = `-- name: UpdateAccountBrowserLanguage :exec
 UPDATE accounts SET browser_language = ?1 WHERE id = ?2 AND browser_language <> ?1
 `

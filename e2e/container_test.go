@@ -123,7 +123,7 @@ func TestTheImageServes(t *testing.T) {
 		}
 		return false
 	})
-	p.signIn(t, "Northwind", "", strings.TrimSpace(password))
+	p.signInPrinted(t, "Northwind", strings.TrimSpace(password))
 	p.stop(t)
 	for _, what := range []string{"ERROR", "WARN", "certificates"} {
 		hasNone(t, "the log", p.Stderr.String(), what)

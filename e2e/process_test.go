@@ -239,7 +239,7 @@ func TestProcessAccountTools(t *testing.T) {
 	changed := printedPassword(t, tool("password", "Acme"), "Acme")
 	out(acme)
 	refused("Acme", password)
-	acme = s.signIn(t, "Acme", "", changed)
+	acme, changed = s.signInPrinted(t, "Acme", changed)
 
 	tool("disable", "Acme")
 	out(acme)

@@ -46,7 +46,7 @@ func (s *Server) newPasswordPage(c echo.Context) error {
 
 func (s *Server) showNewPassword(c echo.Context, status int, h access.Half, f views.Form) error {
 	return render(c, status, views.NewPasswordPage(views.NewPassword{
-		Page: s.page(c, s.words(c).Passwords.NewTitle, ""), Form: f, Login: h.Name(), Known: h.PasswordKnown(), Next: localPath(f.Values["next"]),
+		Page: s.page(c, s.words(c).Passwords.NewTitle, ""), Form: f, Login: h.Name(), Known: h.PasswordKnown(), Printed: h.PasswordPrinted(), Next: localPath(f.Values["next"]),
 	}))
 }
 

@@ -35,6 +35,10 @@ WHERE id = @id;
 -- name: SetAccountPasswordKnown :exec
 UPDATE accounts SET password_known = 1 WHERE id = @id;
 
+-- SetAccountPasswordPrinted notes that the operator's tools printed the password of an account login.
+-- name: SetAccountPasswordPrinted :exec
+UPDATE accounts SET password_known = 2 WHERE id = @id;
+
 -- name: UpdateAccountPasswordDays :exec
 UPDATE accounts SET password_days = @password_days, updated_at = @updated_at WHERE id = @id;
 

@@ -1126,6 +1126,9 @@ var dePasswords = Passwords{
 	OldExpired: func(login string) string {
 		return "Das Kennwort von " + login + " ist abgelaufen. Wählen Sie ein neues, um die Anmeldung abzuschließen."
 	},
+	OldPrinted: func(login string) string {
+		return "Das Kennwort von " + login + " wurde vom Betreiber vergeben. Wählen Sie ein eigenes, um die Anmeldung abzuschließen."
+	},
 	OldKnown: func(login string) string {
 		return "Das aktuelle Kennwort von " + login + " wird häufig verwendet oder war Teil eines Datenlecks. Wählen Sie ein neues, um die Anmeldung abzuschließen."
 	},

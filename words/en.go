@@ -1099,6 +1099,9 @@ var enPasswords = Passwords{
 	OldExpired: func(login string) string {
 		return "The password of " + login + " has expired. Choose a new one to finish signing in."
 	},
+	OldPrinted: func(login string) string {
+		return "The operator set the password of " + login + ". Choose your own to finish signing in."
+	},
 	OldKnown: func(login string) string {
 		return "Many people use the current password of " + login + ", or it was in a data leak. Choose a new one to finish signing in."
 	},

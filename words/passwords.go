@@ -9,4 +9,5 @@ type Passwords struct {
 	// NewTitle is the page on which someone who is signing in must choose a new password.
 	NewTitle, SaveAndGoOn string
 	OldExpired, OldKnown  func(login string) string
+	OldPrinted            func(login string) string
 }

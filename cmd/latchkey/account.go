@@ -96,7 +96,7 @@ func (c *accountCreateCmd) Run(g *globals) error {
 	return c.useList(g, c.database, func(svc *access.Service) error {
 		_, _, err := svc.CreateAccount(g.ctx, access.TheOperator(), access.NewAccount{
 			Name: c.Name, Email: c.Email, ContactFirstName: c.FirstName, ContactLastName: c.LastName, TimeZone: c.TimeZone,
-			Password: word, Roles: roles,
+			Password: word, Printed: !c.PasswordStdin, Roles: roles,
 		})
 		if err != nil {
 			return err
@@ -170,7 +170,11 @@ func (c *accountPasswordCmd) Run(g *globals) error {
 		return err
 	}
 	return c.useList(g, c.database, func(svc *access.Service) error {
-		if err := svc.SetAccountPassword(g.ctx, access.TheOperator(), c.Name, word); err != nil {
+		set := svc.PrintAccountPassword
+		if c.PasswordStdin {
+			set = svc.SetAccountPassword
+		}
+		if err := set(g.ctx, access.TheOperator(), c.Name, word); err != nil {
 			return err
 		}
 		return c.tell(g, c.Name, word)

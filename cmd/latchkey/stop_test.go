@@ -64,11 +64,10 @@ func besieged(t *testing.T) (s *process, path string, refuse func()) {
 	if _, said, code := ran(t, "migrate", "--db", path); code != 0 {
 		t.Fatal(said)
 	}
-	printed, said, code := ran(t, "account", "create", "Acme", "--db", path, "--email", "it@acme.example")
-	if code != 0 {
+	const password = word
+	if _, said, code := saysTo(t, password+"\n", "account", "create", "Acme", "--db", path, "--email", "it@acme.example", "--password-stdin"); code != 0 {
 		t.Fatal(said)
 	}
-	password := strings.TrimSpace(printed[strings.LastIndex(printed, ":")+1:])
 	smtp, _ := drip(t, "me", time.Second)
 	heads, posting := hang(t)
 	s = startServer(t, path, "--smtp", smtp, "--mail-from", "latchkey@example.com", "--heads-url", heads, "--heads-every", "1s")

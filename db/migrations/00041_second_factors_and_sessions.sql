@@ -107,7 +107,8 @@ ALTER TABLE accounts ADD COLUMN second_factor_from INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE accounts ADD COLUMN password_days INTEGER NOT NULL DEFAULT 0 CHECK (password_days BETWEEN 0 AND 3650);
 -- When a password was set, and whether a sign-in found that others know it.
 ALTER TABLE accounts ADD COLUMN password_set_at INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE accounts ADD COLUMN password_known INTEGER NOT NULL DEFAULT 0 CHECK (password_known IN (0, 1));
+-- 2: the operator's tools made it, and whoever used them knows it.
+ALTER TABLE accounts ADD COLUMN password_known INTEGER NOT NULL DEFAULT 0 CHECK (password_known IN (0, 1, 2));
 ALTER TABLE users ADD COLUMN password_set_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE users ADD COLUMN password_known INTEGER NOT NULL DEFAULT 0 CHECK (password_known IN (0, 1));
 -- An account's passwords expire together (password_days). This was never set.
