@@ -40,6 +40,13 @@ type (
 		reason
 		Account string
 	}
+	// OwnSessionsElsewhere says that one's own sessions are ended on one's own page.
+	OwnSessionsElsewhere struct{ reason }
+	// OnlyAccountSignsOut says that only the account's own people sign its users out.
+	OnlyAccountSignsOut struct {
+		reason
+		Account string
+	}
 	// NobodyDeletesSelf says that nobody can delete their own login.
 	NobodyDeletesSelf struct{ reason }
 	// NobodyLinksSelf says that nobody can make a set-up link for themselves.

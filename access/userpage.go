@@ -34,7 +34,7 @@ type UserPage struct {
 	Self bool
 	// MayEdit and the others say what the actor may do; MayAssign, that it may change at least one
 	// of the roles.
-	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayMakeSetupLink, MayExtend bool
+	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayMakeSetupLink, MayExtend, MayEndSessions bool
 	// NameFixed says that the actor may edit everything except the person's first and last name.
 	NameFixed bool
 	// GrantID is the live grant that gives the actor access, or "" if it needs none. readOnly says
@@ -158,6 +158,7 @@ func getUser(ctx context.Context, q *db.Queries, by Actor, now time.Time, f Func
 	u.NameFixed = by.mayRename(u) != nil
 	u.MayActivate, u.MayDeactivate = !u.Active && by.mayActivate(u) == nil, u.Active && by.mayDeactivate(u) == nil
 	u.MayMakeSetupLink, u.MayExtend = by.mayMakeSetupLink(u) == nil, by.mayExtendUser(u) == nil
+	u.MayEndSessions = by.mayEndSessions(u) == nil
 	return u, nil
 }
 

@@ -81,6 +81,20 @@ func (a Actor) mayDeactivate(u UserPage) error {
 	return nil
 }
 
+// mayEndSessions: only the account's own people and ADMINISTRATOR can, so nobody external can sign
+// an administrator out. Everyone ends their own sessions on their own page.
+func (a Actor) mayEndSessions(u UserPage) error {
+	switch {
+	case !a.reaches(UpdateUsers, u):
+		return errMayNot(UpdateUsers)
+	case u.Self:
+		return forbidden(OwnSessionsElsewhere{})
+	case a.onlyByGrant(UpdateUsers, u), a.AccountID == u.AccountID && a.actsExternally(UpdateUsers, u):
+		return forbidden(OnlyAccountSignsOut{Account: u.AccountName})
+	}
+	return nil
+}
+
 func (a Actor) mayDelete(u UserPage) error {
 	switch {
 	case !a.reaches(DeleteUsers, u):

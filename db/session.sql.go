@@ -140,6 +140,26 @@ func (q *Queries) DeleteSession(ctx context.Context, tokenHash []byte) (int64, e
 	return result.RowsAffected()
 }
 
+const deleteSessionsOf = `-- name: DeleteSessionsOf :execrows
+DELETE FROM sessions
+WHERE account_id = ?1 AND COALESCE(user_id, '') = CAST(?2 AS TEXT) AND token_hash <> CAST(?3 AS BLOB)
+`
+
+type DeleteSessionsOfParams struct {
+	AccountID string
+	UserID    string
+	But       []byte
+}
+
+// DeleteSessionsOf ends a login's sessions, except one.
+func (q *Queries) DeleteSessionsOf(ctx context.Context, arg DeleteSessionsOfParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteSessionsOf, arg.AccountID, arg.UserID, arg.But)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const deleteSetupLinkOf = `-- name: DeleteSetupLinkOf :exec
 DELETE FROM setup_links WHERE login_id = ?1
 `

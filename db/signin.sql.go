@@ -50,6 +50,24 @@ func (q *Queries) DeleteSignIn(ctx context.Context, tokenHash []byte) (int64, er
 	return result.RowsAffected()
 }
 
+const deleteSignInsOf = `-- name: DeleteSignInsOf :execrows
+DELETE FROM sign_ins WHERE account_id = ?1 AND COALESCE(user_id, '') = CAST(?2 AS TEXT)
+`
+
+type DeleteSignInsOfParams struct {
+	AccountID string
+	UserID    string
+}
+
+// DeleteSignInsOf ends a login's half sign-ins.
+func (q *Queries) DeleteSignInsOf(ctx context.Context, arg DeleteSignInsOfParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteSignInsOf, arg.AccountID, arg.UserID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const getFactors = `-- name: GetFactors :one
 SELECT CAST(EXISTS (SELECT 1 FROM passkeys p WHERE p.account_id = ?1 AND COALESCE(p.user_id, '') = CAST(?2 AS TEXT)) AS INTEGER) AS passkey,
     CAST(EXISTS (SELECT 1 FROM one_time_codes c WHERE c.login_id = CAST(?3 AS TEXT) AND c.confirmed_at IS NOT NULL) AS INTEGER) AS code,

@@ -114,8 +114,12 @@ func (s *Server) showAccountForms(c echo.Context, status int, f views.Form, tick
 	if ticked == nil {
 		ticked = a.Roles
 	}
+	signedIn, err := s.svc.AccountSessions(c.Request().Context(), me, a.ID)
+	if err != nil {
+		return err
+	}
 	return render(c, status, views.EditAccountPage(views.EditAccount{
-		Page: s.page(c, s.words(c).Account.EditTitle(a.Name), navigationEntry(me, id, views.TabDetails)), Form: f, Account: a, Chosen: ticked,
+		SignedIn: s.signedInNow(c, signedIn), Page: s.page(c, s.words(c).Account.EditTitle(a.Name), navigationEntry(me, id, views.TabDetails)), Form: f, Account: a, Chosen: ticked,
 	}))
 }
 

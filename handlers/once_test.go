@@ -198,6 +198,8 @@ var makesNothing = map[string]string{
 	"/profile/security/code/new": "the last secret counts, and is shown", "/profile/security/code": "sets", "/profile/security/code/remove": "ends",
 	"/profile/security/recovery-codes": "the last codes count, and are shown",
 	"/profile/calendar":                "the last address counts, and is shown", "/profile/calendar/remove": "ends",
+	"/profile/security/sessions/end": "ends", "/profile/security/sessions/:session/end": "ends",
+	"/accounts/:account/users/:user/sessions/end": "ends", "/accounts/:account/sessions/end": "ends",
 	"/accounts/:account/edit": "sets", "/accounts/:account/roles": "sets", "/accounts/:account/disable": "sets", "/accounts/:account/enable": "sets",
 	"/accounts/:account/setup-link": "the last link counts, and is shown", "/accounts/:account/delete": "ends",
 	"/accounts/:account/companies/:company": "sets", "/accounts/:account/companies/:company/delete": "ends",

@@ -146,7 +146,7 @@ func (w *world) pathFor(r route, where place, other asker, requestID string) str
 	if !strings.HasSuffix(r.path, "/why") {
 		userID = w.userFor(r, where, other)
 	}
-	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing",
+	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing", ":session", "nothing",
 		":webapp", w.webappFor(r.path, where.accountID), ":user", userID, ":invoice", invoiceID, ":consent", w.consentFor(r.path, where, other)).Replace(r.path)
 	if strings.Contains(strings.Replace(path, ":passkey", "", 1), ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)

@@ -14,6 +14,6 @@ func TestThePageOfALoginsSecurity(t *testing.T) {
 	w.accountWithPassword("Acme")
 	c := w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}).Result().Cookies()[0]
 	w.want(w.get(views.ProfileURL, c), http.StatusOK).has("a[href='" + views.SecurityURL + "']")
-	sameList(t, w.want(w.get(views.SecurityURL, c), http.StatusOK).texts(".details dd"),
-		[]string{"Password", views.MomentIn(en, w.now(), time.UTC).Text}, "how this session proved who it is")
+	now := views.MomentIn(en, w.now(), time.UTC).Text
+	w.want(w.get(views.SecurityURL, c), http.StatusOK).says(en.Security.Sessions.This, "Password", now)
 }

@@ -1,11 +1,14 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
 	"latchkey/access"
+	"latchkey/db"
 	"latchkey/views"
 )
 
@@ -77,4 +80,67 @@ func TestPagesSayHowOftenTheyAreUsed(t *testing.T) {
 	}
 	w := newWorld(t, func(c *access.Config) { c.Idle = time.Hour })
 	w.want(w.get("/login", nil), http.StatusOK).hasNot("[data-seen]")
+}
+
+// TestThePageOfSessions: one's own sessions, with the one in use marked and no way to end it there.
+// The buttons end one of them, or all but that one.
+func TestThePageOfSessions(t *testing.T) {
+	w := newWorld(t)
+	acme, _ := w.account("Acme")
+	sue := w.user(acme, "sue", "")
+	own, first, second := w.signIn(acme, sue), w.signIn(acme, sue), w.signIn(acme, sue)
+	w.write(func(q *db.Queries) error {
+		return q.InsertSession(t.Context(), db.InsertSessionParams{
+			TokenHash: db.HashToken("phone"), AccountID: acme, UserID: db.NullText(sue), Data: sessionData, Address: "203.0.113.9", ExpiresAt: db.Millis(noon.Add(time.Hour)), CreatedAt: db.Millis(noon), SeenAt: db.Millis(noon.Add(-time.Minute)),
+			Browser: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1", Proofs: "PASSWORD PASSKEY", Passkey: "Phone",
+		})
+	})
+	p := w.want(w.get(views.SecurityURL, own), http.StatusOK)
+	rows := p.find("section:has(h2:contains('" + en.Security.Sessions.Heading + "')) tbody tr")
+	same(t, rows.Length(), 4, "sessions")
+	same(t, rows.First().Find(".badge").Text(), en.Security.Sessions.This, "the first")
+	same(t, rows.Find(".badge").Length(), 1, "those in use")
+	same(t, rows.First().Find("form").Length(), 0, "buttons in the row of the one in use")
+	last := rows.Last()
+	for label, want := range map[string]string{"Browser": "Safari on iOS", "IP address": "203.0.113.9", "Signed in with": "Password and passkey “Phone”"} {
+		same(t, strings.TrimSpace(last.Find("[data-label='"+label+"']").Text()), want, "%s", label)
+	}
+	w.wantNot(w.get(views.SecurityURL, own), own.Value, fmt.Sprintf("%x", db.HashToken(own.Value)))
+
+	end := last.Find("form").AttrOr("action", "")
+	same(t, w.post(end, nil, own).Code, http.StatusSeeOther, "ending one")
+	same(t, w.post(end, nil, own).Code, http.StatusNotFound, "ending it again")
+	same(t, w.get("/profile", &http.Cookie{Name: own.Name, Value: "phone"}).Code, http.StatusSeeOther, "the one that ended")
+	same(t, w.get("/profile", first).Code, http.StatusOK, "another one")
+	w.want(w.get(views.SecurityURL, own), http.StatusOK, en.Security.Sessions.Ended)
+
+	same(t, w.post(views.SessionsEndURL, nil, own).Code, http.StatusSeeOther, "ending all others")
+	for cookie, status := range map[*http.Cookie]int{own: http.StatusOK, first: http.StatusSeeOther, second: http.StatusSeeOther} {
+		same(t, w.get("/profile", cookie).Code, status, "after that")
+	}
+	w.want(w.get(views.SecurityURL, own), http.StatusOK).hasNot("form[action='" + views.SessionsEndURL + "']")
+}
+
+// TestAnAdministratorSignsAUserOut: they read how many sessions there are, but not from where.
+func TestAnAdministratorSignsAUserOut(t *testing.T) {
+	w := newWorld(t)
+	acme, _ := w.account("Acme")
+	root, _ := w.account("Root", access.Administrator)
+	paul := w.user(acme, "paul", "")
+	sue, pauls, account := w.signIn(acme, w.user(acme, "sue", "", access.Superuser)), w.signIn(acme, paul), w.signIn(acme, "")
+	page := views.UserURL(acme, paul)
+	w.want(w.get(page, sue), http.StatusOK, "1 session, last active on ")
+	w.want(w.get(page, pauls), http.StatusOK).saysNot(en.Users.SignOutEverywhere, en.Users.Sessions)
+	same(t, w.post(page+"/sessions/end", nil, pauls).Code, http.StatusForbidden, "one's own")
+	same(t, w.post(page+"/sessions/end", nil, sue).Code, http.StatusSeeOther, "a user's")
+	same(t, w.get("/profile", pauls).Code, http.StatusSeeOther, "the user")
+	w.want(w.get(page, sue), http.StatusOK, en.Users.NoSession, en.Users.SignedOutEverywhere).hasNot("form[action$='/sessions/end']")
+
+	admin := w.signIn(root, "")
+	edit := views.AccountURL(acme, "edit")
+	w.want(w.get(edit, admin), http.StatusOK, "1 session, last active on ")
+	same(t, w.post(views.AccountURL(acme, "sessions/end"), nil, sue).Code, http.StatusForbidden, "an account's by a user")
+	same(t, w.post(views.AccountURL(acme, "sessions/end"), nil, admin).Code, http.StatusSeeOther, "an account's")
+	same(t, w.get("/profile", account).Code, http.StatusSeeOther, "the account")
+	same(t, w.get("/profile", sue).Code, http.StatusOK, "its user")
 }

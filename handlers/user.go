@@ -141,7 +141,12 @@ func (s *Server) showUser(c echo.Context, status int, f views.Form) error {
 	if err != nil {
 		return err
 	}
+	signedIn, err := s.svc.UserSessions(c.Request().Context(), u)
+	if err != nil {
+		return err
+	}
 	m := s.userModel(c, u.Name, u)
+	m.SignedIn = s.signedInNow(c, signedIn)
 	values := form{"first_name": u.FirstName, "last_name": u.LastName, "email": u.Email, "time_zone": u.Zone.String()}
 	if u.External != nil && !u.External.ValidTo.IsZero() {
 		views.SetTime(values, "valid_to", u.External.ValidTo, me.Zone)

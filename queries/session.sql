@@ -17,6 +17,11 @@ UPDATE sessions SET data = @data WHERE token_hash = @token_hash;
 -- name: DeleteSession :execrows
 DELETE FROM sessions WHERE token_hash = @token_hash;
 
+-- DeleteSessionsOf ends a login's sessions, except one.
+-- name: DeleteSessionsOf :execrows
+DELETE FROM sessions
+WHERE account_id = @account_id AND COALESCE(user_id, '') = CAST(@user_id AS TEXT) AND token_hash <> CAST(@but AS BLOB);
+
 -- DeleteOldestSessions ends a login's sessions, except the newest keep.
 -- name: DeleteOldestSessions :exec
 DELETE FROM sessions

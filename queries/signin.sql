@@ -32,3 +32,7 @@ DELETE FROM sign_ins WHERE expires_at <= @now;
 SELECT CAST(EXISTS (SELECT 1 FROM passkeys p WHERE p.account_id = @account_id AND COALESCE(p.user_id, '') = CAST(@user_id AS TEXT)) AS INTEGER) AS passkey,
     CAST(EXISTS (SELECT 1 FROM one_time_codes c WHERE c.login_id = CAST(@login_id AS TEXT) AND c.confirmed_at IS NOT NULL) AS INTEGER) AS code,
     CAST((SELECT COUNT(*) FROM recovery_codes r WHERE r.login_id = CAST(@login_id AS TEXT) AND r.used_at IS NULL) AS INTEGER) AS recovery_codes;
+
+-- DeleteSignInsOf ends a login's half sign-ins.
+-- name: DeleteSignInsOf :execrows
+DELETE FROM sign_ins WHERE account_id = @account_id AND COALESCE(user_id, '') = CAST(@user_id AS TEXT);

@@ -532,8 +532,12 @@ var deUserReasons = UserReasons{
 	OnlyOwnDeactivate: func(r access.OnlyOwnDeactivate) string {
 		return "Mit gewährtem Zugriff auf " + r.Account + " können Sie nur Benutzer aus Ihrem eigenen Account deaktivieren."
 	},
-	NobodyDeletesSelf: says[access.NobodyDeletesSelf]("Sie können Ihren eigenen Login nicht löschen. Das kann nur ein anderer Administrator."),
-	NobodyLinksSelf:   says[access.NobodyLinksSelf]("Für Ihren eigenen Login können Sie keinen Einrichtungslink erstellen. Ändern Sie stattdessen Ihr Kennwort; dazu brauchen Sie nur das aktuelle."),
+	NobodyDeletesSelf:    says[access.NobodyDeletesSelf]("Sie können Ihren eigenen Login nicht löschen. Das kann nur ein anderer Administrator."),
+	NobodyLinksSelf:      says[access.NobodyLinksSelf]("Für Ihren eigenen Login können Sie keinen Einrichtungslink erstellen. Ändern Sie stattdessen Ihr Kennwort; dazu brauchen Sie nur das aktuelle."),
+	OwnSessionsElsewhere: says[access.OwnSessionsElsewhere]("Ihre eigenen Sitzungen beenden Sie auf der Seite „Anmeldung und Sicherheit“."),
+	OnlyAccountSignsOut: func(r access.OnlyAccountSignsOut) string {
+		return "Nur eigene Benutzer von " + r.Account + " können dessen Benutzer abmelden."
+	},
 	OnlyAccountLinks: func(r access.OnlyAccountLinks) string {
 		return "Diesen Benutzer gibt es bereits. Einen Einrichtungslink für ihn kann nur " + r.Account + " selbst erstellen."
 	},
@@ -706,6 +710,7 @@ var deActions = map[access.Action]string{
 	access.PasskeyRemoved:         "Passkey entfernt",
 	access.PasskeyRefused:         "Passkey abgelehnt: möglicherweise kopiert",
 	access.SignedOut:              "Abgemeldet",
+	access.SessionsEnded:          "Sitzungen beendet",
 	access.Denied:                 "Versuch verweigert",
 	access.SetupOffered:           "Einrichtungsadresse ausgegeben",
 	access.SetupLinkMade:          "Einrichtungslink erstellt",
@@ -859,6 +864,8 @@ var deDetails = map[access.Detail]string{
 	access.DetailNow:                 "Jetzt",
 	access.DetailLanguage:            "Sprache",
 	access.DetailCause:               "Anlass",
+	access.DetailSessions:            "Sitzungen",
+	access.DetailSince:               "seit",
 	access.DetailProof:               "bewiesen durch",
 	access.DetailPasskey:             "Passkey",
 	access.DetailWhy:                 "Nach der Sicherung",
@@ -2002,6 +2009,10 @@ var deCompany = Company{
 // --- Users ---
 
 var deUsers = Users{
+	Sessions: "Sitzungen", NoSession: "Nicht angemeldet", SignOutEverywhere: "Überall abmelden", SignedOutEverywhere: "Überall abgemeldet.",
+	SignedInNow: func(sessions int64, seen string) string {
+		return noun{"Sitzung", "Sitzungen"}.of(sessions, deNumber) + ", zuletzt aktiv am " + seen
+	},
 	Title: func(account string) string { return "Benutzer von " + account },
 	New:   "Neuer Benutzer", Search: "Suche", SearchHint: "Teil des Namens oder der E-Mail", Role: "Rolle", AnyRole: "Alle Rollen",
 	State: "Status", AnyState: "Alle", Active: "Aktiv", Inactive: "Inaktiv",
@@ -2237,8 +2248,6 @@ var deProfile = Profile{
 var deSecurity = Security{
 	Title: "Anmeldung und Sicherheit", Lead: "Womit Sie sich anmelden und woran Latchkey Sie erkennt.",
 
-	ThisSession: "Diese Sitzung", ProvedBy: "Angemeldet mit", ProvedAt: "Zuletzt bestätigt",
-
 	Passkeys: Passkeys{
 		Heading: "Passkeys",
 		Lead:    "Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder PIN an. Kennwort und Einmalcode brauchen Sie dann nicht.",
@@ -2261,6 +2270,21 @@ var deSecurity = Security{
 		Cancelled: "Es wurde kein Passkey verwendet. Versuchen Sie es noch einmal, wenn Sie so weit sind.",
 		Exists:    "Dieses Gerät hat bereits einen Passkey für diesen Login.",
 		Failed:    "Das hat nicht funktioniert. Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+	},
+	Sessions: SessionsOfLogin{
+		Heading: "Sitzungen",
+		Ends: func(idle, longest string) string {
+			if idle == "" {
+				return "Hier ist dieser Login angemeldet. Eine Sitzung endet nach " + longest + "."
+			}
+			return "Hier ist dieser Login angemeldet. Eine Sitzung endet nach " + idle + " ohne Aktivität, spätestens nach " + longest + "."
+		},
+		Browser: "Browser", Address: "IP-Adresse", Since: "Angemeldet", Seen: "Zuletzt aktiv", ProvedBy: "Angemeldet mit", This: "Diese Sitzung",
+		UnknownBrowser: "Unbekannter Browser",
+		SignOut:        "Abmelden", SignOutEverywhereElse: "Überall sonst abmelden", Ended: "Diese Sitzung ist beendet.", AllEnded: "Überall sonst sind Sie abgemeldet.",
+		SignOutThere: func(browser, address string) string { return "Abmelden: " + browser + ", " + address },
+		PasskeyNamed: func(name string) string { return "Passkey „" + name + "“" },
+		PasskeyOf:    func(name string) string { return "Passkey von " + name },
 	},
 	Codes: CodesOfLogin{
 		Heading: "Einmalcodes",

@@ -517,8 +517,12 @@ var enUserReasons = UserReasons{
 	OnlyOwnDeactivate: func(r access.OnlyOwnDeactivate) string {
 		return "Under a grant, you can deactivate only your own people in " + r.Account + "."
 	},
-	NobodyDeletesSelf: says[access.NobodyDeletesSelf]("You can't delete your own login. Ask another administrator."),
-	NobodyLinksSelf:   says[access.NobodyLinksSelf]("You can't create a set-up link for your own login. Change your password with your current password instead."),
+	NobodyDeletesSelf:    says[access.NobodyDeletesSelf]("You can't delete your own login. Ask another administrator."),
+	NobodyLinksSelf:      says[access.NobodyLinksSelf]("You can't create a set-up link for your own login. Change your password with your current password instead."),
+	OwnSessionsElsewhere: says[access.OwnSessionsElsewhere]("You end your own sessions on the page “Sign-in and security”."),
+	OnlyAccountSignsOut: func(r access.OnlyAccountSignsOut) string {
+		return "Only " + r.Account + "'s own people can sign its users out."
+	},
 	OnlyAccountLinks: func(r access.OnlyAccountLinks) string {
 		return "This user already exists, so only " + r.Account + "'s own people can create a set-up link for them."
 	},
@@ -691,6 +695,7 @@ var enActions = map[access.Action]string{
 	access.PasskeyRemoved:         "Passkey removed",
 	access.PasskeyRefused:         "Passkey refused: possible copy",
 	access.SignedOut:              "Signed out",
+	access.SessionsEnded:          "Sessions ended",
 	access.Denied:                 "Attempt denied",
 	access.SetupOffered:           "Set-up address printed",
 	access.SetupLinkMade:          "Set-up link created",
@@ -844,6 +849,8 @@ var enDetails = map[access.Detail]string{
 	access.DetailNow:                 "now",
 	access.DetailLanguage:            "language",
 	access.DetailCause:               "cause",
+	access.DetailSessions:            "sessions",
+	access.DetailSince:               "since",
 	access.DetailProof:               "proved by",
 	access.DetailPasskey:             "passkey",
 	access.DetailWhy:                 "after the backup",
@@ -1958,6 +1965,10 @@ var enCompany = Company{
 // --- Users ---
 
 var enUsers = Users{
+	Sessions: "Sessions", NoSession: "Not signed in", SignOutEverywhere: "Sign out everywhere", SignedOutEverywhere: "Signed out everywhere.",
+	SignedInNow: func(sessions int64, seen string) string {
+		return noun{"session", "sessions"}.of(sessions, enNumber) + ", last active on " + seen
+	},
 	Title: func(account string) string { return "Users of " + account },
 	New:   "New user", Search: "Search", SearchHint: "Part of a name or e-mail address", Role: "Role", AnyRole: "Any role",
 	State: "State", AnyState: "Any state", Active: "Active", Inactive: "Inactive",
@@ -2185,8 +2196,6 @@ var enProfile = Profile{
 var enSecurity = Security{
 	Title: "Sign-in and security", Lead: "How you sign in, and how Latchkey knows that it's you.",
 
-	ThisSession: "This session", ProvedBy: "Signed in with", ProvedAt: "Last confirmed",
-
 	Passkeys: Passkeys{
 		Heading: "Passkeys",
 		Lead:    "A passkey signs you in with your fingerprint, your face or a PIN. You don't need a password or a code with it.",
@@ -2210,7 +2219,21 @@ var enSecurity = Security{
 		Exists:    "This device already has a passkey for this login.",
 		Failed:    "That didn't work. Reload the page and try again.",
 	},
-
+	Sessions: SessionsOfLogin{
+		Heading: "Sessions",
+		Ends: func(idle, longest string) string {
+			if idle == "" {
+				return "Where this login is signed in. A session ends after " + longest + "."
+			}
+			return "Where this login is signed in. A session ends after " + idle + " without use, and after " + longest + " at the latest."
+		},
+		Browser: "Browser", Address: "IP address", Since: "Signed in", Seen: "Last active", ProvedBy: "Signed in with", This: "This session",
+		UnknownBrowser: "Unknown browser",
+		SignOut:        "Sign out", SignOutEverywhereElse: "Sign out everywhere else", Ended: "That session has ended.", AllEnded: "You're signed out everywhere else.",
+		SignOutThere: func(browser, address string) string { return "Sign out: " + browser + ", " + address },
+		PasskeyNamed: func(name string) string { return "passkey “" + name + "”" },
+		PasskeyOf:    func(name string) string { return "passkey of " + name },
+	},
 	Codes: CodesOfLogin{
 		Heading: "One-time codes",
 		Lead:    "An authenticator app on your phone shows a new code every 30 seconds. When you sign in with your password, you also enter the code.",

@@ -17,6 +17,8 @@ type UserReasons struct {
 	OnlyAccountActivates    func(access.OnlyAccountActivates) string
 	NobodyDeactivatesSelf   func(access.NobodyDeactivatesSelf) string
 	OnlyOwnDeactivate       func(access.OnlyOwnDeactivate) string
+	OwnSessionsElsewhere    func(access.OwnSessionsElsewhere) string
+	OnlyAccountSignsOut     func(access.OnlyAccountSignsOut) string
 	NobodyDeletesSelf       func(access.NobodyDeletesSelf) string
 	NobodyLinksSelf         func(access.NobodyLinksSelf) string
 	OnlyAccountLinks        func(access.OnlyAccountLinks) string

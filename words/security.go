@@ -4,9 +4,8 @@ package words
 type Security struct {
 	Title, Lead string
 
-	ThisSession, ProvedBy, ProvedAt string
-
 	Passkeys Passkeys
+	Sessions SessionsOfLogin
 	Codes    CodesOfLogin
 	Recovery RecoveryCodes
 }
@@ -27,4 +26,18 @@ type RecoveryCodes struct {
 	Few, None                                  string
 	Make, MakeTitle, MakeWhat, MakeButton      string
 	Title, Keep, List, Download, File, Go, For string
+}
+
+// SessionsOfLogin are where a login is signed in.
+type SessionsOfLogin struct {
+	Heading string
+	// Ends says when a session ends by itself. idle is "" if use does not matter.
+	Ends                                            func(idle, longest string) string
+	Browser, Address, Since, Seen, ProvedBy, This   string
+	UnknownBrowser                                  string
+	SignOut, SignOutEverywhereElse, Ended, AllEnded string
+	// SignOutThere is SignOut for a screen reader.
+	SignOutThere func(browser, address string) string
+	// PasskeyNamed is a passkey of a user login, PasskeyOf one of an account login.
+	PasskeyNamed, PasskeyOf func(name string) string
 }

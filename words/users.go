@@ -18,9 +18,12 @@ type Users struct {
 	ByGrant, Data, Name, TimeZone, Save, MayDo, SaveRoles, SaveRolesHint, Webapps string
 	WhichWebapps                                                                  func(user string) string
 	Login, NoPassword, Owner, ValidUntil, NoEnd, Created, Changed                 string
-	InactiveHint, ActiveHint, Activate, Deactivate, NewSetupLink                  string
-	Delete, DeleteHint                                                            string
-	DeleteUser                                                                    func(user string) string
+	// Sessions is the label of SignedInNow: in how many sessions the user is signed in.
+	Sessions, NoSession, SignOutEverywhere, SignedOutEverywhere  string
+	SignedInNow                                                  func(sessions int64, seen string) string
+	InactiveHint, ActiveHint, Activate, Deactivate, NewSetupLink string
+	Delete, DeleteHint                                           string
+	DeleteUser                                                   func(user string) string
 	// Extending an external user.
 	NewEnd            string
 	NewEndHint        func(zone, longest string) string

@@ -21,6 +21,7 @@ CREATE TABLE sign_ins (
     expires_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX sign_ins_by_expiry ON sign_ins (expires_at);
+CREATE INDEX sign_ins_by_login ON sign_ins (account_id, user_id);
 
 -- What browsers were asked to sign with a passkey and did, until it is too old anyway: none is taken twice.
 CREATE TABLE used_challenges (
