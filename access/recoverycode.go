@@ -16,8 +16,9 @@ const (
 	FewRecoveryCodes = 3
 )
 
-// recoveryLength is how long a recovery code is, in bytes: 16 characters.
-const recoveryLength = 10
+// recoveryLength is how long a recovery code is, in bytes: 24 characters. With less than 112 bits, its
+// hash would have to be as expensive as that of a password (OWASP ASVS 5.0, 6.5.2).
+const recoveryLength = 15
 
 // unlike are the digits that no recovery code has, with the letters that they are taken for.
 var unlike = strings.NewReplacer("0", "O", "1", "I", "8", "B")
@@ -41,7 +42,7 @@ func recoveryHash(loginID, code string) []byte {
 	return hashText("recovery code", loginID, plainRecoveryCode(code))
 }
 
-// newRecoveryCode is a code of 80 bits, in groups of four characters.
+// newRecoveryCode is a code of 120 bits, in groups of four characters.
 func (s *Service) newRecoveryCode() (string, error) {
 	b := make([]byte, recoveryLength)
 	if _, err := io.ReadFull(s.random, b); err != nil {

@@ -17,7 +17,7 @@ func TestRecoveryCodes(t *testing.T) {
 	w := newWorld(t)
 	_, codes := w.setUpCode("sue @ Acme")
 	equal(t, "how many", len(slices.Compact(slices.Sorted(slices.Values(codes)))), RecoveryCodes)
-	equal(t, "how they look", regexp.MustCompile(`^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$`).MatchString(codes[0]), true)
+	equal(t, "how they look", regexp.MustCompile(`^[A-Z2-7]{4}(-[A-Z2-7]{4}){5}$`).MatchString(codes[0]), true)
 	lines := w.recorded(func() { equal(t, "as shown", w.recover("sue @ Acme", codes[0]), "done") })
 	equal(t, "recorded", slices.Contains(lines, "sue @ Acme: factor.recovery_used: sue"), true)
 	equal(t, "again", w.recover("sue @ Acme", codes[0]), "invalid recovery_code")
