@@ -6,14 +6,17 @@ import (
 	"time"
 
 	"github.com/alexedwards/argon2id"
+
+	"latchkey/db"
 )
 
 // ChangeOwnPassword sets a new password for the actor's own login: an account login with
 // ChangeAccountPassword, or any user. It requires the current one, and judges the new one only if
 // that is right. A wrong current password is recorded. It ends the login's other sessions, and
-// keeps this one. Errors: *Invalid with the fields current_password and new_password;
+// gives this one the token that newToken returns: whoever has the old one is out. newToken is called
+// at the very end, when nothing but the disk can fail. Errors: *Invalid with the fields current_password and new_password;
 // *TooManyTries, *Busy, ErrForbidden.
-func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, password string) error {
+func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, password string, newToken func() (string, error)) error {
 	now := s.now()
 	if by.Kind == KindAccount && !by.MayOwn(ChangeAccountPassword) {
 		return s.refuseAccount(ctx, by, now, ChangeAccountPassword, by.AccountID)
@@ -45,12 +48,20 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 			err = t.setPassword(ctx, by.AccountID, by.UserID, hash)
 		}
 		if err == nil {
-			err = t.KeepSession(ctx, by.session)
-		}
-		if err == nil {
 			err = t.DeleteSignInAttempts(ctx, key)
 		}
-		return t.recordUnless(ctx, err, by.ownEntry(by.login().passwordChanged(), nil, nil))
+		if err == nil {
+			err = t.notifySecurity(ctx, by.login(), SecurityNews{Event: SecurityPasswordChanged})
+		}
+		err = t.recordUnless(ctx, err, by.ownEntry(by.login().passwordChanged(), nil, nil))
+		if err != nil {
+			return err
+		}
+		token, err := newToken()
+		if err != nil {
+			return err
+		}
+		return t.RenewSession(ctx, db.RenewSessionParams{NewHash: db.HashToken(token), SeenAt: db.Millis(now), TokenHash: by.session})
 	})
 }
 

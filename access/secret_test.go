@@ -84,15 +84,15 @@ func TestGuessablePasswords(t *testing.T) {
 // A wrong current password is reported before anything looks at the new one.
 func TestTheCurrentPasswordComesFirst(t *testing.T) {
 	w := newWorld(t)
-	equal(t, "both wrong", outcome(w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), "wrong", "short")), "invalid current_password")
-	equal(t, "the new one wrong", outcome(w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), password, "short")), "invalid new_password")
+	equal(t, "both wrong", outcome(w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), "wrong", "short", anyToken)), "invalid current_password")
+	equal(t, "the new one wrong", outcome(w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), password, "short", anyToken)), "invalid new_password")
 }
 
 func TestAWrongCurrentPasswordIsRecorded(t *testing.T) {
 	w := newWorld(t)
 	for _, login := range []string{"sue @ Acme", "Acme"} {
 		equal(t, login, w.recorded(func() {
-			equal(t, login, outcome(w.s.ChangeOwnPassword(t.Context(), w.as(login), "wrong", "seven other unrelated words")), "invalid current_password")
+			equal(t, login, outcome(w.s.ChangeOwnPassword(t.Context(), w.as(login), "wrong", "seven other unrelated words", anyToken)), "invalid current_password")
 		}), []string{login + ": login.password_refused: " + strings.TrimSuffix(login, " @ Acme")})
 	}
 }

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"crypto/rand"
 	"fmt"
 	"slices"
 	"testing"
@@ -8,6 +9,9 @@ import (
 
 	"latchkey/db"
 )
+
+// anyToken makes a token for a session.
+func anyToken() (string, error) { return rand.Text(), nil }
 
 // TestOwnSessions: the one in use comes first, then the last used. Those of other logins, and those
 // that have ended in any way, are not there.
@@ -123,4 +127,26 @@ func TestSigningOutEverywhereEndsHalfSignIns(t *testing.T) {
 	equal(t, "half", outcome(second(w.s.HalfSignedIn(t.Context(), a.Half))), "done")
 	w.must(w.s.EndOtherSessions(t.Context(), w.as("sue @ Acme")))
 	equal(t, "after the end", outcome(second(w.s.HalfSignedIn(t.Context(), a.Half))), "not found")
+}
+
+// TestAPasswordsChangeRenewsTheToken: whoever has the old token, like whoever has another session,
+// is out, and whoever changed the password stays in. The login gets a mail.
+func TestAPasswordsChangeRenewsTheToken(t *testing.T) {
+	for _, login := range []string{"sue @ Acme", "Acme"} {
+		w := newToldWorld(t)
+		old, other := w.session(login), w.session(login)
+		by := must(w.s.Authenticate(t.Context(), old, address))(w)
+		var token string
+		mails := w.told(func() {
+			w.must(w.s.ChangeOwnPassword(t.Context(), by, password, "five other unrelated cellar words", func() (_ string, err error) {
+				token = rand.Text()
+				return token, nil
+			}))
+		})
+		for which, want := range map[string]string{old: "not found", other: "not found", token: "done"} {
+			equal(t, login+"'s session", w.after(0, which), want)
+		}
+		equal(t, login+" changed something with the old one", outcome(w.s.ChooseLanguage(t.Context(), by, "de")), "failed: signed out")
+		equal(t, "mails", mails, []string{map[string]string{"sue @ Acme": "sue@acme", "Acme": "office@acme"}[login] + ": PASSWORD_CHANGED " + login + " by " + login})
+	}
 }

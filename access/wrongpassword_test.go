@@ -136,7 +136,7 @@ func TestTheOwnerIsToldOfWrongPasswords(t *testing.T) {
 		own.Password = password
 		equal(t, login+": the owner signs in", outcome(second(w.signIn(own))), "done")
 		equal(t, login+": then", of(), "23 10:30:00")
-		err := w.s.ChangeOwnPassword(t.Context(), w.as(login), "wrong", "five unrelated garden words")
+		err := w.s.ChangeOwnPassword(t.Context(), w.as(login), "wrong", "five unrelated garden words", anyToken)
 		equal(t, login+": a wrong current password", outcome(err), "invalid current_password")
 		equal(t, login+": with that", of(), "24 10:30:00")
 		for _, other := range loginsOfAllKinds {

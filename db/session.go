@@ -42,8 +42,19 @@ func (s *SessionStore) CommitCtx(ctx context.Context, token string, data []byte,
 	})
 }
 
+type renewingKey struct{}
+
+// Renewing is a context in which a session's token is replaced: it is not deleted, because the
+// transaction that needs a new token moves it.
+func Renewing(ctx context.Context) context.Context {
+	return context.WithValue(ctx, renewingKey{}, true)
+}
+
 // DeleteCtx implements scs.CtxStore.
 func (s *SessionStore) DeleteCtx(ctx context.Context, token string) error {
+	if ctx.Value(renewingKey{}) != nil {
+		return nil
+	}
 	return s.store.Write(ctx, func(q *Queries) error {
 		_, err := q.DeleteSession(ctx, HashToken(token))
 		return err

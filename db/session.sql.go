@@ -502,19 +502,6 @@ func (q *Queries) InsertSetupToken(ctx context.Context, arg InsertSetupTokenPara
 	return err
 }
 
-const keepSession = `-- name: KeepSession :exec
-UPDATE sessions SET epoch = (
-    SELECT COALESCE((SELECT u.epoch FROM users u WHERE u.id = sessions.user_id), a.epoch)
-    FROM accounts a WHERE a.id = sessions.account_id)
-WHERE token_hash = ?1
-`
-
-// KeepSession keeps one session alive when the login's other sessions end.
-func (q *Queries) KeepSession(ctx context.Context, tokenHash []byte) error {
-	_, err := q.db.ExecContext(ctx, keepSession, tokenHash)
-	return err
-}
-
 const listLoginRoles = `-- name: ListLoginRoles :many
 SELECT ar.role, CAST(0 AS INTEGER) AS hangs, CAST('' AS TEXT) AS grant_id, CAST('' AS TEXT) AS company_id,
     CAST('' AS TEXT) AS requester_account_id, CAST('' AS TEXT) AS requested_by, CAST(0 AS BIGINT) AS valid_to
@@ -690,6 +677,25 @@ func (q *Queries) PutSignInAttempts(ctx context.Context, arg PutSignInAttemptsPa
 		arg.BlockedUntil,
 		arg.UpdatedAt,
 	)
+	return err
+}
+
+const renewSession = `-- name: RenewSession :exec
+UPDATE sessions SET token_hash = ?1, seen_at = ?2, epoch = (
+    SELECT COALESCE((SELECT u.epoch FROM users u WHERE u.id = sessions.user_id), a.epoch)
+    FROM accounts a WHERE a.id = sessions.account_id)
+WHERE token_hash = ?3
+`
+
+type RenewSessionParams struct {
+	NewHash   []byte
+	SeenAt    int64
+	TokenHash []byte
+}
+
+// RenewSession gives a session a new token, and keeps it alive when the login's other sessions end.
+func (q *Queries) RenewSession(ctx context.Context, arg RenewSessionParams) error {
+	_, err := q.db.ExecContext(ctx, renewSession, arg.NewHash, arg.SeenAt, arg.TokenHash)
 	return err
 }
 

@@ -150,7 +150,9 @@ func TestChangingThePassword(t *testing.T) {
 	w.want(w.get("/profile", here), http.StatusOK, en.Profile.AccountLogin)
 	w.want(w.post("/profile/password", url.Values{"current_password": {"wrong"}, "new_password": {"short"}}, here),
 		http.StatusUnprocessableEntity, en.Reason(access.NotThePassword{})).saysNot(en.Reason(access.PasswordShort{Least: 12}))
-	w.want(w.post("/profile/password", url.Values{"current_password": {goodPassword}, "new_password": {another}}, here), http.StatusSeeOther)
+	changed := w.post("/profile/password", url.Values{"current_password": {goodPassword}, "new_password": {another}}, here)
+	w.want(changed, http.StatusSeeOther)
+	here = cookieNamed(changed, here.Name)
 	w.want(w.get("/profile", here), http.StatusOK, en.Profile.PasswordChanged)
 	w.want(w.get("/profile", there), http.StatusSeeOther)
 	w.want(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}), http.StatusUnprocessableEntity)

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
+	"latchkey/db"
 	"latchkey/views"
 	"latchkey/words"
 )
@@ -123,6 +124,17 @@ func (s *Server) newSessionToken(c echo.Context) (string, error) {
 	if err := s.sessions.RenewToken(ctx); err != nil {
 		return "", err
 	}
+	return s.sessions.Token(ctx), nil
+}
+
+// renewToken gives the browser a new token for the session that it has. access moves the session.
+func (s *Server) renewToken(c echo.Context) (string, error) {
+	ctx := c.Request().Context()
+	end := s.sessions.Deadline(ctx)
+	if err := s.sessions.RenewToken(db.Renewing(ctx)); err != nil {
+		return "", err
+	}
+	s.sessions.SetDeadline(ctx, end)
 	return s.sessions.Token(ctx), nil
 }
 

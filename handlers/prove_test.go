@@ -45,7 +45,10 @@ func (w *world) session(cookie *http.Cookie) db.GetSessionActorRow {
 // kept is a session that has outlived a new password.
 func (w *world) kept(session *http.Cookie) *http.Cookie {
 	w.t.Helper()
-	w.write(func(q *db.Queries) error { return q.KeepSession(w.t.Context(), db.HashToken(session.Value)) })
+	hash := db.HashToken(session.Value)
+	w.write(func(q *db.Queries) error {
+		return q.RenewSession(w.t.Context(), db.RenewSessionParams{NewHash: hash, SeenAt: w.clock.Load(), TokenHash: hash})
+	})
 	return session
 }
 

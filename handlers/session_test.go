@@ -3,6 +3,8 @@ package handlers
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -143,4 +145,37 @@ func TestAnAdministratorSignsAUserOut(t *testing.T) {
 	same(t, w.post(views.AccountURL(acme, "sessions/end"), nil, admin).Code, http.StatusSeeOther, "an account's")
 	same(t, w.get("/profile", account).Code, http.StatusSeeOther, "the account")
 	same(t, w.get("/profile", sue).Code, http.StatusOK, "its user")
+}
+
+// TestAPasswordsChangeRenewsTheCookie: the old cookie is out, the new one is in, and lasts no longer
+// than the old one would have.
+func TestAPasswordsChangeRenewsTheCookie(t *testing.T) {
+	w := newWorld(t)
+	w.accountWithPassword("Acme")
+	old := w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}).Result().Cookies()[0]
+	change := func(current, password string) *httptest.ResponseRecorder {
+		return w.post("/profile/password", url.Values{"current_password": {current}, "new_password": {password}}, old)
+	}
+	refused := change("wrong", "lantern otter quarry velvet")
+	w.want(refused, http.StatusUnprocessableEntity)
+	same(t, cookieNamed(refused, old.Name) == nil, true, "that a refused change keeps the cookie")
+	same(t, w.get("/profile", old).Code, http.StatusOK, "the old cookie after a refused change")
+
+	changed := change(goodPassword, "lantern otter quarry velvet")
+	same(t, changed.Code, http.StatusSeeOther, "the change")
+	renewed := cookieNamed(changed, old.Name)
+	same(t, renewed != nil && renewed.Value != old.Value, true, "that there is a new cookie")
+	same(t, renewed.Expires.Sub(old.Expires).Abs() < 5*time.Second, true, "that it ends when the old one did")
+	same(t, w.get("/profile", old).Code, http.StatusSeeOther, "the old cookie")
+	w.want(w.get("/profile", renewed), http.StatusOK, en.Profile.PasswordChanged)
+}
+
+// cookieNamed is a cookie that an answer sets, or nil.
+func cookieNamed(r *httptest.ResponseRecorder, name string) *http.Cookie {
+	for _, c := range r.Result().Cookies() {
+		if c.Name == name {
+			return c
+		}
+	}
+	return nil
 }

@@ -94,9 +94,9 @@ UPDATE accounts SET language = @language WHERE id = @id;
 -- name: UpdateUserLanguage :exec
 UPDATE users SET language = @language WHERE id = @id;
 
--- KeepSession keeps one session alive when the login's other sessions end.
--- name: KeepSession :exec
-UPDATE sessions SET epoch = (
+-- RenewSession gives a session a new token, and keeps it alive when the login's other sessions end.
+-- name: RenewSession :exec
+UPDATE sessions SET token_hash = @new_hash, seen_at = @seen_at, epoch = (
     SELECT COALESCE((SELECT u.epoch FROM users u WHERE u.id = sessions.user_id), a.epoch)
     FROM accounts a WHERE a.id = sessions.account_id)
 WHERE token_hash = @token_hash;

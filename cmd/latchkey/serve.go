@@ -253,7 +253,7 @@ func serve(end stopping, log *slog.Logger, l net.Listener, address string, store
 	var beside sync.WaitGroup
 	defer func() {
 		end.begin()
-		err = errors.Join(err, finishAttempts(end.last, svc), end.wait("keeping the time", &beside))
+		err = errors.Join(err, finishAttempts(end.last, log, svc), end.wait("keeping the time", &beside))
 	}()
 	beside.Go(func() { giveMemoryBack(ctx) })
 	beside.Go(func() { markTime(end, log, svc) })
