@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -8,8 +9,11 @@ import (
 	"latchkey/db"
 )
 
-// SessionProved is the action of proving again who one is.
-const SessionProved Action = "session.proved"
+// The actions of proving again who one is.
+const (
+	SessionProved Action = "session.proved"
+	ProofRefused  Action = "session.proof_refused"
+)
 
 // DefaultFreshFor is how old a proof may be for what matters most, unless the operator sets another
 // time.
@@ -22,8 +26,7 @@ var wantsFresh = map[Action]bool{
 	RequestGranted: true, RequestApproved: true, ConsentGiven: true, RuleSet: true, RuleRemoved: true, AccessFrozen: true, AccessUnfrozen: true,
 	AccountCreated: true, AccountRoleAdded: true, AccountRoleRemoved: true, UserCreated: true, UserRolesChanged: true, SetupLinkMade: true,
 	AccountPasswordChanged: true, UserPasswordChanged: true, EvidenceMade: true,
-	PasskeyAdded: true, PasskeyRemoved: true,
-	CodeAdded: true, CodeRemoved: true, RecoveryCodesMade: true,
+	PasskeyAdded: true, PasskeyRemoved: true, CodeAdded: true, CodeRemoved: true, RecoveryCodesMade: true,
 }
 
 // saysProof are the actions whose entries say how their actor had proved who they are.
@@ -73,11 +76,14 @@ func (t *tx) provedByPassword(ctx context.Context) error {
 }
 
 // TypedProof is what someone types, or signs, to prove again who they are: one of the fields.
-type TypedProof struct{ Password string }
+type TypedProof struct{ Passkey, Code, RecoveryCode, Password string }
 
 // The fields of a TypedProof, as in forms.
 const (
-	FieldProofPassword = "proof_password"
+	FieldProofPasskey      = "proof_passkey"
+	FieldProofCode         = "proof_code"
+	FieldProofRecoveryCode = "proof_recovery_code"
+	FieldProofPassword     = "proof_password"
 )
 
 // ProofWays returns how the actor can prove again who it is. With no Factors, that is by its
@@ -124,7 +130,7 @@ func (s *Service) checkProof(ctx context.Context, by Actor, now time.Time, typed
 	case err != nil:
 		return p, nil, err
 	case has.Any():
-		return p, nil, ErrUnproved
+		return s.checkFactor(ctx, by, now, typed)
 	case typed.Password == "":
 		return p, nil, &Invalid{Fields: map[string]Reason{FieldProofPassword: ConfirmByPassword{}}}
 	}
@@ -134,9 +140,54 @@ func (s *Service) checkProof(ctx context.Context, by Actor, now time.Time, typed
 	}
 	defer leave()
 	tries, err = s.checkCurrentPassword(ctx, by, now, typed.Password)
+	return proving{proof: ProofPassword}, tries, moved(err, "current_password", FieldProofPassword)
+}
+
+// checkFactor is checkProof for a login with a second factor. Errors: ErrUnproved if none was used.
+func (s *Service) checkFactor(ctx context.Context, by Actor, now time.Time, typed TypedProof) (p proving, tries []byte, err error) {
+	if typed.Passkey+typed.Code+typed.RecoveryCode == "" {
+		return p, nil, ErrUnproved
+	}
+	l := by.login()
+	tries = secondKey(l.id())
+	wait, err := s.countTry(ctx, tries, now, ordinarily)
+	if err != nil {
+		return p, nil, err
+	}
+	switch {
+	case typed.Passkey != "":
+		p, err = s.checkPasskey(ctx, by.session, l, by.Address, typed.Passkey)
+		err = moved(err, "answer", FieldProofPasskey)
+	case typed.Code != "":
+		p, err = s.checkCode(ctx, l, typed.Code)
+		err = moved(err, "code", FieldProofCode)
+	default:
+		p, err = s.checkRecoveryCode(ctx, l, typed.RecoveryCode)
+		err = moved(err, "recovery_code", FieldProofRecoveryCode)
+	}
+	if errors.As(err, new(*Invalid)) {
+		e := by.ownEntry(ProofRefused, nil, changes{DetailProof: string(p.proof)})
+		if wait > 0 {
+			e.After[DetailWaits] = wait.String()
+		}
+		// a guess counts even if the client goes away
+		failed := s.write(context.WithoutCancel(ctx), by, now, func(t *tx) error { return t.record(ctx, e) })
+		err = cmp.Or(failed, err)
+	}
+	return p, tries, err
+}
+
+// moved is err with its mistake in another field.
+func moved(err error, from, to string) error {
 	var invalid *Invalid
 	if errors.As(err, &invalid) {
-		invalid.moveTo(FieldProofPassword, "current_password")
+		invalid.moveTo(to, from)
 	}
-	return proving{proof: ProofPassword}, tries, err
+	return err
+}
+
+// ProofPasskeyOptions are what a browser needs to prove again with a passkey who the actor is, as
+// JSON. Errors: ErrNotFound if the actor has none.
+func (s *Service) ProofPasskeyOptions(ctx context.Context, by Actor) ([]byte, error) {
+	return s.passkeyProofOptions(ctx, by.session, by.login())
 }

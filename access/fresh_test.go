@@ -2,9 +2,11 @@ package access
 
 import (
 	"io"
+	"strings"
 	"testing"
 	"time"
 
+	"latchkey/access/passkeytest"
 	"latchkey/db"
 	"latchkey/record"
 )
@@ -48,6 +50,7 @@ func (a freshAct) prepared(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
 	w.must(w.s.BeginKey(t.Context(), false))
+	w.must(w.s.EnablePasskeys(passkeyPage))
 	if a.before != nil {
 		a.before(w)
 	}
@@ -110,6 +113,23 @@ var freshActs = map[string]freshAct{
 	"one's own e-mail": {nil, func(w *world) error {
 		return w.s.UpdateAccount(w.Context(), w.as("Acme"), "acc_Acme", AccountDetails{Email: "acme@example.com"})
 	}},
+	"a passkey": {nil, func(w *world) error {
+		options := must(w.s.NewPasskeyOptions(w.Context(), w.as("Acme")))(w)
+		return w.s.AddPasskey(w.Context(), w.as("Acme"), newPasskey(passkeytest.New(passkeyPage).Register(options)))
+	}},
+	"no passkey": {func(w *world) { w.addPasskey("Acme") }, func(w *world) error {
+		return w.s.RemovePasskey(w.Context(), w.as("Acme"), must(w.s.Passkeys(w.Context(), w.as("Acme")))(w)[0].ID)
+	}},
+	"the begin of codes": {nil, func(w *world) error { return w.s.BeginCode(w.Context(), w.as("Acme")) }},
+	"codes": {
+		func(w *world) { w.must(w.s.BeginCode(w.Context(), w.as("Acme"))) },
+		func(w *world) error {
+			secret := must(codeText.DecodeString(strings.Join(must(w.s.PendingCode(w.Context(), w.as("Acme")))(w).Groups, "")))(w)
+			return second(w.s.ConfirmCode(w.Context(), w.as("Acme"), must(codeOf(secret, w.clock.Unix()/30))(w)))
+		},
+	},
+	"no codes":         {func(w *world) { w.setUpCode("Acme") }, func(w *world) error { return w.s.RemoveCode(w.Context(), w.as("Acme")) }},
+	"recovery codes":   {func(w *world) { w.setUpCode("Acme") }, func(w *world) error { return second(w.s.NewRecoveryCodes(w.Context(), w.as("Acme"))) }},
 	"an evidence pack": {nil, func(w *world) error { return second(w.s.Evidence(w.Context(), w.as("Acme"), "acc_Acme", "", "")) }},
 	"the record": {nil, func(w *world) error {
 		return w.s.ExportRecord(w.Context(), w.as("Acme"), "acc_Acme", "", "", "", record.JSONLines, func() io.Writer { return io.Discard })
@@ -240,4 +260,63 @@ func TestAPasswordIsNoProofForALoginWithASecondFactor(t *testing.T) {
 	equal(t, "password", w.s.ChangeOwnPassword(t.Context(), acme, password, "several other garden words", anyToken), ErrUnproved)
 	w.provedAt(w.clock)
 	equal(t, "grant", outcome(second(w.s.Grant(t.Context(), w.as("Acme"), w.latest()))), "done")
+}
+
+// A second factor is a proof, and works once. Wrong ones count together with those of a sign-in.
+func TestProveByASecondFactor(t *testing.T) {
+	w := newPasskeyWorld(t)
+	codeAt, recovery := w.setUpCode("Acme")
+	device := w.addPasskey("Acme")
+	acme := w.as("Acme")
+	answer := device.Sign(must(w.s.ProofPasskeyOptions(t.Context(), acme))(w))
+	for _, c := range []struct {
+		typed TypedProof
+		field string
+		want  Proofs
+	}{
+		{TypedProof{Code: codeAt(0)}, FieldProofCode, Proofs{List: []Proof{ProofCode}}},
+		{TypedProof{RecoveryCode: recovery[0]}, FieldProofRecoveryCode, Proofs{List: []Proof{ProofRecoveryCode}}},
+		{TypedProof{Passkey: answer}, FieldProofPasskey, Proofs{[]Proof{ProofPasskey}, "Anna Adams"}},
+	} {
+		w.oldProofs()
+		by := must(w.s.Prove(t.Context(), acme, c.typed))(w)
+		equal(t, c.field, []any{by.Proofs, by.Proved, w.as("Acme").Proofs}, []any{c.want, w.clock, c.want})
+		requested(w)
+		w.must(second(w.s.Grant(t.Context(), w.as("Acme"), w.latest())))
+		all := w.entries(0)
+		equal(t, c.field+" in the entry", detailsOf(RequestGranted, all[len(all)-1].After)[DetailProof], c.want)
+		lines := w.recorded(func() {
+			equal(t, c.field+" again", outcome(second(w.s.Prove(t.Context(), acme, c.typed))), "invalid "+c.field)
+		})
+		equal(t, c.field+" again: entry", lines[len(lines)-1], "Acme: session.proof_refused: Acme")
+	}
+	wrong := func() string { return outcome(second(w.s.Prove(t.Context(), acme, TypedProof{Code: "000000"}))) }
+	for range freeTries - 1 {
+		equal(t, "wrong", wrong(), "invalid "+FieldProofCode)
+	}
+	equal(t, "too many", wrong(), "too many tries")
+	half, token := w.arrive("Acme")
+	equal(t, "a sign-in", outcome(second(w.s.SignInWithCode(t.Context(), half.Half, codeAt(0), Client{Address: address}, newToken(&token)))), "too many tries")
+}
+
+// A challenge is for one session, and one login's passkey proves nothing about another.
+func TestProofsOfOthers(t *testing.T) {
+	w := newPasskeyWorld(t)
+	ofAcme, ofSue := w.addPasskey("Acme"), w.addPasskey("sue @ Acme")
+	acme := w.as("Acme")
+	other := must(w.s.Authenticate(t.Context(), w.session("Acme"), address))(w)
+	options := must(w.s.ProofPasskeyOptions(t.Context(), acme))(w)
+	prove := func(by Actor, answer string) string {
+		return outcome(second(w.s.Prove(t.Context(), by, TypedProof{Passkey: answer})))
+	}
+	refused := "invalid " + FieldProofPasskey
+	equal(t, "another session", prove(other, ofAcme.Sign(options)), refused)
+	equal(t, "another login's passkey", prove(acme, ofSue.Sign(options)), refused)
+	equal(t, "the challenge of a sign-in", prove(acme, ofAcme.Sign(w.signInOptions())), refused)
+	equal(t, "nothing", second(w.s.Prove(t.Context(), acme, TypedProof{})), ErrUnproved)
+	equal(t, "right", prove(acme, ofAcme.Sign(options)), "done")
+	w.clock = w.clock.Add(challengeLifetime)
+	equal(t, "late", prove(acme, ofAcme.Sign(options)), refused)
+	_, err := w.s.ProofPasskeyOptions(t.Context(), w.as("paul @ Acme"))
+	equal(t, "without passkeys", err, ErrNotFound)
 }

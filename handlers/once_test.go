@@ -190,7 +190,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 var makesNothing = map[string]string{
 	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
-	"/session/seen": "sets", "/prove": "proves",
+	"/session/seen": "sets", "/prove": "proves", "/prove/passkey/options": "stores nothing",
 	"/login/passkey/options": "stores nothing", "/login/passkey": "signs in",
 	"/profile/security/passkeys/options": "stores nothing", "/profile/security/passkeys": "an answer counts once",
 	"/profile/security/passkeys/:passkey/rename": "sets", "/profile/security/passkeys/:passkey/remove": "ends",

@@ -20,7 +20,7 @@ import (
 // nothing is kept on the server, and what was pressed is done exactly.
 
 // proofFields are the fields with which a form is sent again.
-var proofFields = []string{access.FieldProofPassword}
+var proofFields = []string{access.FieldProofPasskey, access.FieldProofCode, access.FieldProofRecoveryCode, access.FieldProofPassword}
 
 // takeProof removes the proof from a form. sent says that there was one.
 func takeProof(c echo.Context) (typed access.TypedProof, sent bool, err error) {
@@ -39,7 +39,10 @@ func takeProof(c echo.Context) (typed access.TypedProof, sent bool, err error) {
 		}
 	}
 	f, err := strictFields(proof, proofFields)
-	return access.TypedProof{Password: f[access.FieldProofPassword]}, len(proof) > 0, err
+	return access.TypedProof{
+		Passkey: f[access.FieldProofPasskey], Code: f[access.FieldProofCode], RecoveryCode: f[access.FieldProofRecoveryCode],
+		Password: f[access.FieldProofPassword],
+	}, len(proof) > 0, err
 }
 
 // proves asks for a fresh proof if an operation needs one, and takes it in.
@@ -50,7 +53,7 @@ func (s *Server) proves(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		if sent && !s.svc.HasFreshProof(actor(c)) {
-			me, err := s.svc.Prove(c.Request().Context(), actor(c), typed)
+			me, err := s.provedNow(c, typed)
 			if err != nil {
 				return s.askAgain(c, err)
 			}
@@ -65,6 +68,22 @@ func (s *Server) proves(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return s.askForProof(c, http.StatusUnprocessableEntity, views.Form{}, !sent)
 	}
+}
+
+// provedNow takes in a proof, and returns the actor as it is then. A proof that works once, and is
+// sent twice at the same time, is right both times.
+func (s *Server) provedNow(c echo.Context, typed access.TypedProof) (access.Actor, error) {
+	ctx, me := c.Request().Context(), actor(c)
+	proved, err := s.svc.Prove(ctx, me, typed)
+	if !errors.As(err, new(*access.Invalid)) {
+		return proved, err
+	}
+	proved, failed := s.svc.Authenticate(ctx, s.sessions.Token(ctx), me.Address)
+	if failed != nil || !s.svc.HasFreshProof(proved) {
+		return me, err
+	}
+	me.Proved, me.Proofs = proved.Proved, proved.Proofs
+	return me, nil
 }
 
 // askAgain asks for a proof again after one that was wrong, or that was not looked at.
@@ -90,6 +109,7 @@ func (s *Server) askForProof(c echo.Context, status int, f views.Form, first boo
 	if err != nil {
 		return err
 	}
+	p.First, p.Dialog = first, isHTMX(c)
 	values, err := readPost(c)
 	if err != nil {
 		return err
@@ -116,7 +136,7 @@ func (s *Server) askForProof(c echo.Context, status int, f views.Form, first boo
 
 func (s *Server) newProve(c echo.Context, f views.Form) (views.Prove, error) {
 	ways, err := s.svc.ProofWays(c.Request().Context(), actor(c))
-	return views.Prove{Page: s.page(c, s.words(c).Prove.Title, ""), Form: f, Ways: ways}, err
+	return views.Prove{Page: s.page(c, s.words(c).Prove.Title, ""), Form: f, Ways: ways, At: s.svc.PasskeysAt()}, err
 }
 
 // provePage asks for a proof before a file leaves. Afterwards it leads to the file, and the browser
@@ -139,9 +159,13 @@ func (s *Server) showProve(c echo.Context, status int, f views.Form) error {
 	if err != nil {
 		return err
 	}
-	p.Address, p.Back, p.Next = c.Request().URL.Path, from, next
+	p.Address, p.Back, p.Next, p.First = c.Request().URL.Path, from, next, true
 	p.Kept = []views.Sent{{Name: "from", Value: from}, {Name: "next", Value: next}}
 	return render(c, status, views.ProvePage(p))
+}
+
+func (s *Server) provePasskeyOptions(c echo.Context) error {
+	return sendOptions(c, func() ([]byte, error) { return s.svc.ProofPasskeyOptions(c.Request().Context(), actor(c)) })
 }
 
 // prove takes in the proof for a file.

@@ -53,7 +53,7 @@ func (w *world) kept(session *http.Cookie) *http.Cookie {
 }
 
 // asksForProof reports whether an answer asks for a proof.
-func asksForProof(p page) bool { return p.count("input[name="+access.FieldProofPassword+"]") > 0 }
+func asksForProof(p page) bool { return p.count("input[name^=proof_]") > 0 }
 
 // proof is a form together with a proof.
 func proof(form url.Values, password string) url.Values {
@@ -93,7 +93,7 @@ func (a asked) ask(w *world, route, action string, form url.Values, session *htt
 	if answer.Code != http.StatusSeeOther && answer.Code != http.StatusOK {
 		w.t.Errorf("%s with a proof: status %d\n%s", route, answer.Code, answer.Body)
 	}
-	if route != "/prove" && w.entriesBut(before, access.SessionProved) == 0 {
+	if route != "/prove" && route != views.BeginCodeURL && w.entriesBut(before, access.SessionProved) == 0 {
 		w.t.Errorf("%s with a proof did nothing", route)
 	}
 }
@@ -115,6 +115,8 @@ func TestTheTableSaysWhatAsksForAProof(t *testing.T) {
 		w.serve(0)
 	})
 	did.withoutTyping(t)
+	did.ofPasskeys(t)
+	did.ofCodes(t)
 	for _, r := range routes {
 		if did[r.method+r.path] {
 			did[r.path] = true
@@ -159,21 +161,6 @@ func (a asked) withoutTyping(t *testing.T) {
 	}
 	a.ofAnother(w)
 	a.ofAPassword(w)
-	a.ofPasskeys(w)
-}
-
-// ofPasskeys: a passkey is added after a password. Then it is what proves.
-func (a asked) ofPasskeys(w *world) {
-	w.t.Helper()
-	id, _ := w.account("Passkeys")
-	session := w.oldProof(w.signIn(id, ""))
-	w.serve(access.DefaultFreshFor)
-	answer := passkeytest.New(passkeyPage).Register(w.options(views.NewPasskeyOptionsURL, session))
-	a.ask(w, views.PasskeysURL, views.PasskeysURL, url.Values{"answer": {answer}, "name": {"phone"}, "person": {"Pat"}}, session)
-	remove := w.page(w.get(views.SecurityURL, session)).attr("dialog[id^=remove-] form", "action")
-	w.want(w.post(remove, nil, w.kept(w.signIn(id, ""))), http.StatusUnprocessableEntity, en.Prove.Title)
-	a[views.PasskeysURL+"/:passkey/remove"] = true
-	w.serve(0)
 }
 
 // ofAnother: an ADMINISTRATOR makes a set-up link for an account without a password, and changes
@@ -206,10 +193,63 @@ func (a asked) ofAPassword(w *world) {
 	form := url.Values{"current_password": {goodPassword}, "new_password": {"several other garden words"}}
 	answer := w.post("/profile/password", form, session)
 	p := w.want(answer, http.StatusUnprocessableEntity, en.Prove.Title)
-	same(w.t, asksForProof(p), false, "it asks for the password")
+	same(w.t, p.count("input[name="+access.FieldProofPassword+"]"), 0, "fields for the password")
 	a["/profile/password"] = true
 	w.want(w.post("/profile/password", proof(form, goodPassword), session), http.StatusUnprocessableEntity)
 	w.serve(0)
+}
+
+// ofPasskeys: the first passkey of a login takes its password, and any change after that the passkey.
+func (a asked) ofPasskeys(t *testing.T) {
+	w := newPasskeyWorld(t)
+	w.serve(access.DefaultFreshFor)
+	must(t, w.svc.EnablePasskeys(passkeyPage))
+	session := sessionOf(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
+	later := func() { w.setClock(w.now().Add(access.DefaultFreshFor + time.Millisecond)) }
+	later()
+	device := passkeytest.New(passkeyPage)
+	a.ask(w, views.PasskeysURL, views.PasskeysURL, url.Values{
+		"answer": {device.Register(w.options(views.NewPasskeyOptionsURL, session))}, "name": {"phone"}, "person": {"Anna Adams"},
+	}, session)
+	later()
+	remove := w.page(w.get(views.SecurityURL, session)).attr("form[action^='"+views.PasskeysURL+"/'][action$='/remove']", "action")
+	form := one(views.OnceField, "key")
+	p := w.want(w.post(remove, form, session), http.StatusUnprocessableEntity).
+		has("form[hidden][data-passkey=get][data-now][data-options='"+views.ProvePasskeyOptionsURL+"'][action='"+remove+"'] input[type=hidden][name=once][value=key]", "[name=proof_passkey][data-answer]")
+	same(t, p.count("[name=proof_password], [name=proof_code], [name=proof_recovery_code]"), 0, "fields for what the login has not")
+	sign := func() url.Values {
+		return edited(one(access.FieldProofPasskey, device.Sign(w.options(views.ProvePasskeyOptionsURL, session))), form)
+	}
+	w.want(w.post(remove, edited(one(access.FieldProofPasskey, "nothing"), form), session), http.StatusUnprocessableEntity, en.Reason(access.PasskeyNotAccepted{})).
+		has("form[data-passkey]:not([data-now]) #proof_passkey-mistake")
+	w.want(w.post(remove, sign(), session), http.StatusSeeOther)
+	a[views.PasskeysURL+"/:passkey/remove"] = true
+}
+
+// ofCodes: the first codes of a login take its password, and any change after that a code.
+func (a asked) ofCodes(t *testing.T) {
+	w := newWorld(t)
+	w.accountWithPassword("Acme")
+	w.serve(access.DefaultFreshFor)
+	session := w.sessionOf("Acme")
+	w.want(w.post(views.BeginCodeURL, nil, session), http.StatusSeeOther)
+	app := app{w, strings.ReplaceAll(strings.Join(w.page(w.get(views.CodeURL, session)).texts("code.secret"), ""), " ", "")}
+	later := func() { w.setClock(w.now().Add(access.DefaultFreshFor + time.Millisecond)) }
+	later()
+	a.ask(w, views.CodeURL, views.CodeURL, one("code", app.code(0)), session)
+	for _, address := range []string{views.RecoveryCodesURL, views.RemoveCodeURL} {
+		later()
+		p := w.want(w.post(address, nil, session), http.StatusUnprocessableEntity, en.Prove.Title).
+			has("form[action='"+address+"'] input[name=proof_code][autofocus][autocomplete=one-time-code]", "details form[action='"+address+"'] [name=proof_recovery_code]")
+		same(t, p.count("[name=proof_password], [name=proof_passkey]"), 0, "fields for what the login has not")
+		for field, mistake := range map[string]access.Reason{access.FieldProofCode: access.WrongCode{}, access.FieldProofRecoveryCode: access.WrongRecoveryCode{}} {
+			w.want(w.post(address, one(field, "000000"), session), http.StatusUnprocessableEntity, en.Reason(mistake)).has("[name=" + field + "][aria-invalid]")
+		}
+		if answer := w.post(address, one(access.FieldProofCode, app.code(0)), session); answer.Code != http.StatusSeeOther && answer.Code != http.StatusOK {
+			t.Errorf("%s with a code: status %d", address, answer.Code)
+		}
+		a[address] = true
+	}
 }
 
 // entriesBut counts the entries after the first n, except those of an action.
@@ -250,6 +290,23 @@ func TestTheDialogThatAsksForAProof(t *testing.T) {
 	w.want(w.post(request+"/grant", proof(one("kept", "card"), goodPassword), session, htmx), http.StatusOK, "ACTIVE").hasNot("dialog#prove")
 	w.setClock(w.now().Add(access.DefaultFreshFor + time.Millisecond))
 	w.want(w.post(request+"/revoke", nil, session), http.StatusSeeOther) // is never asked for
+}
+
+// A proof that works once is right both times if its form is sent twice at the same time.
+func TestADoubleClickOfAProof(t *testing.T) {
+	w := newPasskeyWorld(t)
+	session := sessionOf(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
+	device := w.addPasskey(session)
+	w.serve(access.DefaultFreshFor)
+	must(t, w.svc.EnablePasskeys(passkeyPage))
+	w.setClock(w.now().Add(access.DefaultFreshFor + time.Millisecond))
+	form := one(access.FieldProofPasskey, device.Sign(w.options(views.ProvePasskeyOptionsURL, session)))
+	form.Set("next", "/accounts")
+	answers := make([]int, 4)
+	atOnce(len(answers), func(n int) { answers[n] = w.post("/prove", form, session).Code })
+	for _, code := range answers {
+		same(t, code, http.StatusSeeOther, "status")
+	}
 }
 
 // A proof counts until it is too old, and for its session alone.

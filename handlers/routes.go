@@ -146,6 +146,7 @@ var routes = []route{
 	get("/", signedIn, (*Server).start),
 	get("/prove", signedIn, (*Server).provePage, file), // it leads to files
 	post("/prove", signedIn, (*Server).prove, fresh),
+	post(views.ProvePasskeyOptionsURL, signedIn, (*Server).provePasskeyOptions, on("/prove")),
 	get("/roles", signedIn, (*Server).roles),
 	get(views.SearchURL, signedIn, (*Server).search),
 	get(views.ShortcutsURL, signedIn, (*Server).shortcuts),

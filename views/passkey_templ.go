@@ -8,7 +8,11 @@ package views
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "latchkey/words"
+import (
+	"maps"
+
+	"latchkey/words"
+)
 
 // The URLs of signing in with a passkey.
 const (
@@ -32,6 +36,8 @@ type PasskeyForm struct {
 	// Makes says that a new passkey answers, Offers that the browser also offers passkeys where user
 	// names are typed, and Now that the form is sent by itself when it appears.
 	Makes, Offers, Now bool
+	// More are the form's other attributes.
+	More templ.Attributes
 	// Field is the name of the field with the answer. The default is answer.
 	Field string
 }
@@ -44,6 +50,7 @@ func (p PasskeyForm) attributes(w *words.Passkeys) templ.Attributes {
 	if p.Makes {
 		a["data-passkey"] = "create"
 	}
+	maps.Copy(a, p.More)
 	return a
 }
 
@@ -78,7 +85,7 @@ func passkeyForm(w *words.Passkeys, p PasskeyForm) templ.Component {
 			var templ_7745c5c3_Var2 templ.SafeURL
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.Action))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 46, Col: 68}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 53, Col: 68}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -148,7 +155,7 @@ func passkeyAnswer(field string) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = asText(field)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 58, Col: 35}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 65, Col: 35}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {

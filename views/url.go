@@ -114,6 +114,9 @@ func ProveURL(next, from string) string {
 	return withQuery("/prove", map[string]string{"from": from}, "next", next)
 }
 
+// ProvePasskeyOptionsURL is what a passkey must sign to prove again who someone is.
+const ProvePasskeyOptionsURL = "/prove/passkey/options"
+
 // LoginURL is the sign-in page.
 const LoginURL = "/login"
 

@@ -704,6 +704,7 @@ var deActions = map[access.Action]string{
 	access.SignedIn:               "Angemeldet",
 	access.SignInBegun:            "Anmeldung begonnen",
 	access.SessionProved:          "Identität bestätigt",
+	access.ProofRefused:           "Bestätigung fehlgeschlagen",
 	access.SignInFailed:           "Anmeldung fehlgeschlagen",
 	access.PasskeyAdded:           "Passkey hinzugefügt",
 	access.PasskeyRenamed:         "Passkey umbenannt",
@@ -2330,6 +2331,11 @@ var deProve = Prove{
 	Lead:     "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie bestätigen, geschieht genau das, was Sie angefordert haben.",
 	LeadFile: "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie bestätigen, beginnt der Download.",
 	Password: "Kennwort", Confirm: "Bestätigen",
+	Code: "Einmalcode", CodeHint: "Die sechs Ziffern in Ihrer Authenticator-App.",
+	WithRecoveryCode: "Stattdessen einen Wiederherstellungscode verwenden", RecoveryCode: "Wiederherstellungscode",
+	PasskeyElsewhere: func(address string) string {
+		return "Um Ihren Passkey zu verwenden, öffnen Sie " + address + " in einem Browser, der Passkeys unterstützt, mit JavaScript."
+	},
 
 	Leaving: "Der Download hat begonnen", IfNothing: "Falls nichts geschieht, laden Sie die Datei selbst herunter.", Download: "Herunterladen", GoBack: "Zurück",
 }

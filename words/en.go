@@ -689,6 +689,7 @@ var enActions = map[access.Action]string{
 	access.SignedIn:               "Signed in",
 	access.SignInBegun:            "Sign-in begun",
 	access.SessionProved:          "Identity confirmed",
+	access.ProofRefused:           "Confirmation failed",
 	access.SignInFailed:           "Sign-in failed",
 	access.PasskeyAdded:           "Passkey added",
 	access.PasskeyRenamed:         "Passkey renamed",
@@ -2278,6 +2279,11 @@ var enProve = Prove{
 	Lead:     "It's been a while since you last proved who you are. As soon as you confirm, we'll do exactly what you asked for.",
 	LeadFile: "It's been a while since you last proved who you are. As soon as you confirm, your download starts.",
 	Password: "Password", Confirm: "Confirm",
+	Code: "One-time code", CodeHint: "The six digits in your authenticator app.",
+	WithRecoveryCode: "Use a recovery code instead", RecoveryCode: "Recovery code",
+	PasskeyElsewhere: func(address string) string {
+		return "To use your passkey, open " + address + " in a browser that supports passkeys, with JavaScript."
+	},
 
 	Leaving: "Your download has started", IfNothing: "If nothing happens, download the file yourself.", Download: "Download", GoBack: "Go back",
 }

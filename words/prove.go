@@ -4,6 +4,9 @@ package words
 type Prove struct {
 	// Lead is for what was pressed, LeadFile for a file.
 	Title, Lead, LeadFile, Password, Confirm string
+	// WithRecoveryCode unfolds a field for one. PasskeyElsewhere says where a passkey can be used.
+	Code, CodeHint, WithRecoveryCode, RecoveryCode string
+	PasskeyElsewhere                               func(address string) string
 	// Leaving is the page that stays while a file is saved.
 	Leaving, IfNothing, Download, GoBack string
 }
