@@ -192,7 +192,7 @@ func TestSourcesKeepToTheList(t *testing.T) {
 var good = []string{
 	"crypto/aes", "crypto/cipher", "crypto/ed25519", "crypto/hmac", "crypto/rand", "crypto/sha256", "crypto/subtle", "crypto/tls", "crypto/x509",
 	"filippo.io/age", "filippo.io/age/armor", "github.com/alexedwards/argon2id", "golang.org/x/crypto/argon2", "golang.org/x/mod/sumdb/note",
-	"golang.org/x/mod/sumdb/tlog", "github.com/pquerna/otp", "github.com/pquerna/otp/hotp",
+	"golang.org/x/mod/sumdb/tlog", "github.com/pquerna/otp", "github.com/pquerna/otp/hotp", "github.com/pquerna/otp/totp",
 	"github.com/go-webauthn/webauthn/protocol", "github.com/go-webauthn/webauthn/webauthn",
 }
 

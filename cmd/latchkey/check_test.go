@@ -26,7 +26,11 @@ var demoFile = sync.OnceValues(func() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	store, svc, err := open(context.Background(), path, db.Exclusive, access.Config{Now: clock.now, Signer: signer})
+	factors, _, err := readFactorsKey(path + ".factors.key")
+	if err != nil {
+		return nil, err
+	}
+	store, svc, err := open(context.Background(), path, db.Exclusive, access.Config{Now: clock.now, Signer: signer, FactorKeys: factors})
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -89,8 +91,8 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	if _, err := svc.SignHead(g.ctx); err != nil {
 		return err
 	}
-	out := demoOutput{Address: "http://" + l.Addr().String(), demoCast: cast}
-	if err := c.tell(g, out); err != nil {
+	out := demoOutput{Address: "http://" + l.Addr().String(), Logins: cast.Logins, Accounts: cast.Accounts}
+	if err := c.tell(g, out, cast.WithCode); err != nil {
 		return err
 	}
 	log := newLog(g.stderr, slog.LevelWarn)
@@ -101,8 +103,8 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	})
 }
 
-// tell prints the demo's address and who can sign in.
-func (c *demoCmd) tell(g *globals, d demoOutput) error {
+// tell prints the demo's address and who can sign in. withCode may be nil.
+func (c *demoCmd) tell(g *globals, d demoOutput, withCode *codeLogin) error {
 	if c.JSON {
 		return json.NewEncoder(g.stdout).Encode(d)
 	}
@@ -112,6 +114,21 @@ func (c *demoCmd) tell(g *globals, d demoOutput) error {
 	for _, l := range d.Logins {
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", l.Kind, l.Account, l.User, l.Password, strings.Join(l.Roles, " "))
 	}
-	_, _ = fmt.Fprintf(w, "\nTry it: sign in as a user of %s and request access. Then sign in as %s in another browser and press GRANT.\nPress Ctrl+C to stop the demo.\n\n", demoSupport, demoCustomer)
+	_, _ = fmt.Fprintf(w, "\nTry it: sign in as a user of %s and request access. Then sign in as %s in another browser and press GRANT.\n", demoSupport, demoCustomer)
+	// Browsers bind passkeys to a name, not to an IP address.
+	_, _ = fmt.Fprintf(w, "Second factors: open %s, sign in as %s, and add a passkey under Sign-in and security.\n", cmp.Or(d.byName(), d.Address), demoCustomer)
+	if l := withCode; l != nil {
+		_, _ = fmt.Fprintf(w, "%s of %s, password %s, also needs a one-time code. The secret for an authenticator app is %s.\n", l.User, l.Account, l.Password, l.Secret)
+	}
+	_, _ = fmt.Fprint(w, "Press Ctrl+C to stop the demo.\n\n")
 	return w.Flush()
+}
+
+// byName is the demo's address with this machine's name, or "" if it listens elsewhere.
+func (d demoOutput) byName() string {
+	u, err := url.Parse(d.Address)
+	if err != nil || !isLoopback(u.Hostname()) {
+		return ""
+	}
+	return u.Scheme + "://localhost:" + u.Port()
 }

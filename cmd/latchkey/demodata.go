@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
+
+	"github.com/pquerna/otp/totp"
 
 	"latchkey/access"
 )
@@ -17,16 +20,25 @@ const (
 	demoCustomer = "Acme"
 )
 
-// demoOutput is what `demo --json` prints.
+// demoOutput is what `demo --json` prints. All its logins sign in by password alone.
 type demoOutput struct {
-	Address string `json:"address"`
-	demoCast
+	Address  string        `json:"address"`
+	Logins   []demoLogin   `json:"logins"`
+	Accounts []demoAccount `json:"accounts"`
 }
 
 // demoCast is the logins of a demo with their passwords: the content of the demo's file.
 type demoCast struct {
 	Logins   []demoLogin   `json:"logins"`
 	Accounts []demoAccount `json:"accounts"`
+	// WithCode is the login that also needs a one-time code. Demos from older versions have none.
+	WithCode *codeLogin `json:"with_code,omitempty"`
+}
+
+// codeLogin is a login with the secret of its one-time codes.
+type codeLogin struct {
+	demoLogin
+	Secret string `json:"secret"`
 }
 
 type demoLogin struct {
@@ -118,6 +130,9 @@ func (d *demo) fill(now time.Time) error {
 			return fmt.Errorf("%s: %w", a.Name, err)
 		}
 	}
+	if err := d.withCode(); err != nil {
+		return fmt.Errorf("one-time codes: %w", err)
+	}
 	if err := d.subscribe(now); err != nil {
 		return fmt.Errorf("webapps: %w", err)
 	}
@@ -177,9 +192,48 @@ func (d *demo) account(n access.NewAccount, users []demoUser, companies []access
 	return nil
 }
 
+// withCode creates the user that signs in with one-time codes.
+func (d *demo) withCode() error {
+	const name = "noor"
+	support := d.actors[demoSupport]
+	word := randomPassword(demoGroups, name)
+	_, _, err := d.svc.CreateUser(d.ctx, support, support.AccountID, access.NewUser{
+		Name: name, FirstName: "Noor", LastName: "Haddad", Email: name + "@example.com", TimeZone: support.Zone.String(), Password: word,
+	})
+	if err != nil {
+		return err
+	}
+	noor, err := d.signIn(demoSupport, name, word)
+	if err != nil {
+		return err
+	}
+	if err := d.svc.BeginCode(d.ctx, noor); err != nil {
+		return err
+	}
+	pending, err := d.svc.PendingCode(d.ctx, noor)
+	if err != nil {
+		return err
+	}
+	secret := strings.Join(pending.Groups, "")
+	code, err := totp.GenerateCode(secret, d.clock.now())
+	if err != nil {
+		return err
+	}
+	if _, err := d.svc.ConfirmCode(d.ctx, noor, code); err != nil {
+		return err
+	}
+	d.WithCode = &codeLogin{demoLogin{Kind: "user", Account: demoSupport, User: name, Password: word, Roles: roleNames(access.User, nil)}, secret}
+	return nil
+}
+
 // login stores a login and signs in as it for a moment.
 func (d *demo) login(kind, account, user, word string, roles []string) (access.Actor, error) {
 	d.Logins = append(d.Logins, demoLogin{Kind: kind, Account: account, User: user, Password: word, Roles: roles})
+	return d.signIn(account, user, word)
+}
+
+// signIn signs in for a moment, and keeps who that is.
+func (d *demo) signIn(account, user, word string) (access.Actor, error) {
 	c := access.Credentials{Kind: access.KindAccount, Account: account, User: user, Password: word, Client: access.Client{Address: "127.0.0.1", Browser: "demo"}}
 	key := account
 	if user != "" {
