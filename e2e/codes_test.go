@@ -138,6 +138,11 @@ func (b *browser) keepsCodes(codes []string, javaScript bool) {
 	if !javaScript {
 		return
 	}
-	b.do(chromedp.Click(chromedp.CSS(`[data-copy]`)))
-	b.wantText("[data-copy]", en.Script.Copied)
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, control.SetPermission, control.SetPermissionParams{
+			Permission: &control.PermissionDescriptor{Name: "clipboard-write"}, Setting: control.PermissionSettingGranted, BrowserContextID: chromedp.FromContext(ctx).BrowserContextID,
+		})
+		return err
+	}), chromedp.Click(chromedp.CSS(`[data-copy]`)))
+	b.sees("the codes are copied", `document.querySelector("[data-copy]").textContent === `+quoted(en.Script.Copied))
 }
