@@ -16,8 +16,14 @@ type Account struct {
 	LoginEnabled                                       bool
 	// HasPassword is false until the account has been set up.
 	HasPassword bool
-	Roles       []Role
-	CreatedAt   time.Time
+	Password    PasswordState
+	// PasswordDays is how long the passwords of the account and its users last, or 0 for ever.
+	PasswordDays int64
+	// EmailOutside says that someone wrote the e-mail address who is none of the account's own
+	// people. No link for a forgotten password goes there.
+	EmailOutside bool
+	Roles        []Role
+	CreatedAt    time.Time
 	// Companies is the first page of the companies that the actor may see, by name. MoreCompanies
 	// says that there are more.
 	Companies     []Company
@@ -45,6 +51,7 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 		a = Account{
 			ID: row.ID, Name: row.Name, Email: row.Email, ContactFirstName: row.ContactFirstName, ContactLastName: row.ContactLastName,
 			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt),
+			Password: passwordState(row.PasswordSetAt, row.PasswordDays), PasswordDays: row.PasswordDays, EmailOutside: row.EmailOutside,
 		}
 		a.Roles, err = rolesOfAccount(ctx, q, id)
 		if err != nil {
@@ -211,7 +218,7 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		}
 		err := t.InsertAccount(ctx, db.InsertAccountParams{
 			ID: id, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), Email: n.Email, ContactFirstName: n.ContactFirstName,
-			ContactLastName: n.ContactLastName, TimeZone: n.TimeZone, PasswordHash: hash, PasswordStatus: status,
+			ContactLastName: n.ContactLastName, TimeZone: n.TimeZone, PasswordHash: hash, PasswordStatus: status, EmailOutside: n.Email != "" && (by.Kind == KindAccount || by.Kind == KindUser),
 			CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
 		})
 		if err != nil {

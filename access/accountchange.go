@@ -229,6 +229,9 @@ type AccountDetails struct {
 	Email, ContactFirstName, ContactLastName string
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
+	// EmailAccepted says that the account's own people know the address, though someone else wrote
+	// it.
+	EmailAccepted bool
 	// CurrentPassword is the actor's. It is required if Email changes and the account is the
 	// actor's own login, and ignored otherwise.
 	CurrentPassword string
@@ -266,16 +269,28 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 		if err := t.checkFresh(before.formValues(), d.formValues()); err != nil {
 			return err
 		}
-		if a.Email != d.Email {
+		moved := a.Email != d.Email
+		if moved {
 			if err := t.confirmEmail(ctx, a.ID == by.loginID(), c); err != nil {
+				return err
+			}
+		}
+		after, outside := d.changes(), by.actsExternally(UpdateAccount, UserPage{AccountID: a.ID})
+		if !moved && a.EmailOutside && !outside && d.EmailAccepted {
+			after[DetailEmailAccepted] = a.Email
+			if err := t.needProof(); err != nil {
 				return err
 			}
 		}
 		err = t.UpdateAccountDetails(ctx, db.UpdateAccountDetailsParams{
 			Email: d.Email, ContactFirstName: d.ContactFirstName, ContactLastName: d.ContactLastName, TimeZone: d.TimeZone,
-			UpdatedAt: db.Millis(t.now), ID: a.ID,
+			EmailOutside: emailOutside(a.EmailOutside, moved, d.EmailAccepted, outside),
+			UpdatedAt:    db.Millis(t.now), ID: a.ID,
 		})
-		return t.recordUnless(ctx, err, accountEntry(AccountUpdated, a, before.changes(), d.changes()))
+		if err == nil && moved {
+			err = t.DeletePasswordResetOf(ctx, a.ID)
+		}
+		return t.recordUnless(ctx, err, accountEntry(AccountUpdated, a, before.changes(), after))
 	})
 }
 
@@ -322,15 +337,15 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 }
 
 // RenewAccountSetupLink makes a new set-up link for an account that has no password yet, and
-// returns the account's name and the link's token. (It refuses an account with a password: an
+// returns its name and e-mail address, and the link's token. (It refuses an account with a password: an
 // ADMINISTRATOR who could set that could decide the customer's requests. The operator can set it.)
 // It needs CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict if there is a password.
-func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string) (name, token string, err error) {
+func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string) (of Account, token string, err error) {
 	err = s.changeAccount(ctx, by, CreateAccounts, id, func(t *tx, a db.Account) error {
 		if a.PasswordStatus != passwordUnset {
 			return conflict(AccountHasPassword{Account: a.Name})
 		}
-		name = a.Name
+		of = Account{ID: a.ID, Name: a.Name, Email: a.Email}
 		token, err = s.putSetupLink(ctx, t, a.ID, "")
 		if err != nil {
 			return err
@@ -340,7 +355,7 @@ func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string
 		}
 		return t.record(ctx, accountEntry(SetupLinkMade, a, nil, nil))
 	})
-	return name, token, err
+	return of, token, err
 }
 
 // MayCreateAccounts returns nil if the actor may create accounts. Errors: ErrForbidden.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/alexedwards/argon2id"
@@ -161,6 +162,7 @@ func (s *stateCheck) checkAccounts(ctx context.Context, q *db.Queries) error {
 	}, func(a db.Account) {
 		is := AccountDetails{Email: a.Email, ContactFirstName: a.ContactFirstName, ContactLastName: a.ContactLastName, TimeZone: a.TimeZone}.changes()
 		is[DetailLanguage] = a.Language
+		is[DetailPasswordDays] = strconv.FormatInt(a.PasswordDays, 10)
 		is[DetailName], is["deleted"], is["frozen"] = a.Name, yesNo(a.DeletedAt.Valid), yesNo(a.FrozenAt.Valid)
 		is["freeze_cause"], is["freeze_reason"] = a.FreezeCause, a.FreezeReason
 		is["login"] = "enabled"

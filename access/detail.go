@@ -43,6 +43,8 @@ const (
 	DetailFirstName           Detail = "first_name"
 	DetailLastName            Detail = "last_name"
 	DetailEmail               Detail = "email"
+	DetailEmailAccepted       Detail = "email_accepted"
+	DetailPasswordDays        Detail = "password_days"
 	DetailContact             Detail = "contact"
 	DetailTimeZone            Detail = "time_zone"
 	DetailIndustry            Detail = "industry"
@@ -132,6 +134,8 @@ var Details = []Detail{
 	DetailFirstName,
 	DetailLastName,
 	DetailEmail,
+	DetailEmailAccepted,
+	DetailPasswordDays,
 	DetailContact,
 	DetailTimeZone,
 	DetailIndustry,

@@ -38,7 +38,8 @@
 //   - A role with a bond ends without ending its session, so each change checks in its transaction
 //     whether the role still counts.
 //   - Nobody gets a way to sign in as someone from another account: set-up links are made by the
-//     account's own people.
+//     account's own people, and links for forgotten passwords go only to an address that they know
+//     ([Service.ForgotPassword]).
 //   - While an account is disabled, nobody has access to it: neither its own people nor anyone by a
 //     grant. Its grants are as if they did not exist until the account is enabled. Nobody can
 //     request access to it or grant it.

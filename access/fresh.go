@@ -27,6 +27,7 @@ var wantsFresh = map[Action]bool{
 	AccountCreated: true, AccountRoleAdded: true, AccountRoleRemoved: true, UserCreated: true, UserRolesChanged: true, SetupLinkMade: true,
 	AccountPasswordChanged: true, UserPasswordChanged: true, EvidenceMade: true,
 	PasskeyAdded: true, PasskeyRemoved: true, CodeAdded: true, CodeRemoved: true, RecoveryCodesMade: true,
+	PasswordLinkSent: true,
 }
 
 // saysProof are the actions whose entries say how their actor had proved who they are.

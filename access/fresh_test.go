@@ -87,7 +87,8 @@ var freshActs = map[string]freshAct{
 	"set-up link": {nil, func(w *world) error {
 		return third(w.s.MakeSetupLink(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul"))
 	}},
-	"roles": {nil, func(w *world) error { return w.setRoles("Acme", "paul @ Acme", Superuser) }},
+	"a link by mail": {(*world).enableMail, func(w *world) error { return second(w.s.SendAccountLink(w.Context(), w.as("Root"), "acc_Acme")) }},
+	"roles":          {nil, func(w *world) error { return w.setRoles("Acme", "paul @ Acme", Superuser) }},
 	"account roles": {nil, func(w *world) error {
 		return w.s.SetAccountRoles(w.Context(), w.as("Root"), "acc_Vendor", []Role{Consultant})
 	}},

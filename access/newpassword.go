@@ -1,7 +1,10 @@
 package access
 
 import (
+	"cmp"
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/argon2id"
@@ -55,7 +58,10 @@ func kindOf(userID string) Kind {
 
 // deleteLinks deletes the links by which a login's password could be set.
 func (t *tx) deleteLinks(ctx context.Context, loginID string) error {
-	return t.DeleteSetupLinkOf(ctx, loginID)
+	if err := t.DeleteSetupLinkOf(ctx, loginID); err != nil {
+		return err
+	}
+	return t.DeletePasswordResetOf(ctx, loginID)
 }
 
 // setPasswordKnown notes that others know a login's password: from now on, it must be changed at
@@ -74,6 +80,38 @@ func (l login) passwordChanged() Action {
 	}
 	return AccountPasswordChanged
 }
+
+// maxPasswordDays is the longest time after which passwords can expire, in days.
+const maxPasswordDays = 3650
+
+// SetPasswordDays sets after how many days the passwords of an account and its users expire: "" or 0
+// for never. It needs UpdateAccount. Errors: *Invalid with the field expiry_days, ErrNotFound,
+// ErrForbidden.
+func (s *Service) SetPasswordDays(ctx context.Context, by Actor, id, text string) error {
+	return s.changeAccount(ctx, by, UpdateAccount, id, func(t *tx, a db.Account) error {
+		days, err := strconv.ParseInt(cmp.Or(strings.TrimSpace(text), "0"), 10, 64)
+		if err != nil || days < 0 || days > maxPasswordDays {
+			return &Invalid{Fields: map[string]Reason{"expiry_days": PasswordDaysRange{Most: maxPasswordDays}}}
+		}
+		if err := t.checkFresh(passwordDaysValues(a.PasswordDays), passwordDaysValues(days)); err != nil {
+			return err
+		}
+		if days == a.PasswordDays {
+			return errUnchanged
+		}
+		err = t.UpdateAccountPasswordDays(ctx, db.UpdateAccountPasswordDaysParams{PasswordDays: days, UpdatedAt: db.Millis(t.now), ID: a.ID})
+		return t.recordUnless(ctx, err, accountEntry(AccountUpdated, a, daysChange(a.PasswordDays), daysChange(days)))
+	})
+}
+
+func daysChange(days int64) changes { return changes{DetailPasswordDays: strconv.FormatInt(days, 10)} }
+
+func passwordDaysValues(days int64) formValues {
+	return formValues{"password days", []Shown{{"expiry_days", days}}}
+}
+
+// PasswordsVersion is the version of the form of how long an account's passwords last.
+func (a Account) PasswordsVersion() Version { return passwordDaysValues(a.PasswordDays).version() }
 
 // ChooseNewPassword sets a new password for someone who is half signed in and has to choose one,
 // and takes them on as SignIn does. It ends the login's sessions. Errors: *Invalid with the field

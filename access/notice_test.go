@@ -17,27 +17,34 @@ import (
 func newToldWorld(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t)
+	w.enableMail()
+	return w
+}
+
+func (w *world) enableMail() {
+	w.Helper()
 	w.s.EnableMail(Links{
-		Request: func(id string) string { return "https://latchkey.test/access-requests/" + id },
-		User:    func(accountID, id string) string { return "https://latchkey.test/" + accountID + "/" + id },
-		Invoice: func(id string) string { return "https://latchkey.test/payment/invoices/" + id },
-		Choices: "https://latchkey.test/profile", Security: "https://latchkey.test/profile/security",
+		Request:      func(id string) string { return "https://latchkey.test/access-requests/" + id },
+		User:         func(accountID, id string) string { return "https://latchkey.test/" + accountID + "/" + id },
+		Invoice:      func(id string) string { return "https://latchkey.test/payment/invoices/" + id },
+		SetupLink:    func(token string) string { return "https://latchkey.test/setup-links/" + token },
+		PasswordLink: func(token string) string { return "https://latchkey.test/password/" + token },
+		Choices:      "https://latchkey.test/profile", Security: "https://latchkey.test/profile/security",
 	}, plainly)
 	for _, a := range worldAccounts {
 		w.write(func(q *db.Queries) error {
-			return q.UpdateAccountDetails(t.Context(), db.UpdateAccountDetailsParams{ID: accountID(a.name), Email: "office@" + strings.ToLower(a.name), TimeZone: "UTC"})
+			return q.UpdateAccountDetails(w.Context(), db.UpdateAccountDetailsParams{ID: accountID(a.name), Email: "office@" + strings.ToLower(a.name), TimeZone: "UTC"})
 		})
 	}
 	for _, u := range worldUsers {
 		name, account, _ := strings.Cut(u.login, " @ ")
 		w.write(func(q *db.Queries) error {
-			return second(q.UpdateUserData(t.Context(), db.UpdateUserDataParams{
+			return second(q.UpdateUserData(w.Context(), db.UpdateUserDataParams{
 				ID: userID(u.login), AccountID: accountID(account), Email: name + "@" + strings.ToLower(account),
 				TimeZone: cmp.Or(map[string]string{"sue @ Acme": "Europe/Berlin"}[u.login], "UTC"),
 			}))
 		})
 	}
-	return w
 }
 
 // sent sends what is due and returns it.

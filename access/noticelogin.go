@@ -24,6 +24,8 @@ const (
 type notifiedLogin struct {
 	accountID, accountName, userID, userName, email string
 	zone                                            *time.Location
+	// outside says that none of its own people wrote the e-mail address.
+	outside bool
 }
 
 func (l notifiedLogin) String() string {
@@ -34,11 +36,11 @@ func (l notifiedLogin) String() string {
 }
 
 func (u UserPage) notified() notifiedLogin {
-	return notifiedLogin{accountID: u.AccountID, accountName: u.AccountName, userID: u.ID, userName: u.Name, email: u.Email, zone: u.Zone}
+	return notifiedLogin{accountID: u.AccountID, accountName: u.AccountName, userID: u.ID, userName: u.Name, email: u.Email, zone: u.Zone, outside: u.EmailOutside}
 }
 
 func notifiedAccount(a db.Account) notifiedLogin {
-	return notifiedLogin{accountID: a.ID, accountName: a.Name, email: a.Email, zone: location(a.TimeZone)}
+	return notifiedLogin{accountID: a.ID, accountName: a.Name, email: a.Email, zone: location(a.TimeZone), outside: a.EmailOutside}
 }
 
 // notifyLogin writes a mail to a login about what was done to it, if it has an address.
@@ -46,18 +48,22 @@ func (t *tx) notifyLogin(ctx context.Context, n Notice, l notifiedLogin, by Sign
 	return t.writeLoginMail(ctx, n, l, Letter{By: by, Login: &LoginLetter{}}, n == NoticeSetupLinkMade)
 }
 
-// writeLoginMail writes a mail to a login. gathered says that it may wait for others of its kind.
+// writeLoginMail writes a mail to a login. gathered says that it may wait for others of its kind. If
+// l has a Link, it is one that lets its reader in.
 func (t *tx) writeLoginMail(ctx context.Context, n Notice, to notifiedLogin, l Letter, gathered bool) error {
 	if t.svc.links == nil || to.email == "" {
 		return nil
 	}
-	l.Zone, l.Account, l.Login.Name, l.Link = to.zone, to.accountName, to.String(), t.svc.links.Choices
-	if to.userID != "" {
-		l.Link = t.svc.links.User(to.accountID, to.userID)
-	}
-	what := fmt.Sprint(l.Login.Changed)
-	if l.Login.Security != nil {
+	l.Zone, l.Account, l.Login.Name = to.zone, to.accountName, to.String()
+	what, letsIn := fmt.Sprint(l.Login.Changed), l.Link != ""
+	switch {
+	case letsIn:
+	case l.Login.Security != nil:
 		what, l.Link = l.Login.Security.Name, t.svc.links.Security
+	case to.userID != "":
+		l.Link = t.svc.links.User(to.accountID, to.userID)
+	default:
+		l.Link = t.svc.links.Choices
 	}
 	m := db.InsertMailParams{
 		Kind: string(n), Occasion: fmt.Sprint(cmp.Or(to.userID, to.accountID), " ", n, " ", what, " ", db.Millis(t.now)),
@@ -65,6 +71,9 @@ func (t *tx) writeLoginMail(ctx context.Context, n Notice, to notifiedLogin, l L
 	}
 	if err := t.written(ctx, &m, l); err != nil {
 		return err
+	}
+	if letsIn {
+		m.Link = "" // only the body has it, until it is sent
 	}
 	due := t.now
 	if gathered {

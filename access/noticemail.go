@@ -114,7 +114,7 @@ func (s *Service) SendMail(ctx, last context.Context, send func(context.Context,
 	cause := send(last, mail)
 	now = s.now()
 	p := db.SetMailUnsentParams{ID: m.ID, State: mailPending, NextTry: db.Millis(now.Add(retryAfter(mail.Attempts)))}
-	if errors.Is(cause, ErrUndeliverable) || now.Sub(db.Time(m.DueAt)) >= newsFor {
+	if errors.Is(cause, ErrUndeliverable) || now.Sub(db.Time(m.DueAt)) >= interestIn(mail.Kind) {
 		p.State = MailFailed
 	}
 	if cause != nil {
@@ -162,6 +162,18 @@ func (s *Service) noteMail(ctx context.Context, note func(*db.Queries) error) er
 
 // noteRetry is how long noteMail waits between two tries.
 const noteRetry = time.Second
+
+// interestIn is for how long a mail is of interest. A link that lets its reader in expires.
+func interestIn(n Notice) time.Duration {
+	switch n {
+	case NoticePasswordLink:
+		return resetLifetime
+	case NoticeSetupLink:
+		return setupLifetime
+	default:
+		return newsFor
+	}
+}
 
 // retryAfter is how long a mail waits after so many tries.
 func retryAfter(attempts int) time.Duration {

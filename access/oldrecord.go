@@ -18,6 +18,7 @@ var newActions = []Action{
 	Denied, LanguageChosen, SignInBegun, SessionProved, ProofRefused, SessionsEnded,
 	CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, FactorKeyChanged,
 	PasskeyAdded, PasskeyRenamed, PasskeyRemoved, PasskeyRefused,
+	PasswordLinkSent, PasswordReset,
 }
 
 var isAction = func() map[Action]bool {

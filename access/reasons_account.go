@@ -62,6 +62,19 @@ type (
 		reason
 		Account string
 	}
+	// MailIsOff says that this server sends no e-mail.
+	MailIsOff struct{ reason }
+	// LoginHasNoEmail says that a login has no e-mail address.
+	LoginHasNoEmail struct {
+		reason
+		Login string
+	}
+	// EmailFromOutside says that the account's own people have not said that they know its e-mail
+	// address.
+	EmailFromOutside struct {
+		reason
+		Account string
+	}
 	// ChooseType says that the company has no type.
 	ChooseType struct{ reason }
 	// ClockOfHours says that a company's time zone determines what its hours of access mean.
@@ -139,6 +152,11 @@ type (
 	PasswordKnown struct{ reason }
 	// PasswordSame says that this is the password that has to be changed.
 	PasswordSame struct{ reason }
+	// PasswordDaysRange says that passwords cannot expire after so many days.
+	PasswordDaysRange struct {
+		reason
+		Most int64
+	}
 	// NotYourTopic says that the login gets no notifications about this topic.
 	NotYourTopic struct{ reason }
 	// ChooseNotice says that this is not one of the choices for notifications.

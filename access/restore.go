@@ -209,7 +209,7 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []record.Head, report
 	if err := t.recordRestored(ctx, r, report); err != nil {
 		return err
 	}
-	for _, end := range []func(context.Context) (int64, error){t.DeleteSessions, t.DeleteSetupLinks, t.DeleteSetupTokens} {
+	for _, end := range []func(context.Context) (int64, error){t.DeleteSessions, t.DeleteSetupLinks, t.DeletePasswordResets, t.DeleteSetupTokens} {
 		if _, err := end(ctx); err != nil {
 			return err
 		}

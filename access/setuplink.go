@@ -83,10 +83,24 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 			err = t.noteLoginGiver(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID))
 		}
 		if err == nil {
+			err = t.acceptEmail(ctx, l) // the page shows it
+		}
+		if err == nil {
 			err = t.notifyLogin(ctx, NoticePasswordSet, l.notified(), l.maker())
 		}
 		return t.recordUnless(ctx, err, l.entry(PasswordSetUp))
 	})
+}
+
+// Email is the address that links for a forgotten password will go to, or "".
+func (l SetupLink) Email() string { return l.email }
+
+// acceptEmail notes that the login's owner knows its e-mail address.
+func (t *tx) acceptEmail(ctx context.Context, l SetupLink) error {
+	if l.UserID == "" {
+		return t.AcceptAccountEmail(ctx, l.AccountID)
+	}
+	return t.AcceptUserEmail(ctx, l.UserID)
 }
 
 // entry is an entry of the record about the link's login.

@@ -48,7 +48,12 @@ func (s *Service) throttle(ctx context.Context, c Credentials, now time.Time, br
 	default:
 		slow = ordinarily
 	}
-	return hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), Network(c.Address)), slow, err
+	return triesKey(c, c.Address), slow, err
+}
+
+// triesKey is what tries of an unknown browser are counted by.
+func triesKey(c Credentials, address string) []byte {
+	return hashText(string(c.Kind), NameKey(c.Account), NameKey(c.User), Network(address))
 }
 
 // countTry counts a try before its password is checked, so that simultaneous tries count, too. A

@@ -40,6 +40,8 @@ type UserData struct {
 	// Unnamed says that the form had no fields for the first and last name: someone who cannot
 	// change them keeps them.
 	Unnamed bool
+	// EmailAccepted is as in AccountDetails.
+	EmailAccepted bool
 	// CurrentPassword is the actor's. It is required if Email changes and the user is the actor's
 	// own login, and ignored otherwise.
 	CurrentPassword string
@@ -93,20 +95,31 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 				before[c.of], after[c.of] = c.was, c.is
 			}
 		}
+		moved, outside := u.Email != d.Email, !u.Self && by.actsExternally(UpdateUsers, u)
+		if !moved && u.EmailOutside && !outside && d.EmailAccepted {
+			after[DetailEmailAccepted] = u.Email
+			if err := t.needProof(); err != nil {
+				return err
+			}
+		}
 		if len(after) == 0 {
 			return errUnchanged
 		}
-		if u.Email != d.Email {
+		if moved {
 			if err := t.confirmEmail(ctx, u.Self, c); err != nil {
 				return err
 			}
 		}
 		n, err := t.UpdateUserData(ctx, db.UpdateUserDataParams{
 			ID: id, AccountID: accountID, FirstName: d.FirstName, LastName: d.LastName, Email: d.Email, TimeZone: d.TimeZone,
-			SearchKey: searchKey(u.Name, d.FirstName, d.LastName, d.Email), UpdatedAt: db.Millis(t.now),
+			EmailOutside: emailOutside(u.EmailOutside, moved, d.EmailAccepted, outside),
+			SearchKey:    searchKey(u.Name, d.FirstName, d.LastName, d.Email), UpdatedAt: db.Millis(t.now),
 		})
-		if err == nil && u.Email != d.Email {
+		if err == nil && moved {
 			err = t.noteLoginGiver(ctx, id, by.loginID())
+		}
+		if err == nil && moved {
+			err = t.DeletePasswordResetOf(ctx, id)
 		}
 		return t.recordChanged(ctx, n, err, u.entry(UserChanged, before, after))
 	})
@@ -324,7 +337,7 @@ func (t *tx) signOutAndRelease(ctx context.Context, u UserPage) error {
 	if err := t.EndUserSessions(ctx, u.ID); err != nil {
 		return err
 	}
-	if err := t.DeleteSetupLinkOf(ctx, u.ID); err != nil {
+	if err := t.deleteLinks(ctx, u.ID); err != nil {
 		return err
 	}
 	return t.endDependents(ctx, u)

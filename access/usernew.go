@@ -185,7 +185,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 func (t *tx) insertUser(ctx context.Context, hash string, u UserPage, n NewUser, o origin) error {
 	err := t.InsertUser(ctx, db.InsertUserParams{
 		ID: u.ID, AccountID: u.AccountID, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), FirstName: n.FirstName, LastName: n.LastName, Email: n.Email,
-		TimeZone: n.TimeZone, PasswordHash: hash, OwnerID: o.ownerID, ValidTo: o.validTo, GrantID: o.grantID,
+		TimeZone: n.TimeZone, PasswordHash: hash, EmailOutside: n.Email != "" && t.by.actsExternally(CreateUsers, u), OwnerID: o.ownerID, ValidTo: o.validTo, GrantID: o.grantID,
 		SearchKey: searchKey(n.Name, n.FirstName, n.LastName, n.Email), CreatedAt: db.Millis(t.now), UpdatedAt: db.Millis(t.now),
 	})
 	if err != nil {

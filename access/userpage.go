@@ -26,6 +26,10 @@ type UserPage struct {
 	Active                                                       bool
 	// HasPassword is false until the set-up link is used.
 	HasPassword bool
+	Password    PasswordState
+	// EmailOutside says that someone wrote the e-mail address who is none of the account's own
+	// people. No link for a forgotten password goes there.
+	EmailOutside bool
 	// External is nil for one of the account's own users.
 	External                          *External
 	CreatedAt, UpdatedAt, LastLoginAt time.Time
@@ -177,6 +181,7 @@ func userFrom(row db.GetUserRow) UserPage {
 	u := UserPage{
 		ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, FirstName: row.FirstName, LastName: row.LastName,
 		Email: row.Email, Zone: location(row.TimeZone), Active: row.Active, HasPassword: row.HasPassword != 0,
+		Password: passwordState(row.PasswordSetAt, row.PasswordDays), EmailOutside: row.EmailOutside,
 		CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt), LastLoginAt: db.NullTime(row.LastLoginAt), GrantID: row.ByGrantID, readOnly: row.ByGrantReadOnly != 0, madeUnder: row.MadeUnder,
 	}
 	if row.OwnerID != "" {

@@ -87,5 +87,5 @@ func (t *tx) findNotified(ctx context.Context, l login) (notifiedLogin, error) {
 		return userFrom(u).notified(), err
 	}
 	a, err := t.GetAccount(ctx, getAccountParams(l.accountID, everything))
-	return notifiedLogin{accountID: l.accountID, accountName: cmp.Or(a.Name, l.accountName), email: a.Email, zone: location(a.TimeZone)}, err
+	return notifiedLogin{accountID: l.accountID, accountName: cmp.Or(a.Name, l.accountName), email: a.Email, zone: location(a.TimeZone), outside: a.EmailOutside}, err
 }

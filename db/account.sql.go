@@ -163,7 +163,7 @@ type GetAccountRow struct {
 	PasswordStatus   string
 	PasswordSetAt    int64
 	PasswordDays     int64
-	EmailOutside     int64
+	EmailOutside     bool
 	CreatedAt        int64
 	UpdatedAt        int64
 	GrantID          string
@@ -369,7 +369,7 @@ type InsertAccountParams struct {
 	PasswordHash     string
 	PasswordStatus   string
 	CreatedAt        int64
-	EmailOutside     int64
+	EmailOutside     bool
 	UpdatedAt        int64
 }
 
@@ -729,7 +729,7 @@ type UpdateAccountDetailsParams struct {
 	ContactFirstName string
 	ContactLastName  string
 	TimeZone         string
-	EmailOutside     int64
+	EmailOutside     bool
 	UpdatedAt        int64
 	ID               string
 }

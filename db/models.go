@@ -114,7 +114,7 @@ type Account struct {
 	PasswordDays     int64
 	PasswordSetAt    int64
 	PasswordKnown    int64
-	EmailOutside     int64
+	EmailOutside     bool
 }
 
 type AccountRole struct {
@@ -557,7 +557,7 @@ type User struct {
 	BrowserLanguage string
 	PasswordSetAt   int64
 	PasswordKnown   int64
-	EmailOutside    int64
+	EmailOutside    bool
 }
 
 type UserRole struct {

@@ -849,11 +849,11 @@ func (q *Queries) ResetMailsFrom(ctx context.Context, now int64) error {
 
 const retryMails = `-- name: RetryMails :execrows
 UPDATE mails SET due_at = CASE WHEN state = 'FAILED' THEN CAST(?1 AS BIGINT) ELSE due_at END, next_try = CAST(?1 AS BIGINT), attempts = 0, state = 'PENDING'
-WHERE state = 'FAILED' OR (state = 'PENDING' AND attempts > 0)
+WHERE (state = 'FAILED' AND kind NOT IN ('SETUP_LINK', 'PASSWORD_LINK')) OR (state = 'PENDING' AND attempts > 0)
 `
 
 // RetryMails makes failed mails due now, for as long as a new mail is, and also those that wait for
-// another try.
+// another try. A link that lets its reader in has expired by then, and its body is gone.
 func (q *Queries) RetryMails(ctx context.Context, now int64) (int64, error) {
 	result, err := q.db.ExecContext(ctx, retryMails, now)
 	if err != nil {
@@ -889,7 +889,9 @@ func (q *Queries) SetMailSending(ctx context.Context, id string) (int64, error) 
 }
 
 const setMailSent = `-- name: SetMailSent :execrows
-UPDATE mails SET state = 'SENT', sent_at = CAST(?1 AS BIGINT), last_error = '' WHERE id = ?2 AND state = 'SENDING'
+UPDATE mails SET state = 'SENT', sent_at = CAST(?1 AS BIGINT), last_error = '',
+    body = CASE WHEN kind IN ('SETUP_LINK', 'PASSWORD_LINK') THEN subject ELSE body END
+WHERE id = ?2 AND state = 'SENDING'
 `
 
 type SetMailSentParams struct {
@@ -897,6 +899,7 @@ type SetMailSentParams struct {
 	ID  string
 }
 
+// SetMailSent also removes the body of a mail with a link that lets its reader in.
 func (q *Queries) SetMailSent(ctx context.Context, arg SetMailSentParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, setMailSent, arg.Now, arg.ID)
 	if err != nil {
@@ -906,7 +909,9 @@ func (q *Queries) SetMailSent(ctx context.Context, arg SetMailSentParams) (int64
 }
 
 const setMailUnsent = `-- name: SetMailUnsent :execrows
-UPDATE mails SET state = ?1, next_try = ?2, last_error = ?3 WHERE id = ?4 AND state = 'SENDING'
+UPDATE mails SET state = ?1, next_try = ?2, last_error = ?3,
+    body = CASE WHEN ?1 = 'FAILED' AND kind IN ('SETUP_LINK', 'PASSWORD_LINK') THEN subject ELSE body END
+WHERE id = ?4 AND state = 'SENDING'
 `
 
 type SetMailUnsentParams struct {

@@ -302,12 +302,15 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		// The catalogue, in the order of the names.
 		"ListWebappsToSubscribe": "SCAN w USING COVERING INDEX webapps_by_name",
 		// These run when the operator corrects the clock, while no server is running.
-		"DeleteSessionsFrom": "SCAN sessions", "DeleteSetupLinksFrom": "SCAN setup_links", "DeleteSetupTokensFrom": "SCAN setup_tokens", "DeleteLastBackupFrom": "SCAN last_backup",
+		"DeleteSessionsFrom": "SCAN sessions", "DeleteSetupLinksFrom": "SCAN setup_links", "DeleteSetupTokensFrom": "SCAN setup_tokens", "DeletePasswordResetsFrom": "SCAN password_resets", "DeleteLastBackupFrom": "SCAN last_backup",
 		"ResetChangedFrom": "SCAN access_requests", "DeleteWrongPasswordsFrom": "SCAN wrong_passwords",
 		// These run when a backup is restored, while no server is running.
-		"DeleteSessions": "SCAN sessions", "DeleteSetupLinks": "SCAN setup_links", "ListInvoiceNumbers": "SCAN invoice_numbers",
+		"DeleteSessions": "SCAN sessions", "DeleteSetupLinks": "SCAN setup_links", "DeletePasswordResets": "SCAN password_resets", "ListInvoiceNumbers": "SCAN invoice_numbers",
 		"ListCalendarFeeds":      "SCAN f USING INDEX sqlite_autoindex_calendar_feeds_1",
 		"ListConsentsEverywhere": "SCAN s USING INDEX sqlite_autoindex_standing_consents_1",
+		// These are bounded, and empty every few seconds.
+		"InsertForgotten": "SCAN forgotten_passwords USING COVERING INDEX sqlite_autoindex_forgotten_passwords_1",
+		"ListForgotten":   "SCAN forgotten_passwords USING INDEX sqlite_autoindex_forgotten_passwords_1",
 		// This runs when the server starts.
 		"ListCodeKeys": "SCAN one_time_codes",
 		// These run once a minute, on tables that they keep small or on the few first rows of an

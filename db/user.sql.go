@@ -105,7 +105,7 @@ type InsertUserParams struct {
 	GrantID      sql.NullString
 	SearchKey    string
 	CreatedAt    int64
-	EmailOutside int64
+	EmailOutside bool
 	UpdatedAt    int64
 }
 

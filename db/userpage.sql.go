@@ -227,7 +227,7 @@ type GetUserRow struct {
 	HasPassword      int64
 	PasswordSetAt    int64
 	PasswordDays     int64
-	EmailOutside     int64
+	EmailOutside     bool
 	ValidTo          sql.NullInt64
 	CreatedAt        int64
 	UpdatedAt        int64
@@ -575,7 +575,7 @@ type UpdateUserDataParams struct {
 	Email        string
 	TimeZone     string
 	SearchKey    string
-	EmailOutside int64
+	EmailOutside bool
 	UpdatedAt    int64
 	ID           string
 	AccountID    string

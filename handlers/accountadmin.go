@@ -3,6 +3,7 @@ package handlers
 import (
 	"maps"
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -88,7 +89,7 @@ func (s *Server) newAccount(c echo.Context) error {
 			Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
 			TimeZone: f["time_zone"], Roles: tickedAccountRoles(f),
 		})
-		return s.showNewSetupLink(f["name"], link, views.AccountURL(id, views.TabDetails)), err
+		return s.showNewSetupLink(f["name"], link, views.AccountURL(id, views.TabDetails), f["email"]), err
 	}, s.showNewAccount)
 }
 
@@ -109,6 +110,9 @@ func (s *Server) showAccountForms(c echo.Context, status int, f views.Form, tick
 		return err
 	}
 	values := form{"email": a.Email, "contact_first_name": a.ContactFirstName, "contact_last_name": a.ContactLastName, "time_zone": a.Zone.String()}
+	if a.PasswordDays > 0 {
+		values["expiry_days"] = strconv.FormatInt(a.PasswordDays, 10)
+	}
 	maps.Copy(values, f.Values)
 	f.Values = values
 	if ticked == nil {
@@ -119,16 +123,16 @@ func (s *Server) showAccountForms(c echo.Context, status int, f views.Form, tick
 		return err
 	}
 	return render(c, status, views.EditAccountPage(views.EditAccount{
-		SignedIn: s.signedInNow(c, signedIn), Page: s.page(c, s.words(c).Account.EditTitle(a.Name), navigationEntry(me, id, views.TabDetails)), Form: f, Account: a, Chosen: ticked,
+		SignedIn: s.signedInNow(c, signedIn), Page: s.page(c, s.words(c).Account.EditTitle(a.Name), navigationEntry(me, id, views.TabDetails)), Form: f, Account: a, Chosen: ticked, Mail: s.svc.MailEnabled(),
 	}))
 }
 
 func (s *Server) editAccount(c echo.Context) error {
-	return s.post(c, []string{"email", "contact_first_name", "contact_last_name", "time_zone", "current_password"}, func(f form) (response, error) {
+	return s.post(c, []string{"email", "contact_first_name", "contact_last_name", "time_zone", "email_accepted", "current_password"}, func(f form) (response, error) {
 		id := c.Param("account")
 		err := s.svc.UpdateAccount(c.Request().Context(), actor(c), id, access.AccountDetails{
 			Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"], TimeZone: f["time_zone"],
-			CurrentPassword: f["current_password"],
+			EmailAccepted: f["email_accepted"] != "", CurrentPassword: f["current_password"],
 		})
 		return s.leadTo(views.AccountURL(id, views.TabDetails), s.words(c).Account.Saved), err
 	}, s.showEditAccount)
@@ -163,8 +167,8 @@ func (s *Server) setAccountLogin(c echo.Context, enabled bool, flash string) err
 func (s *Server) renewAccountSetupLink(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		id := c.Param("account")
-		name, token, err := s.svc.RenewAccountSetupLink(c.Request().Context(), actor(c), id)
-		return s.showNewSetupLink(name, token, views.AccountURL(id, views.TabDetails)), err
+		a, token, err := s.svc.RenewAccountSetupLink(c.Request().Context(), actor(c), id)
+		return s.showNewSetupLink(a.Name, token, views.AccountURL(id, views.TabDetails), a.Email), err
 	}, nil)
 }
 

@@ -149,7 +149,9 @@ var (
 	// noSetupLink is notFound for a set-up link: it has to help someone who has no login yet.
 	// noSetup is the same for the address that the server prints.
 	noSetupLink = answer{status: http.StatusNotFound, page: words.NoSetupLink}
-	noSetup     = answer{status: http.StatusNotFound, page: words.NoSetup}
+	// noPasswordLink is the same for a link from a mail.
+	noPasswordLink = answer{status: http.StatusNotFound, page: words.NoResetLink}
+	noSetup        = answer{status: http.StatusNotFound, page: words.NoSetup}
 	// diskFull is for what could not be saved, and diskFullHere for what is shown only if the
 	// record can say who read it.
 	diskFull     = answer{status: http.StatusInsufficientStorage, page: words.DiskFull}

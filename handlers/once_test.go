@@ -188,7 +188,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 
 // makesNothing says why a form needs no one-time key: doing it again changes nothing.
 var makesNothing = map[string]string{
-	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
+	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
 	"/session/seen": "sets", "/prove": "proves", "/prove/passkey/options": "stores nothing",
 	"/login/passkey/options": "stores nothing", "/login/passkey": "signs in",
@@ -201,12 +201,12 @@ var makesNothing = map[string]string{
 	"/profile/security/sessions/end": "ends", "/profile/security/sessions/:session/end": "ends",
 	"/accounts/:account/users/:user/sessions/end": "ends", "/accounts/:account/sessions/end": "ends",
 	"/accounts/:account/edit": "sets", "/accounts/:account/roles": "sets", "/accounts/:account/disable": "sets", "/accounts/:account/enable": "sets",
-	"/accounts/:account/setup-link": "the last link counts, and is shown", "/accounts/:account/delete": "ends",
+	"/accounts/:account/setup-link": "the last link counts, and is shown", "/accounts/:account/send-link": "the last link counts", "/accounts/:account/passwords": "sets", "/accounts/:account/delete": "ends",
 	"/accounts/:account/companies/:company": "sets", "/accounts/:account/companies/:company/delete": "ends",
 	"/accounts/:account/companies/:company/settings": "sets", "/accounts/:account/companies/:company/settings/delete": "ends",
 	"/accounts/:account/users/:user": "sets", "/accounts/:account/users/:user/roles": "sets", "/accounts/:account/users/:user/activate": "sets",
 	"/accounts/:account/users/:user/deactivate": "sets", "/accounts/:account/users/:user/delete": "ends",
-	"/accounts/:account/users/:user/setup-link": "the last link counts, and is shown", "/accounts/:account/users/:user/prolong": "sets",
+	"/accounts/:account/users/:user/setup-link": "the last link counts, and is shown", "/accounts/:account/users/:user/send-link": "the last link counts", "/accounts/:account/users/:user/prolong": "sets",
 	"/accounts/:account/users/:user/subscriptions": "sets",
 	"/accounts/:account/rules":                     "sets", "/accounts/:account/rules/remove": "ends", "/accounts/:account/consents/:consent/end": "ends",
 	"/accounts/:account/freeze": "sets", "/accounts/:account/unfreeze": "sets",

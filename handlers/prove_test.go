@@ -161,6 +161,7 @@ func (a asked) withoutTyping(t *testing.T) {
 	}
 	a.ofAnother(w)
 	a.ofAPassword(w)
+	a.ofSentLinks(w)
 }
 
 // ofAnother: an ADMINISTRATOR makes a set-up link for an account without a password, and changes

@@ -20,7 +20,7 @@ func (s *Server) setupLinkPage(c echo.Context) error {
 }
 
 func (s *Server) showSetupLink(c echo.Context, status int, l access.SetupLink, f views.Form) error {
-	return render(c, status, views.SetupLinkPage(views.SetupLink{Page: s.page(c, s.words(c).Login.ChoosePassword, ""), Form: f, SetupLink: l, Token: c.Param("token")}))
+	return render(c, status, views.SetupLinkPage(views.SetupLink{Page: s.page(c, s.words(c).Login.ChoosePassword, ""), Form: f, SetupLink: l, Token: c.Param("token"), Mail: s.svc.MailEnabled()}))
 }
 
 func (s *Server) setupLink(c echo.Context) error {
@@ -43,11 +43,16 @@ func passwordSet(account bool) response {
 	return redirectTo(to)
 }
 
-// showNewSetupLink shows a set-up link to whoever created it. Only this one answer has it.
-func (s *Server) showNewSetupLink(whose, token, back string) response {
+// showNewSetupLink shows a set-up link to whoever created it. Only this one answer has it. back is
+// the page of its login, and email that login's address.
+func (s *Server) showNewSetupLink(whose, token, back, email string) response {
 	return func(c echo.Context) error {
+		send := ""
+		if email != "" && s.svc.MailEnabled() {
+			send = views.SendLinkURL(back)
+		}
 		return render(c, http.StatusOK, views.NewSetupLinkPage(views.NewSetupLink{
-			Page: s.page(c, s.words(c).Login.Link, ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back,
+			Page: s.page(c, s.words(c).Login.Link, ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back, Send: send,
 		}))
 	}
 }

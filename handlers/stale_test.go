@@ -53,6 +53,7 @@ func editings(w *world) []editing {
 	companies, users := account+"/companies/"+company, account+"/users/"
 	return []editing{
 		{"/accounts/:account/edit", account + "/edit", account + "/edit", admin, one("email", "theirs@example.com"), one("contact_first_name", "Yours"), "theirs@example.com"},
+		{"/accounts/:account/passwords", account + "/edit", account + "/passwords", own, one("expiry_days", "30"), one("expiry_days", "60"), "Days until passwords expire: 30 → 60"},
 		{"/accounts/:account/roles", "/accounts/" + help + "/edit", "/accounts/" + help + "/roles", admin, one("role_SALES", "on"), one("role_CONSULTANT", "on"), "SUPPORT SALES CUSTOMER"},
 		{"/accounts/:account/companies/:company", companies + "/edit", companies, own, one("description", "theirs"), one("industry", "yours"), "Description: theirs"},
 		{"/accounts/:account/companies/:company/settings", companies, companies + "/settings", own, one("value", "theirs"), one("value", "yours"), "colour: theirs → yours"},
@@ -180,7 +181,7 @@ var editingNothing = map[string]string{
 	"/security/passkeys": "is the login's own",
 	"/delete":            "ends", "/remove": "ends", "/end": "ends", "/disable": "says where it is so already", "/enable": "says where it is so already",
 	"/activate": "says where it is so already", "/deactivate": "says where it is so already", "/freeze": "says where it is so already",
-	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one",
+	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one", "/send-link": "makes one",
 	"/profile/deputy": "is the user's own", "/profile/calendar": "is the login's own", "/profile/language": "is the login's own", "/subscriptions/:webapp/users": "changes those ticked alone",
 	"/profile/security/": "is the login's own", "/invoices": "is never edited",
 }

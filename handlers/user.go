@@ -72,6 +72,7 @@ func (s *Server) userModel(c echo.Context, title string, u access.UserPage) view
 		Page: s.page(c, title, navigationEntry(me, u.AccountID, views.TabUsers)), UserPage: u, Zone: views.ZoneName(&s.words(c).Parts, me.Zone, now),
 		Longest: s.words(c).Format.Duration(s.svc.MaxWindow()),
 		Created: views.MomentIn(s.words(c), u.CreatedAt, me.Zone), Updated: views.MomentIn(s.words(c), u.UpdatedAt, me.Zone), LastLogin: views.MomentIn(s.words(c), u.LastLoginAt, me.Zone),
+		Mail: s.svc.MailEnabled(),
 	}
 	for _, choice := range u.Roles {
 		m.Roles = append(m.Roles, views.RoleChoice{RoleChoice: choice, Reason: m.W.Reason(choice.Reason), Until: views.MomentIn(s.words(c), choice.Until, me.Zone)})
@@ -123,7 +124,7 @@ func (s *Server) createUser(c echo.Context) error {
 		if link == "" {
 			return s.leadTo(views.UserURL(account, id), s.words(c).Users.MadeWithoutLink(f["name"])), nil
 		}
-		return s.showNewSetupLink(f["name"], link, views.UserURL(account, id)), nil
+		return s.showNewSetupLink(f["name"], link, views.UserURL(account, id), f["email"]), nil
 	}, s.showNewUser)
 }
 
@@ -182,12 +183,12 @@ func showRoles(m *views.User, f views.Form) {
 func userPage(c echo.Context) string { return views.UserURL(c.Param("account"), c.Param("user")) }
 
 func (s *Server) updateUser(c echo.Context) error {
-	return s.post(c, append([]string{"current_password"}, userFields...), func(f form) (response, error) {
+	return s.post(c, append([]string{"current_password", "email_accepted"}, userFields...), func(f form) (response, error) {
 		_, first := f["first_name"]
 		_, last := f["last_name"]
 		err := s.svc.UpdateUser(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), access.UserData{
 			FirstName: f["first_name"], LastName: f["last_name"], Unnamed: !first && !last, Email: f["email"], TimeZone: f["time_zone"],
-			CurrentPassword: f["current_password"],
+			EmailAccepted: f["email_accepted"] != "", CurrentPassword: f["current_password"],
 		})
 		return s.leadTo(userPage(c), s.words(c).Users.Saved), err
 	}, s.showUser)
@@ -233,7 +234,7 @@ func (s *Server) deleteUser(c echo.Context) error {
 func (s *Server) makeSetupLink(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		u, link, err := s.svc.MakeSetupLink(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"))
-		return s.showNewSetupLink(u.Name, link, views.UserURL(u.AccountID, u.ID)), err
+		return s.showNewSetupLink(u.Name, link, views.UserURL(u.AccountID, u.ID), u.Email), err
 	}, nil)
 }
 

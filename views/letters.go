@@ -158,6 +158,16 @@ func (p *post) login() {
 	case access.NoticeSetupLinkMade:
 		p.open(m.LinkMadeSubject(by, l.Name), m.LinkMade(by, l.Name, at))
 		p.then(m.LinkMadeThen(p.Account))
+	case access.NoticeSetupLink:
+		p.open(m.SetupLinkSubject(by, l.Name), m.SetupLink(by, l.Name))
+		p.then(m.SetupLinkThen(p.Account))
+	case access.NoticePasswordLink:
+		asked := m.PasswordLinkAsked(l.Name, at)
+		if p.By.Kind != access.KindNobody {
+			asked = m.PasswordLinkBy(by, l.Name, at)
+		}
+		p.open(m.PasswordLinkSubject(l.Name), asked+" "+m.PasswordLinkHow)
+		p.then(m.PasswordLinkThen)
 	case access.NoticePasswordSet:
 		p.open(m.PasswordSetSubject(l.Name), m.PasswordSet(l.Name, at)+" "+m.PasswordSetThrough(by))
 		p.then(m.PasswordSetThen(p.Account))

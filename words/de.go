@@ -491,8 +491,18 @@ var deAccountReasons = AccountReasons{
 	PasswordHasName: func(r access.PasswordHasName) string {
 		return "Das Kennwort darf „" + r.Name + "“ nicht enthalten. Das wird als Erstes ausprobiert."
 	},
-	PasswordGuessable:        says[access.PasswordGuessable]("Dieses Kennwort ist zu leicht zu erraten. Gut geeignet sind mehrere Wörter ohne Zusammenhang."),
-	PasswordKnown:            says[access.PasswordKnown]("Dieses Kennwort wird häufig verwendet oder war Teil eines Datenlecks. Wählen Sie ein anderes."),
+	PasswordGuessable: says[access.PasswordGuessable]("Dieses Kennwort ist zu leicht zu erraten. Gut geeignet sind mehrere Wörter ohne Zusammenhang."),
+	PasswordKnown:     says[access.PasswordKnown]("Dieses Kennwort wird häufig verwendet oder war Teil eines Datenlecks. Wählen Sie ein anderes."),
+	MailIsOff:         says[access.MailIsOff]("Dieser Server versendet keine E-Mails."),
+	LoginHasNoEmail: func(r access.LoginHasNoEmail) string {
+		return "Für " + r.Login + " ist keine E-Mail-Adresse hinterlegt."
+	},
+	EmailFromOutside: func(r access.EmailFromOutside) string {
+		return "Die E-Mail-Adresse von " + r.Account + " hat jemand von außerhalb eingetragen. Bis jemand bei " + r.Account + " sie bestätigt, wird dorthin kein Kennwortlink gesendet."
+	},
+	PasswordDaysRange: func(r access.PasswordDaysRange) string {
+		return "Geben Sie eine ganze Zahl von Tagen an, höchstens " + deNumber(r.Most) + "."
+	},
 	PasswordSame:             says[access.PasswordSame]("Das ist Ihr aktuelles Kennwort. Wählen Sie ein anderes."),
 	NotYourTopic:             says[access.NotYourTopic]("Dazu erhalten Sie keine Benachrichtigungen."),
 	ChooseNotice:             says[access.ChooseNotice]("Wählen Sie eine der drei Möglichkeiten."),
@@ -716,6 +726,8 @@ var deActions = map[access.Action]string{
 	access.SetupOffered:           "Einrichtungsadresse ausgegeben",
 	access.SetupLinkMade:          "Einrichtungslink erstellt",
 	access.PasswordSetUp:          "Kennwort über Einrichtungslink festgelegt",
+	access.PasswordLinkSent:       "Kennwortlink per E-Mail gesendet",
+	access.PasswordReset:          "Kennwort über Link aus einer E-Mail festgelegt",
 	access.WrongCurrentPassword:   "Falsches aktuelles Kennwort eingegeben",
 	access.AccountCreated:         "Account angelegt",
 	access.LanguageChosen:         "Sprache gewählt",
@@ -824,6 +836,8 @@ var deDetails = map[access.Detail]string{
 	access.DetailFirstName:           "Vorname",
 	access.DetailLastName:            "Nachname",
 	access.DetailEmail:               "E-Mail",
+	access.DetailEmailAccepted:       "bestätigte E-Mail",
+	access.DetailPasswordDays:        "Tage bis zum Ablauf von Kennwörtern",
 	access.DetailContact:             "Kontaktperson",
 	access.DetailTimeZone:            "Zeitzone",
 	access.DetailIndustry:            "Branche",
@@ -1045,7 +1059,7 @@ var deDifferences = Differences{
 		"name":    "Name", "description": "Beschreibung", "industry": "Branche", "time_zone": "Zeitzone", "type": "Typ", "address": "Adresse",
 		"first_name": "Vorname", "last_name": "Nachname", "email": "E-Mail-Adresse",
 		"contact_first_name": "Vorname der Kontaktperson", "contact_last_name": "Nachname der Kontaktperson",
-		"roles": "Rollen", "webapps": "Web-Apps", "seats": "Plätze", "valid_from": "Beginn", "valid_to": "Ende",
+		"expiry_days": "Tage bis zum Ablauf von Kennwörtern", "roles": "Rollen", "webapps": "Web-Apps", "seats": "Plätze", "valid_from": "Beginn", "valid_to": "Ende",
 		"longest": "Höchstdauer", "hours": "Zugriffszeiten", "read_only": "Nur lesen", "description_required": "Beschreibung erforderlich", "second_factor": "Zweiter Faktor erforderlich",
 		"approvals":                   "Erforderliche Zustimmungen",
 		string(access.TopicRequests):  "Neue Anfragen",
@@ -1140,6 +1154,36 @@ var dePasswords = Passwords{
 	OldKnown: func(login string) string {
 		return "Das aktuelle Kennwort von " + login + " wird häufig verwendet oder war Teil eines Datenlecks. Wählen Sie ein neues, um die Anmeldung abzuschließen."
 	},
+
+	Forgotten:         "Kennwort vergessen?",
+	ForgottenSentence: "Sie erhalten per E-Mail einen Link, mit dem Sie ein neues Kennwort wählen.",
+	SendLink:          "Link senden",
+	AskSomeone:        "Dieser Server versendet keine E-Mails. Bitten Sie einen Administrator Ihres Accounts um einen Einrichtungslink. Wenn Sie das Kennwort eines Accounts vergessen haben, wenden Sie sich an den Betreiber von Latchkey.",
+	BackToSignIn:      "Zurück zur Anmeldung",
+	LookTitle:         "Sehen Sie in Ihre E-Mails",
+	Asked:             "Falls es diesen Login gibt und für ihn eine E-Mail-Adresse hinterlegt ist, wurde ein Link gesendet. Er funktioniert einmal, innerhalb von 30 Minuten.",
+	NothingCame:       "Nach einigen Minuten ist nichts angekommen? Sehen Sie im Spam-Ordner nach und prüfen Sie, ob Sie den richtigen Login angegeben haben. Für einen Login wird höchstens alle 15 Minuten ein Link gesendet. Wenn keine E-Mail-Adresse hinterlegt ist, wenden Sie sich an einen Administrator Ihres Accounts.",
+	ForLogin: func(login string) string {
+		return "Für den Login " + login + ". Dieser Link funktioniert nur einmal. Melden Sie sich danach mit dem neuen Kennwort an; alle Sitzungen dieses Logins werden beendet."
+	},
+	LinkGoesTo: func(email string) string {
+		return "Wenn Sie es vergessen, können Sie sich einen Link für ein neues Kennwort an " + email + " senden lassen."
+	},
+
+	Heading:   "Kennwörter",
+	Days:      "Kennwörter laufen nach so vielen Tagen ab",
+	DaysHint:  "Der Account und seine Benutzer wählen dann bei der nächsten Anmeldung ein neues. Lassen Sie das Feld leer, wenn Kennwörter nicht ablaufen sollen: Wer Kennwörter oft ändern muss, wählt schwächere.",
+	SaveDays:  "Speichern",
+	DaysSaved: "Gespeichert.",
+
+	SendSetupLink:        "Einrichtungslink per E-Mail senden",
+	SendPasswordLink:     "Kennwortlink per E-Mail senden",
+	SendPasswordLinkHint: "Der Account erhält einen Link, mit dem sich ein neues Kennwort wählen lässt. Sie sehen ihn nicht. Er funktioniert einmal, innerhalb von 30 Minuten.",
+	NewLinkByMail:        "Stattdessen einen neuen Link per E-Mail senden",
+	Sent:                 func(email string) string { return "Der Link wird an " + email + " gesendet." },
+
+	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen. Wenn Sie Ihr Kennwort vergessen, geht dorthin kein Link, bis Sie die Adresse bestätigen.",
+	EmailAccepted:    "Diese Adresse gehört uns: Links für ein neues Kennwort dürfen dorthin gehen",
 }
 
 // --- Start ---
@@ -2535,6 +2579,24 @@ var deMails = Mails{
 		LinkMadeThen: func(account string) string {
 			return "Wer den Link öffnet, wählt das Kennwort dieses Logins. Wenn Sie nicht darum gebeten haben, informieren Sie die Administratoren von " + account + "."
 		},
+		SetupLinkSubject: func(by, login string) string {
+			return by + " sendet Ihnen einen Einrichtungslink für Ihren Login " + login
+		},
+		SetupLink: func(by, login string) string {
+			return by + " sendet Ihnen den Link unten, mit dem Sie das Kennwort Ihres Logins " + login + " wählen. Er funktioniert einmal, innerhalb von 24 Stunden."
+		},
+		SetupLinkThen: func(account string) string {
+			return "Wer den Link öffnet, kann das Kennwort wählen. Leiten Sie diese E-Mail deshalb nicht weiter. Wenn Sie sie nicht erwartet haben, informieren Sie die Administratoren von " + account + "."
+		},
+		PasswordLinkSubject: func(login string) string { return "Neues Kennwort für Ihren Login " + login },
+		PasswordLinkAsked: func(login string, at time.Time) string {
+			return "Am " + deMoment(at) + " wurde ein neues Kennwort für Ihren Login " + login + " angefordert."
+		},
+		PasswordLinkBy: func(by, login string, at time.Time) string {
+			return by + " hat Ihnen am " + deMoment(at) + " einen Link für ein neues Kennwort Ihres Logins " + login + " gesendet."
+		},
+		PasswordLinkHow:    "Mit dem Link unten wählen Sie es. Er funktioniert einmal, innerhalb von 30 Minuten und nur, solange kein neuerer gesendet wurde.",
+		PasswordLinkThen:   "Wenn Sie das nicht möchten, ignorieren Sie diese E-Mail: Ihr Kennwort bleibt, wie es ist. Wer den Link öffnet, kann das Kennwort wählen. Leiten Sie ihn deshalb nicht weiter.",
 		PasswordSetSubject: func(login string) string { return "Das Kennwort Ihres Logins " + login + " wurde festgelegt" },
 		PasswordSet: func(login string, at time.Time) string {
 			return "Das Kennwort Ihres Logins " + login + " wurde am " + deMoment(at) + " über einen Einrichtungslink festgelegt."
@@ -2748,6 +2810,7 @@ var deErrors = Errors{
 		Foreign:      {"Nicht erlaubt", "Diese Anforderung kam nicht von einer Seite von Latchkey. Öffnen Sie die Seite selbst und versuchen Sie es dort."},
 		PlainHTTP:    {"HTTPS ist erforderlich", "Diese Seite wurde unverschlüsselt über HTTP übertragen. So kann sich niemand anmelden, denn andere könnten mitlesen, was Sie eingeben. Es wurde nichts verarbeitet. Öffnen Sie die Adresse, die mit https:// beginnt, und versuchen Sie es dort."},
 		NotFound:     {"Seite nicht gefunden", "Die Seite gibt es nicht, oder Sie haben keinen Zugriff darauf. Ein früherer Zugriff kann inzwischen beendet sein."},
+		NoResetLink:  {"Dieser Link funktioniert nicht", "Ein Link aus einer E-Mail funktioniert nur einmal, innerhalb von 30 Minuten und nur, solange kein neuerer gesendet wurde. Auf der Anmeldeseite können Sie einen neuen anfordern."},
 		NoSetupLink:  {"Dieser Einrichtungslink funktioniert nicht", "Ein Einrichtungslink funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen neueren gibt. Bitten Sie die Person, von der Sie ihn haben, um einen neuen."},
 		NoSetup:      {"Diese Einrichtungsadresse funktioniert nicht", "Eine Einrichtungsadresse funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen ADMINISTRATOR gibt. Wenn es noch keinen gibt, starten Sie den Server neu: Er gibt eine neue Adresse aus."},
 		Forbidden:    {"Nicht erlaubt", "Ihre Rollen erlauben das nicht."},

@@ -476,8 +476,16 @@ var enAccountReasons = AccountReasons{
 	PasswordHasName: func(r access.PasswordHasName) string {
 		return "Leave “" + r.Name + "” out of the password. It's the first thing people guess."
 	},
-	PasswordGuessable:        says[access.PasswordGuessable]("This password is too easy to guess. A few unrelated words make a good one."),
-	PasswordKnown:            says[access.PasswordKnown]("Many people use this password, or it was in a data leak. Choose another one."),
+	PasswordGuessable: says[access.PasswordGuessable]("This password is too easy to guess. A few unrelated words make a good one."),
+	PasswordKnown:     says[access.PasswordKnown]("Many people use this password, or it was in a data leak. Choose another one."),
+	MailIsOff:         says[access.MailIsOff]("This server sends no e-mail."),
+	LoginHasNoEmail:   func(r access.LoginHasNoEmail) string { return r.Login + " has no e-mail address." },
+	EmailFromOutside: func(r access.EmailFromOutside) string {
+		return "Someone outside " + r.Account + " entered its e-mail address. No password link goes there until somebody at " + r.Account + " has confirmed it."
+	},
+	PasswordDaysRange: func(r access.PasswordDaysRange) string {
+		return "Enter a whole number of days, at most " + enNumber(r.Most) + "."
+	},
 	PasswordSame:             says[access.PasswordSame]("This is your current password. Choose another one."),
 	NotYourTopic:             says[access.NotYourTopic]("You don't get notifications about this."),
 	ChooseNotice:             says[access.ChooseNotice]("Choose one of the three options."),
@@ -701,6 +709,8 @@ var enActions = map[access.Action]string{
 	access.SetupOffered:           "Set-up address printed",
 	access.SetupLinkMade:          "Set-up link created",
 	access.PasswordSetUp:          "Password set with a set-up link",
+	access.PasswordLinkSent:       "Password link sent by e-mail",
+	access.PasswordReset:          "Password set with a link from an e-mail",
 	access.WrongCurrentPassword:   "Wrong current password",
 	access.AccountCreated:         "Account created",
 	access.LanguageChosen:         "Language changed",
@@ -809,6 +819,8 @@ var enDetails = map[access.Detail]string{
 	access.DetailFirstName:           "first name",
 	access.DetailLastName:            "last name",
 	access.DetailEmail:               "e-mail",
+	access.DetailEmailAccepted:       "confirmed e-mail",
+	access.DetailPasswordDays:        "days until passwords expire",
 	access.DetailContact:             "contact",
 	access.DetailTimeZone:            "time zone",
 	access.DetailIndustry:            "industry",
@@ -1020,7 +1032,7 @@ var enDifferences = Differences{
 		"name":    "Name", "description": "Description", "industry": "Industry", "time_zone": "Time zone", "type": "Type", "address": "Address",
 		"first_name": "First name", "last_name": "Last name", "email": "E-mail address",
 		"contact_first_name": "Contact's first name", "contact_last_name": "Contact's last name",
-		"roles": "Roles", "webapps": "Webapps", "seats": "Seats", "valid_from": "Start", "valid_to": "End",
+		"expiry_days": "Days until passwords expire", "roles": "Roles", "webapps": "Webapps", "seats": "Seats", "valid_from": "Start", "valid_to": "End",
 		"longest": "Longest access", "hours": "Hours", "read_only": "Read-only", "description_required": "Description required", "second_factor": "Second factor required",
 		"approvals":                   "Approvals required",
 		string(access.TopicRequests):  "New requests",
@@ -1113,6 +1125,36 @@ var enPasswords = Passwords{
 	OldKnown: func(login string) string {
 		return "Many people use the current password of " + login + ", or it was in a data leak. Choose a new one to finish signing in."
 	},
+
+	Forgotten:         "Forgot your password?",
+	ForgottenSentence: "We'll e-mail you a link for choosing a new one.",
+	SendLink:          "Send link",
+	AskSomeone:        "This server sends no e-mail. Ask an administrator of your account for a set-up link. If you've forgotten the password of an account, ask whoever runs Latchkey.",
+	BackToSignIn:      "Back to sign-in",
+	LookTitle:         "Check your e-mail",
+	Asked:             "If there is such a login and it has an e-mail address, we've sent a link. It works once, for 30 minutes.",
+	NothingCame:       "Nothing there after a few minutes? Check your spam folder, and whether you entered the right login. A login gets at most one link every 15 minutes. If it has no e-mail address, ask an administrator of your account.",
+	ForLogin: func(login string) string {
+		return "For the login " + login + ". This link works only once. Then sign in with the new password; all sessions of this login end."
+	},
+	LinkGoesTo: func(email string) string {
+		return "If you forget it, you can have a link for a new one sent to " + email + "."
+	},
+
+	Heading:   "Passwords",
+	Days:      "Passwords expire after this many days",
+	DaysHint:  "The account and its users then choose a new one when they sign in. Leave it empty if passwords don't expire: people who have to change passwords often choose weaker ones.",
+	SaveDays:  "Save",
+	DaysSaved: "Saved.",
+
+	SendSetupLink:        "Send set-up link by e-mail",
+	SendPasswordLink:     "Send password link by e-mail",
+	SendPasswordLinkHint: "The account gets a link for choosing a new password. You don't see it. It works once, for 30 minutes.",
+	NewLinkByMail:        "Send a new link by e-mail instead",
+	Sent:                 func(email string) string { return "The link is on its way to " + email + "." },
+
+	EmailFromOutside: "Someone outside the account entered this address. If you forget your password, no link goes there until you confirm it.",
+	EmailAccepted:    "This address is ours: links for a new password may go there",
 }
 
 // --- Start ---
@@ -2460,6 +2502,22 @@ var enMails = Mails{
 		LinkMadeThen: func(account string) string {
 			return "Anyone who has the link can choose the password of this login. If you didn't ask for it, tell the administrators of " + account + "."
 		},
+		SetupLinkSubject: func(by, login string) string { return by + " sent you a set-up link for your login " + login },
+		SetupLink: func(by, login string) string {
+			return by + " sent you the link below for choosing the password of your login " + login + ". It works once, for 24 hours."
+		},
+		SetupLinkThen: func(account string) string {
+			return "Anyone who has the link can choose the password, so don't forward this e-mail. If you weren't expecting it, tell the administrators of " + account + "."
+		},
+		PasswordLinkSubject: func(login string) string { return "A new password for your login " + login },
+		PasswordLinkAsked: func(login string, at time.Time) string {
+			return "Someone asked for a new password for your login " + login + " on " + enMoment(at) + "."
+		},
+		PasswordLinkBy: func(by, login string, at time.Time) string {
+			return by + " sent you a link for a new password for your login " + login + " on " + enMoment(at) + "."
+		},
+		PasswordLinkHow:    "With the link below, you can choose it. It works once, for 30 minutes, and only until a newer one is sent.",
+		PasswordLinkThen:   "If you didn't want this, ignore this e-mail: your password stays as it is. Anyone who has the link can choose the password, so don't forward it.",
 		PasswordSetSubject: func(login string) string { return "Someone set the password of your login " + login },
 		PasswordSet: func(login string, at time.Time) string {
 			return "Someone used a set-up link to set the password of your login " + login + " on " + enMoment(at) + "."
@@ -2666,6 +2724,7 @@ var enErrors = Errors{
 		Foreign:      {"Not allowed", "This didn't come from a Latchkey page. Open Latchkey and try again there."},
 		PlainHTTP:    {"HTTPS is required", "This page was loaded over plain HTTP, where others could read what you type, so nobody can sign in. Nothing was changed. Open the address that starts with https:// and try again there."},
 		NotFound:     {"Page not found", "This page doesn't exist, or you don't have access to it. If you had access, it may have ended."},
+		NoResetLink:  {"This link doesn't work", "A link from an e-mail works only once, for 30 minutes, and only until a newer one is sent. On the sign-in page, you can ask for a new one."},
 		NoSetupLink:  {"This set-up link doesn't work", "A set-up link works only once, for 24 hours, and only until a newer one is created. Ask the person who sent it for a new one."},
 		NoSetup:      {"This set-up address doesn't work", "It works only once, for 24 hours, and only until there's an ADMINISTRATOR. If there's none yet, restart the server: it prints a new address."},
 		Forbidden:    {"Not allowed", "Your roles don't allow this."},

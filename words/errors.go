@@ -30,6 +30,7 @@ const (
 	PlainHTTP
 	NotFound
 	NoSetupLink
+	NoResetLink
 	NoSetup
 	Forbidden
 	Unproved

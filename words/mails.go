@@ -102,9 +102,18 @@ type MailsOnExtending struct {
 
 // MailsForLogins go to a login, about what others did to it.
 type MailsForLogins struct {
-	LinkMadeSubject       func(by, login string) string
-	LinkMade              func(by, login string, at time.Time) string
-	LinkMadeThen          func(account string) string
+	LinkMadeSubject func(by, login string) string
+	LinkMade        func(by, login string, at time.Time) string
+	LinkMadeThen    func(account string) string
+	// SetupLink and PasswordLinkHow are about the link at the end of the mail.
+	SetupLinkSubject, SetupLink func(by, login string) string
+	SetupLinkThen               func(account string) string
+	PasswordLinkSubject         func(login string) string
+	// PasswordLinkAsked is for someone who forgot the password.
+	PasswordLinkAsked     func(login string, at time.Time) string
+	PasswordLinkBy        func(by, login string, at time.Time) string
+	PasswordLinkHow       string
+	PasswordLinkThen      string
 	PasswordSetSubject    func(login string) string
 	PasswordSet           func(login string, at time.Time) string
 	PasswordSetThrough    func(by string) string

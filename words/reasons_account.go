@@ -21,6 +21,10 @@ type AccountReasons struct {
 	NotItsName               func(access.NotItsName) string
 	OwnAccountStays          func(access.OwnAccountStays) string
 	AccountHasPassword       func(access.AccountHasPassword) string
+	MailIsOff                func(access.MailIsOff) string
+	LoginHasNoEmail          func(access.LoginHasNoEmail) string
+	EmailFromOutside         func(access.EmailFromOutside) string
+	PasswordDaysRange        func(access.PasswordDaysRange) string
 	ChooseType               func(access.ChooseType) string
 	ClockOfHours             func(access.ClockOfHours) string
 	CompanyNameTaken         func(access.CompanyNameTaken) string

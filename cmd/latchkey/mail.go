@@ -42,10 +42,12 @@ func (f mailFlags) server(address string, loopback bool) (*smtpServer, error) {
 // links returns the URLs for mails, on a server at address.
 func links(address string) access.Links {
 	return access.Links{
-		Request: func(id string) string { return address + views.RequestURL(id) },
-		User:    func(accountID, id string) string { return address + views.UserURL(accountID, id) },
-		Invoice: func(id string) string { return address + views.InvoiceURL(id) },
-		Choices: address + views.ChoicesURL, Security: address + views.SecurityURL,
+		Request:      func(id string) string { return address + views.RequestURL(id) },
+		User:         func(accountID, id string) string { return address + views.UserURL(accountID, id) },
+		Invoice:      func(id string) string { return address + views.InvoiceURL(id) },
+		SetupLink:    func(token string) string { return address + views.SetupLinkURL(token) },
+		PasswordLink: func(token string) string { return address + views.PasswordLinkURL(token) },
+		Choices:      address + views.ChoicesURL, Security: address + views.SecurityURL,
 	}
 }
 

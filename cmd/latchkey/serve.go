@@ -149,6 +149,7 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 	if by != nil {
 		svc.EnableMail(links(l.address), views.Letters(c.Language))
 		beside.Go(func() { sendMails(end, log, svc, by.send) })
+		beside.Go(func() { answerForgotten(end.running, log, svc) })
 	}
 	token, err := svc.OfferSetup(g.ctx)
 	if err != nil {

@@ -1,0 +1,197 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"os"
+	"regexp"
+	"slices"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/db/dbtest"
+	"latchkey/views"
+	"latchkey/words"
+)
+
+// forgetful is a world with mail and logins of all kinds, known or not.
+type forgetful struct {
+	*world
+	counter *dbtest.Counter
+	forms   map[string]url.Values
+}
+
+func newForgetful(t *testing.T) *forgetful {
+	t.Helper()
+	store, counter := dbtest.OpenCounted(t)
+	f := &forgetful{world: newWorldOn(t, store), counter: counter}
+	f.enableMail()
+	for name, email := range map[string]string{"Acme": "it@acme.example", "Off": "it@off.example", "Silent": ""} {
+		id, _, err := f.svc.CreateAccount(t.Context(), access.TheOperator(), access.NewAccount{Name: name, Email: email, Password: goodPassword})
+		must(t, err)
+		by := access.Actor{Kind: access.KindAccount, AccountID: id, AccountName: name, Roles: []access.Role{access.AccountLogin, access.Customer}, Zone: time.UTC}
+		for user, email := range map[string]string{"sue": "sue@acme.example", "idle": "idle@acme.example", "silent": ""} {
+			u, _, err := f.svc.CreateUser(t.Context(), by, id, access.NewUser{Name: user, Email: email, Password: goodPassword})
+			must(t, err)
+			if user == "idle" {
+				must(t, f.svc.SetUserActive(t.Context(), by, id, u, false))
+			}
+		}
+	}
+	must(t, f.svc.SetAccountLogin(t.Context(), access.TheOperator(), "Off", false))
+	typed := func(kind access.Kind, account, user string) url.Values {
+		v := url.Values{"kind": {string(kind)}, "account": {account}}
+		if kind == access.KindUser {
+			v.Set("user", user)
+		}
+		return v
+	}
+	f.forms = map[string]url.Values{
+		"known user": typed(access.KindUser, "Acme", "sue"), "known user in one field": typed(access.KindUser, "", "sue @ Acme"), "known account": typed(access.KindAccount, "Acme", ""),
+		"unknown user": typed(access.KindUser, "Acme", "eve"), "unknown account": typed(access.KindAccount, "Eve", ""), "user of an unknown account": typed(access.KindUser, "Eve", "sue"),
+		"inactive user": typed(access.KindUser, "Acme", "idle"), "disabled account": typed(access.KindAccount, "Off", ""), "user of a disabled account": typed(access.KindUser, "Off", "sue"),
+		"user without an address": typed(access.KindUser, "Acme", "silent"), "account without an address": typed(access.KindAccount, "Silent", ""), "nothing": typed(access.KindUser, "", ""),
+	}
+	return f
+}
+
+// enableMail makes a world write mails.
+func (w *world) enableMail() {
+	w.t.Helper()
+	page := func(of string) func(string) string {
+		return func(id string) string { return "https://latchkey.test/" + of + "/" + id }
+	}
+	w.svc.EnableMail(access.Links{
+		Request: page("access-requests"), Invoice: page("invoices"), User: func(_, id string) string { return page("users")(id) },
+		SetupLink: page("setup-links"), PasswordLink: page("password"), Choices: "https://latchkey.test/profile", Security: "https://latchkey.test/profile/security",
+	}, views.Letters("en"))
+}
+
+// answers are what the browser gets for a form: the answer, and the page that it leads to.
+func (f *forgetful) answers(form url.Values) string {
+	f.t.Helper()
+	r := f.post("/login/forgotten", form, nil)
+	f.want(r, http.StatusSeeOther)
+	page := f.get(r.Header().Get("Location"), nil)
+	f.want(page, http.StatusOK, en.Passwords.Asked)
+	r.Header().Del("X-Request-Id")
+	page.Header().Del("X-Request-Id")
+	return fmt.Sprint(r.Code, r.Header(), r.Body, page.Code, page.Header(), page.Body)
+}
+
+// Whatever someone types who forgot a password, the answer is the same, byte for byte, after the
+// same statements.
+func TestAForgottenPasswordTellsNothing(t *testing.T) {
+	f := newForgetful(t)
+	var first string
+	var cost map[string]int
+	for _, limited := range []string{"", ", once more"} {
+		for what, form := range f.forms {
+			f.counter.Take()
+			got := f.answers(form)
+			counts, transactions := f.counter.Take()
+			counts["transactions"] = transactions
+			if first == "" {
+				first, cost = got, counts
+			}
+			same(t, got, first, "the answer for: %s%s", what, limited)
+			if !maps.Equal(counts, cost) {
+				t.Errorf("%s%s: %v, not %v", what, limited, counts, cost)
+			}
+			same(t, counts["InsertForgotten"], 1, "what is written for: %s", what)
+		}
+		must(t, f.svc.AnswerForgotten(t.Context())) // from here on, the logins have had their mail
+	}
+	same(t, len(f.linksSent()), 2, "links to the user and to the account")
+}
+
+var linkInMail = regexp.MustCompile(`https://latchkey\.test(/(?:password|setup-links)/\S+)`)
+
+// linksSent are the links in the mails that go out now.
+func (w *world) linksSent() (links []string) {
+	w.t.Helper()
+	for more := true; more; {
+		var err error
+		more, err = w.svc.SendMail(w.t.Context(), w.t.Context(), func(_ context.Context, m access.Mail) error {
+			links = append(links, linkInMail.FindStringSubmatch(m.Body)[1])
+			return nil
+		})
+		must(w.t, err)
+	}
+	return links
+}
+
+// TestTimeOfForgottenPasswords prints how long answers take: LATCHKEY_TIMES=1 go test -run … -v
+func TestTimeOfForgottenPasswords(t *testing.T) {
+	if os.Getenv("LATCHKEY_TIMES") == "" {
+		t.Skip("LATCHKEY_TIMES=1 measures")
+	}
+	f := newForgetful(t)
+	taken := map[string][]time.Duration{}
+	kinds := []string{"known user", "unknown user", "inactive user", "user without an address"}
+	for i := range 220 {
+		for n := range kinds {
+			what := kinds[(i+n)%len(kinds)] // the first one after the worker is slower
+			began := time.Now()
+			f.post("/login/forgotten", f.forms[what], nil)
+			taken[what] = append(taken[what], time.Since(began))
+		}
+		must(t, f.svc.AnswerForgotten(t.Context()))
+	}
+	for _, what := range kinds {
+		all := slices.Sorted(slices.Values(taken[what][20:]))
+		same(t, len(all), 200, "samples")
+		t.Logf("%-25s 5%% %v  25%% %v  median %v  75%% %v  95%% %v", what, all[10], all[50], all[100], all[150], all[190])
+	}
+}
+
+func TestAPasswordLink(t *testing.T) {
+	f := newForgetful(t)
+	f.answers(f.forms["known user"])
+	must(t, f.svc.AnswerForgotten(t.Context()))
+	link := f.linksSent()[0]
+	page := f.get(link, nil)
+	f.want(page, http.StatusOK, en.Passwords.ForLogin("sue @ Acme")).has("[autocomplete=new-password]")
+	f.want(f.post(link, url.Values{"password": {"short"}}, nil), http.StatusUnprocessableEntity, "at least 12 characters")
+	form := f.formOn(page, link)
+	form.Set("password", "meadow otter basin candle")
+	for range 2 { // a second click is no mistake
+		r := f.post(link, form, nil)
+		same(t, r.Header().Get("Location"), "/login?after=set-up", "then")
+		same(t, r.Header().Get("Set-Cookie"), "", "nobody is signed in")
+	}
+	f.want(f.post("/login/user", url.Values{"account": {"Acme"}, "user": {"sue"}, "password": {"meadow otter basin candle"}}, nil), http.StatusSeeOther)
+	form.Set("password", "several other garden words")
+	f.want(f.post(link, form, nil), http.StatusNotFound)
+	f.want(f.get(link, nil), http.StatusNotFound, en.Errors.Pages[words.NoResetLink].Sentence).has("[href='/login']")
+	f.want(f.post("/login/forgotten", url.Values{"kind": {"OPERATOR"}, "account": {"x"}}, nil), http.StatusBadRequest)
+}
+
+// Without mail, the page says whom to ask.
+func TestAForgottenPasswordWithoutMail(t *testing.T) {
+	w := newWorld(t)
+	w.want(w.get("/login", nil), http.StatusOK).has("[href='/login/forgotten']")
+	w.want(w.get("/login/forgotten", nil), http.StatusOK, en.Passwords.AskSomeone).hasNot("form[action='/login/forgotten']")
+	r := w.post("/login/forgotten", url.Values{"kind": {"ACCOUNT"}, "account": {"Acme"}}, nil)
+	w.want(w.get(r.Header().Get("Location"), nil), http.StatusOK, en.Passwords.AskSomeone).saysNot(en.Passwords.Asked)
+}
+
+// ofSentLinks: links are sent to logins that have an address.
+func (a asked) ofSentLinks(w *world) {
+	w.t.Helper()
+	id, _ := w.account("Mailed")
+	root, _ := w.account("Sender", access.Administrator)
+	owner := access.Actor{Kind: access.KindAccount, AccountID: id, AccountName: "Mailed", Roles: []access.Role{access.AccountLogin, access.Customer}, Zone: time.UTC}
+	user, _, err := w.svc.CreateUser(w.t.Context(), owner, id, access.NewUser{Name: "tom", Email: "tom@example.com"})
+	must(w.t, err)
+	account, session, admin := "/accounts/"+id, w.oldProof(w.signIn(id, "")), w.oldProof(w.signIn(root, ""))
+	w.serve(access.DefaultFreshFor)
+	w.enableMail()
+	a.ask(w, "/accounts/:account/send-link", account+"/send-link", nil, admin)
+	a.ask(w, "/accounts/:account/users/:user/send-link", account+"/users/"+user+"/send-link", nil, session)
+	w.serve(0)
+}
