@@ -116,6 +116,9 @@
 //   - Wrong passwords are counted per login, from all addresses, even for logins that do not exist.
 //     Many of them slow down unknown browsers, and the owner hears of them; they lock nobody out
 //     ([Service.WrongPasswords]).
+//   - A one-time code and a recovery code work once: what uses them up is a guarded write in the
+//     transaction of what they prove. The secrets of one-time codes are stored only under a key that
+//     is not in the database ([FactorKeys]).
 //   - A session is looked up with its login at every request. It ends immediately when the login is
 //     disabled, when its password or roles change (except roles by a grant, which sign nobody out),
 //     or when its account is disabled. A disabled account also keeps out its users, and the
