@@ -30,7 +30,7 @@ const (
 var states = []string{byTest, byDocument, unproven, partly, notMet}
 
 // leastByTest is how many requirements of levels 1 and 2 are at least proven by a test.
-const leastByTest = 136
+const leastByTest = 155
 
 var packageTest = regexp.MustCompile("`((?:\\w+/)*\\w+)\\.((?:Test|Fuzz)[A-Z]\\w*)`")
 
@@ -113,6 +113,9 @@ func TestCountsOfASVS(t *testing.T) {
 	}
 	if n := count[byTest][false]; n < leastByTest {
 		t.Errorf("%d requirements of levels 1 and 2 are proven by a test, not %d", n, leastByTest)
+	}
+	if n := count[notMet][false]; n > 0 {
+		t.Errorf("%d requirements of levels 1 and 2 are not met", n)
 	}
 }
 

@@ -95,6 +95,9 @@ func TestEveryPageIsTame(t *testing.T) {
 				t.Errorf("%s: the field %s is type=%s autocomplete=%s", what, field.AttrOr("name", ""), kind, hint)
 			}
 		}
+		if n := p.count("[name*=hint], [name*=question]"); n > 0 {
+			t.Errorf("%s: %d fields for hints or questions about a password", what, n)
+		}
 		if r.Code == http.StatusOK && p.count("html") > 0 && p.count(".me") > 0 && p.count("form[action='/logout'] button") != 1 {
 			t.Errorf("%s: the page does not lead out", what)
 		}
@@ -108,7 +111,7 @@ func TestEveryPageIsTame(t *testing.T) {
 // to besides.
 var (
 	ours    = regexp.MustCompile(`^(/([^/\\]|$)|#|\?|$)`)
-	outside = regexp.MustCompile(`^(https?://|mailto:)`)
+	outside = regexp.MustCompile(`^(https?://|mailto:|otpauth://totp/)`)
 )
 
 // wildParts are what a page must not have.
