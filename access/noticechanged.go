@@ -33,6 +33,11 @@ func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 	if moved {
 		l.email = was
 	}
+	if moved {
+		if err := t.notifyNewEmail(ctx, l, e.After[DetailEmail]); err != nil {
+			return err
+		}
+	}
 	if !external {
 		return t.notifyLogin(ctx, NoticeEmailChanged, l, t.by.named())
 	}
@@ -44,6 +49,12 @@ func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 	// A gathered mail would come too late for someone who is out, and an old address gets no
 	// digest.
 	return t.writeLoginMail(ctx, NoticeLoginChanged, l, letter, !moved && e.Action != UserDeactivated && e.Action != UserDeleted)
+}
+
+// notifyNewEmail tells a new address whose it is now. l has the old one.
+func (t *tx) notifyNewEmail(ctx context.Context, l notifiedLogin, email string) error {
+	l.email = email
+	return t.writeSecurityMail(ctx, l, SecurityNews{Event: SecurityNewEmail})
 }
 
 // isExternalChange reports whether an entry changes a user, and the actor is not one of the

@@ -289,11 +289,16 @@ func (t *tx) begin(ctx context.Context, l login, p Proofs, c Client, token strin
 	if err != nil {
 		return err
 	}
+	before, err := t.noteSignIn(ctx, l, c)
+	if err != nil {
+		return err
+	}
 	now := db.Millis(t.now)
 	err = t.InsertSession(ctx, db.InsertSessionParams{
 		TokenHash: db.HashToken(token), AccountID: l.accountID, UserID: db.NullText(l.userID), Epoch: l.epoch, Address: c.Address,
 		Browser: c.Browser, Data: []byte{}, CreatedAt: now, ExpiresAt: db.Millis(t.now.Add(t.svc.sessionLifetime)),
 		ProvedAt: now, Proofs: p.String(), Passkey: p.Passkey, SeenAt: now,
+		BeforeAt: before.At, BeforeAddress: before.Address, BeforeBrowser: before.Browser,
 	})
 	if err != nil {
 		return err

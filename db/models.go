@@ -271,6 +271,13 @@ type LastBackup struct {
 	At int64
 }
 
+type LastSignIn struct {
+	LoginID string
+	At      int64
+	Address string
+	Browser string
+}
+
 type Mail struct {
 	ID        string
 	Kind      string
@@ -438,19 +445,22 @@ type RoleWindow struct {
 }
 
 type Session struct {
-	TokenHash []byte
-	AccountID string
-	UserID    sql.NullString
-	Epoch     int64
-	Address   string
-	Browser   string
-	Data      []byte
-	CreatedAt int64
-	ExpiresAt int64
-	ProvedAt  int64
-	Proofs    string
-	Passkey   string
-	SeenAt    int64
+	TokenHash     []byte
+	AccountID     string
+	UserID        sql.NullString
+	Epoch         int64
+	Address       string
+	Browser       string
+	Data          []byte
+	CreatedAt     int64
+	ExpiresAt     int64
+	ProvedAt      int64
+	Proofs        string
+	Passkey       string
+	SeenAt        int64
+	BeforeAt      int64
+	BeforeAddress string
+	BeforeBrowser string
 }
 
 type SetupLink struct {

@@ -67,6 +67,15 @@ func (q *Queries) DeleteIdleSessions(ctx context.Context, seenSince int64) error
 	return err
 }
 
+const deleteLastSignIn = `-- name: DeleteLastSignIn :exec
+DELETE FROM last_sign_ins WHERE login_id = ?1
+`
+
+func (q *Queries) DeleteLastSignIn(ctx context.Context, loginID string) error {
+	_, err := q.db.ExecContext(ctx, deleteLastSignIn, loginID)
+	return err
+}
+
 const deleteLeastSignInAttempts = `-- name: DeleteLeastSignInAttempts :exec
 DELETE FROM sign_in_attempts WHERE key IN (
     SELECT l.key FROM sign_in_attempts l ORDER BY l.failures, l.updated_at LIMIT CAST(?1 AS INTEGER))
@@ -219,6 +228,24 @@ func (q *Queries) GetLanguage(ctx context.Context, arg GetLanguageParams) (strin
 	var language string
 	err := row.Scan(&language)
 	return language, err
+}
+
+const getLastSignIn = `-- name: GetLastSignIn :one
+SELECT at, address, browser FROM last_sign_ins WHERE login_id = ?1
+`
+
+type GetLastSignInRow struct {
+	At      int64
+	Address string
+	Browser string
+}
+
+// GetLastSignIn is where a login signed in last.
+func (q *Queries) GetLastSignIn(ctx context.Context, loginID string) (GetLastSignInRow, error) {
+	row := q.db.QueryRowContext(ctx, getLastSignIn, loginID)
+	var i GetLastSignInRow
+	err := row.Scan(&i.At, &i.Address, &i.Browser)
+	return i, err
 }
 
 const getSessionActor = `-- name: GetSessionActor :one
@@ -412,6 +439,24 @@ func (q *Queries) GetSignInAttempts(ctx context.Context, key []byte) (GetSignInA
 	return i, err
 }
 
+const getSignInBefore = `-- name: GetSignInBefore :one
+SELECT before_at, before_address, before_browser FROM sessions WHERE token_hash = ?1
+`
+
+type GetSignInBeforeRow struct {
+	BeforeAt      int64
+	BeforeAddress string
+	BeforeBrowser string
+}
+
+// GetSignInBefore is where a session's login had signed in before.
+func (q *Queries) GetSignInBefore(ctx context.Context, tokenHash []byte) (GetSignInBeforeRow, error) {
+	row := q.db.QueryRowContext(ctx, getSignInBefore, tokenHash)
+	var i GetSignInBeforeRow
+	err := row.Scan(&i.BeforeAt, &i.BeforeAddress, &i.BeforeBrowser)
+	return i, err
+}
+
 const getWrongPasswords = `-- name: GetWrongPasswords :one
 SELECT CAST(COALESCE(SUM(times), 0) AS BIGINT) AS times,
     CAST(COALESCE(SUM(CASE WHEN hour >= CAST(?1 AS BIGINT) THEN times ELSE 0 END), 0) AS BIGINT) AS recent,
@@ -447,24 +492,29 @@ func (q *Queries) GetWrongPasswords(ctx context.Context, arg GetWrongPasswordsPa
 }
 
 const insertSession = `-- name: InsertSession :exec
-INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at, proved_at, proofs, passkey, seen_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at, proved_at, proofs, passkey, seen_at,
+    before_at, before_address, before_browser)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+    ?14, ?15, ?16)
 `
 
 type InsertSessionParams struct {
-	TokenHash []byte
-	AccountID string
-	UserID    sql.NullString
-	Epoch     int64
-	Address   string
-	Browser   string
-	Data      []byte
-	CreatedAt int64
-	ExpiresAt int64
-	ProvedAt  int64
-	Proofs    string
-	Passkey   string
-	SeenAt    int64
+	TokenHash     []byte
+	AccountID     string
+	UserID        sql.NullString
+	Epoch         int64
+	Address       string
+	Browser       string
+	Data          []byte
+	CreatedAt     int64
+	ExpiresAt     int64
+	ProvedAt      int64
+	Proofs        string
+	Passkey       string
+	SeenAt        int64
+	BeforeAt      int64
+	BeforeAddress string
+	BeforeBrowser string
 }
 
 // InsertSession is the only statement that creates a session. It is for signing in.
@@ -483,6 +533,9 @@ func (q *Queries) InsertSession(ctx context.Context, arg InsertSessionParams) er
 		arg.Proofs,
 		arg.Passkey,
 		arg.SeenAt,
+		arg.BeforeAt,
+		arg.BeforeAddress,
+		arg.BeforeBrowser,
 	)
 	return err
 }
@@ -620,6 +673,28 @@ func (q *Queries) ListSessions(ctx context.Context, arg ListSessionsParams) ([]L
 		return nil, err
 	}
 	return items, nil
+}
+
+const putLastSignIn = `-- name: PutLastSignIn :exec
+INSERT INTO last_sign_ins (login_id, at, address, browser) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (login_id) DO UPDATE SET at = excluded.at, address = excluded.address, browser = excluded.browser
+`
+
+type PutLastSignInParams struct {
+	LoginID string
+	At      int64
+	Address string
+	Browser string
+}
+
+func (q *Queries) PutLastSignIn(ctx context.Context, arg PutLastSignInParams) error {
+	_, err := q.db.ExecContext(ctx, putLastSignIn,
+		arg.LoginID,
+		arg.At,
+		arg.Address,
+		arg.Browser,
+	)
+	return err
 }
 
 const putSetupLink = `-- name: PutSetupLink :exec

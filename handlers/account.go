@@ -27,13 +27,23 @@ func (s *Server) start(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.StartPage(views.Start{Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Grants: requestRows(s.words(c), grants, me), Wrong: wrong}))
+	last, err := s.lastSignIn(c)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.StartPage(views.Start{Last: last, Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Grants: requestRows(s.words(c), grants, me), Wrong: wrong}))
 }
 
 // wrongPasswords is how many wrong passwords were tried for the reader's own login.
 func (s *Server) wrongPasswords(c echo.Context) (views.WrongPasswords, error) {
 	w, err := s.svc.WrongPasswords(c.Request().Context(), actor(c))
 	return views.WrongPasswords{Times: w.Times, Last: views.MomentIn(s.words(c), w.Last, actor(c).Zone)}, err
+}
+
+// lastSignIn is where the reader's login signed in before.
+func (s *Server) lastSignIn(c echo.Context) (views.LastSignIn, error) {
+	l, err := s.svc.LastSignIn(c.Request().Context(), actor(c))
+	return views.LastSignIn{At: views.MomentIn(s.words(c), l.At, actor(c).Zone), Address: l.Address, Browser: l.Browser}, err
 }
 
 // navigationEntry is the navigation entry for a tab of an account.
@@ -61,18 +71,21 @@ func (s *Server) account(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, wrong := s.page, views.WrongPasswords{}
+	page, wrong, last := s.page, views.WrongPasswords{}, views.LastSignIn{}
 	if id == me.AccountID {
 		page = s.livePage // an account login starts on this page
 	}
 	if id == me.AccountID && me.Kind == access.KindAccount {
 		wrong, err = s.wrongPasswords(c)
+		if err == nil {
+			last, err = s.lastSignIn(c)
+		}
 		if err != nil {
 			return err
 		}
 	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
-		Page: page(c, a.Name, navigationEntry(me, id, views.TabDetails)), Account: a, Created: views.MomentIn(s.words(c), a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong,
+		Page: page(c, a.Name, navigationEntry(me, id, views.TabDetails)), Account: a, Created: views.MomentIn(s.words(c), a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong, Last: last,
 		Backups: views.Backups{BackupState: backups, At: views.MomentIn(s.words(c), backups.Last, me.Zone)},
 	}))
 }

@@ -1,7 +1,9 @@
 -- InsertSession is the only statement that creates a session. It is for signing in.
 -- name: InsertSession :exec
-INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at, proved_at, proofs, passkey, seen_at)
-VALUES (@token_hash, @account_id, @user_id, @epoch, @address, @browser, @data, @created_at, @expires_at, @proved_at, @proofs, @passkey, @seen_at);
+INSERT INTO sessions (token_hash, account_id, user_id, epoch, address, browser, data, created_at, expires_at, proved_at, proofs, passkey, seen_at,
+    before_at, before_address, before_browser)
+VALUES (@token_hash, @account_id, @user_id, @epoch, @address, @browser, @data, @created_at, @expires_at, @proved_at, @proofs, @passkey, @seen_at,
+    @before_at, @before_address, @before_browser);
 
 -- SetSessionProved notes that a login has proved again who it is.
 -- name: SetSessionProved :execrows
@@ -77,6 +79,21 @@ WHERE s.expires_at > CAST(@now AS BIGINT) AND s.seen_at >= CAST(@seen_since AS B
     OR (s.epoch = u.epoch AND EXISTS (
         SELECT 1 FROM user_windows w
         WHERE w.user_id = u.id AND w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to)));
+
+-- GetLastSignIn is where a login signed in last.
+-- name: GetLastSignIn :one
+SELECT at, address, browser FROM last_sign_ins WHERE login_id = @login_id;
+
+-- name: PutLastSignIn :exec
+INSERT INTO last_sign_ins (login_id, at, address, browser) VALUES (@login_id, @at, @address, @browser)
+ON CONFLICT (login_id) DO UPDATE SET at = excluded.at, address = excluded.address, browser = excluded.browser;
+
+-- name: DeleteLastSignIn :exec
+DELETE FROM last_sign_ins WHERE login_id = @login_id;
+
+-- GetSignInBefore is where a session's login had signed in before.
+-- name: GetSignInBefore :one
+SELECT before_at, before_address, before_browser FROM sessions WHERE token_hash = @token_hash;
 
 -- name: GetSessionBrowser :one
 SELECT browser FROM sessions WHERE token_hash = @token_hash;

@@ -1189,6 +1189,10 @@ var dePasswords = Passwords{
 // --- Start ---
 
 var deStart = Start{
+	LastSignIn: func(at, browser, address string) string {
+		return "Letzte Anmeldung: " + at + ", " + browser + " (" + address + ")."
+	},
+	LastSignInOn: func(at string) string { return "Letzte Anmeldung: " + at + "." }, CheckSessions: "Sitzungen prüfen",
 	Hello: func(user string) string { return "Guten Tag, " + user },
 
 	InNow: "Hier haben Sie jetzt Zugriff",
@@ -2258,7 +2262,7 @@ var deProfile = Profile{
 	NoMail:    "Dieser Server versendet keine E-Mails, weil der Betreiber das nicht eingerichtet hat. Neuigkeiten sehen Sie nur auf den Seiten von Latchkey.",
 	NoAddress: "Für diesen Login ist keine E-Mail-Adresse hinterlegt. Hinterlegen Sie eine, um E-Mails zu erhalten.",
 	MailGoesTo: func(address string) string {
-		return "E-Mails gehen an " + address + ". Die Tagesübersicht kommt um 08:00 Uhr in Ihrer Zeitzone, wenn es etwas zu berichten gibt. Über eigene Aktionen werden Sie nicht benachrichtigt."
+		return "E-Mails gehen an " + address + ". Die Tagesübersicht kommt um 08:00 Uhr in Ihrer Zeitzone, wenn es etwas zu berichten gibt. Über eigene Aktionen werden Sie nicht benachrichtigt. E-Mails zur Sicherheit Ihres Logins kommen immer, was auch immer Sie hier wählen."
 	},
 	SaveNotices: "Speichern", NoticesSaved: "Ihre Benachrichtigungen wurden gespeichert.",
 	Topics: map[access.Topic]string{

@@ -1160,6 +1160,10 @@ var enPasswords = Passwords{
 // --- Start ---
 
 var enStart = Start{
+	LastSignIn: func(at, browser, address string) string {
+		return "Last sign-in: " + at + ", from " + browser + " (" + address + ")."
+	},
+	LastSignInOn: func(at string) string { return "Last sign-in: " + at + "." }, CheckSessions: "Check your sessions",
 	Hello: func(user string) string { return "Hello, " + user },
 
 	InNow: "You have access now",
@@ -2204,7 +2208,7 @@ var enProfile = Profile{
 	NoMail:    "This server doesn't send e-mail, because the operator hasn't set it up. Check Latchkey itself to see what's new.",
 	NoAddress: "This login has no e-mail address. Add one to get e-mail.",
 	MailGoesTo: func(address string) string {
-		return "E-mails go to " + address + ". The digest arrives at 08:00 in your time zone if there's any news. You don't get notifications about what you did yourself."
+		return "E-mails go to " + address + ". The digest arrives at 08:00 in your time zone if there's any news. You don't get notifications about what you did yourself. E-mails about the security of your login always arrive, whatever you choose here."
 	},
 	SaveNotices: "Save", NoticesSaved: "Notification settings saved.",
 	Topics: map[access.Topic]string{

@@ -17,6 +17,10 @@ type Start struct {
 	Admin        string
 	NothingToDo  func(account string) string
 	WrongSoOften func(n int64, last string) string
+	// LastSignIn is where someone signed in before, LastSignInOn for when nothing else is known.
+	LastSignIn    func(at, browser, address string) string
+	LastSignInOn  func(at string) string
+	CheckSessions string
 
 	// The tiles of the Admin app: their names, and what each is for.
 	OwnData, OwnDataFor, AccountPage, Users, Subscriptions, SubscriptionsFor, ExternalAccess, WhoGetsIn, WhereYouGetIn,

@@ -15,6 +15,7 @@ func TestMailsInTheLanguageOfTheirReader(t *testing.T) {
 	p := newPost(t)
 	p.signIn(access.Credentials{Kind: access.KindUser, Account: "Acme", User: "sue", Password: word, Client: access.Client{Language: "de"}})
 	must(t, p.svc.ChooseLanguage(t.Context(), p.acme, "en"))
+	p.fresh()
 	id := p.asked(time.Hour)
 	mails := p.fresh()
 	who := func(m *words.Mails) string { return m.Who("Vera Lang (vera)", "Vendor") }

@@ -6,6 +6,19 @@ ALTER TABLE sessions ADD COLUMN passkey TEXT NOT NULL DEFAULT '';
 ALTER TABLE sessions ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
 UPDATE sessions SET proved_at = created_at, seen_at = MAX(created_at, CAST(unixepoch('now') AS INTEGER) * 1000), proofs = 'PASSWORD';
 
+-- Where a login signed in last. A session knows what that was before it began (0: it was the first).
+CREATE TABLE last_sign_ins (
+    login_id TEXT    NOT NULL PRIMARY KEY,
+    at       INTEGER NOT NULL,
+    address  TEXT    NOT NULL,
+    browser  TEXT    NOT NULL
+) STRICT;
+INSERT INTO last_sign_ins (login_id, at, address, browser) SELECT id, last_login_at, '', '' FROM users WHERE last_login_at IS NOT NULL AND deleted_at IS NULL;
+INSERT INTO last_sign_ins (login_id, at, address, browser) SELECT account_id, MAX(created_at), '', '' FROM sessions WHERE user_id IS NULL GROUP BY account_id;
+ALTER TABLE sessions ADD COLUMN before_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN before_address TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN before_browser TEXT NOT NULL DEFAULT '';
+
 -- Somebody who proved a part of who they are. It is no session, and nothing but the rest of signing in reads it.
 CREATE TABLE sign_ins (
     token_hash BLOB    NOT NULL PRIMARY KEY CHECK (length(token_hash) = 32),
