@@ -16,7 +16,9 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/webauthn"
 	"github.com/chromedp/chromedp"
 )
 
@@ -54,6 +56,9 @@ type browser struct {
 	t    *testing.T
 	ctx  context.Context //nolint:containedctx // chromedp's handle
 	base string
+	// device has passkeys, if addDevice was called. script is that of offersNone.
+	device webauthn.AuthenticatorID
+	script page.ScriptIdentifier
 
 	mu       sync.Mutex
 	problems []string
@@ -217,4 +222,41 @@ func (b *browser) shoot(name string) {
 	if err != nil {
 		b.t.Logf("screenshot %s: %v", name, err)
 	}
+}
+
+// addDevice gives the browser a device that has passkeys, and whose owner is there and verified
+// whenever it asks.
+func (b *browser) addDevice() {
+	b.t.Helper()
+	_, err := chromedp.Call(b.ctx, webauthn.Enable, webauthn.EnableParams{})
+	must(b.t, err)
+	a, err := chromedp.Call(b.ctx, webauthn.AddVirtualAuthenticator, webauthn.AddVirtualAuthenticatorParams{Options: &webauthn.VirtualAuthenticatorOptions{
+		Protocol: webauthn.AuthenticatorProtocolCtap2, Transport: webauthn.AuthenticatorTransportInternal, HasResidentKey: true, HasUserVerification: true,
+		IsUserVerified: true, AutomaticPresenceSimulation: true,
+	}})
+	must(b.t, err)
+	b.device = a.AuthenticatorID
+}
+
+// verifies says whether the device's owner can verify who they are.
+func (b *browser) verifies(can bool) {
+	b.t.Helper()
+	_, err := chromedp.Call(b.ctx, webauthn.SetUserVerified, webauthn.SetUserVerifiedParams{AuthenticatorID: b.device, IsUserVerified: can})
+	must(b.t, err)
+}
+
+// offersNone makes the browser offer no passkeys by itself, or offer them again. The device would
+// take up an offer immediately.
+func (b *browser) offersNone(none bool) {
+	b.t.Helper()
+	if !none {
+		_, err := chromedp.Call(b.ctx, page.RemoveScriptToEvaluateOnNewDocument, page.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: b.script})
+		must(b.t, err)
+		return
+	}
+	added, err := chromedp.Call(b.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{
+		Source: "PublicKeyCredential.isConditionalMediationAvailable = async () => false",
+	})
+	must(b.t, err)
+	b.script = added.Identifier
 }

@@ -211,7 +211,7 @@ func (tr *tour) file(s sight) string {
 
 func (tr *tour) write(name string, content []byte) {
 	tr.t.Helper()
-	must(tr.t, os.WriteFile(filepath.Join(galleryDir, name), content, 0o600))
+	must(tr.t, os.WriteFile(filepath.Join(tr.gallery.dir, name), content, 0o600))
 }
 
 // show sets the window's width, and light or dark colours. Transitions are off, so that colours
@@ -362,9 +362,9 @@ func (tr *tour) measure(s sight, as screen) {
 func (g *gallery) validate(t *testing.T) {
 	t.Helper()
 	config := filepath.Join("..", "tools", "browser", "htmlvalidate.mjs")
-	report := filepath.Join(galleryDir, "html-validate.json")
+	report := filepath.Join(g.dir, "html-validate.json")
 	cmd := exec.CommandContext(t.Context(), toolPath(".bin", "node"), toolPath("html-validate", "bin", "html-validate.mjs"),
-		"--config", config, "--formatter", "json="+report, filepath.Join(galleryDir, "html", "*.html"))
+		"--config", config, "--formatter", "json="+report, filepath.Join(g.dir, "html", "*.html"))
 	said, err := cmd.CombinedOutput() // it fails if it finds something
 	out, readErr := os.ReadFile(report)
 	var files []struct {

@@ -134,7 +134,7 @@ type gallery struct {
 	mu sync.Mutex
 	// seen are the URLs of the route table that answered 200.
 	seen     map[string]bool
-	axe      string
+	axe, dir string
 	pictures bool
 }
 
@@ -144,7 +144,7 @@ func newGallery(t *testing.T) *gallery {
 	must(t, err)
 	must(t, os.RemoveAll(galleryDir))
 	must(t, os.MkdirAll(filepath.Join(galleryDir, "html"), 0o750))
-	return &gallery{seen: map[string]bool{}, axe: string(axe), pictures: os.Getenv("LATCHKEY_GALLERY") != ""}
+	return &gallery{seen: map[string]bool{}, axe: string(axe), dir: galleryDir, pictures: os.Getenv("LATCHKEY_GALLERY") != ""}
 }
 
 func (g *gallery) saw(address string) {

@@ -1,0 +1,120 @@
+package e2e
+
+import (
+	"cmp"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+const (
+	addPasskey   = chromedp.CSS(`#new-passkey button[type="submit"]`)
+	usePasskey   = chromedp.CSS(`#passkey-login button[type="submit"]`)
+	passkeySays  = chromedp.CSS(`form[data-passkey] [data-says]`)
+	passkeyTable = chromedp.CSS(`table[aria-label="Your passkeys"]`)
+)
+
+// A user and an account login add a passkey, and sign in with it alone: by the button, and as the
+// browser offers it where user names are typed.
+func TestPasskeys(t *testing.T) {
+	t.Parallel()
+	needTools(t)
+	d := startDemo(t)
+	for _, one := range []struct{ account, user, label string }{{"Acme", "anna", "work laptop"}, {"Acme", "", "Anna Adams"}} {
+		t.Run(cmp.Or(one.user, one.account), func(t *testing.T) {
+			b := d.browserWithDevice(t)
+			look := newLook(t, b)
+			b.signIn(one.account, one.user, d.password(t, one.account, one.user))
+			b.open("/profile/security")
+			b.do(chromedp.WaitVisible(addPasskey))
+			look.at("security")
+			b.fill("/profile/security/passkeys", "name", "work laptop")
+			if one.user == "" {
+				b.fill("/profile/security/passkeys", "person", one.label)
+			}
+			follow(b, addPasskey)
+			b.wantText("#flash", "Passkey added.")
+			b.wantText(passkeyTable, one.label)
+			look.at("security-with-one")
+
+			b.do(chromedp.Click(addPasskey), chromedp.WaitVisible(passkeySays))
+			b.wantText(passkeySays, "This device already has a passkey for this login.")
+			look.at("security-exists")
+
+			// by the button
+			b.offersNone(true)
+			b.signOut()
+			b.do(chromedp.WaitVisible(usePasskey))
+			look.at("login")
+			b.verifies(false)
+			b.do(chromedp.Click(usePasskey))
+			b.wantText(passkeySays, "No passkey was used.")
+			look.at("login-cancelled")
+			b.verifies(true)
+			follow(b, usePasskey)
+			b.wantText(".me", one.account)
+			b.open("/profile/security")
+			b.wantText(".details", "Passkey")
+
+			// as the browser offers it
+			b.offersNone(false)
+			b.signOut()
+			b.do(chromedp.WaitVisible(chromedp.CSS(".me")))
+			b.wantText(".me", one.account)
+		})
+	}
+	records := d.browse(t, "Acme", "")
+	id, _ := d.ids(t, "Acme", "")
+	records.open("/accounts/" + id + "/audit")
+	records.wantText("main", "Anna Adams")
+}
+
+// browserWithDevice is a browser with a device that has passkeys, at the address at which they work.
+func (d *demo) browserWithDevice(t *testing.T) *browser {
+	t.Helper()
+	b := openBrowser(t, strings.Replace(d.Address, "127.0.0.1", "localhost", 1), true)
+	b.open("/login") // the device is that of a page's browser
+	b.addDevice()
+	return b
+}
+
+func (b *browser) signOut() {
+	b.t.Helper()
+	follow(b, chromedp.CSS(`form[action="/logout"] button`))
+}
+
+// look examines the states of pages that only a device brings about, as TestGallery does those that
+// links lead to.
+type look struct{ *tour }
+
+func newLook(t *testing.T, b *browser) look {
+	t.Helper()
+	axe, err := os.ReadFile(toolPath("axe-core", "axe.min.js"))
+	must(t, err)
+	g := &gallery{axe: string(axe), dir: t.TempDir(), pictures: os.Getenv("LATCHKEY_GALLERY") != ""}
+	if g.pictures {
+		g.dir = filepath.Join("..", "build", "gallery-passkeys", filepath.Base(t.Name()))
+	}
+	must(t, os.MkdirAll(filepath.Join(g.dir, "html"), 0o750))
+	l := look{&tour{browser: b, t: t, gallery: g, visitor: &visitor{name: "device"}, language: "en", findings: map[string][]string{}}}
+	must(t, chromedp.Listen(b.ctx, l.hear))
+	t.Cleanup(func() {
+		g.validate(t)
+		for _, finding := range slices.Sorted(maps.Keys(l.findings)) {
+			t.Errorf("%s: %s", strings.Join(l.findings[finding], ", "), finding)
+		}
+	})
+	return l
+}
+
+// at examines the page as it is now.
+func (l look) at(name string) {
+	l.t.Helper()
+	l.keepHTML(sight{name: name})
+	l.lookAt(sight{name: name, path: name})
+}
