@@ -228,7 +228,12 @@ func TestACopiedPasskeyIsRefused(t *testing.T) {
 	})
 	equal(t, "recorded", recorded, "[nobody: passkey.refused: Acme nobody: session.refused: Acme]")
 	equal(t, "told", each(w.sent(), func(m Mail) string { return string(m.Kind) + " " + m.To }), "[PASSKEY_REFUSED office@acme]")
-	equal(t, "the right one", outcome(third(w.byPasskey(d.Sign(w.signInOptions())))), "done")
+	answer := d.Sign(w.signInOptions())
+	equal(t, "the right one", outcome(third(w.byPasskey(answer))), "done")
+	recorded = w.recorded(func() {
+		equal(t, "sent twice", outcome(third(w.byPasskey(answer))), ErrSignIn.Error())
+	})
+	equal(t, "sent twice: recorded", recorded, "[nobody: session.refused: ]")
 }
 
 func (w *world) removePasskey(login string) {

@@ -226,6 +226,14 @@ func (s *Service) readAnswer(ctx context.Context, p purpose, text string, now ti
 	if a.ends, ok = s.challengeEnds(p, a.challenge, now); !ok {
 		return a, errPasskey()
 	}
+	// One that is sent twice has the counter of before, and yet nobody has copied the passkey.
+	used, err := s.store.Read.ExistsUsedChallenge(ctx, hashText(a.challenge))
+	if err != nil {
+		return a, err
+	}
+	if used != 0 {
+		return a, errPasskey()
+	}
 	a.row, err = s.store.Read.GetPasskeyOf(ctx, a.RawID)
 	if db.IsNotFound(err) {
 		err = errPasskey()

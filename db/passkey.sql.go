@@ -31,6 +31,17 @@ func (q *Queries) DeletePasskey(ctx context.Context, id string) (int64, error) {
 	return result.RowsAffected()
 }
 
+const existsUsedChallenge = `-- name: ExistsUsedChallenge :one
+SELECT CAST(EXISTS (SELECT 1 FROM used_challenges c WHERE c.hash = ?1) AS INTEGER) AS used
+`
+
+func (q *Queries) ExistsUsedChallenge(ctx context.Context, hash []byte) (int64, error) {
+	row := q.db.QueryRowContext(ctx, existsUsedChallenge, hash)
+	var used int64
+	err := row.Scan(&used)
+	return used, err
+}
+
 const getPasskeyOf = `-- name: GetPasskeyOf :one
 SELECT p.id, p.account_id, CAST(COALESCE(p.user_id, '') AS TEXT) AS user_id, p.credential, p.name, p.person,
     a.name AS account_name, CAST(COALESCE(u.name, '') AS TEXT) AS user_name

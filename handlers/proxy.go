@@ -33,8 +33,10 @@ type proxyRules struct {
 	trusted []netip.Prefix
 	// host is that of Config.URL, or "" if it is unknown.
 	host string
-	log  *slog.Logger
-	told [warningKinds]atomic.Bool
+	// local is the same host by its name, if that is an IP address of this machine.
+	local string
+	log   *slog.Logger
+	told  [warningKinds]atomic.Bool
 }
 
 func newProxyRules(c Config) *proxyRules {
@@ -47,6 +49,9 @@ func newProxyRules(c Config) *proxyRules {
 	}
 	if u, err := url.Parse(c.URL); err == nil && c.URL != UnknownURL {
 		f.host = hostOf(u.Scheme, u.Host)
+		if ip, err := netip.ParseAddr(u.Hostname()); err == nil && ip.IsLoopback() {
+			f.local = strings.TrimSuffix("localhost:"+u.Port(), ":")
+		}
 	}
 	return f
 }
@@ -119,7 +124,7 @@ func shortenForLog(text string) string { return text[:min(len(text), 200)] }
 // checkHost warns if the Host header is not that of Config.URL: the proxy changed it, or someone
 // used another URL.
 func (f *proxyRules) checkHost(r *http.Request) {
-	if host := hostOf("https", r.Host); f.host != "" && host != f.host && hostOf("http", r.Host) != f.host {
+	if host := hostOf("https", r.Host); f.host != "" && host != f.host && hostOf("http", r.Host) != f.host && r.Host != f.local {
 		f.warn(otherHost, "the Host header is not the host of --url: let the proxy pass the header on unchanged, or open the address that --url says",
 			"host", shortenForLog(r.Host), "url", f.host, "peer", r.RemoteAddr)
 	}

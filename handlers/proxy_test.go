@@ -180,6 +180,13 @@ func TestOtherHeadersOfProxies(t *testing.T) {
 		t.Errorf("a form of another site: %d\n%s", answer.StatusCode, body)
 	}
 	w.wantWarned("the Host header is not the host of --url")
+
+	for host, warns := range map[string]bool{"127.0.0.1:8080": false, "localhost:8080": false, "localhost:80": true, "evil.example": true} {
+		log := &bytes.Buffer{}
+		rules := newProxyRules(Config{URL: "http://127.0.0.1:8080", Log: slog.New(slog.NewTextHandler(log, nil))})
+		rules.checkHost(&http.Request{Host: host})
+		same(t, log.Len() > 0, warns, "%s: a warning", host)
+	}
 }
 
 // TestPlainHTTP: if HTTPS is required, a form that a browser sent over plain HTTP is answered with

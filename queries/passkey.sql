@@ -31,5 +31,8 @@ DELETE FROM passkeys WHERE id = @id;
 -- name: InsertUsedChallenge :exec
 INSERT INTO used_challenges (hash, expires_at) VALUES (@hash, @expires_at);
 
+-- name: ExistsUsedChallenge :one
+SELECT CAST(EXISTS (SELECT 1 FROM used_challenges c WHERE c.hash = @hash) AS INTEGER) AS used;
+
 -- name: DeleteOldChallenges :exec
 DELETE FROM used_challenges WHERE expires_at <= @now;

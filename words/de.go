@@ -2305,7 +2305,7 @@ var deSecurity = Security{
 		},
 		Nowhere: "Auf diesem Server funktionieren Passkeys nicht, weil er über eine IP-Adresse aufgerufen wird. Sie brauchen einen Hostnamen.",
 
-		Name: "Name", NameHint: "Daran erkennen Sie den Passkey wieder.",
+		Add: "Passkey hinzufügen", Name: "Name", NameHint: "Daran erkennen Sie den Passkey wieder.",
 		Person: "Person", PersonHint: "Wer diesen Passkey verwendet. Das Protokoll nennt die Person bei jeder Anmeldung, die damit im Namen des Kontos erfolgt.",
 		AddButton: "Passkey hinzufügen", Added: "Passkey hinzugefügt. Sie können sich jetzt damit anmelden.",
 		NewName: "Neuer Name", Rename: "Umbenennen", RenameTitle: "Passkey umbenennen", Save: "Namen speichern", Renamed: "Passkey umbenannt.",

@@ -2251,7 +2251,7 @@ var enSecurity = Security{
 		},
 		Nowhere: "Passkeys don't work on this server, because it's opened by an IP address. They need a host name.",
 
-		Name: "Name", NameHint: "Helps you tell your passkeys apart.",
+		Add: "Add a passkey", Name: "Name", NameHint: "Helps you tell your passkeys apart.",
 		Person: "Person", PersonHint: "Who uses this passkey. The record names them whenever it signs in as the account.",
 		AddButton: "Add passkey", Added: "Passkey added. You can now sign in with it.",
 		NewName: "New name", Rename: "Rename", RenameTitle: "Rename passkey", Save: "Save name", Renamed: "Passkey renamed.",

@@ -7,7 +7,7 @@ type Passkeys struct {
 	Elsewhere func(address string) string
 	Nowhere   string
 
-	Name, NameHint, Person, PersonHint, AddButton, Added string
+	Add, Name, NameHint, Person, PersonHint, AddButton, Added string
 	NewName, Rename, RenameTitle, Save, Renamed               string
 	Remove, RemoveTitle, RemoveWhat, RemoveButton, Removed    string
 	// List is the list's own name. AddedOn, UsedOn and Never are in it.
