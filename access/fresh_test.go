@@ -108,17 +108,6 @@ var freshActs = map[string]freshAct{
 		},
 		func(w *world) error { return second(w.s.Grant(w.Context(), w.as("sue @ Acme"), w.latest())) },
 	},
-	"a passkey": {nil, func(w *world) error {
-		w.must(w.s.EnablePasskeys(passkeyPage))
-		options := must(w.s.NewPasskeyOptions(w.Context(), w.as("Acme")))(w)
-		return w.s.AddPasskey(w.Context(), w.as("Acme"), newPasskey(passkeytest.New(passkeyPage).Register(options)))
-	}},
-	"a passkey's end": {
-		func(w *world) { w.must(w.s.EnablePasskeys(passkeyPage)); w.addPasskey("Acme") },
-		func(w *world) error {
-			return w.s.RemovePasskey(w.Context(), w.as("Acme"), must(w.s.Passkeys(w.Context(), w.as("Acme")))(w)[0].ID)
-		},
-	},
 	"somebody's e-mail": {nil, func(w *world) error {
 		return w.s.UpdateUser(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul", UserData{Email: "paul@example.com"})
 	}},

@@ -190,6 +190,13 @@ func (b *browser) wantStatus(want int64) {
 // signIn signs in on a tab of the sign-in page.
 func (b *browser) signIn(account, user, password string) {
 	b.t.Helper()
+	b.typePassword(account, user, password)
+	b.wantText(".me", account)
+}
+
+// typePassword sends the form of a tab of the sign-in page.
+func (b *browser) typePassword(account, user, password string) {
+	b.t.Helper()
 	b.open("/login")
 	form := "#user-login"
 	field := func(name string) chromedp.CSS { return chromedp.CSS(form + ` [name="` + name + `"]`) }
@@ -201,7 +208,6 @@ func (b *browser) signIn(account, user, password string) {
 	}
 	b.do(chromedp.SendKeys(field("account"), account), chromedp.SendKeys(field("password"), password))
 	follow(b, chromedp.CSS(form+` button[type="submit"]`))
-	b.wantText(".me", account)
 }
 
 // shoot keeps a screenshot of the page if LATCHKEY_SCREENSHOTS names a folder.

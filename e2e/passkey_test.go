@@ -13,14 +13,15 @@ import (
 )
 
 const (
-	addPasskey   = chromedp.CSS(`#new-passkey button[type="submit"]`)
-	usePasskey   = chromedp.CSS(`#passkey-login button[type="submit"]`)
-	passkeySays  = chromedp.CSS(`form[data-passkey] [data-says]`)
-	passkeyTable = chromedp.CSS(`table[aria-label="Your passkeys"]`)
+	addPasskey    = chromedp.CSS(`#new-passkey button[type="submit"]`)
+	usePasskey    = chromedp.CSS(`#passkey-login button[type="submit"]`)
+	secondPasskey = chromedp.CSS(`#passkey-second button[type="submit"]`)
+	passkeySays   = chromedp.CSS(`form[data-passkey] [data-says]`)
+	passkeyTable  = chromedp.CSS(`table[aria-label="Your passkeys"]`)
 )
 
-// A user and an account login add a passkey, and sign in with it alone: by the button, and as the
-// browser offers it where user names are typed.
+// A user and an account login add a passkey, and sign in with it: alone by the button, as the second
+// step, and as the browser offers it where user names are typed.
 func TestPasskeys(t *testing.T) {
 	t.Parallel()
 	needTools(t)
@@ -63,7 +64,19 @@ func TestPasskeys(t *testing.T) {
 			follow(b, usePasskey)
 			b.wantText(".me", one.account)
 			b.open("/profile/security")
-			b.wantText(".details", "Passkey")
+			b.wantText("main", "Passkey")
+
+			// as the second step
+			b.signOut()
+			b.typePassword(one.account, one.user, d.password(t, one.account, one.user))
+			b.do(chromedp.WaitVisible(secondPasskey))
+			look.at("second-factor")
+			b.verifies(false)
+			b.do(chromedp.Click(secondPasskey), chromedp.WaitVisible(passkeySays))
+			look.at("second-factor-cancelled")
+			b.verifies(true)
+			follow(b, secondPasskey)
+			b.wantText(".me", one.account)
 
 			// as the browser offers it
 			b.offersNone(false)

@@ -191,6 +191,7 @@ var makesNothing = map[string]string{
 	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
 	"/session/seen": "sets", "/prove": "proves", "/prove/passkey/options": "stores nothing",
+	"/login/second-factor/passkey/options": "stores nothing", "/login/second-factor/passkey": "signs in",
 	"/login/passkey/options": "stores nothing", "/login/passkey": "signs in",
 	"/profile/security/passkeys/options": "stores nothing", "/profile/security/passkeys": "an answer counts once",
 	"/profile/security/passkeys/:passkey/rename": "sets", "/profile/security/passkeys/:passkey/remove": "ends",

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -41,8 +40,7 @@ func (w *world) addPasskey(cookie *http.Cookie) *passkeytest.Device {
 	return d
 }
 
-func sessionOf(r *httptest.ResponseRecorder) *http.Cookie { return sessionIn(r.Result().Cookies()) }
-
+// sessionIn is the session's cookie, or nil.
 func sessionIn(cookies []*http.Cookie) *http.Cookie {
 	for _, c := range cookies {
 		if c.Name == "__Host-latchkey" && c.Value != "" {
@@ -54,7 +52,7 @@ func sessionIn(cookies []*http.Cookie) *http.Cookie {
 
 func TestSigningInWithAPasskey(t *testing.T) {
 	w := newPasskeyWorld(t)
-	first := sessionOf(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
+	first := newSession(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
 	w.want(w.get(views.SecurityURL, first), http.StatusOK, en.Security.Passkeys.Lead, passkeyPage).has("form[data-passkey=create][hidden]")
 	d := w.addPasskey(first)
 	w.want(w.get(views.SecurityURL, first), http.StatusOK, "phone", "Anna Adams", en.Security.Passkeys.Added, en.Security.Passkeys.Never)
@@ -64,12 +62,12 @@ func TestSigningInWithAPasskey(t *testing.T) {
 	answer := d.Sign(w.options(views.PasskeyOptionsURL, nil))
 	done := w.post(views.PasskeyURL, url.Values{"answer": {answer}, "next": {"/search"}}, nil)
 	same(t, done.Header().Get("Location"), "/search", "after signing in")
-	w.want(w.get(views.SecurityURL, sessionOf(done)), http.StatusOK, "Acme")
+	w.want(w.get(views.SecurityURL, newSession(done)), http.StatusOK, "Acme")
 
 	for what, answer := range map[string]string{"replayed": answer, "nothing": "", "no answer": "{}"} {
 		refused := w.post(views.PasskeyURL, url.Values{"answer": {answer}, "next": {"/search"}}, nil)
 		w.want(refused, http.StatusUnprocessableEntity, en.Security.Passkeys.Wrong).has("input[name=next][value='/search']")
-		if sessionOf(refused) != nil {
+		if newSession(refused) != nil {
 			t.Errorf("%s: a session", what)
 		}
 	}
@@ -78,7 +76,7 @@ func TestSigningInWithAPasskey(t *testing.T) {
 // The answers to strangers are alike, whatever they name.
 func TestWrongPasskeysAreAnsweredAlike(t *testing.T) {
 	w := newPasskeyWorld(t)
-	cookie := sessionOf(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
+	cookie := newSession(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
 	d := w.addPasskey(cookie)
 	d.Unverified = true
 	known := w.post(views.PasskeyURL, url.Values{"answer": {d.Sign(w.options(views.PasskeyOptionsURL, nil))}}, nil)
@@ -89,7 +87,7 @@ func TestWrongPasskeysAreAnsweredAlike(t *testing.T) {
 
 func TestOwnPasskeys(t *testing.T) {
 	w := newPasskeyWorld(t)
-	cookie := sessionOf(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
+	cookie := newSession(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
 	d := passkeytest.New(passkeyPage)
 	again := w.want(w.post(views.PasskeysURL, url.Values{"answer": {d.Register(w.options(views.NewPasskeyOptionsURL, cookie))}, "name": {"key"}, "person": {""}}, cookie),
 		http.StatusUnprocessableEntity, en.Reason(access.EnterName{}))
@@ -112,10 +110,26 @@ func TestWithoutPasskeys(t *testing.T) {
 	var err error
 	w.server.svc, err = access.New(w.store, w.config)
 	must(t, err)
-	cookie := sessionOf(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
+	cookie := newSession(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
 	w.want(w.get(views.SecurityURL, cookie), http.StatusOK, en.Security.Passkeys.Nowhere).hasNot("form[data-passkey]")
 	w.want(w.get(views.LoginURL, nil), http.StatusOK).hasNot("form[data-passkey]")
 	w.want(w.post(views.PasskeyOptionsURL, nil, nil), http.StatusNotFound)
 	w.want(w.post(views.NewPasskeyOptionsURL, nil, cookie), http.StatusNotFound)
 	w.want(w.post(views.PasskeyURL, url.Values{"answer": {"{}"}}, nil), http.StatusUnprocessableEntity)
+}
+
+func TestAPasskeyAsTheSecondStep(t *testing.T) {
+	w := newPasskeyWorld(t)
+	d := w.addPasskey(newSession(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}})))
+	half := halfOf(t, w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}).Result().Cookies())
+	w.want(w.get(views.SecondFactorURL+"?next=/search", half), http.StatusOK, en.Security.Passkeys.Elsewhere(passkeyPage)).
+		has("form#passkey-second[data-passkey=get][hidden] input[name=next][value='/search']")
+	answer := url.Values{"answer": {d.Sign(w.options(views.SecondPasskeyOptionsURL, half))}, "next": {"/search"}}
+	w.want(w.post(views.SecondPasskeyURL, url.Values{"answer": {d.Sign(w.options(views.PasskeyOptionsURL, nil))}, "next": {"/search"}}, half),
+		http.StatusUnprocessableEntity, en.Reason(access.PasskeyNotAccepted{})).has("input[name=next][value='/search']")
+	done := w.post(views.SecondPasskeyURL, answer, half)
+	same(t, done.Header().Get("Location"), "/search", "after the second step")
+	w.want(w.get(views.SecurityURL, newSession(done)), http.StatusOK, "phone")
+	same(t, w.post(views.SecondPasskeyURL, answer, half).Header().Get("Location"), views.LoginAfterURL(views.AfterLate, "/search"), "once more")
+	w.want(w.post(views.SecondPasskeyOptionsURL, nil, half), http.StatusNotFound)
 }

@@ -205,7 +205,7 @@ func (a asked) ofPasskeys(t *testing.T) {
 	w := newPasskeyWorld(t)
 	w.serve(access.DefaultFreshFor)
 	must(t, w.svc.EnablePasskeys(passkeyPage))
-	session := sessionOf(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
+	session := newSession(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
 	later := func() { w.setClock(w.now().Add(access.DefaultFreshFor + time.Millisecond)) }
 	later()
 	device := passkeytest.New(passkeyPage)
@@ -296,7 +296,7 @@ func TestTheDialogThatAsksForAProof(t *testing.T) {
 // A proof that works once is right both times if its form is sent twice at the same time.
 func TestADoubleClickOfAProof(t *testing.T) {
 	w := newPasskeyWorld(t)
-	session := sessionOf(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
+	session := newSession(w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}))
 	device := w.addPasskey(session)
 	w.serve(access.DefaultFreshFor)
 	must(t, w.svc.EnablePasskeys(passkeyPage))

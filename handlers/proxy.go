@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"log/slog"
+	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -50,7 +51,10 @@ func newProxyRules(c Config) *proxyRules {
 	if u, err := url.Parse(c.URL); err == nil && c.URL != UnknownURL {
 		f.host = hostOf(u.Scheme, u.Host)
 		if ip, err := netip.ParseAddr(u.Hostname()); err == nil && ip.IsLoopback() {
-			f.local = strings.TrimSuffix("localhost:"+u.Port(), ":")
+			f.local = "localhost"
+			if u.Port() != "" {
+				f.local = net.JoinHostPort(f.local, u.Port())
+			}
 		}
 	}
 	return f

@@ -131,6 +131,8 @@ var routes = []route{
 	post("/login/account", public, (*Server).loginAccount, on("/login"), signIn),
 	get(views.SecondFactorURL, public, (*Server).secondFactorPage),
 	post(views.SecondFactorURL, public, (*Server).secondFactor, signIn),
+	post(views.SecondPasskeyOptionsURL, public, (*Server).secondPasskeyOptions, on(views.SecondFactorURL), signIn),
+	post(views.SecondPasskeyURL, public, (*Server).secondPasskey, on(views.SecondFactorURL), signIn),
 	post(views.RecoveryCodeURL, public, (*Server).recoveryCode, on(views.SecondFactorURL), signIn),
 	get(views.NewPasswordURL, public, (*Server).newPasswordPage),
 	post(views.NewPasswordURL, public, (*Server).chooseNewPassword, signIn),

@@ -272,7 +272,8 @@ func wantStatus(r route, p person, where place) []int {
 	done := []int{http.StatusOK, http.StatusNoContent, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict}
 	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
 	switch {
-	case strings.HasSuffix(r.path, "/:token"):
+	// nobody has the link, the session or half a sign-in
+	case strings.HasSuffix(r.path, "/:token"), strings.Contains(r.path, ":session"), r.path == views.SecondPasskeyOptionsURL:
 		return []int{http.StatusNotFound}
 	case r.need.who != forFunction:
 		return done

@@ -25,7 +25,7 @@ func (s *Server) secondFactorPage(c echo.Context) error {
 
 func (s *Server) showSecondFactor(c echo.Context, status int, h access.Half, f views.Form) error {
 	return render(c, status, views.SecondFactorPage(views.SecondFactor{
-		Page: s.page(c, s.words(c).Login.SecondTitle, ""), Form: f, Half: h, Next: localPath(f.Values["next"]),
+		Page: s.page(c, s.words(c).Login.SecondTitle, ""), Form: f, Half: h, Next: localPath(f.Values["next"]), PasskeysAt: s.svc.PasskeysAt(),
 	}))
 }
 
@@ -35,6 +35,16 @@ func (s *Server) secondFactor(c echo.Context) error {
 
 func (s *Server) recoveryCode(c echo.Context) error {
 	return s.secondStep(c, "recovery_code", s.svc.SignInWithRecoveryCode)
+}
+
+func (s *Server) secondPasskey(c echo.Context) error {
+	return s.secondStep(c, "answer", s.svc.SecondPasskey)
+}
+
+func (s *Server) secondPasskeyOptions(c echo.Context) error {
+	return sendOptions(c, func() ([]byte, error) {
+		return s.svc.SecondPasskeyOptions(c.Request().Context(), s.cookieOf(c, halfCookie))
+	})
 }
 
 // proveSecond is an operation of access that proves the rest with a text.

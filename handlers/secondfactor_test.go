@@ -56,14 +56,7 @@ func (w *world) sessionOf(account string) *http.Cookie {
 }
 
 // newSession is the session's cookie in an answer, or nil.
-func newSession(r *httptest.ResponseRecorder) *http.Cookie {
-	for _, c := range r.Result().Cookies() {
-		if c.Name == "__Host-latchkey" {
-			return c
-		}
-	}
-	return nil
-}
+func newSession(r *httptest.ResponseRecorder) *http.Cookie { return sessionIn(r.Result().Cookies()) }
 
 func TestTheSecondStepWithACode(t *testing.T) {
 	w := newWorld(t)
