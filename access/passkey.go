@@ -200,6 +200,9 @@ func (s *Service) RemovePasskey(ctx context.Context, by Actor, id string) error 
 	return s.changePasskey(ctx, by, id, func(t *tx, p Passkey) error {
 		_, err := t.DeletePasskey(ctx, id)
 		if err == nil {
+			err = t.factorRemoved(ctx, by.login())
+		}
+		if err == nil {
 			err = t.notifySecurity(ctx, by.login(), SecurityNews{Event: SecurityPasskeyRemoved, Name: p.Name})
 		}
 		return t.recordUnless(ctx, err, by.login().passkeyEntry(PasskeyRemoved, id, passkeyChanges(p.Name, p.Person), nil))

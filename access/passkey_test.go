@@ -325,3 +325,15 @@ func TestWherePasskeysWork(t *testing.T) {
 		equal(t, address+": options", outcome(err) == "done", want != "")
 	}
 }
+
+// Recovery codes replace a second factor: they go with the last one.
+func TestRecoveryCodesGoWithTheLastPasskey(t *testing.T) {
+	w := newPasskeyWorld(t)
+	w.addPasskey("Acme")
+	must(w.s.NewRecoveryCodes(t.Context(), w.as("Acme")))(w)
+	w.addPasskey("Acme")
+	w.must(w.s.RemovePasskey(t.Context(), w.as("Acme"), must(w.s.Passkeys(t.Context(), w.as("Acme")))(w)[0].ID))
+	equal(t, "with another passkey", must(w.s.OwnFactors(t.Context(), w.as("Acme")))(w).RecoveryCodes, 10)
+	w.removePasskey("Acme")
+	equal(t, "without", must(w.s.OwnFactors(t.Context(), w.as("Acme")))(w).RecoveryCodes, 0)
+}
