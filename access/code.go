@@ -125,7 +125,8 @@ func (s *Service) ConfirmCode(ctx context.Context, by Actor, code string) (recov
 	if err != nil {
 		return nil, err
 	}
-	return recovery, s.write(ctx, by, now, func(t *tx) error { return p.use(ctx, t) })
+	err = s.write(ctx, by, now, func(t *tx) error { return p.use(ctx, t) })
+	return recovery, err
 }
 
 // checkNewCode finds out whether a code is right for what a login is setting up. Using it makes the

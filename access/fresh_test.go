@@ -116,7 +116,7 @@ var freshActs = map[string]freshAct{
 	}},
 	"a passkey": {nil, func(w *world) error {
 		options := must(w.s.NewPasskeyOptions(w.Context(), w.as("Acme")))(w)
-		return w.s.AddPasskey(w.Context(), w.as("Acme"), newPasskey(passkeytest.New(passkeyPage).Register(options)))
+		return second(w.s.AddPasskey(w.Context(), w.as("Acme"), newPasskey(passkeytest.New(passkeyPage).Register(options))))
 	}},
 	"no passkey": {func(w *world) { w.addPasskey("Acme") }, func(w *world) error {
 		return w.s.RemovePasskey(w.Context(), w.as("Acme"), must(w.s.Passkeys(w.Context(), w.as("Acme")))(w)[0].ID)

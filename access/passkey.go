@@ -79,15 +79,23 @@ func (s *Service) newPasskeyOptions(ctx context.Context, holder []byte, l login)
 	return json.Marshal(options.Response)
 }
 
-// AddPasskey adds a passkey to the actor's own login. Errors: *Invalid with the fields answer, name
+// AddPasskey adds a passkey to the actor's own login. It returns the login's recovery codes if they
+// were made now, because this is its first second factor. Errors: *Invalid with the fields answer, name
 // and person; ErrConflict if there are too many.
-func (s *Service) AddPasskey(ctx context.Context, by Actor, n NewPasskey) error {
+func (s *Service) AddPasskey(ctx context.Context, by Actor, n NewPasskey) (recovery []string, err error) {
 	now := s.now()
 	p, err := s.checkNewPasskey(ctx, by.session, by.login(), n)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return s.write(ctx, by, now, func(t *tx) error { return p.use(ctx, t) })
+	err = s.write(ctx, by, now, func(t *tx) error {
+		err := p.use(ctx, t)
+		if err == nil {
+			recovery, err = t.firstRecoveryCodes(ctx, by.login())
+		}
+		return err
+	})
+	return recovery, err
 }
 
 // checkNewPasskey finds out whether a login can have a new passkey. Using the result adds it. So it

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"latchkey/access/passkeytest"
 )
 
 func (w *world) recover(login, code string) string {
@@ -71,4 +73,26 @@ func TestTheLoginHearsOfItsCodes(t *testing.T) {
 	half, token := w.arrive("sue @ Acme")
 	w.must(second(w.s.SignInWithRecoveryCode(w.Context(), half.Half, codes[0], Client{Address: address, Browser: firefox}, newToken(&token))))
 	equal(t, "used", news, []SecurityNews{{Event: SecurityRecoveryUsed, Left: RecoveryCodes - 1, Browser: firefox, Address: address}})
+}
+
+// Recovery codes come with the first second factor, whichever it is, and go with the last.
+func TestRecoveryCodesComeWithTheFirstFactor(t *testing.T) {
+	w := newWorld(t)
+	w.must(w.s.EnablePasskeys(passkeyPage))
+	sue := w.as("sue @ Acme")
+	add := func() []string {
+		options := must(w.s.NewPasskeyOptions(t.Context(), sue))(w)
+		return must(w.s.AddPasskey(t.Context(), sue, newPasskey(passkeytest.New(passkeyPage).Register(options))))(w)
+	}
+	left := func() int64 { return must(w.s.OwnFactors(t.Context(), sue))(w).RecoveryCodes }
+	equal(t, "with the first", len(add()), RecoveryCodes)
+	equal(t, "with the second", len(add()), 0)
+	_, more := w.setUpCode("sue @ Acme")
+	equal(t, "with codes too", len(more), 0)
+	for _, p := range must(w.s.Passkeys(t.Context(), sue))(w) {
+		w.must(w.s.RemovePasskey(t.Context(), sue, p.ID))
+	}
+	equal(t, "without passkeys", left(), RecoveryCodes)
+	w.must(w.s.RemoveCode(t.Context(), sue))
+	equal(t, "without any", left(), 0)
 }

@@ -40,6 +40,8 @@ func TestPasskeys(t *testing.T) {
 				b.fill("/profile/security/passkeys", "person", one.label)
 			}
 			follow(b, addPasskey)
+			b.wantText("h1", en.Security.Recovery.Title)
+			b.followText(en.Security.Recovery.Go)
 			b.wantText("#flash", "Passkey added.")
 			b.wantText(passkeyTable, one.label)
 			look.at("security-with-one")

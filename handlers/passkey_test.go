@@ -31,12 +31,12 @@ func (w *world) options(path string, cookie *http.Cookie) []byte {
 	return r.Body.Bytes()
 }
 
-// addPasskey gives the signed-in login a passkey.
+// addPasskey gives the signed-in login its first passkey.
 func (w *world) addPasskey(cookie *http.Cookie) *passkeytest.Device {
 	w.t.Helper()
 	d := passkeytest.New(passkeyPage)
 	answer := url.Values{"answer": {d.Register(w.options(views.NewPasskeyOptionsURL, cookie))}, "name": {"phone"}, "person": {"Anna Adams"}}
-	same(w.t, w.post(views.PasskeysURL, answer, cookie).Header().Get("Location"), views.SecurityURL, "after adding a passkey")
+	same(w.t, w.want(w.post(views.PasskeysURL, answer, cookie), http.StatusOK).count("#recovery-codes code"), access.RecoveryCodes, "codes with the first passkey")
 	return d
 }
 

@@ -35,13 +35,10 @@ func (s *Server) showCode(c echo.Context, status int, f views.Form) error {
 func (s *Server) confirmCode(c echo.Context) error {
 	return s.post(c, []string{"code"}, func(f form) (response, error) {
 		recovery, err := s.svc.ConfirmCode(c.Request().Context(), actor(c), f["code"])
-		switch {
-		case errors.Is(err, access.ErrNotFound): // sent twice, or too late
+		if errors.Is(err, access.ErrNotFound) { // sent twice, or too late
 			return redirectTo(views.SecurityURL), nil
-		case len(recovery) == 0:
-			return s.leadTo(views.SecurityURL, s.words(c).Security.Codes.Added), err
 		}
-		return s.showRecoveryCodes(recovery, views.SecurityURL), err
+		return s.factorAdded(recovery, s.words(c).Security.Codes.Added), err
 	}, s.showCode)
 }
 
@@ -54,16 +51,28 @@ func (s *Server) removeCode(c echo.Context) error {
 func (s *Server) newRecoveryCodes(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		codes, err := s.svc.NewRecoveryCodes(c.Request().Context(), actor(c))
-		return s.showRecoveryCodes(codes, views.SecurityURL), err
+		return s.showRecoveryCodes(codes, views.SecurityURL, ""), err
 	}, nil)
 }
 
 // showRecoveryCodes shows new recovery codes of the reader's login. Only this one answer has them.
-// next is where to go on.
-func (s *Server) showRecoveryCodes(codes []string, next string) response {
+// next is where to go on, and flash what that page says about what was done.
+func (s *Server) showRecoveryCodes(codes []string, next, flash string) response {
 	return func(c echo.Context) error {
+		if flash != "" {
+			s.flashes.keep(s.sessions.Token(c.Request().Context()), views.Flash{Text: flash}, s.svc.Now())
+		}
 		return render(c, http.StatusOK, views.RecoveryCodesPage(views.RecoveryCodes{
 			Page: s.page(c, s.words(c).Security.Recovery.Title, ""), Login: actor(c).Name(), Codes: codes, Next: next,
 		}))
 	}
+}
+
+// factorAdded answers when the reader's login got a second factor: with its recovery codes, if they
+// were made with it.
+func (s *Server) factorAdded(recovery []string, flash string) response {
+	if len(recovery) == 0 {
+		return s.leadTo(views.SecurityURL, flash)
+	}
+	return s.showRecoveryCodes(recovery, views.SecurityURL, flash)
 }
