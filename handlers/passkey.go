@@ -11,15 +11,15 @@ import (
 )
 
 // sendOptions sends what a browser needs for a passkey, to a script.
-func sendOptions(c echo.Context, make func() ([]byte, error)) error {
+func sendOptions(c echo.Context, options func() ([]byte, error)) error {
 	if _, err := readForm(c); err != nil {
 		return err
 	}
-	options, err := make()
+	b, err := options()
 	if err != nil {
 		return err
 	}
-	return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, options)
+	return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, b)
 }
 
 func (s *Server) passkeyOptions(c echo.Context) error {
