@@ -22,6 +22,8 @@ func TestPasswordsThatOthersKnow(t *testing.T) {
 	w := newWorld(t)
 	_, link, err := w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
 	w.must(err)
+	w.enableMail()
+	reset := linkIn(t, w.forget("bea @ Borealis", address))
 	fresh := newEmptyWorld(t)
 	first := fresh.offered()
 	ways := map[string]struct {
@@ -42,7 +44,10 @@ func TestPasswordsThatOthersKnow(t *testing.T) {
 		"a new user": {"password", func(p string) error {
 			return third(w.s.CreateUser(t.Context(), w.as("Acme"), "acc_Acme", NewUser{Name: "new", Password: p}))
 		}},
-		"an account's":  {"password", func(p string) error { return w.s.SetAccountPassword(t.Context(), TheOperator(), "Acme", p) }},
+		"an account's": {"password", func(p string) error { return w.s.SetAccountPassword(t.Context(), TheOperator(), "Acme", p) }},
+		"a link for a forgotten one": {"password", func(p string) error {
+			return second(w.s.UsePasswordLink(t.Context(), Nobody(address), reset, p, ""))
+		}},
 		"a set-up link": {"password", func(p string) error { return second(w.s.UseSetupLink(t.Context(), Nobody(address), link, p)) }},
 		"one's own": {"new_password", func(p string) error {
 			return w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), password, p, anyToken)

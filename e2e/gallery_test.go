@@ -31,6 +31,9 @@ const sights = `
 	nobody              422 POST /login/account   account=Acme&password=wrong
 	nobody              404 GET  /setup-links/of-yesterday
 	nobody              422 POST /setup-links/:token password=short
+	forgetful           404 GET  /password/of-yesterday
+	forgetful           422 POST /password/:token password=short
+	late                422 POST /login/new-password new_password=short
 	half                422 POST /login/second-factor code=1
 	half                422 POST /login/recovery-code recovery_code=abcd
 	USER                200 GET  /profile/security/code
@@ -85,7 +88,7 @@ const acts = `
 
 // inOthers are the visitors whose pages are also examined in languages other than English:
 // customers' people and one requester.
-var inOthers = []string{"nobody", "half", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
+var inOthers = []string{"nobody", "forgetful", "late", "half", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
 // TestGallery visits every page as every kind of login, and examines it in light and dark colours,
 // on a phone and on a large screen. It also examines the pages of inOthers once in each other

@@ -63,6 +63,7 @@ func demoVisitors(t *testing.T) (list []*visitor) {
 	coded.setUpCode(t)
 	list = append(list, &visitor{name: "coded", client: coded, only: []string{views.SecurityURL}},
 		&visitor{name: "half", client: d.half(t, "Lakeside Foods"), starts: []string{views.SecondFactorURL}, only: []string{views.SecondFactorURL}})
+	list = append(list, forgetful(t)...)
 	id, _ := d.ids(t, "Lakeside Foods", "")
 	c := newClient(d.Address)
 	return append(list, &visitor{name: "EXTERNAL_SUPERUSER", client: c.useLink(t, strings.TrimPrefix(guest, d.Address), "Lakeside Foods", "guest"), account: id})
