@@ -23,7 +23,8 @@ type Account struct {
 	// people. No link for a forgotten password goes there.
 	EmailOutside bool
 	Roles        []Role
-	CreatedAt    time.Time
+	SignInRules
+	CreatedAt time.Time
 	// Companies is the first page of the companies that the actor may see, by name. MoreCompanies
 	// says that there are more.
 	Companies     []Company
@@ -52,6 +53,7 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 			ID: row.ID, Name: row.Name, Email: row.Email, ContactFirstName: row.ContactFirstName, ContactLastName: row.ContactLastName,
 			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt),
 			Password: passwordState(row.PasswordSetAt, row.PasswordDays), PasswordDays: row.PasswordDays, EmailOutside: row.EmailOutside,
+			SignInRules: signInRulesFrom(row.SecondFactor, row.SecondFactorFrom),
 		}
 		a.Roles, err = rolesOfAccount(ctx, q, id)
 		if err != nil {

@@ -140,6 +140,7 @@ func decides(decision string) entryEffect {
 var entryEffects = map[Action]entryEffect{
 	AccountCreated: (*expectedState).accountCreated,
 	AccountUpdated: setsAfter("accounts"),
+	SignInRulesSet: setsAfter("accounts"),
 	AccountDeleted: setsTo("accounts", changes{"deleted": "yes"}),
 	AccountRoleAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.add("account_roles", e.ObjectID+"/"+after[DetailRole], nil)

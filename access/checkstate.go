@@ -164,6 +164,7 @@ func (s *stateCheck) checkAccounts(ctx context.Context, q *db.Queries) error {
 		is[DetailLanguage] = a.Language
 		is[DetailPasswordDays] = strconv.FormatInt(a.PasswordDays, 10)
 		is[DetailName], is["deleted"], is["frozen"] = a.Name, yesNo(a.DeletedAt.Valid), yesNo(a.FrozenAt.Valid)
+		maps.Copy(is, signInRulesFrom(a.SecondFactor, a.SecondFactorFrom).changes())
 		is["freeze_cause"], is["freeze_reason"] = a.FreezeCause, a.FreezeReason
 		is["login"] = "enabled"
 		if !a.LoginEnabled {

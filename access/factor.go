@@ -38,9 +38,17 @@ func (s *Service) OwnFactors(ctx context.Context, by Actor) (own OwnFactors, err
 func (l login) entry(a Action) Entry { return l.actor("").ownEntry(a, nil, nil) }
 
 // factorRemoved is called when a second factor was removed: recovery codes go with the last one.
+// Errors: ErrConflict if the login must have one.
 func (t *tx) factorRemoved(ctx context.Context, l login) error {
 	has, err := factors(ctx, t.Queries, l)
-	if err == nil && !has.Any() {
+	if err != nil || has.Any() {
+		return err
+	}
+	wish, err := t.svc.wish(ctx, t.Queries, l, t.now)
+	if err == nil && wish == WishRequired {
+		err = conflict(LastFactorStays{})
+	}
+	if err == nil {
 		_, err = t.DeleteRecoveryCodes(ctx, l.id())
 	}
 	return err

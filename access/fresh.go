@@ -28,6 +28,7 @@ var wantsFresh = map[Action]bool{
 	AccountPasswordChanged: true, UserPasswordChanged: true, EvidenceMade: true,
 	PasskeyAdded: true, PasskeyRemoved: true, CodeAdded: true, CodeRemoved: true, RecoveryCodesMade: true,
 	PasswordLinkSent: true,
+	SignInRulesSet:   true, FactorsResetAsked: true,
 }
 
 // saysProof are the actions whose entries say how their actor had proved who they are.

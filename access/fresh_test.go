@@ -129,8 +129,14 @@ var freshActs = map[string]freshAct{
 			return second(w.s.ConfirmCode(w.Context(), w.as("Acme"), must(codeOf(secret, w.clock.Unix()/30))(w)))
 		},
 	},
-	"no codes":         {func(w *world) { w.setUpCode("Acme") }, func(w *world) error { return w.s.RemoveCode(w.Context(), w.as("Acme")) }},
-	"recovery codes":   {func(w *world) { w.setUpCode("Acme") }, func(w *world) error { return second(w.s.NewRecoveryCodes(w.Context(), w.as("Acme"))) }},
+	"no codes":       {func(w *world) { w.setUpCode("Acme") }, func(w *world) error { return w.s.RemoveCode(w.Context(), w.as("Acme")) }},
+	"recovery codes": {func(w *world) { w.setUpCode("Acme") }, func(w *world) error { return second(w.s.NewRecoveryCodes(w.Context(), w.as("Acme"))) }},
+	"sign-in rules": {nil, func(w *world) error {
+		return w.s.SetSignInRules(w.Context(), w.as("Acme"), "acc_Acme", SignInRulesForm{SecondFactor: WishRecommended})
+	}},
+	"a reset": {func(w *world) { w.needsSecond("paul @ Acme") }, func(w *world) error {
+		return w.s.AskReset(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
+	}},
 	"an evidence pack": {nil, func(w *world) error { return second(w.s.Evidence(w.Context(), w.as("Acme"), "acc_Acme", "", "")) }},
 	"the record": {nil, func(w *world) error {
 		return w.s.ExportRecord(w.Context(), w.as("Acme"), "acc_Acme", "", "", "", record.JSONLines, func() io.Writer { return io.Discard })
@@ -165,8 +171,15 @@ func TestWhatNeedsAFreshProof(t *testing.T) {
 // Taking access away is always one press, whatever the proof.
 func TestTakingAwayNeedsNoFreshProof(t *testing.T) {
 	for what, act := range map[string]freshAct{
-		"deny":      {requested, func(w *world) error { return second(w.s.Deny(w.Context(), w.as("Acme"), w.latest(), "no")) }},
-		"withdraw":  {requested, func(w *world) error { return second(w.s.Withdraw(w.Context(), w.as("vera @ Vendor"), w.latest())) }},
+		"deny":     {requested, func(w *world) error { return second(w.s.Deny(w.Context(), w.as("Acme"), w.latest(), "no")) }},
+		"withdraw": {requested, func(w *world) error { return second(w.s.Withdraw(w.Context(), w.as("vera @ Vendor"), w.latest())) }},
+		"stop a reset": {
+			func(w *world) {
+				w.needsSecond("paul @ Acme")
+				w.must(w.s.AskReset(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul"))
+			},
+			func(w *world) error { return w.s.StopReset(w.Context(), w.as("paul @ Acme"), "acc_Acme", "usr_paul") },
+		},
 		"revoke":    {isGranted, func(w *world) error { return second(w.s.Revoke(w.Context(), w.as("Acme"), w.latest(), "")) }},
 		"hand back": {isGranted, func(w *world) error { return second(w.s.HandBack(w.Context(), w.as("vera @ Vendor"), w.latest())) }},
 		"shorten": {isGranted, func(w *world) error {

@@ -60,6 +60,9 @@ func (t *tx) writeLoginMail(ctx context.Context, n Notice, to notifiedLogin, l L
 	case letsIn:
 	case l.Login.Security != nil:
 		what, l.Link = l.Login.Security.Name, t.svc.links.Security
+		if of := l.Login.Security.of; of != "" {
+			l.Link = t.svc.links.User(to.accountID, of)
+		}
 	case to.userID != "":
 		l.Link = t.svc.links.User(to.accountID, to.userID)
 	default:

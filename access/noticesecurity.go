@@ -15,31 +15,37 @@ type SecurityEvent string
 // The security events.
 const (
 	// SecuritySignedIn is a sign-in from a browser that the login had not used before.
-	SecuritySignedIn          SecurityEvent = "SIGNED_IN"
-	SecurityPasswordChanged   SecurityEvent = "PASSWORD_CHANGED"
-	SecurityPasswordReset     SecurityEvent = "PASSWORD_RESET" // through a link for a forgotten password
-	SecurityPasskeyAdded      SecurityEvent = "PASSKEY_ADDED"  // Name
-	SecurityPasskeyRemoved    SecurityEvent = "PASSKEY_REMOVED"
-	SecurityPasskeyRefused    SecurityEvent = "PASSKEY_REFUSED" // Name: its counter went back
-	SecurityCodesAdded        SecurityEvent = "CODES_ADDED"
-	SecurityCodesRemoved      SecurityEvent = "CODES_REMOVED"
-	SecurityRecoveryMade      SecurityEvent = "RECOVERY_CODES_MADE"
-	SecurityRecoveryUsed      SecurityEvent = "RECOVERY_CODE_USED" // Left
-	SecurityResetAsked        SecurityEvent = "RESET_ASKED"        // Effective
-	SecurityResetStopped      SecurityEvent = "RESET_STOPPED"
-	SecurityFactorsReset      SecurityEvent = "FACTORS_RESET"
-	SecurityNewEmail          SecurityEvent = "NEW_EMAIL"      // to the new address
-	SecuritySignedOutByOthers SecurityEvent = "SESSIONS_ENDED" // everywhere, by someone else
+	SecuritySignedIn        SecurityEvent = "SIGNED_IN"
+	SecurityPasswordChanged SecurityEvent = "PASSWORD_CHANGED"
+	SecurityPasswordReset   SecurityEvent = "PASSWORD_RESET" // through a link for a forgotten password
+	SecurityPasskeyAdded    SecurityEvent = "PASSKEY_ADDED"  // Name
+	SecurityPasskeyRemoved  SecurityEvent = "PASSKEY_REMOVED"
+	SecurityPasskeyRefused  SecurityEvent = "PASSKEY_REFUSED" // Name: its counter went back
+	SecurityCodesAdded      SecurityEvent = "CODES_ADDED"
+	SecurityCodesRemoved    SecurityEvent = "CODES_REMOVED"
+	SecurityRecoveryMade    SecurityEvent = "RECOVERY_CODES_MADE"
+	SecurityRecoveryUsed    SecurityEvent = "RECOVERY_CODE_USED" // Left
+	SecurityResetAsked      SecurityEvent = "RESET_ASKED"        // Effective
+	SecurityResetStopped    SecurityEvent = "RESET_STOPPED"
+	SecurityFactorsReset    SecurityEvent = "FACTORS_RESET"
+	// The same about another login, Name, for those who decide for its account.
+	SecurityOthersResetAsked   SecurityEvent = "OTHERS_RESET_ASKED" // Effective
+	SecurityOthersResetStopped SecurityEvent = "OTHERS_RESET_STOPPED"
+	SecurityOthersFactorsReset SecurityEvent = "OTHERS_FACTORS_RESET"
+	SecurityNewEmail           SecurityEvent = "NEW_EMAIL"      // to the new address
+	SecuritySignedOutByOthers  SecurityEvent = "SESSIONS_ENDED" // everywhere, by someone else
 )
 
 // SecurityNews is a security event with what a mail says about it.
 type SecurityNews struct {
 	Event SecurityEvent
-	// Name is the name of a passkey. Left is how many recovery codes are left. Effective is when a
+	// Name is the name of a passkey, or of another login. Left is how many recovery codes are left. Effective is when a
 	// reset takes place.
 	Name      string
 	Left      int64
 	Effective time.Time
+	// of is the user whom it is about, if that is another one.
+	of string
 	// Address and Browser are where it was done. If they are empty, they are those of the actor.
 	Address, Browser string
 }

@@ -19,6 +19,7 @@ var newActions = []Action{
 	CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, FactorKeyChanged,
 	PasskeyAdded, PasskeyRenamed, PasskeyRemoved, PasskeyRefused,
 	PasswordLinkSent, PasswordReset,
+	SignInRulesSet, FactorsResetAsked, FactorsResetStopped, FactorsReset,
 }
 
 var isAction = func() map[Action]bool {

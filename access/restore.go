@@ -214,6 +214,9 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []record.Head, report
 			return err
 		}
 	}
+	if err := t.StopFactorResets(ctx, db.NullMillis(t.now)); err != nil { // they may have been stopped since the backup
+		return err
+	}
 	if err := t.dropMails(ctx, r, report); err != nil {
 		return err
 	}

@@ -120,6 +120,13 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 		}
 		return Arrival{}, ErrSignIn
 	}
+	if err := s.DoResets(ctx); err != nil { // one of them may be this login's
+		return Arrival{}, err
+	}
+	l, err = findLogin(ctx, s.store.Read, c, now)
+	if err != nil {
+		return Arrival{}, err
+	}
 	p := proving{proof: ProofPassword}
 	if !l.known && s.knownPassword(c.Password) {
 		l.known, p.use = true, func(ctx context.Context, t *tx) error { return t.setPasswordKnown(ctx, l) }

@@ -73,17 +73,12 @@ func factors(ctx context.Context, q *db.Queries, l login) (Factors, error) {
 }
 
 // nextStep is what a login has to do that has proved p.
-func (s *Service) nextStep(ctx context.Context, q *db.Queries, l login, p Proofs) (SignInStep, error) {
-	has, err := factors(ctx, q, l)
-	switch {
-	case err != nil:
-		return "", err
-	case has.Any() && !p.Two():
-		return StepSecond, nil
-	case (l.expired || l.known || l.printed) && slices.Contains(p.List, ProofPassword):
-		return StepPassword, nil
+func (s *Service) nextStep(ctx context.Context, q *db.Queries, l login, p Proofs, now time.Time) (SignInStep, error) {
+	step, err := s.factorStep(ctx, q, l, p, now)
+	if err == nil && step == StepDone && (l.expired || l.known || l.printed) && slices.Contains(p.List, ProofPassword) {
+		step = StepPassword
 	}
-	return StepDone, nil
+	return step, err
 }
 
 // Half is someone who is half signed in. It is not an Actor: no operation but those of signing in
@@ -104,6 +99,9 @@ type Half struct {
 // because the operator's tools made it. Otherwise it has expired.
 func (h Half) PasswordKnown() bool   { return h.known }
 func (h Half) PasswordPrinted() bool { return h.printed }
+
+// IsAccount reports whether it is an account login.
+func (h Half) IsAccount() bool { return h.kind == KindAccount }
 
 // Name is the login's name, as Actor.Name.
 func (h Half) Name() string { return h.actor("").Name() }
@@ -152,7 +150,7 @@ func (s *Service) half(ctx context.Context, q *db.Queries, token string, now tim
 	if h.Factors, err = factors(ctx, q, l); err != nil {
 		return Half{}, err
 	}
-	h.Step, err = s.nextStep(ctx, q, l, h.proofs)
+	h.Step, err = s.nextStep(ctx, q, l, h.proofs, now)
 	return h, err
 }
 
@@ -212,7 +210,7 @@ func (s *Service) countHalfTry(ctx context.Context, token string, now time.Time)
 // they came to a good end.
 func (s *Service) arrive(ctx context.Context, l login, before Proofs, p proving, now time.Time, c Client, newToken func() (string, error), half string, tries []byte) (Arrival, error) {
 	proofs := before.with(p.proof, p.passkey)
-	step, err := s.nextStep(ctx, s.store.Read, l, proofs)
+	step, err := s.nextStep(ctx, s.store.Read, l, proofs, now)
 	if err != nil {
 		return Arrival{}, err
 	}
@@ -237,7 +235,7 @@ func (s *Service) arrive(ctx context.Context, l login, before Proofs, p proving,
 		if l, err = t.use(ctx, l, p); err != nil {
 			return err
 		}
-		then, err := s.nextStep(ctx, t.Queries, l, proofs)
+		then, err := s.nextStep(ctx, t.Queries, l, proofs, now)
 		if err != nil || then != step || !l.enabled {
 			return cmp.Or(err, ErrNotFound)
 		}

@@ -39,6 +39,11 @@ type UserPage struct {
 	// MayEdit and the others say what the actor may do; MayAssign, that it may change at least one
 	// of the roles.
 	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayMakeSetupLink, MayExtend, MayEndSessions bool
+	// Factors are the user's second factors, for those who may reset them and for the user. Reset is
+	// a reset of them that waits. MayReset says that the actor may ask for one.
+	Factors  *Factors
+	Reset    FactorReset
+	MayReset bool
 	// NameFixed says that the actor may edit everything except the person's first and last name.
 	NameFixed bool
 	// GrantID is the live grant that gives the actor access, or "" if it needs none. readOnly says
@@ -133,7 +138,7 @@ func (s *Service) User(ctx context.Context, by Actor, accountID, id string) (u U
 		if err != nil {
 			return Entry{}, err
 		}
-		return u.entry(UserRead, nil, nil), nil
+		return u.entry(UserRead, nil, nil), by.readFactorsOf(ctx, q, &u)
 	})
 	if db.IsNotFound(err) {
 		return UserPage{}, s.refuseUser(ctx, by, now, ReadUsers, accountID, id, nil)

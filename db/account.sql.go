@@ -135,7 +135,7 @@ WITH live AS (
       AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
 )
 SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
-    a.password_set_at, a.password_days, a.email_outside, a.created_at, a.updated_at,
+    a.password_set_at, a.password_days, a.email_outside, a.second_factor, a.second_factor_from, a.created_at, a.updated_at,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = a.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM accounts a
 WHERE a.id = ?1 AND a.deleted_at IS NULL
@@ -164,6 +164,8 @@ type GetAccountRow struct {
 	PasswordSetAt    int64
 	PasswordDays     int64
 	EmailOutside     bool
+	SecondFactor     string
+	SecondFactorFrom int64
 	CreatedAt        int64
 	UpdatedAt        int64
 	GrantID          string
@@ -194,6 +196,8 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 		&i.PasswordSetAt,
 		&i.PasswordDays,
 		&i.EmailOutside,
+		&i.SecondFactor,
+		&i.SecondFactorFrom,
 		&i.CreatedAt,
 		&i.UpdatedAt,
 		&i.GrantID,
@@ -798,5 +802,26 @@ type UpdateAccountPasswordDaysParams struct {
 
 func (q *Queries) UpdateAccountPasswordDays(ctx context.Context, arg UpdateAccountPasswordDaysParams) error {
 	_, err := q.db.ExecContext(ctx, updateAccountPasswordDays, arg.PasswordDays, arg.UpdatedAt, arg.ID)
+	return err
+}
+
+const updateSignInRules = `-- name: UpdateSignInRules :exec
+UPDATE accounts SET second_factor = ?1, second_factor_from = ?2, updated_at = ?3 WHERE id = ?4
+`
+
+type UpdateSignInRulesParams struct {
+	SecondFactor     string
+	SecondFactorFrom int64
+	UpdatedAt        int64
+	ID               string
+}
+
+func (q *Queries) UpdateSignInRules(ctx context.Context, arg UpdateSignInRulesParams) error {
+	_, err := q.db.ExecContext(ctx, updateSignInRules,
+		arg.SecondFactor,
+		arg.SecondFactorFrom,
+		arg.UpdatedAt,
+		arg.ID,
+	)
 	return err
 }

@@ -51,6 +51,10 @@ const (
 var rules = map[string]rule{
 	"the grants that let a login in": {`@grantee_`, []string{liveText}, nil},
 	"a grant that lets somebody in": {`unended_grants`, []string{liveText}, map[string][]string{
+		// now or later
+		"GetFactorWish": {"SELECT 1 FROM unended_grants g JOIN access_requests w ON w.id = g.id JOIN access_rules r ON r.id = w.rule_id " +
+			"WHERE g.requester_account_id = CAST(@account_id AS TEXT) AND (g.requested_by = CAST(@user_id AS TEXT) OR CAST(@user_id AS TEXT) = '') " +
+			"AND g.valid_to > " + nowText + " AND r.second_factor = 1"},
 		"GetLiveGrant":      {"g.id FROM unended_grants g WHERE g.id = @id AND " + windowIn("g")},
 		"GetFigures":        {"(SELECT COUNT(*) FROM unended_grants g WHERE " + windowIn("g") + ") AS live_grants"},
 		"GetUser":           {"CAST(u.grant_id IS NULL OR EXISTS ( SELECT 1 FROM unended_grants g WHERE g.id = u.grant_id AND " + windowIn("g") + ") AS INTEGER) AS grant_live"},

@@ -7,7 +7,81 @@ package db
 
 import (
 	"context"
+	"database/sql"
 )
+
+const deletePasskeysOf = `-- name: DeletePasskeysOf :exec
+DELETE FROM passkeys WHERE account_id = ?1 AND COALESCE(user_id, '') = CAST(?2 AS TEXT)
+`
+
+type DeletePasskeysOfParams struct {
+	AccountID string
+	UserID    string
+}
+
+func (q *Queries) DeletePasskeysOf(ctx context.Context, arg DeletePasskeysOfParams) error {
+	_, err := q.db.ExecContext(ctx, deletePasskeysOf, arg.AccountID, arg.UserID)
+	return err
+}
+
+const finishFactorReset = `-- name: FinishFactorReset :execrows
+UPDATE factor_resets SET done_at = CAST(?1 AS BIGINT)
+WHERE login_id = ?2 AND stopped_at IS NULL AND done_at IS NULL
+  AND (effective_at <= CAST(?1 AS BIGINT) OR CAST(?3 AS INTEGER) = 1)
+`
+
+type FinishFactorResetParams struct {
+	Now     int64
+	LoginID string
+	AnyTime int64
+}
+
+// FinishFactorReset notes that the reset of a login is done, if it is due, or at any_time.
+func (q *Queries) FinishFactorReset(ctx context.Context, arg FinishFactorResetParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, finishFactorReset, arg.Now, arg.LoginID, arg.AnyTime)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const getFactorWish = `-- name: GetFactorWish :one
+SELECT a.second_factor, a.second_factor_from, CAST(u.owner_id IS NOT NULL AS INTEGER) AS external,
+    CAST(EXISTS (
+        SELECT 1 FROM unended_grants g JOIN access_requests w ON w.id = g.id JOIN access_rules r ON r.id = w.rule_id
+        WHERE g.requester_account_id = CAST(?1 AS TEXT)
+          AND (g.requested_by = CAST(?2 AS TEXT) OR CAST(?2 AS TEXT) = '')
+          AND g.valid_to > CAST(?3 AS BIGINT) AND r.second_factor = 1) AS INTEGER) AS demanded
+FROM accounts a LEFT JOIN users u ON u.id = CAST(?2 AS TEXT)
+WHERE a.id = CAST(?1 AS TEXT)
+`
+
+type GetFactorWishParams struct {
+	AccountID string
+	UserID    string
+	Now       int64
+}
+
+type GetFactorWishRow struct {
+	SecondFactor     string
+	SecondFactorFrom int64
+	External         int64
+	Demanded         int64
+}
+
+// GetFactorWish is what an account wants of those who sign in for it, whether a user is external,
+// and whether a grant lets the login in, now or later, whose rule demands a second factor.
+func (q *Queries) GetFactorWish(ctx context.Context, arg GetFactorWishParams) (GetFactorWishRow, error) {
+	row := q.db.QueryRowContext(ctx, getFactorWish, arg.AccountID, arg.UserID, arg.Now)
+	var i GetFactorWishRow
+	err := row.Scan(
+		&i.SecondFactor,
+		&i.SecondFactorFrom,
+		&i.External,
+		&i.Demanded,
+	)
+	return i, err
+}
 
 const getGranteeFactors = `-- name: GetGranteeFactors :one
 SELECT person, account FROM grantee_factors WHERE user_id = CAST(?1 AS TEXT)
@@ -24,6 +98,116 @@ func (q *Queries) GetGranteeFactors(ctx context.Context, userID string) (GetGran
 	var i GetGranteeFactorsRow
 	err := row.Scan(&i.Person, &i.Account)
 	return i, err
+}
+
+const getOpenReset = `-- name: GetOpenReset :one
+SELECT asked_by, effective_at FROM factor_resets WHERE login_id = ?1 AND stopped_at IS NULL AND done_at IS NULL
+`
+
+type GetOpenResetRow struct {
+	AskedBy     string
+	EffectiveAt int64
+}
+
+// GetOpenReset is the reset of a login's second factors that waits. It can be stopped until the
+// instant at which it takes place.
+func (q *Queries) GetOpenReset(ctx context.Context, loginID string) (GetOpenResetRow, error) {
+	row := q.db.QueryRowContext(ctx, getOpenReset, loginID)
+	var i GetOpenResetRow
+	err := row.Scan(&i.AskedBy, &i.EffectiveAt)
+	return i, err
+}
+
+const getUserToReset = `-- name: GetUserToReset :one
+SELECT u.id, u.name, u.email, u.time_zone, a.id AS account_id, a.name AS account_name
+FROM users u JOIN accounts a ON a.id = u.account_id WHERE u.id = ?1
+`
+
+type GetUserToResetRow struct {
+	ID          string
+	Name        string
+	Email       string
+	TimeZone    string
+	AccountID   string
+	AccountName string
+}
+
+// GetUserToReset is a user, deleted or not.
+func (q *Queries) GetUserToReset(ctx context.Context, id string) (GetUserToResetRow, error) {
+	row := q.db.QueryRowContext(ctx, getUserToReset, id)
+	var i GetUserToResetRow
+	err := row.Scan(
+		&i.ID,
+		&i.Name,
+		&i.Email,
+		&i.TimeZone,
+		&i.AccountID,
+		&i.AccountName,
+	)
+	return i, err
+}
+
+const insertFactorReset = `-- name: InsertFactorReset :exec
+INSERT INTO factor_resets (id, account_id, user_id, login_id, asked_at, asked_by, effective_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+`
+
+type InsertFactorResetParams struct {
+	ID          string
+	AccountID   string
+	UserID      sql.NullString
+	LoginID     string
+	AskedAt     int64
+	AskedBy     string
+	EffectiveAt int64
+}
+
+func (q *Queries) InsertFactorReset(ctx context.Context, arg InsertFactorResetParams) error {
+	_, err := q.db.ExecContext(ctx, insertFactorReset,
+		arg.ID,
+		arg.AccountID,
+		arg.UserID,
+		arg.LoginID,
+		arg.AskedAt,
+		arg.AskedBy,
+		arg.EffectiveAt,
+	)
+	return err
+}
+
+const listDueResets = `-- name: ListDueResets :many
+SELECT login_id, asked_by FROM factor_resets
+WHERE stopped_at IS NULL AND done_at IS NULL AND effective_at <= CAST(?1 AS BIGINT)
+ORDER BY effective_at, login_id
+`
+
+type ListDueResetsRow struct {
+	LoginID string
+	AskedBy string
+}
+
+// ListDueResets is the resets that take place now.
+func (q *Queries) ListDueResets(ctx context.Context, now int64) ([]ListDueResetsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listDueResets, now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListDueResetsRow{}
+	for rows.Next() {
+		var i ListDueResetsRow
+		if err := rows.Scan(&i.LoginID, &i.AskedBy); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listGranteeFactors = `-- name: ListGranteeFactors :many
@@ -66,4 +250,32 @@ func (q *Queries) ListGranteeFactors(ctx context.Context, arg ListGranteeFactors
 		return nil, err
 	}
 	return items, nil
+}
+
+const stopFactorReset = `-- name: StopFactorReset :execrows
+UPDATE factor_resets SET stopped_at = CAST(?1 AS BIGINT)
+WHERE login_id = ?2 AND stopped_at IS NULL AND done_at IS NULL AND effective_at > CAST(?1 AS BIGINT)
+`
+
+type StopFactorResetParams struct {
+	Now     int64
+	LoginID string
+}
+
+func (q *Queries) StopFactorReset(ctx context.Context, arg StopFactorResetParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, stopFactorReset, arg.Now, arg.LoginID)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const stopFactorResets = `-- name: StopFactorResets :exec
+UPDATE factor_resets SET stopped_at = ?1 WHERE stopped_at IS NULL AND done_at IS NULL
+`
+
+// StopFactorResets stops all resets that wait.
+func (q *Queries) StopFactorResets(ctx context.Context, now sql.NullInt64) error {
+	_, err := q.db.ExecContext(ctx, stopFactorResets, now)
+	return err
 }

@@ -108,6 +108,7 @@ func TestTheImageServes(t *testing.T) {
 	_, port, err := net.SplitHostPort(strings.TrimPrefix(mails.URL(), "smtp://"))
 	must(t, err)
 	env := []string{
+		"LATCHKEY_REQUIRE_SECOND_FACTOR=false",
 		"LATCHKEY_ADDR=" + freeAddress(t), "LATCHKEY_TRUSTED_PROXIES=127.0.0.1/32",
 		"LATCHKEY_SMTP=smtp://mail.test:" + port, "LATCHKEY_MAIL_FROM=Latchkey <latchkey@northwind.example>",
 	}

@@ -100,7 +100,7 @@ func TestProcessHelp(t *testing.T) {
 	help := succeeds(t, "--help")
 	for _, command := range []string{
 		"serve", "demo", "account create", "account role add", "account role remove", "account password", "account disable",
-		"account enable", "account list", "migrate", "backup", "audit verify", "audit new-key", "mail status", "mail retry", "healthcheck", "version",
+		"account enable", "account list", "account reset-factors", "migrate", "backup", "audit verify", "audit new-key", "mail status", "mail retry", "healthcheck", "version",
 	} {
 		if !regexp.MustCompile(`(?m)^  ` + command + `  +\S`).MatchString(help) {
 			t.Errorf("--help does not name %s", command)

@@ -31,7 +31,17 @@ func (s *Server) start(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return render(c, http.StatusOK, views.StartPage(views.Start{Last: last, Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Grants: requestRows(s.words(c), grants, me), Wrong: wrong}))
+	recommended, err := s.recommended(c)
+	if err != nil {
+		return err
+	}
+	reset, err := s.ownReset(c)
+	if err != nil {
+		return err
+	}
+	return render(c, http.StatusOK, views.StartPage(views.Start{
+		Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Grants: requestRows(s.words(c), grants, me), Wrong: wrong, Last: last, Recommended: recommended, Reset: reset,
+	}))
 }
 
 // wrongPasswords is how many wrong passwords were tried for the reader's own login.
@@ -44,6 +54,12 @@ func (s *Server) wrongPasswords(c echo.Context) (views.WrongPasswords, error) {
 func (s *Server) lastSignIn(c echo.Context) (views.LastSignIn, error) {
 	l, err := s.svc.LastSignIn(c.Request().Context(), actor(c))
 	return views.LastSignIn{At: views.MomentIn(s.words(c), l.At, actor(c).Zone), Address: l.Address, Browser: l.Browser}, err
+}
+
+// recommended reports whether the reader should add a second factor to their own login.
+func (s *Server) recommended(c echo.Context) (bool, error) {
+	wish, has, err := s.svc.FactorWish(c.Request().Context(), actor(c))
+	return wish != access.WishOff && !has, err
 }
 
 // navigationEntry is the navigation entry for a tab of an account.
@@ -71,7 +87,7 @@ func (s *Server) account(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, wrong, last := s.page, views.WrongPasswords{}, views.LastSignIn{}
+	page, wrong, last, recommended := s.page, views.WrongPasswords{}, views.LastSignIn{}, false
 	if id == me.AccountID {
 		page = s.livePage // an account login starts on this page
 	}
@@ -83,9 +99,13 @@ func (s *Server) account(c echo.Context) error {
 		if err != nil {
 			return err
 		}
+		recommended, err = s.recommended(c)
+		if err != nil {
+			return err
+		}
 	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
-		Page: page(c, a.Name, navigationEntry(me, id, views.TabDetails)), Account: a, Created: views.MomentIn(s.words(c), a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong, Last: last,
+		Page: page(c, a.Name, navigationEntry(me, id, views.TabDetails)), Account: a, Created: views.MomentIn(s.words(c), a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong, Last: last, Recommended: recommended,
 		Backups: views.Backups{BackupState: backups, At: views.MomentIn(s.words(c), backups.Last, me.Zone)},
 	}))
 }

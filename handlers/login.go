@@ -93,15 +93,20 @@ func (s *Server) client(c echo.Context) access.Client {
 
 // arrived leads someone on who is signing in: to the next step, or to the page that they wanted.
 func (s *Server) arrived(c echo.Context, a access.Arrival, next string) error {
+	return c.Redirect(http.StatusSeeOther, s.keepArrival(c, a, next))
+}
+
+// keepArrival gives the browser its cookies, and returns where to go on.
+func (s *Server) keepArrival(c echo.Context, a access.Arrival, next string) string {
 	if a.Step == access.StepDone {
 		if s.cookieOf(c, halfCookie) != "" {
 			s.ownCookie(c, halfCookie, "", -time.Second)
 		}
 		s.keepBrowser(c, a.Known)
-		return c.Redirect(http.StatusSeeOther, landingPage(next))
+		return landingPage(next)
 	}
 	s.ownCookie(c, halfCookie, a.Half, access.HalfLifetime)
-	return c.Redirect(http.StatusSeeOther, views.SignInStepURL(a.Step, localPath(next)))
+	return views.SignInStepURL(a.Step, localPath(next))
 }
 
 // keepBrowser makes a browser remember that someone signed in with it. A client that does not send

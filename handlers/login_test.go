@@ -17,9 +17,9 @@ import (
 const goodPassword = "otter velvet quarry lantern"
 
 // accountWithPassword creates an account that can sign in.
-func (w *world) accountWithPassword(name string) (id string) {
+func (w *world) accountWithPassword(name string, roles ...access.Role) (id string) {
 	w.t.Helper()
-	id, _, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: name, Password: goodPassword})
+	id, _, err := w.svc.CreateAccount(w.t.Context(), access.TheOperator(), access.NewAccount{Name: name, Password: goodPassword, Roles: roles})
 	must(w.t, err)
 	return id
 }

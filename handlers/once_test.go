@@ -188,7 +188,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 
 // makesNothing says why a form needs no one-time key: doing it again changes nothing.
 var makesNothing = map[string]string{
-	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
+	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/add-factor": "the step is done once", "/login/add-factor/passkey": "the step is done once", "/login/add-factor/passkey/options": "changes nothing", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
 	"/session/seen": "sets", "/prove": "proves", "/prove/passkey/options": "stores nothing",
 	"/login/second-factor/passkey/options": "stores nothing", "/login/second-factor/passkey": "signs in",
@@ -209,7 +209,9 @@ var makesNothing = map[string]string{
 	"/accounts/:account/users/:user/deactivate": "sets", "/accounts/:account/users/:user/delete": "ends",
 	"/accounts/:account/users/:user/setup-link": "the last link counts, and is shown", "/accounts/:account/users/:user/send-link": "the last link counts", "/accounts/:account/users/:user/prolong": "sets",
 	"/accounts/:account/users/:user/subscriptions": "sets",
-	"/accounts/:account/rules":                     "sets", "/accounts/:account/rules/remove": "ends", "/accounts/:account/consents/:consent/end": "ends",
+	"/accounts/:account/sign-in-rules":             "sets",
+	"/accounts/:account/users/:user/factors/reset": "there is one at a time", "/accounts/:account/users/:user/factors/keep": "ends",
+	"/accounts/:account/rules": "sets", "/accounts/:account/rules/remove": "ends", "/accounts/:account/consents/:consent/end": "ends",
 	"/accounts/:account/freeze": "sets", "/accounts/:account/unfreeze": "sets",
 	"/webapps/:webapp": "sets", "/webapps/:webapp/delete": "ends",
 	"/accounts/:account/subscriptions/:webapp": "sets", "/accounts/:account/subscriptions/:webapp/delete": "ends",

@@ -51,14 +51,19 @@ func (s *Server) loginPasskey(c echo.Context) error {
 func (s *Server) ownPasskeys(c echo.Context, f *views.Form) (views.OwnPasskeys, error) {
 	me, w := actor(c), s.words(c)
 	list, err := s.svc.Passkeys(c.Request().Context(), me)
+	s.namePasskey(c, f)
+	return views.OwnPasskeys{At: s.svc.PasskeysAt(), Rows: views.NewPasskeyRows(w, list, me.Zone)}, err
+}
+
+// namePasskey names a new passkey after the browser, unless f has a name.
+func (s *Server) namePasskey(c echo.Context, f *views.Form) {
 	if f.Values == nil {
 		f.Values = form{}
 	}
 	if _, typed := f.Values["name"]; !typed {
 		b := access.ParseBrowser(browser(c))
-		f.Values["name"] = w.Parts.Browser(b.Name, b.System)
+		f.Values["name"] = s.words(c).Parts.Browser(b.Name, b.System)
 	}
-	return views.OwnPasskeys{At: s.svc.PasskeysAt(), Rows: views.NewPasskeyRows(w, list, me.Zone)}, err
 }
 
 func (s *Server) newPasskeyOptions(c echo.Context) error {

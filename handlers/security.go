@@ -26,5 +26,11 @@ func (s *Server) showSecurity(c echo.Context, status int, f views.Form) error {
 	if err != nil {
 		return err
 	}
-	return render(c, status, views.SecurityPage(views.Security{Page: s.page(c, s.words(c).Security.Title, ""), Form: f, Passkeys: passkeys, Own: own, Sessions: sessions}))
+	reset, err := s.ownReset(c)
+	if err != nil {
+		return err
+	}
+	return render(c, status, views.SecurityPage(views.Security{
+		Page: s.page(c, s.words(c).Security.Title, ""), Form: f, Passkeys: passkeys, Own: own, Sessions: sessions, Reset: reset,
+	}))
 }

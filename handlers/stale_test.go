@@ -61,6 +61,7 @@ func editings(w *world) []editing {
 		{"/accounts/:account/users/:user/roles", users + guest, users + guest + "/roles", own, one("role_SUPERUSER", "on"), one("role_EXTERNALUSER", no), "USER SUPERUSER EXTERNALUSER"},
 		{"/accounts/:account/users/:user/prolong", users + guest, users + guest + "/prolong", own, one("valid_to", "2026-06-02T10:00"), one("valid_to", "2026-06-09T10:00"), "2026-06-02T10:00"},
 		{"/accounts/:account/users/:user/subscriptions", users + tom + "/subscriptions", users + tom + "/subscriptions", own, one("webapp_"+w.subscription(acme, 5), "on"), one("webapp_"+payroll, "on"), "Webapps: Payroll"},
+		{"/accounts/:account/sign-in-rules", account + "/sign-in-rules", account + "/sign-in-rules", own, one("second_factor", "RECOMMENDED"), one("second_factor", "REQUIRED"), "Second factor: Recommended → Required"},
 		{"/accounts/:account/rules", account + "/rules/edit", account + "/rules", own, one("approvals", "2"), one("longest_hours", "4"), "Approvals required: two different people"},
 		{"/accounts/:account/rules", account + "/rules/edit?company_id=" + company, account + "/rules", own, one("read_only", "on"), one("description_required", "on"), "Read-only: yes → no"},
 		{"/accounts/:account/subscriptions/:webapp", account + "/subscriptions/" + payroll, account + "/subscriptions/" + payroll, admin, one("seats", "7"), one("valid_to", "2026-07-01T00:00"), "Seats: 7 → 5"},
@@ -183,7 +184,7 @@ var editingNothing = map[string]string{
 	"/activate": "says where it is so already", "/deactivate": "says where it is so already", "/freeze": "says where it is so already",
 	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one", "/send-link": "makes one",
 	"/profile/deputy": "is the user's own", "/profile/calendar": "is the login's own", "/profile/language": "is the login's own", "/subscriptions/:webapp/users": "changes those ticked alone",
-	"/profile/security/": "is the login's own", "/invoices": "is never edited",
+	"/profile/security/": "is the login's own", "/invoices": "is never edited", "/factors/": "says where it is so already",
 }
 
 // TestEveryEditingFormIsKnown finds forms that the tests above do not cover: each must create

@@ -71,6 +71,7 @@ func (s *Server) userModel(c echo.Context, title string, u access.UserPage) view
 	m := views.User{
 		Page: s.page(c, title, navigationEntry(me, u.AccountID, views.TabUsers)), UserPage: u, Zone: views.ZoneName(&s.words(c).Parts, me.Zone, now),
 		Longest: s.words(c).Format.Duration(s.svc.MaxWindow()),
+		Waits:   views.NewResetNotice(s.words(c), u.Reset, me.Zone, u.AccountID, u.ID),
 		Created: views.MomentIn(s.words(c), u.CreatedAt, me.Zone), Updated: views.MomentIn(s.words(c), u.UpdatedAt, me.Zone), LastLogin: views.MomentIn(s.words(c), u.LastLoginAt, me.Zone),
 		Mail: s.svc.MailEnabled(),
 	}

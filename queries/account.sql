@@ -94,6 +94,9 @@ SELECT CAST(EXISTS (
     WHERE r.role = @role AND a.id <> @except_id AND a.deleted_at IS NULL AND a.login_enabled AND a.password_status = 'SET'
 ) AS INTEGER);
 
+-- name: UpdateSignInRules :exec
+UPDATE accounts SET second_factor = @second_factor, second_factor_from = @second_factor_from, updated_at = @updated_at WHERE id = @id;
+
 -- GetAccount is one account in a login's scope. grant_id is the live grant that gives access, if a
 -- grant does.
 -- name: GetAccount :one
@@ -104,7 +107,7 @@ WITH live AS (
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
-    a.password_set_at, a.password_days, a.email_outside, a.created_at, a.updated_at,
+    a.password_set_at, a.password_days, a.email_outside, a.second_factor, a.second_factor_from, a.created_at, a.updated_at,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = a.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM accounts a
 WHERE a.id = @id AND a.deleted_at IS NULL

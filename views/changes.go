@@ -101,6 +101,9 @@ func recordedValue(w *words.Words, r access.Record, d access.Detail, value strin
 		if value == "true" || value == "false" {
 			return w.Record.YesNo(value == "true")
 		}
+		if wish := w.SignInRules.Wishes[access.Wish(value)]; wish != "" {
+			return wish
+		}
 	case access.DetailLength, access.DetailLongest, access.DetailLongestVisit, access.DetailWaits:
 		return recordedLength(w, d, value)
 	case access.DetailFrom, access.DetailTo, access.DetailDue, access.DetailPeriodFrom, access.DetailPeriodTo:

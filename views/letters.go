@@ -187,13 +187,21 @@ func (p *post) security(n access.SecurityNews) {
 	m := &p.m.Security
 	texts := m.News[n.Event]
 	facts := words.SecurityFacts{By: p.by(), Login: p.Login.Name, Name: n.Name, Left: n.Left, At: p.At.In(p.Zone), Effective: n.Effective.In(p.Zone)}
+	others := n.Event == access.SecurityOthersResetAsked || n.Event == access.SecurityOthersResetStopped || n.Event == access.SecurityOthersFactorsReset
+	if others {
+		facts.Login, facts.Name = n.Name, p.Login.Name
+	}
 	p.open(texts.Subject(facts), texts.Happened(facts))
 	p.line("")
 	// A mail names only browsers that the program knows: anyone can choose what they send.
 	browser := access.ParseBrowser(n.Browser)
 	p.labelled(m.Browser, cmp.Or(p.w.Parts.Browser(browser.Name, browser.System), m.UnknownBrowser))
 	p.labelled(m.Address, cmp.Or(n.Address, p.w.Parts.CommandLine))
-	p.then(m.Then(p.Account))
+	if others {
+		p.then(m.ThenOthers(p.Account))
+	} else {
+		p.then(m.Then(p.Account))
+	}
 }
 
 // changed says what someone changed in a login, and under which request.

@@ -148,6 +148,9 @@ func TestEveryLetterHasWords(t *testing.T) {
 		{access.Notice(access.SecuritySignedOutByOthers), security(access.SecurityNews{Event: access.SecuritySignedOutByOthers}), []string{"Sue Gräf (sue) @ Acme"}},
 		{access.Notice(access.SecurityResetStopped), security(access.SecurityNews{Event: access.SecurityResetStopped}), []string{"Sue Gräf (sue) @ Acme"}},
 		{access.Notice(access.SecurityRecoveryUsed), security(access.SecurityNews{Event: access.SecurityRecoveryUsed, Left: 9}), []string{" 9 "}},
+		{access.Notice(access.SecurityOthersResetAsked), security(access.SecurityNews{Event: access.SecurityOthersResetAsked, Name: "pia @ Acme", Effective: time.Date(2026, 6, 2, 10, 0, 0, 0, time.UTC)}), []string{"Sue Gräf (sue) @ Acme", "2026, 12:00 CEST."}},
+		{access.Notice(access.SecurityOthersResetStopped), security(access.SecurityNews{Event: access.SecurityOthersResetStopped, Name: "pia @ Acme"}), []string{"Sue Gräf (sue) @ Acme"}},
+		{access.Notice(access.SecurityOthersFactorsReset), security(access.SecurityNews{Event: access.SecurityOthersFactorsReset, Name: "pia @ Acme"}), []string{"12:00 CEST"}},
 		{access.Notice(access.SecurityResetAsked), security(access.SecurityNews{Event: access.SecurityResetAsked, Effective: time.Date(2026, 6, 2, 10, 0, 0, 0, time.UTC)}), []string{"Sue Gräf (sue) @ Acme", "2026, 12:00 CEST."}},
 	} {
 		for _, w := range words.All {

@@ -143,7 +143,10 @@ const (
 	SecondFactorURL = "/login/second-factor"
 	RecoveryCodeURL = "/login/recovery-code"
 	AddFactorURL    = "/login/add-factor"
-	NewPasswordURL  = "/login/new-password" //nolint:gosec // no password
+	AddPasskeyURL   = AddFactorURL + "/passkey"
+	// AddPasskeyOptionsURL is for a script.
+	AddPasskeyOptionsURL = AddPasskeyURL + "/options"
+	NewPasswordURL       = "/login/new-password" //nolint:gosec // no password
 )
 
 // LoginAfterURL is the sign-in page with a reason. next is where to go afterwards, or "".

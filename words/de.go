@@ -37,7 +37,8 @@ var de = Words{
 	Mails:    deMails,
 	Errors:   deErrors,
 
-	Passwords: dePasswords,
+	Passwords:   dePasswords,
+	SignInRules: deSignInRules,
 }
 
 // --- Format ---
@@ -139,6 +140,7 @@ var deReasons = Reasons{
 	RuleReasons:    deRuleReasons,
 	RecordReasons:  deRecordReasons,
 	AccountReasons: deAccountReasons,
+	FactorReasons:  deFactorReasons,
 	UserReasons:    deUserReasons,
 	WebappReasons:  deWebappReasons,
 	InvoiceReasons: deInvoiceReasons,
@@ -417,6 +419,18 @@ var deEntries = noun{"Eintrag", "Einträgen"}
 func deUTC(t time.Time) string { return deMoment(t.UTC()) }
 
 // --- Account reasons ---
+
+var deFactorReasons = FactorReasons{
+	LastFactorStays: says[access.LastFactorStays]("Sie müssen einen zweiten Faktor haben, und dies ist Ihr letzter. Fügen Sie zuerst einen anderen hinzu."),
+	ChooseWish:      says[access.ChooseWish]("Wählen Sie eine dieser Möglichkeiten."),
+	DayIsPast:       says[access.DayIsPast]("Wählen Sie heute oder einen späteren Tag."),
+	NoFactorToReset: func(r access.NoFactorToReset) string { return r.User + " hat keinen zweiten Faktor." },
+	ResetWaits: func(r access.ResetWaits) string {
+		return "Die zweiten Faktoren von " + r.User + " werden bereits zurückgesetzt."
+	},
+	NoResetWaits:     says[access.NoResetWaits]("Dieses Zurücksetzen wurde bereits gestoppt oder ist schon erfolgt."),
+	NobodyResetsSelf: says[access.NobodyResetsSelf]("Ihre eigenen zweiten Faktoren können Sie nicht zurücksetzen. Wenn Sie noch einen haben, können Sie die anderen unter „Anmeldung und Sicherheit“ entfernen."),
+}
 
 var deAccountReasons = AccountReasons{
 	MayNot: func(r access.MayNot) string {
@@ -730,6 +744,10 @@ var deActions = map[access.Action]string{
 	access.PasswordReset:          "Kennwort über Link aus einer E-Mail festgelegt",
 	access.WrongCurrentPassword:   "Falsches aktuelles Kennwort eingegeben",
 	access.AccountCreated:         "Account angelegt",
+	access.FactorsResetAsked:      "Zurücksetzen zweiter Faktoren veranlasst",
+	access.FactorsResetStopped:    "Zurücksetzen zweiter Faktoren gestoppt",
+	access.FactorsReset:           "Zweite Faktoren zurückgesetzt",
+	access.SignInRulesSet:         "Anmelderegeln festgelegt",
 	access.LanguageChosen:         "Sprache gewählt",
 	access.CodeAdded:              "Einmalcodes eingerichtet",
 	access.CodeRemoved:            "Einmalcodes entfernt",
@@ -1060,7 +1078,7 @@ var deDifferences = Differences{
 		"first_name": "Vorname", "last_name": "Nachname", "email": "E-Mail-Adresse",
 		"contact_first_name": "Vorname der Kontaktperson", "contact_last_name": "Nachname der Kontaktperson",
 		"expiry_days": "Tage bis zum Ablauf von Kennwörtern", "roles": "Rollen", "webapps": "Web-Apps", "seats": "Plätze", "valid_from": "Beginn", "valid_to": "Ende",
-		"longest": "Höchstdauer", "hours": "Zugriffszeiten", "read_only": "Nur lesen", "description_required": "Beschreibung erforderlich", "second_factor": "Zweiter Faktor erforderlich",
+		"longest": "Höchstdauer", "hours": "Zugriffszeiten", "read_only": "Nur lesen", "description_required": "Beschreibung erforderlich", "second_factor": "Zweiter Faktor erforderlich", "wish": "Zweiter Faktor", "from": "Ab",
 		"approvals":                   "Erforderliche Zustimmungen",
 		string(access.TopicRequests):  "Neue Anfragen",
 		string(access.TopicReminders): "Erinnerungen",
@@ -1077,6 +1095,7 @@ var deDifferences = Differences{
 	Nothing:     "leer", Yes: "ja", No: "nein", NoBound: "unbegrenzt", Hidden: "(geheim)",
 	OnePerson: "eine Person", TwoPeople: "zwei verschiedene Personen",
 	Period:  func(first, last string) string { return first + " – " + last },
+	Wishes:  deWishes,
 	Choices: map[access.Choice]string{access.ChoiceNow: "sofort per E-Mail", access.ChoiceDigest: "in der Tagesübersicht", access.ChoiceNone: "keine E-Mail"},
 }
 
@@ -2294,6 +2313,46 @@ var deProfile = Profile{
 
 // --- Sign-in and security ---
 
+var deWishes = map[access.Wish]string{access.WishOff: "Freiwillig", access.WishRecommended: "Empfohlen", access.WishRequired: "Erforderlich"}
+
+var deSignInRules = SignInRules{
+	Title:            func(account string) string { return "Anmelderegeln von " + account },
+	Heading:          "Anmelderegeln",
+	Sentence:         "Diese Regeln gelten für alle, die sich für diesen Account anmelden: für den Account-Login und alle Benutzer, auch externe.",
+	SecondFactor:     "Zweiter Faktor",
+	SecondFactorHint: "Ein Passkey oder ein Einmalcode zusätzlich zum Kennwort. Ist er erforderlich, fügt ihn bei der nächsten Anmeldung hinzu, wer noch keinen hat.",
+	From:             "Erforderlich ab",
+	FromHint:         "Der Tag, ab dem er erforderlich ist. Bis dahin ist er empfohlen. Bleibt das Feld leer, ist er sofort erforderlich.",
+	Save:             "Anmelderegeln speichern",
+	Saved:            "Die Anmelderegeln sind gespeichert.",
+	Wishes:           deWishes,
+	RequiredFrom:     func(day time.Time) string { return "Erforderlich ab " + deDay(day) },
+	RequiredSince:    func(day time.Time) string { return "Erforderlich seit " + deDay(day) },
+	HasFactor:        "Eingerichtet",
+	HasNoFactor:      "Keiner",
+	AskReset:         "Zweite Faktoren zurücksetzen",
+	ResetAsked:       "Die zweiten Faktoren werden in 24 Stunden entfernt, wenn das niemand stoppt. Alle Beteiligten erhalten eine E-Mail.",
+	AskResetOf:       func(user string) string { return "Zweite Faktoren von " + user + " zurücksetzen" },
+	ResetMeans: func(user string) string {
+		return "Für alle, die ihre Geräte und ihre Wiederherstellungscodes verloren haben. In 24 Stunden werden alle Passkeys, Einmalcodes und Wiederherstellungscodes von " + user + " entfernt, und " + user + " wird überall abgemeldet. Bis dahin können " + user + " und die Administratoren des Accounts das stoppen. Sie alle erhalten eine E-Mail."
+	},
+	OwnReset: func(by, at string) string {
+		return by + " setzt Ihre zweiten Faktoren zurück: Sie werden am " + at + " entfernt. Stoppen Sie das, wenn Sie sie noch haben oder nichts davon wissen."
+	},
+	ResetOf: func(by, user, at string) string {
+		return by + " setzt die zweiten Faktoren von " + user + " zurück: Sie werden am " + at + " entfernt."
+	},
+	StopReset:     "Zurücksetzen stoppen",
+	ResetStopped:  "Das Zurücksetzen ist gestoppt. Es wurde nichts entfernt.",
+	AddTitle:      "Zweiten Faktor hinzufügen",
+	AddWhy:        "Für Ihren Login ist ein zweiter Faktor erforderlich. Richten Sie ihn jetzt ein, um die Anmeldung abzuschließen.",
+	AddLater:      "Mit einem anderen Login anmelden",
+	AddPasskey:    "Mit einem Passkey",
+	AddCode:       "Mit einer Authenticator-App",
+	Recommend:     "Ihr Account empfiehlt einen zweiten Faktor, damit ein gestohlenes Kennwort nicht ausreicht, um sich als Sie anzumelden.",
+	RecommendLink: "Zweiten Faktor hinzufügen",
+}
+
 var deSecurity = Security{
 	Title: "Anmeldung und Sicherheit", Lead: "Womit Sie sich anmelden und woran Latchkey Sie erkennt.",
 
@@ -2742,6 +2801,24 @@ var deMails = Mails{
 					return "Alle Passkeys, Einmalcodes und Wiederherstellungscodes Ihres Logins " + f.Login + " wurden am " + deMoment(f.At) + " entfernt. Fügen Sie bei der nächsten Anmeldung einen neuen zweiten Faktor hinzu."
 				},
 			},
+			access.SecurityOthersResetAsked: {
+				Subject: func(f SecurityFacts) string { return f.By + " will die zweiten Faktoren von " + f.Login + " entfernen" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " hat am " + deMoment(f.At) + " veranlasst, dass alle zweiten Faktoren von " + f.Login + " entfernt werden, weil sie verloren gegangen sind. Entfernt werden sie am " + deMoment(f.Effective) + ". Bis dahin können Sie das auf der Seite des Benutzers stoppen. Sie erhalten diese E-Mail, weil Ihr Login " + f.Name + " für diesen Account entscheiden kann."
+				},
+			},
+			access.SecurityOthersResetStopped: {
+				Subject: func(f SecurityFacts) string { return f.Login + " behält die zweiten Faktoren" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " hat am " + deMoment(f.At) + " gestoppt, dass die zweiten Faktoren von " + f.Login + " entfernt werden. Es hat sich nichts geändert. Sie erhalten diese E-Mail, weil Ihr Login " + f.Name + " für diesen Account entscheiden kann."
+				},
+			},
+			access.SecurityOthersFactorsReset: {
+				Subject: func(f SecurityFacts) string { return "Die zweiten Faktoren von " + f.Login + " wurden entfernt" },
+				Happened: func(f SecurityFacts) string {
+					return "Alle Passkeys, Einmalcodes und Wiederherstellungscodes von " + f.Login + " wurden am " + deMoment(f.At) + " wie veranlasst entfernt. Sie erhalten diese E-Mail, weil Ihr Login " + f.Name + " für diesen Account entscheiden kann."
+				},
+			},
 			access.SecurityNewEmail: {
 				Subject: func(f SecurityFacts) string {
 					return f.By + " hat diese E-Mail-Adresse für Ihren Login " + f.Login + " eingetragen"
@@ -2759,6 +2836,9 @@ var deMails = Mails{
 		},
 		Then: func(account string) string {
 			return "Wenn Sie davon nichts wissen, kann sich möglicherweise jemand anders mit Ihrem Login anmelden. Öffnen Sie „Anmeldung und Sicherheit“: Ändern Sie Ihr Kennwort, entfernen Sie fremde Passkeys und melden Sie sich überall sonst ab. Informieren Sie dann die Administratoren von " + account + "."
+		},
+		ThenOthers: func(account string) string {
+			return "Wenn Sie davon nichts wissen, fragen Sie die anderen Administratoren von " + account + ". Das Protokoll zeigt, wer was getan hat."
 		},
 		Browser: "Browser", Address: "IP-Adresse", UnknownBrowser: "unbekannt",
 	},

@@ -22,6 +22,7 @@ type Differences struct {
 	OnePerson, TwoPeople              string
 	Period                            func(first, last string) string
 	Choices                           map[access.Choice]string
+	Wishes                            map[access.Wish]string
 	format                            *Format
 }
 
@@ -77,6 +78,8 @@ func (w *Differences) value(value any) string {
 		return w.Period(f.Day(v.First.Time()), f.Day(v.Last.Time()))
 	case access.Secret:
 		return w.Hidden
+	case access.Wish:
+		return cmp.Or(w.Wishes[v], string(v))
 	case access.Choice:
 		return cmp.Or(w.Choices[v], string(v))
 	default:

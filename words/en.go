@@ -37,7 +37,8 @@ var en = Words{
 	Mails:    enMails,
 	Errors:   enErrors,
 
-	Passwords: enPasswords,
+	Passwords:   enPasswords,
+	SignInRules: enSignInRules,
 }
 
 // --- Format ---
@@ -128,6 +129,7 @@ var enReasons = Reasons{
 	RuleReasons:    enRuleReasons,
 	RecordReasons:  enRecordReasons,
 	AccountReasons: enAccountReasons,
+	FactorReasons:  enFactorReasons,
 	UserReasons:    enUserReasons,
 	WebappReasons:  enWebappReasons,
 	InvoiceReasons: enInvoiceReasons,
@@ -402,6 +404,18 @@ var enEntry = noun{"entry", "entries"}
 func enUTC(t time.Time) string { return enMoment(t.UTC()) }
 
 // --- Account reasons ---
+
+var enFactorReasons = FactorReasons{
+	LastFactorStays: says[access.LastFactorStays]("You must have a second factor, and this is your last one. Add another one first."),
+	ChooseWish:      says[access.ChooseWish]("Choose one of these."),
+	DayIsPast:       says[access.DayIsPast]("Choose today or a later day."),
+	NoFactorToReset: func(r access.NoFactorToReset) string { return r.User + " has no second factor." },
+	ResetWaits: func(r access.ResetWaits) string {
+		return "A reset of " + r.User + "'s second factors is already under way."
+	},
+	NoResetWaits:     says[access.NoResetWaits]("This reset was already stopped, or has already taken place."),
+	NobodyResetsSelf: says[access.NobodyResetsSelf]("You can't reset your own second factors. If you still have one, you can remove the others under “Sign-in and security”."),
+}
 
 var enAccountReasons = AccountReasons{
 	MayNot: func(r access.MayNot) string {
@@ -713,6 +727,10 @@ var enActions = map[access.Action]string{
 	access.PasswordReset:          "Password set with a link from an e-mail",
 	access.WrongCurrentPassword:   "Wrong current password",
 	access.AccountCreated:         "Account created",
+	access.SignInRulesSet:         "Sign-in rules set",
+	access.FactorsResetAsked:      "Reset of second factors requested",
+	access.FactorsResetStopped:    "Reset of second factors stopped",
+	access.FactorsReset:           "Second factors reset",
 	access.LanguageChosen:         "Language changed",
 	access.CodeAdded:              "One-time codes set up",
 	access.CodeRemoved:            "One-time codes removed",
@@ -1033,7 +1051,7 @@ var enDifferences = Differences{
 		"first_name": "First name", "last_name": "Last name", "email": "E-mail address",
 		"contact_first_name": "Contact's first name", "contact_last_name": "Contact's last name",
 		"expiry_days": "Days until passwords expire", "roles": "Roles", "webapps": "Webapps", "seats": "Seats", "valid_from": "Start", "valid_to": "End",
-		"longest": "Longest access", "hours": "Hours", "read_only": "Read-only", "description_required": "Description required", "second_factor": "Second factor required",
+		"longest": "Longest access", "hours": "Hours", "read_only": "Read-only", "description_required": "Description required", "second_factor": "Second factor required", "wish": "Second factor", "from": "From",
 		"approvals":                   "Approvals required",
 		string(access.TopicRequests):  "New requests",
 		string(access.TopicReminders): "Reminders",
@@ -1050,6 +1068,7 @@ var enDifferences = Differences{
 	Nothing:     "nothing", Yes: "yes", No: "no", NoBound: "no limit", Hidden: "(secret)",
 	OnePerson: "one person", TwoPeople: "two different people",
 	Period:  func(first, last string) string { return first + " – " + last },
+	Wishes:  enWishes,
 	Choices: map[access.Choice]string{access.ChoiceNow: "e-mail immediately", access.ChoiceDigest: "in the daily digest", access.ChoiceNone: "no e-mail"},
 }
 
@@ -2240,6 +2259,46 @@ var enProfile = Profile{
 
 // --- Sign-in and security ---
 
+var enWishes = map[access.Wish]string{access.WishOff: "Optional", access.WishRecommended: "Recommended", access.WishRequired: "Required"}
+
+var enSignInRules = SignInRules{
+	Title:            func(account string) string { return "Sign-in rules of " + account },
+	Heading:          "Sign-in rules",
+	Sentence:         "These rules apply to everyone who signs in for this account: the account login and all users, external users included.",
+	SecondFactor:     "Second factor",
+	SecondFactorHint: "A passkey, or a one-time code in addition to the password. If it's required, anyone who has none adds one at their next sign-in.",
+	From:             "Required from",
+	FromHint:         "The day on which it becomes required. Until then, it's recommended. If you leave this empty, it's required immediately.",
+	Save:             "Save sign-in rules",
+	Saved:            "The sign-in rules are saved.",
+	Wishes:           enWishes,
+	RequiredFrom:     func(day time.Time) string { return "Required from " + enDay(day) },
+	RequiredSince:    func(day time.Time) string { return "Required since " + enDay(day) },
+	HasFactor:        "Set up",
+	HasNoFactor:      "None",
+	AskReset:         "Reset second factors",
+	ResetAsked:       "The second factors will be removed in 24 hours, unless someone stops it. Everyone concerned gets an e-mail.",
+	AskResetOf:       func(user string) string { return "Reset the second factors of " + user },
+	ResetMeans: func(user string) string {
+		return "For someone who lost their devices and their recovery codes. In 24 hours, all passkeys, one-time codes and recovery codes of " + user + " are removed, and " + user + " is signed out everywhere. Until then, " + user + " and the account's administrators can stop it. They all get an e-mail."
+	},
+	OwnReset: func(by, at string) string {
+		return by + " is resetting your second factors: they will be removed on " + at + ". If you still have them, or don't know about this, stop it."
+	},
+	ResetOf: func(by, user, at string) string {
+		return by + " is resetting the second factors of " + user + ": they will be removed on " + at + "."
+	},
+	StopReset:     "Stop the reset",
+	ResetStopped:  "The reset is stopped. Nothing was removed.",
+	AddTitle:      "Add a second factor",
+	AddWhy:        "Your login must have a second factor. Set one up now to finish signing in.",
+	AddLater:      "Sign in as someone else",
+	AddPasskey:    "With a passkey",
+	AddCode:       "With an authenticator app",
+	Recommend:     "Your account recommends a second factor, so that a stolen password isn't enough to sign in as you.",
+	RecommendLink: "Add a second factor",
+}
+
 var enSecurity = Security{
 	Title: "Sign-in and security", Lead: "How you sign in, and how Latchkey knows that it's you.",
 
@@ -2657,6 +2716,24 @@ var enMails = Mails{
 					return "All passkeys, one-time codes and recovery codes of your login " + f.Login + " were removed on " + enMoment(f.At) + ". Add a new second factor the next time you sign in."
 				},
 			},
+			access.SecurityOthersResetAsked: {
+				Subject: func(f SecurityFacts) string { return f.By + " wants to remove the second factors of " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " started to remove all second factors of " + f.Login + " on " + enMoment(f.At) + ", because they were lost. They will be removed on " + enMoment(f.Effective) + ". Until then, you can stop this on the user's page. You get this e-mail because your login " + f.Name + " can decide for this account."
+				},
+			},
+			access.SecurityOthersResetStopped: {
+				Subject: func(f SecurityFacts) string { return f.Login + " keeps its second factors" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " stopped the removal of the second factors of " + f.Login + " on " + enMoment(f.At) + ". Nothing has changed. You get this e-mail because your login " + f.Name + " can decide for this account."
+				},
+			},
+			access.SecurityOthersFactorsReset: {
+				Subject: func(f SecurityFacts) string { return "The second factors of " + f.Login + " were removed" },
+				Happened: func(f SecurityFacts) string {
+					return "All passkeys, one-time codes and recovery codes of " + f.Login + " were removed on " + enMoment(f.At) + ", as someone asked for. You get this e-mail because your login " + f.Name + " can decide for this account."
+				},
+			},
 			access.SecurityNewEmail: {
 				Subject: func(f SecurityFacts) string { return f.By + " made this the e-mail address of your login " + f.Login },
 				Happened: func(f SecurityFacts) string {
@@ -2672,6 +2749,9 @@ var enMails = Mails{
 		},
 		Then: func(account string) string {
 			return "If you don't know about this, someone else may be able to sign in as you. Open “Sign-in and security”: change your password, remove passkeys that aren't yours, and sign out everywhere else. Then tell the administrators of " + account + "."
+		},
+		ThenOthers: func(account string) string {
+			return "If you don't know about this, ask the other administrators of " + account + ". The record shows who did what."
 		},
 		Browser: "Browser", Address: "IP address", UnknownBrowser: "unknown",
 	},

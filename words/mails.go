@@ -147,7 +147,9 @@ type MailsForLogins struct {
 type MailsOnSecurity struct {
 	News map[access.SecurityEvent]SecurityMail
 	// Then is what to do if the reader did not do it.
-	Then             func(account string) string
+	Then func(account string) string
+	// ThenOthers is for those who read about another login.
+	ThenOthers       func(account string) string
 	Browser, Address string
 	// UnknownBrowser takes the place of a browser's name.
 	UnknownBrowser string
@@ -158,9 +160,10 @@ type SecurityMail struct {
 	Subject, Happened func(SecurityFacts) string
 }
 
-// SecurityFacts are what a mail about an event can say: who did it and when, the login, the name of
-// a passkey, how many recovery codes are left, and when a reset takes place. Each says only some of
-// them, but always the login.
+// SecurityFacts are what a mail about an event can say: who did it and when, the login that it is
+// about, the name of a passkey or, if the login is not the reader's, of the reader's login, how many
+// recovery codes are left, and when a reset takes place. Each says only some of them, but always the
+// login.
 type SecurityFacts struct {
 	By, Login, Name string
 	Left            int64

@@ -9,6 +9,7 @@ type Reasons struct {
 	RuleReasons
 	RecordReasons
 	AccountReasons
+	FactorReasons
 	UserReasons
 	WebappReasons
 	InvoiceReasons

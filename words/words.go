@@ -53,6 +53,8 @@ type Words struct {
 
 	// Passwords is passwords that expire, or that were forgotten.
 	Passwords Passwords
+	// SignInRules is what an account wants of those who sign in for it.
+	SignInRules SignInRules
 
 	sentences map[reflect.Type]reflect.Value
 }

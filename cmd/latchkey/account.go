@@ -20,6 +20,7 @@ type accountCmd struct {
 	Disable  accountDisableCmd  `cmd:"" help:"Disable an account: sign it and its users out immediately and block sign-in."`
 	Enable   accountEnableCmd   `cmd:"" help:"Enable a disabled account again."`
 	List     accountListCmd     `cmd:"" help:"List the accounts."`
+	Reset    accountResetCmd    `cmd:"" name:"reset-factors" help:"Remove all second factors of an account login, or of a user, who lost them, and sign that login out everywhere."`
 }
 
 // account is the argument of commands that work on one account.
@@ -194,6 +195,17 @@ type accountEnableCmd struct{ account }
 func (c *accountEnableCmd) Run(g *globals) error {
 	return c.use(g.ctx, func(svc *access.Service) error {
 		return svc.SetAccountLogin(g.ctx, access.TheOperator(), c.Name, true)
+	})
+}
+
+type accountResetCmd struct {
+	account
+	User string `help:"The user's name. Without it, the command is about the account login."`
+}
+
+func (c *accountResetCmd) Run(g *globals) error {
+	return c.use(g.ctx, func(svc *access.Service) error {
+		return svc.ResetFactorsNow(g.ctx, access.TheOperator(), c.Name, c.User)
 	})
 }
 

@@ -12,7 +12,7 @@ import (
 // no server is running, no more than this is lost.
 const markEvery = 30 * time.Second
 
-// markTime stores the current time until the stop begins, and once more then. It logs a warning if
+// markTime stores the current time, and does what is due at a time, until the stop begins, and once more then. It logs a warning if
 // the machine's clock is behind a time that was seen before.
 func markTime(end stopping, log *slog.Logger, svc *access.Service) {
 	ctx := end.running
@@ -26,6 +26,9 @@ func markTime(end stopping, log *slog.Logger, svc *access.Service) {
 		case behind > time.Second:
 			log.Error("this machine's clock was set back: Latchkey continues from the latest time it has seen. If the clock is right now, stop the server and run `latchkey clock accept`",
 				"behind", behind.Round(time.Second).String())
+		}
+		if err := svc.DoResets(ctx); err != nil && ctx.Err() == nil {
+			log.Error("reset second factors", "error", err.Error())
 		}
 		select {
 		case <-ctx.Done():

@@ -33,6 +33,7 @@ type serveCmd struct {
 	SessionLength  length    `name:"session-length" env:"LATCHKEY_SESSION_LENGTH" default:"12h" help:"How long a session lasts at most. Then people sign in again."`
 	Idle           length    `env:"LATCHKEY_IDLE" default:"30m" help:"After how long without use a session ends before that. 0 means never."`
 	FreshFor       length    `env:"LATCHKEY_FRESH_FOR" default:"15m" help:"How long after proving who they are people can grant access, change roles or export without confirming again."`
+	SecondFactor   bool      `name:"require-second-factor" env:"LATCHKEY_REQUIRE_SECOND_FACTOR" default:"true" negatable:"" help:"Everyone who acts by ADMINISTRATOR, SUPPORT, CONSULTANT or SALES must have a second factor, and adds one when they sign in."`
 	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of e-mails to people who haven't chosen one or signed in with a browser that states one: en or de."`
 	mailFlags
 	backupFlags
@@ -82,7 +83,7 @@ func (c *serveCmd) Run(g *globals) error {
 		MailWaits: func(err error) {
 			log.Warn("the result of sending an e-mail can't be saved yet: retrying every second", "error", err.Error())
 		},
-		MaxWindow: time.Duration(c.MaxWindow), SessionLifetime: time.Duration(c.SessionLength), Idle: time.Duration(c.Idle), Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
+		MaxWindow: time.Duration(c.MaxWindow), SessionLifetime: time.Duration(c.SessionLength), Idle: time.Duration(c.Idle), RequireSecondFactor: c.SecondFactor, Signer: signer, Backups: &access.BackupPlan{Every: c.every()},
 		KnownPassword: c.knows(list, log), FreshFor: time.Duration(c.FreshFor), FactorKeys: factors,
 	})
 	if err != nil {

@@ -94,6 +94,7 @@ CREATE TABLE factor_resets (
     done_at      INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX factor_resets_open ON factor_resets (login_id) WHERE stopped_at IS NULL AND done_at IS NULL;
+CREATE INDEX factor_resets_due ON factor_resets (effective_at) WHERE stopped_at IS NULL AND done_at IS NULL;
 
 -- A link by which a forgotten password is set anew. The newest of a login counts.
 CREATE TABLE password_resets (
