@@ -27,7 +27,7 @@ func newBacking(t *testing.T) *backing {
 	store, svc := opened(t, k.path, db.Shared, access.Config{Now: func() time.Time { return b.now }})
 	b.backupKeeper = &backupKeeper{
 		backupFlags: backupFlags{BackupDir: t.TempDir(), BackupEvery: length(6 * time.Hour), BackupKeep: 3},
-		backups:     backups{store: store, svc: svc, tell: func(access.Finding) {}}, key: k.path + ".key", log: k.log,
+		backups:     backups{store: store, svc: svc, tell: func(access.Finding) {}}, key: k.path + ".key", factorsKey: k.path + ".factors.key", log: k.log,
 	}
 	return b
 }
