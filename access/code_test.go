@@ -26,10 +26,10 @@ func (w *world) setUpCode(login string) (codeAt func(steps int64) string, recove
 	return codeAt, recovery
 }
 
-// secondStep signs in by password and then with a code.
-func (w *world) secondStep(login, code string) (Arrival, error) {
+// secondStep signs sue in by password and then with a code.
+func (w *world) secondStep(code string) (Arrival, error) {
 	w.Helper()
-	half, token := w.arrive(login)
+	half, token := w.arrive("sue @ Acme")
 	return w.s.SignInWithCode(w.Context(), half.Half, code, Client{Address: address}, newToken(&token))
 }
 
@@ -75,7 +75,7 @@ func TestWhichCodesAreRefused(t *testing.T) {
 	} {
 		w := newWorld(t)
 		at, _ := w.setUpCode("sue @ Acme")
-		equal(t, c.what, outcome(second(w.secondStep("sue @ Acme", c.code(at)))), c.want)
+		equal(t, c.what, outcome(second(w.secondStep(c.code(at)))), c.want)
 	}
 }
 
@@ -84,14 +84,14 @@ func TestACodeWorksOnce(t *testing.T) {
 	w := newWorld(t)
 	at, _ := w.setUpCode("sue @ Acme")
 	w.clock = w.clock.Add(time.Hour)
-	equal(t, "first", outcome(second(w.secondStep("sue @ Acme", at(0)))), "done")
-	equal(t, "again", outcome(second(w.secondStep("sue @ Acme", at(0)))), "invalid code")
-	equal(t, "the one before", outcome(second(w.secondStep("sue @ Acme", at(-1)))), "invalid code")
-	equal(t, "the next", outcome(second(w.secondStep("sue @ Acme", at(1)))), "done")
+	equal(t, "first", outcome(second(w.secondStep(at(0)))), "done")
+	equal(t, "again", outcome(second(w.secondStep(at(0)))), "invalid code")
+	equal(t, "the one before", outcome(second(w.secondStep(at(-1)))), "invalid code")
+	equal(t, "the next", outcome(second(w.secondStep(at(1)))), "done")
 
 	w.clock = w.clock.Add(time.Hour)
 	other, _ := w.setUpCode("paul @ Acme")
-	equal(t, "another login's", outcome(second(w.secondStep("sue @ Acme", other(0)))), "invalid code")
+	equal(t, "another login's", outcome(second(w.secondStep(other(0)))), "invalid code")
 
 	// Both have checked it before one of them uses it.
 	w.clock = w.clock.Add(time.Hour)

@@ -65,7 +65,7 @@ func TestCodesAreSealedAnew(t *testing.T) {
 	equal(t, "with the new key alone", must(w.s.CodesWithoutKey(t.Context(), anew))(w), 0)
 	equal(t, "with the old one", must(w.s.CodesWithoutKey(t.Context(), old))(w), 2)
 	w.s = w.withKeys(anew)
-	equal(t, "the codes work", outcome(second(w.secondStep("sue @ Acme", app(0)))), "done")
+	equal(t, "the codes work", outcome(second(w.secondStep(app(0)))), "done")
 
 	w.setUpCode("paul @ Acme")
 	lines = w.recorded(func() {

@@ -9,9 +9,9 @@ import (
 	"latchkey/access/passkeytest"
 )
 
-func (w *world) recover(login, code string) string {
+func (w *world) recover(code string) string {
 	w.Helper()
-	half, token := w.arrive(login)
+	half, token := w.arrive("sue @ Acme")
 	return outcome(second(w.s.SignInWithRecoveryCode(w.Context(), half.Half, code, Client{Address: address}, newToken(&token))))
 }
 
@@ -20,21 +20,21 @@ func TestRecoveryCodes(t *testing.T) {
 	_, codes := w.setUpCode("sue @ Acme")
 	equal(t, "how many", len(slices.Compact(slices.Sorted(slices.Values(codes)))), RecoveryCodes)
 	equal(t, "how they look", regexp.MustCompile(`^[A-Z2-7]{4}(-[A-Z2-7]{4}){5}$`).MatchString(codes[0]), true)
-	lines := w.recorded(func() { equal(t, "as shown", w.recover("sue @ Acme", codes[0]), "done") })
+	lines := w.recorded(func() { equal(t, "as shown", w.recover(codes[0]), "done") })
 	equal(t, "recorded", slices.Contains(lines, "sue @ Acme: factor.recovery_used: sue"), true)
-	equal(t, "again", w.recover("sue @ Acme", codes[0]), "invalid recovery_code")
-	equal(t, "small, without dashes", w.recover("sue @ Acme", strings.ToLower(strings.ReplaceAll(codes[1], "-", ""))), "done")
-	equal(t, "with spaces", w.recover("sue @ Acme", " "+strings.ReplaceAll(codes[2], "-", " ")+" "), "done")
-	equal(t, "with digits for letters", w.recover("sue @ Acme", strings.NewReplacer("O", "0", "I", "1", "B", "8").Replace(codes[3])), "done")
-	equal(t, "a part", w.recover("sue @ Acme", codes[4][:14]), "invalid recovery_code")
+	equal(t, "again", w.recover(codes[0]), "invalid recovery_code")
+	equal(t, "small, without dashes", w.recover(strings.ToLower(strings.ReplaceAll(codes[1], "-", ""))), "done")
+	equal(t, "with spaces", w.recover(" "+strings.ReplaceAll(codes[2], "-", " ")+" "), "done")
+	equal(t, "with digits for letters", w.recover(strings.NewReplacer("O", "0", "I", "1", "B", "8").Replace(codes[3])), "done")
+	equal(t, "a part", w.recover(codes[4][:14]), "invalid recovery_code")
 	equal(t, "left", must(w.s.OwnFactors(t.Context(), w.as("sue @ Acme")))(w).RecoveryCodes, RecoveryCodes-4)
 
 	_, others := w.setUpCode("paul @ Acme")
-	equal(t, "another login's", w.recover("sue @ Acme", others[0]), "invalid recovery_code")
+	equal(t, "another login's", w.recover(others[0]), "invalid recovery_code")
 
 	anew := must(w.s.NewRecoveryCodes(t.Context(), w.as("sue @ Acme")))(w)
-	equal(t, "of before", w.recover("sue @ Acme", codes[5]), "invalid recovery_code")
-	equal(t, "new", w.recover("sue @ Acme", anew[0]), "done")
+	equal(t, "of before", w.recover(codes[5]), "invalid recovery_code")
+	equal(t, "new", w.recover(anew[0]), "done")
 	equal(t, "without a second factor", outcome(second(w.s.NewRecoveryCodes(t.Context(), w.as("bea @ Borealis")))), "conflict")
 }
 

@@ -28,11 +28,10 @@ func TestOwnSessions(t *testing.T) {
 	w.clock = w.clock.Add(4 * time.Minute)
 	by := must(w.s.Authenticate(t.Context(), own, address))(w)
 	list := must(w.s.Sessions(t.Context(), by))(w)
-	at := func(d time.Duration) time.Time { return start.Add(d) }
 	want := []Session{
-		{Since: start, Seen: at(6 * time.Minute), This: true, hash: db.HashToken(own)},
-		{Since: at(6 * time.Minute), Seen: at(7 * time.Minute), hash: db.HashToken(used)},
-		{Since: at(6 * time.Minute), Seen: at(6 * time.Minute), hash: db.HashToken(unused)},
+		{Since: start, Seen: start.Add(6 * time.Minute), This: true, hash: db.HashToken(own)},
+		{Since: start.Add(6 * time.Minute), Seen: start.Add(7 * time.Minute), hash: db.HashToken(used)},
+		{Since: start.Add(6 * time.Minute), Seen: start.Add(6 * time.Minute), hash: db.HashToken(unused)},
 	}
 	for i := range want {
 		want[i].Address, want[i].Browser, want[i].Proofs, want[i].ID = address, firefox, Proofs{List: []Proof{ProofPassword}}, by.sessionID(want[i].hash)

@@ -95,9 +95,11 @@ type Half struct {
 	token    string
 }
 
-// PasswordKnown says that StepPassword comes because others know the password, and PasswordPrinted
-// because the operator's tools made it. Otherwise it has expired.
-func (h Half) PasswordKnown() bool   { return h.known }
+// PasswordKnown says that StepPassword comes because others know the password.
+func (h Half) PasswordKnown() bool { return h.known }
+
+// PasswordPrinted says that StepPassword comes because the operator's tools made the password. If
+// neither is true, it has expired.
 func (h Half) PasswordPrinted() bool { return h.printed }
 
 // IsAccount reports whether it is an account login.

@@ -68,7 +68,7 @@ func TestAPasskeyIsAddedOnTheWayIn(t *testing.T) {
 func TestSignInRulesOnPages(t *testing.T) {
 	w := newWorld(t)
 	id := w.accountWithPassword("Acme")
-	own := w.sessionOf("Acme")
+	own := w.sessionOfAcme()
 	account := "/accounts/" + id
 	w.want(w.get(account, own), http.StatusOK, en.SignInRules.Wishes[access.WishOff]).has("a[href='" + views.SignInRulesURL(id) + "']").saysNot(en.SignInRules.Recommend)
 	w.want(w.post(views.SignInRulesURL(id), url.Values{"second_factor": {"REQUIRED"}, "from": {"2026-05-31"}}, own), http.StatusUnprocessableEntity, en.Reason(access.DayIsPast{})).

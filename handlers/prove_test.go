@@ -162,6 +162,20 @@ func (a asked) withoutTyping(t *testing.T) {
 	a.ofAnother(w)
 	a.ofAPassword(w)
 	a.ofSentLinks(w)
+	a.ofLostFactors(w)
+}
+
+// ofLostFactors: an account asks for a reset of its user's second factors.
+func (a asked) ofLostFactors(w *world) {
+	w.t.Helper()
+	id, _ := w.account("Lost")
+	user := w.user(id, "tom", "")
+	w.write(func(q *db.Queries) error {
+		return q.InsertPasskey(w.t.Context(), db.InsertPasskeyParams{ID: "pky_2", AccountID: id, UserID: db.NullText(user), CredentialID: []byte("lost"), Credential: "{}", Name: "key"})
+	})
+	w.serve(access.DefaultFreshFor)
+	a.ask(w, "/accounts/:account/users/:user/factors/reset", "/accounts/"+id+"/users/"+user+"/factors/reset", nil, w.oldProof(w.signIn(id, "")))
+	w.serve(0)
 }
 
 // ofAnother: an ADMINISTRATOR makes a set-up link for an account without a password, and changes
@@ -217,7 +231,7 @@ func (a asked) ofPasskeys(t *testing.T) {
 	form := one(views.OnceField, "key")
 	p := w.want(w.post(remove, form, session), http.StatusUnprocessableEntity).
 		has("form[hidden][data-passkey=get][data-now][data-options='"+views.ProvePasskeyOptionsURL+"'][action='"+remove+"'] input[type=hidden][name=once][value=key]", "[name=proof_passkey][data-answer]")
-	same(t, p.count("[name=proof_password], [name=proof_code], [name=proof_recovery_code]"), 0, "fields for what the login has not")
+	same(t, p.count("[name=proof_password], [name=proof_code]"), 0, "fields for what the login has not")
 	sign := func() url.Values {
 		return edited(one(access.FieldProofPasskey, device.Sign(w.options(views.ProvePasskeyOptionsURL, session))), form)
 	}
@@ -232,12 +246,12 @@ func (a asked) ofCodes(t *testing.T) {
 	w := newWorld(t)
 	w.accountWithPassword("Acme")
 	w.serve(access.DefaultFreshFor)
-	session := w.sessionOf("Acme")
+	session := w.sessionOfAcme()
 	w.want(w.post(views.BeginCodeURL, nil, session), http.StatusSeeOther)
-	app := app{w, strings.ReplaceAll(strings.Join(w.page(w.get(views.CodeURL, session)).texts("code.secret"), ""), " ", "")}
+	phone := app{w, strings.ReplaceAll(strings.Join(w.page(w.get(views.CodeURL, session)).texts("code.secret"), ""), " ", "")}
 	later := func() { w.setClock(w.now().Add(access.DefaultFreshFor + time.Millisecond)) }
 	later()
-	a.ask(w, views.CodeURL, views.CodeURL, one("code", app.code(0)), session)
+	a.ask(w, views.CodeURL, views.CodeURL, one("code", phone.code(0)), session)
 	for _, address := range []string{views.RecoveryCodesURL, views.RemoveCodeURL} {
 		later()
 		p := w.want(w.post(address, nil, session), http.StatusUnprocessableEntity, en.Prove.Title).
@@ -246,7 +260,7 @@ func (a asked) ofCodes(t *testing.T) {
 		for field, mistake := range map[string]access.Reason{access.FieldProofCode: access.WrongCode{}, access.FieldProofRecoveryCode: access.WrongRecoveryCode{}} {
 			w.want(w.post(address, one(field, "000000"), session), http.StatusUnprocessableEntity, en.Reason(mistake)).has("[name=" + field + "][aria-invalid]")
 		}
-		if answer := w.post(address, one(access.FieldProofCode, app.code(0)), session); answer.Code != http.StatusSeeOther && answer.Code != http.StatusOK {
+		if answer := w.post(address, one(access.FieldProofCode, phone.code(0)), session); answer.Code != http.StatusSeeOther && answer.Code != http.StatusOK {
 			t.Errorf("%s with a code: status %d", address, answer.Code)
 		}
 		a[address] = true

@@ -115,9 +115,7 @@ func (w *world) checkRoute(r route, p person, where place, other asker) {
 	if r.path == "/login/user" || r.path == "/login/account" {
 		form = url.Values{"account": {requestID}} // one that nobody has tried before
 	}
-	if r.path == "/logout" {
-		p.cookie = w.signIn(p.accountID, p.userID)
-	}
+	p.cookie = w.signIn(p.accountID, p.userID) // some routes end all sessions of a login
 	if r.need.who != forAll {
 		if got := w.do(r.method, path, form, nil); got.Code != http.StatusSeeOther || !strings.HasPrefix(got.Header().Get("Location"), "/login") {
 			w.t.Errorf("nobody signed in: status %d to %q, want the sign-in page", got.Code, got.Header().Get("Location"))
@@ -219,9 +217,15 @@ func (w *world) userFor(r route, where place, other asker) string {
 }
 
 // ownersOnly are acts on users that the table allows to grantees, or to all, but that a guard
-// reserves for the account's own people. For extending and set-up links, this includes logins that
-// reach all accounts.
-var ownersOnly = []string{"/activate", "/deactivate", "/setup-link", "/prolong"}
+// reserves for the account's own people.
+var ownersOnly = slices.Concat(neverOthers, []string{"/activate", "/deactivate", "/sessions/end"})
+
+// neverOthers are those of them that not even logins may do that reach all accounts.
+var neverOthers = []string{"/setup-link", "/send-link", "/prolong", "/factors/reset", "/factors/keep"}
+
+func endsWithOne(path string, ends []string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(path, end) })
+}
 
 // formFor is a form that a route does not find malformed.
 func formFor(r route) url.Values {
@@ -232,6 +236,8 @@ func formFor(r route) url.Values {
 		return url.Values{"key": {"colour"}, "value": {"blue"}}
 	case strings.HasSuffix(r.path, "/subscriptions/:webapp/users"):
 		return url.Values{"act": {"assign"}}
+	case r.path == "/login/forgotten":
+		return url.Values{"kind": {string(access.KindUser)}, "account": {"Acme"}, "user": {"sue"}}
 	}
 	return nil
 }
@@ -273,7 +279,7 @@ func wantStatus(r route, p person, where place) []int {
 	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
 	switch {
 	// nobody has the link, the session or half a sign-in
-	case strings.HasSuffix(r.path, "/:token"), strings.Contains(r.path, ":session"), r.path == views.SecondPasskeyOptionsURL:
+	case strings.HasSuffix(r.path, "/:token"), strings.Contains(r.path, ":session"), r.path == views.SecondPasskeyOptionsURL, r.path == views.AddPasskeyURL+"/options":
 		return []int{http.StatusNotFound}
 	case r.need.who != forFunction:
 		return done
@@ -307,11 +313,14 @@ func wantStatus(r route, p person, where place) []int {
 		return []int{http.StatusNotFound}
 	case strings.Contains(r.path, ":user") && !strings.HasSuffix(r.path, "/why") && !strings.HasSuffix(r.path, "/subscriptions"):
 		// Someone who does not see the account's users does not see that this user exists.
-		all := access.ReachOf(p.roles, r.need.function).Has(access.All) && !strings.HasSuffix(r.path, "/prolong") && !strings.HasSuffix(r.path, "/setup-link")
+		all := access.ReachOf(p.roles, r.need.function).Has(access.All) && !endsWithOne(r.path, neverOthers)
 		switch {
 		case !reach(access.ReadUsers):
 			return []int{http.StatusNotFound}
-		case !reach(r.need.function), !where.own && !all && slices.ContainsFunc(ownersOnly, func(act string) bool { return strings.HasSuffix(r.path, act) }):
+		case !reach(r.need.function), !where.own && !all && endsWithOne(r.path, ownersOnly):
+			return []int{http.StatusForbidden}
+		// only the user itself, or who may reset its factors, stops that
+		case strings.HasSuffix(r.path, "/factors/keep") && !reach(access.UpdateUsers):
 			return []int{http.StatusForbidden}
 		}
 		return done

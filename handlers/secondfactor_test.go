@@ -50,9 +50,9 @@ func (w *world) half(account string) *http.Cookie {
 	return r.Result().Cookies()[0]
 }
 
-func (w *world) sessionOf(account string) *http.Cookie {
+func (w *world) sessionOfAcme() *http.Cookie {
 	w.t.Helper()
-	return w.login(url.Values{"account": {account}, "password": {goodPassword}}).Result().Cookies()[0]
+	return w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}).Result().Cookies()[0]
 }
 
 // newSession is the session's cookie in an answer, or nil.
@@ -61,15 +61,14 @@ func newSession(r *httptest.ResponseRecorder) *http.Cookie { return sessionIn(r.
 func TestTheSecondStepWithACode(t *testing.T) {
 	w := newWorld(t)
 	w.accountWithPassword("Acme")
-	app, codes := w.setUpCode(w.sessionOf("Acme"))
+	app, codes := w.setUpCode(w.sessionOfAcme())
 	same(t, len(codes), access.RecoveryCodes, "recovery codes")
 
 	answer := w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}, "next": {"/search"}})
 	same(t, answer.Header().Get("Location"), views.SecondFactorURL+"?next=%2Fsearch", "after the password comes")
 	half := answer.Result().Cookies()[0]
 	w.want(w.get("/", half), http.StatusSeeOther) // it is no session
-	page := w.want(w.get(views.SecondFactorURL+"?next=/search", half), http.StatusOK, en.Login.SecondTitle, "Acme")
-	page.has("input[name=code][autocomplete=one-time-code][inputmode=numeric][autofocus]", "details:not([open]) input[name=recovery_code]", "[name=next][value='/search']")
+	w.want(w.get(views.SecondFactorURL+"?next=/search", half), http.StatusOK, en.Login.SecondTitle, "Acme").has("input[name=code][autocomplete=one-time-code][inputmode=numeric][autofocus]", "details:not([open]) input[name=recovery_code]", "[name=next][value='/search']")
 
 	wrong := w.want(w.post(views.SecondFactorURL, url.Values{"code": {"000000x"}, "next": {"/search"}}, half), http.StatusUnprocessableEntity, en.Reason(access.WrongCode{}))
 	wrong.has("input[name=code][aria-invalid=true][aria-describedby~=code-mistake]:not([value*='0'])", "[name=next][value='/search']")
@@ -87,7 +86,7 @@ func TestTheSecondStepWithACode(t *testing.T) {
 func TestTheSecondStepWithARecoveryCode(t *testing.T) {
 	w := newWorld(t)
 	w.accountWithPassword("Acme")
-	_, codes := w.setUpCode(w.sessionOf("Acme"))
+	_, codes := w.setUpCode(w.sessionOfAcme())
 	half := w.half("Acme")
 	w.want(w.post(views.RecoveryCodeURL, url.Values{"recovery_code": {"ABCD"}}, half), http.StatusUnprocessableEntity, en.Reason(access.WrongRecoveryCode{})).
 		has("details[open] input[name=recovery_code][autofocus]:not([value=ABCD])", "input[name=code]:not([autofocus])")
@@ -108,7 +107,7 @@ func TestTheSecondStepWithARecoveryCode(t *testing.T) {
 func TestWrongCodesEndASignIn(t *testing.T) {
 	w := newWorld(t)
 	w.accountWithPassword("Acme")
-	app, codes := w.setUpCode(w.sessionOf("Acme"))
+	app, codes := w.setUpCode(w.sessionOfAcme())
 	half := w.half("Acme")
 	for range 5 {
 		w.want(w.post(views.SecondFactorURL, url.Values{"code": {"1"}}, half), http.StatusUnprocessableEntity)
@@ -121,7 +120,7 @@ func TestWrongCodesEndASignIn(t *testing.T) {
 func TestSettingUpCodesByThePages(t *testing.T) {
 	w := newWorld(t)
 	w.accountWithPassword("Acme")
-	c := w.sessionOf("Acme")
+	c := w.sessionOfAcme()
 	same(t, w.get(views.CodeURL, c).Header().Get("Location"), views.SecurityURL, "nothing was begun")
 	same(t, w.post(views.CodeURL, url.Values{"code": {"1"}}, c).Header().Get("Location"), views.SecurityURL, "nothing to confirm")
 	w.want(w.get(views.SecurityURL, c), http.StatusOK, en.Security.Codes.SetUp).saysNot(en.Security.Recovery.Heading)

@@ -14,11 +14,11 @@ import (
 	"latchkey/views"
 )
 
-func newIdleWorld(t *testing.T) (w *world, account string, cookie *http.Cookie) {
+func newIdleWorld(t *testing.T) (*world, *http.Cookie) {
 	t.Helper()
-	w = newWorld(t, func(c *access.Config) { c.Idle = 10 * time.Minute })
-	account, _ = w.account("Acme")
-	return w, account, w.signIn(account, w.user(account, "sue", "", access.Superuser))
+	w := newWorld(t, func(c *access.Config) { c.Idle = 10 * time.Minute })
+	account, _ := w.account("Acme")
+	return w, w.signIn(account, w.user(account, "sue", "", access.Superuser))
 }
 
 // TestOnlyUseKeepsASession: pages, forms and a page on which someone is active do; the stream of
@@ -42,7 +42,7 @@ func TestOnlyUseKeepsASession(t *testing.T) {
 		{"the number of waiting requests", http.MethodGet, views.WaitingURL, htmx, http.StatusOK, false},
 		{"the stream", http.MethodHead, views.EventsURL, nil, http.StatusOK, false},
 	} {
-		w, _, cookie := newIdleWorld(t)
+		w, cookie := newIdleWorld(t)
 		change := c.change
 		if change == nil {
 			change = func(*http.Request) {}
@@ -61,7 +61,7 @@ func TestOnlyUseKeepsASession(t *testing.T) {
 // TestActivityCannotBringASessionBack: what a page sends after the session has ended is refused
 // like everything else.
 func TestActivityCannotBringASessionBack(t *testing.T) {
-	w, _, cookie := newIdleWorld(t)
+	w, cookie := newIdleWorld(t)
 	w.setClock(noon.Add(10*time.Minute + time.Millisecond))
 	for range 2 {
 		r := w.post(views.SeenURL, nil, cookie)

@@ -26,7 +26,7 @@ func TestSecurityMailsArrive(t *testing.T) {
 		p.signIn(c)
 		p.fresh()
 		p.clock = p.clock.Add(time.Second)
-		c.Client.Browser = strings.ReplaceAll(agent, "Linux x86_64", "Windows NT 10.0")
+		c.Browser = strings.ReplaceAll(agent, "Linux x86_64", "Windows NT 10.0")
 		by := p.signIn(c)
 		p.clock = p.clock.Add(time.Second)
 		p.must(p.svc.ChangeOwnPassword(t.Context(), by, word, "several other garden words", token))
