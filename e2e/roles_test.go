@@ -75,7 +75,7 @@ func administrator(t *testing.T, d *demo) {
 	b.send("/users", en.Users.MadeWithoutLink("frank"), "name", "frank", "role_SUPERUSER", "on")
 	globex.signIn("Globex", "", goodPassword)
 	globex.press("Users", "frank")
-	globex.press("frank", en.Users.NoPassword)
+	globex.press("frank", en.Passwords.NotSet)
 	globex.send("/setup-link", "Set-up link for frank")
 	d.useLink(t, globex.link(), "Globex", "frank").wantText("h1", "Hello, frank")
 	b.send(b.path(), "Saved.", "first_name", "Frank", "last_name", "Grimes")
