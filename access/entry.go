@@ -147,6 +147,7 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	if err := t.notifyChanged(ctx, e); err != nil {
 		return err
 	}
+	e.After = t.sayWho(e)
 	salt := rand.Text()
 	seq, err := record.Append(storedLog{ctx, t.Queries}, record.Entry{
 		At: db.Millis(t.now), ActorKind: string(t.by.Kind), ActorAccountID: t.by.AccountID, ActorUserID: t.by.UserID,
@@ -162,6 +163,17 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 		t.first = writtenEntry{seq: seq, salt: salt, action: e.Action}
 	}
 	return nil
+}
+
+// sayWho adds to an entry's details who acted by an account login, as far as the passkey says: the
+// login alone may be anybody's.
+func (t *tx) sayWho(e Entry) changes {
+	if t.by.Kind != KindAccount || t.proofs.Passkey == "" || isVerbatim(e.Action) {
+		return e.After
+	}
+	after := changes{DetailPasskey: t.proofs.Passkey}
+	maps.Copy(after, e.After)
+	return after
 }
 
 // checkCodes returns an error if the entry says something without a code, because readers could not

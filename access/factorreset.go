@@ -68,7 +68,7 @@ func (s *Service) AskReset(ctx context.Context, by Actor, accountID, id string) 
 			ID: key, AccountID: accountID, UserID: db.NullText(id), LoginID: id, AskedAt: db.Millis(t.now), AskedBy: by.Signature(), EffectiveAt: db.Millis(at),
 		})
 		if err == nil {
-			err = t.notifyReset(ctx, u, SecurityNews{Event: SecurityResetAsked, Effective: at})
+			err = t.notifyReset(ctx, u.login(), SecurityNews{Event: SecurityResetAsked, Effective: at})
 		}
 		return t.recordUnless(ctx, err, u.entry(FactorsResetAsked, nil, changes{DetailUntil: instantText(at)}))
 	})
@@ -114,29 +114,34 @@ func (s *Service) StopReset(ctx context.Context, by Actor, accountID, id string)
 		if err != nil || n == 0 {
 			return orConflict(err, NoResetWaits{})
 		}
-		return t.recordUnless(ctx, t.notifyReset(ctx, u, SecurityNews{Event: SecurityResetStopped}), u.entry(FactorsResetStopped, nil, nil))
+		return t.recordUnless(ctx, t.notifyReset(ctx, u.login(), SecurityNews{Event: SecurityResetStopped}), u.entry(FactorsResetStopped, nil, nil))
 	})
 }
 
-// notifyReset tells a user, and everyone else who decides in their account, what happens to the
-// user's second factors.
-func (t *tx) notifyReset(ctx context.Context, u UserPage, news SecurityNews) error {
+// notifyReset tells a login, and everyone else who decides in its account, what happens to its
+// second factors.
+func (t *tx) notifyReset(ctx context.Context, l login, news SecurityNews) error {
 	if t.svc.links == nil {
 		return nil
 	}
-	if err := t.writeSecurityMail(ctx, u.notified(), news); err != nil {
-		return err
-	}
-	news.Event, news.Name, news.of = othersReset[news.Event], u.notified().String(), u.ID
-	rows, err := t.ListDeciders(ctx, db.ListDecidersParams{AccountID: u.AccountID, Now: db.Millis(t.now)})
+	to, err := t.findNotified(ctx, l)
 	if err != nil {
 		return err
 	}
-	for _, d := range loginsThatMay(rows, u.AccountID, func(a Actor) bool { return a.MayOwn(DecideRequests) }) {
-		if d.userID == u.ID || d.external { // who is external does not stop it
+	if err := t.writeSecurityMail(ctx, to, news); err != nil {
+		return err
+	}
+	news.Event, news.Name, news.of = othersReset[news.Event], to.String(), l.id()
+	rows, err := t.ListDeciders(ctx, db.ListDecidersParams{AccountID: l.accountID, Now: db.Millis(t.now)})
+	if err != nil {
+		return err
+	}
+	for _, d := range loginsThatMay(rows, l.accountID, func(a Actor) bool { return a.MayOwn(DecideRequests) }) {
+		other := login{kind: kindOf(d.userID), accountID: l.accountID, userID: d.userID}
+		if other.id() == l.id() || d.external { // who is external does not stop it
 			continue
 		}
-		if err := t.notifySecurity(ctx, login{kind: kindOf(d.userID), accountID: u.AccountID, userID: d.userID}, news); err != nil {
+		if err := t.notifySecurity(ctx, other, news); err != nil {
 			return err
 		}
 	}
@@ -172,7 +177,7 @@ func (s *Service) DoResets(ctx context.Context) error {
 			if err := t.resetFactors(ctx, u.login()); err != nil {
 				return err
 			}
-			err = t.notifyReset(ctx, u, SecurityNews{Event: SecurityFactorsReset})
+			err = t.notifyReset(ctx, u.login(), SecurityNews{Event: SecurityFactorsReset})
 			return t.recordUnless(ctx, err, u.entry(FactorsReset, nil, changes{DetailRequestedBy: r.AskedBy}))
 		})
 		if err != nil {
@@ -232,7 +237,7 @@ func (s *Service) ResetFactorsNow(ctx context.Context, by Actor, account, userNa
 		}
 		err = t.resetFactors(ctx, l)
 		if err == nil {
-			err = t.notifySecurity(ctx, l, SecurityNews{Event: SecurityFactorsReset})
+			err = t.notifyReset(ctx, l, SecurityNews{Event: SecurityFactorsReset})
 		}
 		return t.recordUnless(ctx, err, e)
 	})

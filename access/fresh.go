@@ -25,7 +25,7 @@ const DefaultFreshFor = 15 * time.Minute
 var wantsFresh = map[Action]bool{
 	RequestGranted: true, RequestApproved: true, ConsentGiven: true, RuleSet: true, RuleRemoved: true, AccessFrozen: true, AccessUnfrozen: true,
 	AccountCreated: true, AccountRoleAdded: true, AccountRoleRemoved: true, UserCreated: true, UserRolesChanged: true, SetupLinkMade: true,
-	AccountPasswordChanged: true, UserPasswordChanged: true, EvidenceMade: true,
+	CalendarMade: true, AccountPasswordChanged: true, UserPasswordChanged: true, EvidenceMade: true,
 	PasskeyAdded: true, PasskeyRemoved: true, CodeAdded: true, CodeRemoved: true, RecoveryCodesMade: true,
 	PasswordLinkSent: true,
 	SignInRulesSet:   true, FactorsResetAsked: true,

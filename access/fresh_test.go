@@ -141,6 +141,8 @@ var freshActs = map[string]freshAct{
 	"the record": {nil, func(w *world) error {
 		return w.s.ExportRecord(w.Context(), w.as("Acme"), "acc_Acme", "", "", "", record.JSONLines, func() io.Writer { return io.Discard })
 	}},
+	"a calendar address":      {nil, func(w *world) error { return second(w.s.MakeCalendarFeed(w.Context(), w.as("Acme"))) }},
+	"how long passwords last": {nil, func(w *world) error { return w.s.SetPasswordDays(w.Context(), w.as("Acme"), "acc_Acme", "90") }},
 	"a list": {nil, func(w *world) error {
 		return w.s.EachUser(w.Context(), w.as("Acme"), "acc_Acme", UserFilter{}, func() error { return nil }, func(UserRow) error { return nil })
 	}},

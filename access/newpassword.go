@@ -99,6 +99,9 @@ func (s *Service) SetPasswordDays(ctx context.Context, by Actor, id, text string
 		if days == a.PasswordDays {
 			return errUnchanged
 		}
+		if err := t.needProof(); err != nil {
+			return err
+		}
 		err = t.UpdateAccountPasswordDays(ctx, db.UpdateAccountPasswordDaysParams{PasswordDays: days, UpdatedAt: db.Millis(t.now), ID: a.ID})
 		return t.recordUnless(ctx, err, accountEntry(AccountUpdated, a, daysChange(a.PasswordDays), daysChange(days)))
 	})

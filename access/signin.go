@@ -112,7 +112,7 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 		return Arrival{}, err
 	}
 	if !matches || !l.enabled {
-		s.attempted(Nobody(c.Address), now, l.failedEntry(wait, ""))
+		s.attempted(Nobody(c.Address), now, l.failedEntry(wait, ProofPassword))
 		if browser == "" {
 			if err := s.wrongPassword(ctx, now, wrong, l); err != nil {
 				return Arrival{}, err
