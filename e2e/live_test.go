@@ -176,8 +176,7 @@ func TestBackAfterAMistake(t *testing.T) {
 		b.followText(en.Rules.SaveRule)
 	}
 	b.wantText("main", "At most 9 hours at a time.")
-	back := `history.back(); new Promise(done => addEventListener("pagehide", done))`
-	b.do(chromedp.Evaluate[chromedp.Void](back))
+	b.do(chromedp.NavigateBack())
 	b.sees("Back shows the form", `location.href === `+quoted(form)+` && document.getElementById("longest_hours") !== null`)
 }
 

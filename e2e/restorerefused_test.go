@@ -53,7 +53,7 @@ func TestRestoreAgainLooksAtTheSum(t *testing.T) {
 // missing.
 func TestRestoreOntoAFullDisk(t *testing.T) {
 	t.Parallel()
-	small := dbtest.NewDisk(t, "900k").Path
+	small := dbtest.NewDisk(t, "1200k").Path
 	db, _ := madeDB(t)
 	backup := backUp(t, db)
 	there := filepath.Join(small, "latchkey.db")

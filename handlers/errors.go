@@ -192,6 +192,12 @@ func (s *Server) renderError(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
+	if db.IsDamaged(err) {
+		// Reading a file that was replaced can look like damage.
+		if why := s.svc.Ready(c.Request().Context()); errors.Is(why, db.ErrReplaced) {
+			err = why
+		}
+	}
 	c.Set(errorKey, err)
 	c.Set(typedKey, nil)
 	if db.IsDamaged(err) {

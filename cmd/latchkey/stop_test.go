@@ -106,7 +106,7 @@ func TestStopInTime(t *testing.T) {
 	if denied := value[int](t, path, "SELECT COUNT(*) FROM audit_entries WHERE action LIKE 'denied%' OR action LIKE '%denied'"); denied != 1 {
 		t.Errorf("refused in the record: %d, want one", denied)
 	}
-	same(t, value[string](t, path, "SELECT GROUP_CONCAT(state) FROM mails"), "PENDING", "the mail")
+	same(t, value[string](t, path, "SELECT GROUP_CONCAT(state) FROM mails"), "PENDING,PENDING", "the mails to the old and the new address")
 }
 
 // TestStopBehindALock: another process that holds the lock does not delay the stop further, and the
