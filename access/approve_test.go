@@ -123,6 +123,11 @@ func TestWhoseLoginGotALinkIsTold(t *testing.T) {
 		strings.Contains(mails[0].Body, token) {
 		t.Errorf("used: %+v", mails)
 	}
+	equal(t, "for an account", w.told(func() {
+		id, _, err := w.s.CreateAccount(t.Context(), w.as("Root"), NewAccount{Name: "Newcomer", Email: "it@newcomer"})
+		w.must(err)
+		w.must(third(w.s.RenewAccountSetupLink(t.Context(), w.as("Root"), id)))
+	}), []string{"it@newcomer: LINK_MADE Newcomer by Root"})
 }
 
 // Rules, their warning, approvals, deputies and mails all ask the same question: who could decide?
