@@ -29,6 +29,7 @@ const sights = `
 	nobody              404 GET  /nothing/here
 	nobody              422 POST /login/user      account=Acme&user=tom&password=wrong
 	nobody              422 POST /login/account   account=Acme&password=wrong
+	nobody              422 POST /login/passkey   answer=none
 	nobody              404 GET  /setup-links/of-yesterday
 	nobody              422 POST /setup-links/:token password=short
 	forgetful           404 GET  /password/of-yesterday
@@ -36,12 +37,20 @@ const sights = `
 	late                422 POST /login/new-password new_password=short
 	half                422 POST /login/second-factor code=1
 	half                422 POST /login/recovery-code recovery_code=abcd
+	again               422 POST /login/second-factor/passkey answer=none
+	mustadd             422 POST /login/add-factor code=1
+	mustadd             422 POST /login/add-factor/passkey answer=none&name=
+	stale               422 POST /prove next=/accounts&from=/&proof_code=1
+	stale               422 POST /prove next=/accounts&from=/&proof_recovery_code=abcd
+	stale               422 POST /accounts/:own/rules longest_hours=3
+	coded               422 POST /profile/security/passkeys answer=none&name=&person=
 	USER                200 GET  /profile/security/code
 	USER                422 POST /profile/security/code code=1
 	ADMINISTRATOR       404 GET  /accounts/acc_0
 	ADMINISTRATOR       403 GET  /access-requests/new
 	ADMINISTRATOR       422 POST /accounts        name=&email=nonsense
 	ADMINISTRATOR       422 POST /accounts/:other/edit email=nonsense&contact_first_name=&time_zone=Mars
+	ADMINISTRATOR       422 POST /accounts/:other/passwords password_days=many
 	ADMINISTRATOR       422 POST /webapps         key=&name=&address=nonsense
 	ADMINISTRATOR       422 POST /webapps/:webapp name=&address=nonsense
 	ADMINISTRATOR       422 POST /accounts/:other/subscriptions seats=0&valid_to=2020-01-01T00:00
@@ -59,6 +68,7 @@ const sights = `
 	CUSTOMER            422 POST /accounts/:own/companies/:company/settings/new key=&value=1
 	CUSTOMER            422 POST /accounts/:own/users name=
 	CUSTOMER            422 POST /accounts/:own/rules longest_hours=many
+	CUSTOMER            422 POST /accounts/:own/sign-in-rules second_factor=never&required_from=never
 	CUSTOMER            422 POST /accounts/:own/consents longest_hours=many
 	CUSTOMER            400 GET  /accounts/:own/users active=yes&active=no
 	CUSTOMER            200 GET  /accounts/:own/evidence from=2025-01-01&to=2025-01-31
@@ -88,7 +98,7 @@ const acts = `
 
 // inOthers are the visitors whose pages are also examined in languages other than English:
 // customers' people and one requester.
-var inOthers = []string{"nobody", "forgetful", "late", "half", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
+var inOthers = []string{"nobody", "forgetful", "late", "half", "mustadd", "stale", "lost", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
 // TestGallery visits every page as every kind of login, and examines it in light and dark colours,
 // on a phone and on a large screen. It also examines the pages of inOthers once in each other

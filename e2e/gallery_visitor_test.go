@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"latchkey/views"
 )
 
 // visitor is a kind of login that goes through the product.
@@ -35,6 +33,7 @@ func demoVisitors(t *testing.T) (list []*visitor) {
 	t.Helper()
 	d := startDemo(t)
 	guest := d.guest(t, "guest", "EXTERNAL_SUPERUSER")
+	stale, coded := d.coded(t)
 	d.ask(t, "Brightpath Consulting", "leo", "Bergmann & Söhne", "Bergmann Werkzeuge", "Approvals, once more.")
 	d.grant(t, "Bergmann & Söhne", "Approvals, once more.")
 	customer, _ := d.ids(t, "Acme", "")
@@ -59,11 +58,7 @@ func demoVisitors(t *testing.T) (list []*visitor) {
 			v.beginCode(t)
 		}
 	}
-	coded := d.signIn(t, "Lakeside Foods", "")
-	coded.setUpCode(t)
-	list = append(list, &visitor{name: "coded", client: coded, only: []string{views.SecurityURL}},
-		&visitor{name: "half", client: d.half(t, "Lakeside Foods"), starts: []string{views.SecondFactorURL}, only: []string{views.SecondFactorURL}})
-	list = append(list, forgetful(t)...)
+	list = slices.Concat(list, []*visitor{stale, coded}, d.factorVisitors(t), []*visitor{mustAdd(t)}, forgetful(t))
 	id, _ := d.ids(t, "Lakeside Foods", "")
 	c := newClient(d.Address)
 	return append(list, &visitor{name: "EXTERNAL_SUPERUSER", client: c.useLink(t, strings.TrimPrefix(guest, d.Address), "Lakeside Foods", "guest"), account: id})
