@@ -29,6 +29,9 @@ const sights = `
 	nobody              404 GET  /nothing/here
 	nobody              422 POST /login/user      account=Acme&user=tom&password=wrong
 	nobody              422 POST /login/account   account=Acme&password=wrong
+	mails               200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
+	mailed              422 POST /accounts/:own/sign-in-rules second_factor=REQUIRED&from=2020-01-31
+	mailed              422 POST /accounts/:own/passwords expiry_days=many
 	nobody              422 POST /login/passkey   answer=none
 	nobody              404 GET  /setup-links/of-yesterday
 	nobody              422 POST /setup-links/:token password=short
@@ -50,7 +53,6 @@ const sights = `
 	ADMINISTRATOR       403 GET  /access-requests/new
 	ADMINISTRATOR       422 POST /accounts        name=&email=nonsense
 	ADMINISTRATOR       422 POST /accounts/:other/edit email=nonsense&contact_first_name=&time_zone=Mars
-	ADMINISTRATOR       422 POST /accounts/:other/passwords password_days=many
 	ADMINISTRATOR       422 POST /webapps         key=&name=&address=nonsense
 	ADMINISTRATOR       422 POST /webapps/:webapp name=&address=nonsense
 	ADMINISTRATOR       422 POST /accounts/:other/subscriptions seats=0&valid_to=2020-01-01T00:00
@@ -68,7 +70,6 @@ const sights = `
 	CUSTOMER            422 POST /accounts/:own/companies/:company/settings/new key=&value=1
 	CUSTOMER            422 POST /accounts/:own/users name=
 	CUSTOMER            422 POST /accounts/:own/rules longest_hours=many
-	CUSTOMER            422 POST /accounts/:own/sign-in-rules second_factor=never&required_from=never
 	CUSTOMER            422 POST /accounts/:own/consents longest_hours=many
 	CUSTOMER            400 GET  /accounts/:own/users active=yes&active=no
 	CUSTOMER            200 GET  /accounts/:own/evidence from=2025-01-01&to=2025-01-31
@@ -98,7 +99,7 @@ const acts = `
 
 // inOthers are the visitors whose pages are also examined in languages other than English:
 // customers' people and one requester.
-var inOthers = []string{"nobody", "forgetful", "late", "half", "mustadd", "stale", "lost", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
+var inOthers = []string{"nobody", "forgetful", "late", "half", "mustadd", "stale", "lost", "mailed", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
 // TestGallery visits every page as every kind of login, and examines it in light and dark colours,
 // on a phone and on a large screen. It also examines the pages of inOthers once in each other

@@ -114,8 +114,24 @@ func forgetful(t *testing.T) []*visitor {
 	a := late.send(t, "/login/user", url.Values{"account": {"Acme"}, "user": {"tom"}, "password": {m.password(t, "Acme", "tom")}})
 	leads(t, a, views.NewPasswordURL)
 	late.cookie = a.Cookies()[0].Name + "=" + a.Cookies()[0].Value
-	return []*visitor{
+	return append(m.senders(t), []*visitor{
 		{name: "forgetful", client: newClient(m.Address), starts: []string{views.ForgottenURL, views.ForgottenSentURL, m.forget(t, "anna")}, only: []string{views.ForgottenURL, "/password/:token"}},
 		{name: "late", client: late, starts: []string{views.NewPasswordURL}, only: []string{views.NewPasswordURL}},
+	}...)
+}
+
+// senders may have links sent to others, whose addresses were written by someone outside, or not.
+func (m mailing) senders(t *testing.T) []*visitor {
+	t.Helper()
+	execute(t, m.DB, "UPDATE accounts SET email_outside = 1 WHERE name = 'Acme'")
+	execute(t, m.DB, "UPDATE users SET email_outside = 1 WHERE name = 'tom'")
+	file := openFile(t, m.DB)
+	users := file.texts("SELECT '/accounts/' || account_id || '/users/' || id FROM users WHERE name IN ('anna', 'tom') ORDER BY name")
+	file.close()
+	acme, _ := m.ids(t, "Acme", "")
+	lakeside, _ := m.ids(t, "Lakeside Foods", "")
+	return []*visitor{
+		{name: "mails", client: m.signIn(t, "Northwind", ""), starts: []string{"/accounts/" + acme + "/edit", "/accounts/" + lakeside + "/edit"}, only: []string{"/accounts/:other/edit"}},
+		{name: "mailed", client: m.signIn(t, "Acme", ""), account: acme, starts: append(users, "/accounts/"+acme+"/edit"), only: []string{"/accounts/:own/edit", "/accounts/:own/users/:user"}},
 	}
 }

@@ -1201,7 +1201,7 @@ var dePasswords = Passwords{
 	NewLinkByMail:        "Stattdessen einen neuen Link per E-Mail senden",
 	Sent:                 func(email string) string { return "Der Link wird an " + email + " gesendet." },
 
-	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen. Wenn Sie Ihr Kennwort vergessen, geht dorthin kein Link, bis Sie die Adresse bestätigen.",
+	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen. Links für ein vergessenes Kennwort gehen erst dorthin, wenn Sie die Adresse bestätigt haben.",
 	EmailAccepted:    "Diese Adresse gehört uns: Links für ein neues Kennwort dürfen dorthin gehen",
 }
 

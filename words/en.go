@@ -1172,7 +1172,7 @@ var enPasswords = Passwords{
 	NewLinkByMail:        "Send a new link by e-mail instead",
 	Sent:                 func(email string) string { return "The link is on its way to " + email + "." },
 
-	EmailFromOutside: "Someone outside the account entered this address. If you forget your password, no link goes there until you confirm it.",
+	EmailFromOutside: "Someone outside the account entered this address. Links for a forgotten password don't go there until you confirm it.",
 	EmailAccepted:    "This address is ours: links for a new password may go there",
 }
 
