@@ -275,7 +275,9 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 				return err
 			}
 		}
-		after, outside := d.changes(), by.actsExternally(UpdateAccount, UserPage{AccountID: a.ID})
+		// A user of the account may change the address, but must not become the account login by
+		// a link that goes there.
+		after, outside := d.changes(), by.Kind != KindOperator && by.loginID() != a.ID
 		if !moved && a.EmailOutside && !outside && d.EmailAccepted {
 			after[DetailEmailAccepted] = a.Email
 			if err := t.needProof(); err != nil {

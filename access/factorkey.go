@@ -179,7 +179,7 @@ func (s *Service) ForgetCodes(ctx context.Context, keys FactorKeys) (whose []str
 				l.kind = KindUser
 			}
 			whose = append(whose, l.actor("").Name())
-			return t.removeCode(ctx, l)
+			return t.forgetCode(ctx, l)
 		})
 		if err == nil && len(whose) == 0 {
 			err = errUnchanged
@@ -187,6 +187,22 @@ func (s *Service) ForgetCodes(ctx context.Context, keys FactorKeys) (whose []str
 		return err
 	})
 	return whose, err
+}
+
+// forgetCode removes codes that nobody can use any more, even those of a login that must have a
+// second factor: it adds another one at its next sign-in.
+func (t *tx) forgetCode(ctx context.Context, l login) error {
+	if _, err := t.DeleteCode(ctx, l.id()); err != nil {
+		return err
+	}
+	has, err := factors(ctx, t.Queries, l)
+	if err == nil && !has.Any() {
+		_, err = t.DeleteRecoveryCodes(ctx, l.id())
+	}
+	if err == nil {
+		err = t.notifySecurity(ctx, l, SecurityNews{Event: SecurityCodesRemoved})
+	}
+	return t.recordUnless(ctx, err, l.entry(CodeRemoved))
 }
 
 // eachCode calls fn with the one-time codes of each login. Those that are being set up are begun

@@ -76,3 +76,16 @@ func TestCodesAreSealedAnew(t *testing.T) {
 	a, _ := w.arrive("sue @ Acme")
 	equal(t, "no second step any more", a.Step, StepDone)
 }
+
+// Codes that nothing opens are removed even where a second factor is required: otherwise a server
+// that lost its key would never start again.
+func TestLostCodesAreForgottenWhereTheyAreRequired(t *testing.T) {
+	w := newWorld(t)
+	w.setUpCode("sue @ Acme")
+	w.must(w.s.SetSignInRules(t.Context(), w.as("Acme"), "acc_Acme", SignInRulesForm{WishRequired, ""}))
+	lost := FactorKeys{must(NewFactorKey(rand.Reader))(w)}
+	equal(t, "whose", must(w.s.ForgetCodes(t.Context(), lost))(w), []string{"sue @ Acme"})
+	equal(t, "left", must(w.s.CodesWithoutKey(t.Context(), lost))(w), 0)
+	a, _ := w.arrive("sue @ Acme")
+	equal(t, "then she adds another", a.Step, StepAdd)
+}

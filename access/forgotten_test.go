@@ -210,3 +210,20 @@ func TestWithoutMailNothingIsForgotten(t *testing.T) {
 	w.must(w.s.ForgotPassword(context.Background(), credentials("sue @ Acme", "", address)))
 	equal(t, "kept", len(must(w.store.Read.ListForgotten(t.Context(), 10))(w)), 0)
 }
+
+// A user may change its account's e-mail address, but gets no link there that would make it the
+// account login, and cannot call the address the account's own.
+func TestNobodyBecomesTheAccountLoginByItsAddress(t *testing.T) {
+	w := newToldWorld(t)
+	d := AccountDetails{Email: "sue@elsewhere.example", TimeZone: "UTC"}
+	w.must(w.s.UpdateAccount(t.Context(), w.as("sue @ Acme"), "acc_Acme", d))
+	w.sent()
+	equal(t, "a link", len(w.forget("Acme", address)), 0)
+	d.EmailAccepted = true
+	w.must(w.s.UpdateAccount(t.Context(), w.as("sue @ Acme"), "acc_Acme", d))
+	w.clock = w.clock.Add(resetEvery)
+	equal(t, "a link, after sue accepted it", len(w.forget("Acme", address)), 0)
+	w.must(w.s.UpdateAccount(t.Context(), w.as("Acme"), "acc_Acme", d))
+	w.clock = w.clock.Add(resetEvery)
+	equal(t, "a link, after the account accepted it", len(w.forget("Acme", address)), 1)
+}

@@ -426,7 +426,7 @@ func EditAccountPage(e EditAccount) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = emailAccepted(e.Page, e.EmailOutside, e.Me.AccountID == e.ID && e.Me.OwnerAccountID == "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = emailAccepted(e.Page, e.EmailOutside, e.Me.Kind == access.KindAccount && e.Me.AccountID == e.ID).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
