@@ -15,7 +15,7 @@ func (s *Service) CodeToAdd(ctx context.Context, half string) (c PendingCode, er
 	if err != nil {
 		return c, err
 	}
-	c, err = s.pendingCode(ctx, h.login)
+	c, err = s.pendingCode(ctx, hashText(half), h.login)
 	if !errors.Is(err, ErrNotFound) {
 		return c, err
 	}
@@ -24,19 +24,19 @@ func (s *Service) CodeToAdd(ctx context.Context, half string) (c PendingCode, er
 		if _, err := s.half(ctx, t.Queries, half, now); err != nil {
 			return err
 		}
-		return t.beginCode(ctx, h.login)
+		return t.beginCode(ctx, hashText(half), h.login)
 	})
 	if err != nil {
 		return c, err
 	}
-	return s.pendingCode(ctx, h.login)
+	return s.pendingCode(ctx, hashText(half), h.login)
 }
 
 // AddCode sets up the one-time codes of CodeToAdd, if code is a right one, and takes whoever is half
 // signed in on as SignIn does. recovery are the recovery codes that were made. Errors: *Invalid with
 // the field code; ErrNotFound if the sign-in is over.
 func (s *Service) AddCode(ctx context.Context, half string, c Client, code string, newToken func() (string, error)) (a Arrival, recovery []string, err error) {
-	a, err = s.addFactor(ctx, half, c, func(h Half) (proving, error) { return s.checkNewCode(ctx, h.login, code, &recovery) }, newToken)
+	a, err = s.addFactor(ctx, half, c, func(h Half) (proving, error) { return s.checkNewCode(ctx, hashText(half), h.login, code, &recovery) }, newToken)
 	return a, recovery, err
 }
 

@@ -1,6 +1,7 @@
 package access
 
 import (
+	"bytes"
 	"context"
 	"crypto/subtle"
 	"encoding/base32"
@@ -51,6 +52,14 @@ func newPendingCode(l login, secret []byte) PendingCode {
 	return PendingCode{Groups: groupsOfFour(text), Address: u.String()}
 }
 
+// holder is what holds what the actor sets up: its session.
+func (a Actor) holder() []byte {
+	if a.session == nil {
+		return []byte{}
+	}
+	return a.session
+}
+
 // BeginCode makes a secret for one-time codes of the actor's own login. They count when
 // ConfirmCode was called with a right one. It needs a fresh proof already, so that nobody is asked
 // for one halfway. Errors: ErrUnproved; ErrConflict if it has codes already.
@@ -62,26 +71,26 @@ func (s *Service) BeginCode(ctx context.Context, by Actor) error {
 		if err := t.stillSignedIn(ctx); err != nil {
 			return err
 		}
-		return t.beginCode(ctx, by.login())
+		return t.beginCode(ctx, by.holder(), by.login())
 	})
 }
 
 // beginCode is not recorded: nothing has changed yet that counts.
-func (t *tx) beginCode(ctx context.Context, l login) error {
+func (t *tx) beginCode(ctx context.Context, holder []byte, l login) error {
 	secret := make([]byte, codeSecretLength)
 	if _, err := io.ReadFull(t.svc.random, secret); err != nil {
 		return err
 	}
-	return t.putPendingCode(ctx, l, secret)
+	return t.putPendingCode(ctx, holder, l, secret)
 }
 
-func (t *tx) putPendingCode(ctx context.Context, l login, secret []byte) error {
+func (t *tx) putPendingCode(ctx context.Context, holder []byte, l login, secret []byte) error {
 	sealed, key, err := t.svc.factorKeys.seal(t.svc.random, l.id(), secret)
 	if err != nil {
 		return err
 	}
 	n, err := t.PutPendingCode(ctx, db.PutPendingCodeParams{
-		LoginID: l.id(), AccountID: l.accountID, UserID: db.NullText(l.userID), Sealed: sealed, KeyID: key, CreatedAt: db.Millis(t.now),
+		LoginID: l.id(), AccountID: l.accountID, UserID: db.NullText(l.userID), Sealed: sealed, KeyID: key, CreatedAt: db.Millis(t.now), Holder: holder,
 	})
 	if n == 0 {
 		err = orConflict(err, HasCode{})
@@ -91,17 +100,19 @@ func (t *tx) putPendingCode(ctx context.Context, l login, secret []byte) error {
 
 // PendingCode returns what the actor is setting up. Errors: ErrNotFound.
 func (s *Service) PendingCode(ctx context.Context, by Actor) (PendingCode, error) {
-	return s.pendingCode(ctx, by.login())
+	return s.pendingCode(ctx, by.holder(), by.login())
 }
 
-func (s *Service) pendingCode(ctx context.Context, l login) (PendingCode, error) {
-	_, secret, err := s.readPending(ctx, l)
+func (s *Service) pendingCode(ctx context.Context, holder []byte, l login) (PendingCode, error) {
+	_, secret, err := s.readPending(ctx, holder, l)
 	return newPendingCode(l, secret), err
 }
 
-func (s *Service) readPending(ctx context.Context, l login) (row db.GetCodeRow, secret []byte, err error) {
+// readPending returns what a login is setting up, if it began that with the same session or half
+// sign-in: whoever else knows its password must not learn the secret.
+func (s *Service) readPending(ctx context.Context, holder []byte, l login) (row db.GetCodeRow, secret []byte, err error) {
 	row, err = s.store.Read.GetCode(ctx, l.id())
-	if err == nil && (row.ConfirmedAt.Valid || row.CreatedAt <= db.Millis(s.now().Add(-pendingCodeLasts))) {
+	if err == nil && (row.ConfirmedAt.Valid || !bytes.Equal(row.Holder, holder) || row.CreatedAt <= db.Millis(s.now().Add(-pendingCodeLasts))) {
 		err = ErrNotFound
 	}
 	if err == nil {
@@ -121,7 +132,7 @@ func (s *Service) ConfirmCode(ctx context.Context, by Actor, code string) (recov
 		return nil, &Invalid{}
 	}
 	now := s.now()
-	p, err := s.checkNewCode(ctx, by.login(), code, &recovery)
+	p, err := s.checkNewCode(ctx, by.holder(), by.login(), code, &recovery)
 	if err != nil {
 		return nil, err
 	}
@@ -132,9 +143,9 @@ func (s *Service) ConfirmCode(ctx context.Context, by Actor, code string) (recov
 // checkNewCode finds out whether a code is right for what a login is setting up. Using it makes the
 // codes count, and puts recovery codes that were made with them into recovery. Errors: as
 // ConfirmCode.
-func (s *Service) checkNewCode(ctx context.Context, l login, code string, recovery *[]string) (proving, error) {
+func (s *Service) checkNewCode(ctx context.Context, holder []byte, l login, code string, recovery *[]string) (proving, error) {
 	p := proving{proof: ProofCode}
-	row, secret, err := s.readPending(ctx, l)
+	row, secret, err := s.readPending(ctx, holder, l)
 	if err != nil {
 		return p, err
 	}

@@ -39,7 +39,7 @@ func TestCodesAreThoseOfTheStandard(t *testing.T) {
 	l := w.as("sue @ Acme").login()
 	w.write(func(q *db.Queries) error {
 		tx := &tx{Queries: q, svc: w.s, now: w.clock, by: w.as("sue @ Acme")}
-		return tx.putPendingCode(w.Context(), l, []byte("12345678901234567890"))
+		return tx.putPendingCode(w.Context(), []byte{}, l, []byte("12345678901234567890"))
 	})
 	row := must(w.store.Read.GetCode(w.Context(), l.id()))(w)
 	w.write(func(q *db.Queries) error {

@@ -187,3 +187,25 @@ func TestAWishThatEndsMeanwhile(t *testing.T) {
 	equal(t, "step", must(w.s.HalfSignedIn(t.Context(), half.Half))(w).Step, StepDone)
 	equal(t, "adding", outcome(second(w.s.CodeToAdd(t.Context(), half.Half))), "not found")
 }
+
+// Whoever knows only the password does not see the secret that its owner sets up, or has set up
+// what the owner confirms: each session and each half sign-in has its own.
+func TestASecretIsForWhoeverBeganIt(t *testing.T) {
+	w := newWorld(t)
+	w.required()
+	thief, _ := w.arrive("Vendor")
+	seen := must(w.s.CodeToAdd(t.Context(), thief.Half))(w)
+	owner, _ := w.arrive("Vendor")
+	shown := must(w.s.CodeToAdd(t.Context(), owner.Half))(w)
+	equal(t, "the same secret", shown.Address == seen.Address, false)
+	equal(t, "again", must(w.s.CodeToAdd(t.Context(), owner.Half))(w), shown)
+	secret := must(codeText.DecodeString(strings.Join(seen.Groups, "")))(w)
+	_, _, err := w.s.AddCode(t.Context(), thief.Half, Client{Address: address}, must(codeOf(secret, w.clock.Unix()/30))(w), newToken(new(string)))
+	equal(t, "the thief's, replaced", outcome(err), "not found")
+
+	by := w.as("paul @ Acme")
+	w.must(w.s.BeginCode(t.Context(), by))
+	other := must(w.s.Authenticate(t.Context(), w.session("paul @ Acme"), address))(w)
+	equal(t, "another session", outcome(second(w.s.PendingCode(t.Context(), other))), "not found")
+	equal(t, "its own", outcome(second(w.s.PendingCode(t.Context(), by))), "done")
+}

@@ -86,7 +86,7 @@ func (q *Queries) ExistsRecoveryCode(ctx context.Context, arg ExistsRecoveryCode
 }
 
 const getCode = `-- name: GetCode :one
-SELECT sealed, key_id, last_step, created_at, confirmed_at FROM one_time_codes WHERE login_id = ?1
+SELECT sealed, key_id, last_step, created_at, confirmed_at, holder FROM one_time_codes WHERE login_id = ?1
 `
 
 type GetCodeRow struct {
@@ -95,6 +95,7 @@ type GetCodeRow struct {
 	LastStep    int64
 	CreatedAt   int64
 	ConfirmedAt sql.NullInt64
+	Holder      []byte
 }
 
 func (q *Queries) GetCode(ctx context.Context, loginID string) (GetCodeRow, error) {
@@ -106,6 +107,7 @@ func (q *Queries) GetCode(ctx context.Context, loginID string) (GetCodeRow, erro
 		&i.LastStep,
 		&i.CreatedAt,
 		&i.ConfirmedAt,
+		&i.Holder,
 	)
 	return i, err
 }
@@ -225,9 +227,9 @@ func (q *Queries) ListSealedCodes(ctx context.Context, arg ListSealedCodesParams
 }
 
 const putPendingCode = `-- name: PutPendingCode :execrows
-INSERT INTO one_time_codes (login_id, account_id, user_id, sealed, key_id, last_step, created_at)
-VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)
-ON CONFLICT (login_id) DO UPDATE SET sealed = excluded.sealed, key_id = excluded.key_id, created_at = excluded.created_at
+INSERT INTO one_time_codes (login_id, account_id, user_id, sealed, key_id, last_step, created_at, holder)
+VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7)
+ON CONFLICT (login_id) DO UPDATE SET sealed = excluded.sealed, key_id = excluded.key_id, created_at = excluded.created_at, holder = excluded.holder
 WHERE one_time_codes.confirmed_at IS NULL
 `
 
@@ -238,6 +240,7 @@ type PutPendingCodeParams struct {
 	Sealed    []byte
 	KeyID     string
 	CreatedAt int64
+	Holder    []byte
 }
 
 // PutPendingCode keeps the secret of one-time codes that are being set up. They count only when a
@@ -250,6 +253,7 @@ func (q *Queries) PutPendingCode(ctx context.Context, arg PutPendingCodeParams) 
 		arg.Sealed,
 		arg.KeyID,
 		arg.CreatedAt,
+		arg.Holder,
 	)
 	if err != nil {
 		return 0, err

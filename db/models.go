@@ -360,6 +360,7 @@ type OneTimeCode struct {
 	KeyID       string
 	LastStep    int64
 	CreatedAt   int64
+	Holder      []byte
 	ConfirmedAt sql.NullInt64
 }
 

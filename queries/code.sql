@@ -1,13 +1,13 @@
 -- PutPendingCode keeps the secret of one-time codes that are being set up. They count only when a
 -- code was right. It replaces an earlier try, but not codes that count.
 -- name: PutPendingCode :execrows
-INSERT INTO one_time_codes (login_id, account_id, user_id, sealed, key_id, last_step, created_at)
-VALUES (@login_id, @account_id, @user_id, @sealed, @key_id, 0, @created_at)
-ON CONFLICT (login_id) DO UPDATE SET sealed = excluded.sealed, key_id = excluded.key_id, created_at = excluded.created_at
+INSERT INTO one_time_codes (login_id, account_id, user_id, sealed, key_id, last_step, created_at, holder)
+VALUES (@login_id, @account_id, @user_id, @sealed, @key_id, 0, @created_at, @holder)
+ON CONFLICT (login_id) DO UPDATE SET sealed = excluded.sealed, key_id = excluded.key_id, created_at = excluded.created_at, holder = excluded.holder
 WHERE one_time_codes.confirmed_at IS NULL;
 
 -- name: GetCode :one
-SELECT sealed, key_id, last_step, created_at, confirmed_at FROM one_time_codes WHERE login_id = @login_id;
+SELECT sealed, key_id, last_step, created_at, confirmed_at, holder FROM one_time_codes WHERE login_id = @login_id;
 
 -- ConfirmCode makes one-time codes count whose secret is still that of which a code was right.
 -- name: ConfirmCode :execrows

@@ -67,6 +67,8 @@ CREATE TABLE one_time_codes (
     key_id       TEXT    NOT NULL,
     last_step    INTEGER NOT NULL,
     created_at   INTEGER NOT NULL,
+    -- holder is the hash of the session or the half sign-in that sets them up: nobody else sees the secret.
+    holder       BLOB    NOT NULL,
     confirmed_at INTEGER
 ) STRICT;
 CREATE INDEX one_time_codes_pending ON one_time_codes (created_at) WHERE confirmed_at IS NULL;
