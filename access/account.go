@@ -226,12 +226,9 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		if err != nil {
 			return err
 		}
-		var names []string
-		for _, role := range append([]Role{Customer}, n.Roles...) {
-			if _, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: id, Role: string(role), AssignedAt: db.Millis(now)}); err != nil {
-				return err
-			}
-			names = append(names, string(role))
+		names, err := t.addFirstRoles(ctx, id, n.Roles)
+		if err != nil {
+			return err
 		}
 		if n.Printed {
 			if err := t.SetAccountPasswordPrinted(ctx, id); err != nil {
@@ -256,6 +253,17 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		return "", "", err
 	}
 	return id, link, nil
+}
+
+// addFirstRoles gives a new account CUSTOMER and roles, and returns the names of all.
+func (t *tx) addFirstRoles(ctx context.Context, id string, roles []Role) (names []string, err error) {
+	for _, role := range append([]Role{Customer}, roles...) {
+		if _, err := t.InsertAccountRole(ctx, db.InsertAccountRoleParams{AccountID: id, Role: string(role), AssignedAt: db.Millis(t.now)}); err != nil {
+			return nil, err
+		}
+		names = append(names, string(role))
+	}
+	return names, nil
 }
 
 // What is known about an account's password.

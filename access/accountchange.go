@@ -62,8 +62,8 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 	return s.setAccountPassword(ctx, by, ref, password, func(*tx, string) error { return nil })
 }
 
-// PrintAccountPassword is SetAccountPassword with a password that was made for the account: its owner
-// must choose another one when they first sign in.
+// PrintAccountPassword is SetAccountPassword with a password that was made for the account: its
+// owner must choose another one when they first sign in.
 func (s *Service) PrintAccountPassword(ctx context.Context, by Actor, ref, password string) error {
 	return s.setAccountPassword(ctx, by, ref, password, func(t *tx, id string) error { return t.SetAccountPasswordPrinted(ctx, id) })
 }
@@ -339,9 +339,10 @@ func (s *Service) DeleteAccount(ctx context.Context, by Actor, id, name string) 
 }
 
 // RenewAccountSetupLink makes a new set-up link for an account that has no password yet, and
-// returns its name and e-mail address, and the link's token. (It refuses an account with a password: an
-// ADMINISTRATOR who could set that could decide the customer's requests. The operator can set it.)
-// It needs CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict if there is a password.
+// returns its name and e-mail address, and the link's token. (It refuses an account with a
+// password: an ADMINISTRATOR who could set that could decide the customer's requests. The operator
+// can set it.) It needs CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict if there is
+// a password.
 func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string) (of Account, token string, err error) {
 	err = s.changeAccount(ctx, by, CreateAccounts, id, func(t *tx, a db.Account) error {
 		if a.PasswordStatus != passwordUnset {

@@ -94,9 +94,10 @@ func (s *Service) ProofWays(ctx context.Context, by Actor) (Factors, error) {
 	return factors(ctx, s.store.Read, by.login())
 }
 
-// Prove makes the proof of the actor's session fresh, and returns the actor as it is then. A login with a second factor needs that; one
-// without needs its password. Wrong ones count like those of a password change, or of a sign-in.
-// Errors: *Invalid with a field of TypedProof, *TooManyTries, *Busy.
+// Prove makes the proof of the actor's session fresh, and returns the actor as it is then. A login
+// with a second factor needs that; one without needs its password. Wrong ones count like those of a
+// password change, or of a sign-in. Errors: *Invalid with a field of TypedProof, *TooManyTries,
+// *Busy.
 func (s *Service) Prove(ctx context.Context, by Actor, typed TypedProof) (Actor, error) {
 	now := s.now()
 	p, tries, err := s.checkProof(ctx, by, now, typed)

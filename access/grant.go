@@ -25,9 +25,9 @@ func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, erro
 // two people, the request stays PENDING after the first approval, and the second one is about what
 // the first left of it. A length counts from the decision. It needs DecideRequests and MayDecide.
 // Errors: ErrNotFound, ErrForbidden; *Invalid with the fields valid_from, valid_to, length,
-// read_only, description and requested_by, also if the current rules do not allow it; ErrConflict if someone else
-// was faster, the window is over, or the account is disabled or frozen, together with the current
-// Request.
+// read_only, description and requested_by, also if the current rules do not allow it; ErrConflict
+// if someone else was faster, the window is over, or the account is disabled or frozen, together
+// with the current Request.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
 	return s.act(ctx, by, id, act{action: RequestGranted, function: DecideRequests, may: Actor.MayDecide, store: grantFunc(terms), notice: NoticeGranted})
 }

@@ -39,8 +39,8 @@ const (
 // SecurityNews is a security event with what a mail says about it.
 type SecurityNews struct {
 	Event SecurityEvent
-	// Name is the name of a passkey, or of another login. Left is how many recovery codes are left. Effective is when a
-	// reset takes place.
+	// Name is the name of a passkey, or of another login. Left is how many recovery codes are left.
+	// Effective is when a reset takes place.
 	Name      string
 	Left      int64
 	Effective time.Time

@@ -13,9 +13,9 @@ import (
 // ChangeOwnPassword sets a new password for the actor's own login: an account login with
 // ChangeAccountPassword, or any user. It requires the current one, and judges the new one only if
 // that is right. A wrong current password is recorded. It ends the login's other sessions, and
-// gives this one the token that newToken returns: whoever has the old one is out. newToken is called
-// at the very end, when nothing but the disk can fail. Errors: *Invalid with the fields current_password and new_password;
-// *TooManyTries, *Busy, ErrForbidden.
+// gives this one the token that newToken returns: whoever has the old one is out. newToken is
+// called at the very end, when nothing but the disk can fail. Errors: *Invalid with the fields
+// current_password and new_password; *TooManyTries, *Busy, ErrForbidden.
 func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, password string, newToken func() (string, error)) error {
 	now := s.now()
 	if by.Kind == KindAccount && !by.MayOwn(ChangeAccountPassword) {

@@ -8,8 +8,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// proveByPasskey and proveSays are the passkey's form of the page or dialog that asks for a fresh proof, and what it
-// says.
+// proveByPasskey and proveSays are the passkey's form of the page or dialog that asks for a fresh
+// proof, and what it says.
 const (
 	proveByPasskey = chromedp.CSS(`#prove-passkey button[type="submit"]`)
 	proveSays      = chromedp.CSS(`#prove-passkey [data-says]`)

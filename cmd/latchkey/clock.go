@@ -12,8 +12,8 @@ import (
 // no server is running, no more than this is lost.
 const markEvery = 30 * time.Second
 
-// markTime stores the current time, and does what is due at a time, until the stop begins, and once more then. It logs a warning if
-// the machine's clock is behind a time that was seen before.
+// markTime stores the current time, and does what is due at a time, until the stop begins, and once
+// more then. It logs a warning if the machine's clock is behind a time that was seen before.
 func markTime(end stopping, log *slog.Logger, svc *access.Service) {
 	ctx := end.running
 	turn := time.NewTicker(markEvery)
