@@ -148,10 +148,10 @@ func TestEveryLetterHasWords(t *testing.T) {
 		{access.Notice(access.SecuritySignedOutByOthers), security(access.SecurityNews{Event: access.SecuritySignedOutByOthers}), []string{"Sue Gräf (sue) @ Acme"}},
 		{access.Notice(access.SecurityResetStopped), security(access.SecurityNews{Event: access.SecurityResetStopped}), []string{"Sue Gräf (sue) @ Acme"}},
 		{access.Notice(access.SecurityRecoveryUsed), security(access.SecurityNews{Event: access.SecurityRecoveryUsed, Left: 9}), []string{" 9 "}},
-		{access.Notice(access.SecurityOthersResetAsked), security(access.SecurityNews{Event: access.SecurityOthersResetAsked, Name: "pia @ Acme", Effective: time.Date(2026, 6, 2, 10, 0, 0, 0, time.UTC)}), []string{"Sue Gräf (sue) @ Acme", "2026, 12:00 CEST."}},
+		{access.Notice(access.SecurityOthersResetAsked), security(access.SecurityNews{Event: access.SecurityOthersResetAsked, Name: "pia @ Acme", Effective: time.Date(2026, 6, 2, 10, 30, 0, 0, time.UTC)}), []string{"Sue Gräf (sue) @ Acme", "2026, 12:30 CEST"}},
 		{access.Notice(access.SecurityOthersResetStopped), security(access.SecurityNews{Event: access.SecurityOthersResetStopped, Name: "pia @ Acme"}), []string{"Sue Gräf (sue) @ Acme"}},
 		{access.Notice(access.SecurityOthersFactorsReset), security(access.SecurityNews{Event: access.SecurityOthersFactorsReset, Name: "pia @ Acme"}), []string{"12:00 CEST"}},
-		{access.Notice(access.SecurityResetAsked), security(access.SecurityNews{Event: access.SecurityResetAsked, Effective: time.Date(2026, 6, 2, 10, 0, 0, 0, time.UTC)}), []string{"Sue Gräf (sue) @ Acme", "2026, 12:00 CEST."}},
+		{access.Notice(access.SecurityResetAsked), security(access.SecurityNews{Event: access.SecurityResetAsked, Effective: time.Date(2026, 6, 2, 10, 30, 0, 0, time.UTC)}), []string{"Sue Gräf (sue) @ Acme", "2026, 12:30 CEST"}},
 	} {
 		for _, w := range words.All {
 			l := northLetter(c.of, w.Tag, c.change)
@@ -209,7 +209,7 @@ func TestASecurityLetter(t *testing.T) {
 Browser: unknown
 IP address: 203.0.113.9
 
-If you don't know about this, someone else may be able to sign in as you. Open “Sign-in and security”: change your password, remove passkeys that aren't yours, and sign out everywhere else. Then tell the administrators of Acme.
+If you don't recognise this, someone else may be able to sign in as you. Open “Sign-in and security”: change your password, remove passkeys that aren't yours, and sign out everywhere else. Then tell the administrators of Acme.
 
 https://latchkey.test/profile/security
 

@@ -428,7 +428,7 @@ var deFactorReasons = FactorReasons{
 	ResetWaits: func(r access.ResetWaits) string {
 		return "Die zweiten Faktoren von " + r.User + " werden bereits zurückgesetzt."
 	},
-	NoResetWaits:     says[access.NoResetWaits]("Dieses Zurücksetzen wurde bereits gestoppt oder ist schon erfolgt."),
+	NoResetWaits:     says[access.NoResetWaits]("Dieses Zurücksetzen wurde bereits gestoppt oder ausgeführt."),
 	NobodyResetsSelf: says[access.NobodyResetsSelf]("Ihre eigenen zweiten Faktoren können Sie nicht zurücksetzen. Wenn Sie noch einen haben, können Sie die anderen unter „Anmeldung und Sicherheit“ entfernen."),
 }
 
@@ -560,7 +560,7 @@ var deUserReasons = UserReasons{
 	NobodyLinksSelf:      says[access.NobodyLinksSelf]("Für Ihren eigenen Login können Sie keinen Einrichtungslink erstellen. Ändern Sie stattdessen Ihr Kennwort; dazu brauchen Sie nur das aktuelle."),
 	OwnSessionsElsewhere: says[access.OwnSessionsElsewhere]("Ihre eigenen Sitzungen beenden Sie auf der Seite „Anmeldung und Sicherheit“."),
 	OnlyAccountSignsOut: func(r access.OnlyAccountSignsOut) string {
-		return "Nur eigene Benutzer von " + r.Account + " können dessen Benutzer abmelden."
+		return "Nur " + r.Account + " selbst kann die eigenen Benutzer abmelden."
 	},
 	OnlyAccountLinks: func(r access.OnlyAccountLinks) string {
 		return "Diesen Benutzer gibt es bereits. Einen Einrichtungslink für ihn kann nur " + r.Account + " selbst erstellen."
@@ -741,7 +741,7 @@ var deActions = map[access.Action]string{
 	access.SetupLinkMade:          "Einrichtungslink erstellt",
 	access.PasswordSetUp:          "Kennwort über Einrichtungslink festgelegt",
 	access.PasswordLinkSent:       "Kennwortlink per E-Mail gesendet",
-	access.PasswordReset:          "Kennwort über Link aus einer E-Mail festgelegt",
+	access.PasswordReset:          "Kennwort über einen Kennwortlink festgelegt",
 	access.WrongCurrentPassword:   "Falsches aktuelles Kennwort eingegeben",
 	access.AccountCreated:         "Account angelegt",
 	access.FactorsResetAsked:      "Zurücksetzen zweiter Faktoren veranlasst",
@@ -899,7 +899,7 @@ var deDetails = map[access.Detail]string{
 	access.DetailCause:               "Anlass",
 	access.DetailSessions:            "Sitzungen",
 	access.DetailSince:               "seit",
-	access.DetailProof:               "bewiesen durch",
+	access.DetailProof:               "bestätigt mit",
 	access.DetailPasskey:             "Passkey",
 	access.DetailWhy:                 "Nach der Sicherung",
 	access.DetailWhyAt:               "Nach der Sicherung: Zeitpunkt",
@@ -1113,8 +1113,8 @@ var deLogin = Login{
 	Open:           func(address string) string { return address + " öffnen" },
 	SignInAs:       "Anmelden als", UserLogin: "Benutzer", AccountLogin: "Account",
 	Account: "Account", User: "Benutzer", Password: "Kennwort",
-	UserLoginIs:         "Ihr eigener Login als Person in einem Account.",
-	AccountLoginIs:      "Der Login des Accounts selbst, ohne Benutzer.",
+	UserLoginIs:         "Ihr persönlicher Login in einem Account.",
+	AccountLoginIs:      "Der Login des Accounts selbst, ohne Benutzernamen.",
 	Remember:            "Account auf diesem Gerät merken",
 	AccountMayStayEmpty: "Oder lassen Sie „Account“ leer und geben Sie hier „Benutzer @ Account“ ein.",
 	SignIn:              "Anmelden",
@@ -1158,7 +1158,7 @@ var dePasswords = Passwords{
 	Set:     func(when string) string { return "Festgelegt am " + when },
 	Expires: func(when string) string { return "Läuft ab am " + when },
 	Expired: func(when string) string {
-		return "Abgelaufen am " + when + ". Bei der nächsten Anmeldung ist ein neues zu wählen."
+		return "Abgelaufen am " + when + ". Bei der nächsten Anmeldung muss ein neues gewählt werden."
 	},
 	NotSet: "Noch nicht festgelegt",
 
@@ -1175,34 +1175,34 @@ var dePasswords = Passwords{
 	},
 
 	Forgotten:         "Kennwort vergessen?",
-	ForgottenSentence: "Sie erhalten per E-Mail einen Link, mit dem Sie ein neues Kennwort wählen.",
+	ForgottenSentence: "Sie erhalten per E-Mail einen Link, mit dem Sie ein neues Kennwort wählen können.",
 	SendLink:          "Link senden",
 	AskSomeone:        "Dieser Server versendet keine E-Mails. Bitten Sie einen Administrator Ihres Accounts um einen Einrichtungslink. Wenn Sie das Kennwort eines Accounts vergessen haben, wenden Sie sich an den Betreiber von Latchkey.",
 	BackToSignIn:      "Zurück zur Anmeldung",
-	LookTitle:         "Sehen Sie in Ihre E-Mails",
-	Asked:             "Falls es diesen Login gibt und für ihn eine E-Mail-Adresse hinterlegt ist, wurde ein Link gesendet. Er funktioniert einmal, innerhalb von 30 Minuten.",
+	LookTitle:         "Prüfen Sie Ihren Posteingang",
+	Asked:             "Falls es diesen Login gibt und für ihn eine E-Mail-Adresse hinterlegt ist, wird ein Link gesendet. Er ist 30 Minuten gültig und funktioniert nur einmal.",
 	NothingCame:       "Nach einigen Minuten ist nichts angekommen? Sehen Sie im Spam-Ordner nach und prüfen Sie, ob Sie den richtigen Login angegeben haben. Für einen Login wird höchstens alle 15 Minuten ein Link gesendet. Wenn keine E-Mail-Adresse hinterlegt ist, wenden Sie sich an einen Administrator Ihres Accounts.",
 	ForLogin: func(login string) string {
-		return "Für den Login " + login + ". Dieser Link funktioniert nur einmal. Melden Sie sich danach mit dem neuen Kennwort an; alle Sitzungen dieses Logins werden beendet."
+		return "Sie wählen ein neues Kennwort für den Login " + login + ". Dieser Link funktioniert nur einmal. Alle Sitzungen dieses Logins werden beendet. Melden Sie sich danach mit dem neuen Kennwort an."
 	},
 	LinkGoesTo: func(email string) string {
 		return "Wenn Sie es vergessen, können Sie sich einen Link für ein neues Kennwort an " + email + " senden lassen."
 	},
 
 	Heading:   "Kennwörter",
-	Days:      "Kennwörter laufen nach so vielen Tagen ab",
-	DaysHint:  "Der Account und seine Benutzer wählen dann bei der nächsten Anmeldung ein neues. Lassen Sie das Feld leer, wenn Kennwörter nicht ablaufen sollen: Wer Kennwörter oft ändern muss, wählt schwächere.",
+	Days:      "Tage bis zum Ablauf von Kennwörtern",
+	DaysHint:  "Wessen Kennwort abgelaufen ist, muss bei der nächsten Anmeldung ein neues wählen. Lassen Sie das Feld leer, wenn Kennwörter nicht ablaufen sollen: Wer sein Kennwort regelmäßig ändern muss, wählt häufig ein schwächeres.",
 	SaveDays:  "Speichern",
 	DaysSaved: "Gespeichert.",
 
 	SendSetupLink:        "Einrichtungslink per E-Mail senden",
 	SendPasswordLink:     "Kennwortlink per E-Mail senden",
-	SendPasswordLinkHint: "Der Account erhält einen Link, mit dem sich ein neues Kennwort wählen lässt. Sie sehen ihn nicht. Er funktioniert einmal, innerhalb von 30 Minuten.",
+	SendPasswordLinkHint: "Der Account erhält einen Link, mit dem sich ein neues Kennwort wählen lässt. Ihnen wird er nicht angezeigt. Er ist 30 Minuten gültig und funktioniert nur einmal.",
 	NewLinkByMail:        "Stattdessen einen neuen Link per E-Mail senden",
 	Sent:                 func(email string) string { return "Der Link wird an " + email + " gesendet." },
 
-	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen. Links für ein vergessenes Kennwort gehen erst dorthin, wenn Sie die Adresse bestätigt haben.",
-	EmailAccepted:    "Diese Adresse gehört uns: Links für ein neues Kennwort dürfen dorthin gehen",
+	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen. Solange Sie die Adresse nicht bestätigen, werden dorthin keine Kennwortlinks gesendet.",
+	EmailAccepted:    "Das ist unsere Adresse, und Kennwortlinks dürfen dorthin gesendet werden",
 }
 
 // --- Start ---
@@ -2275,13 +2275,13 @@ var deProfile = Profile{
 	Language: "Sprache", LanguageHint: "Für Seiten und E-Mails.", AsTheBrowser: "Wie im Browser", SaveLanguage: "Sprache speichern", LanguageSaved: "Ihre Sprache wurde gespeichert.",
 
 	Password: "Kennwort", CurrentPassword: "Aktuelles Kennwort", NewPassword: "Neues Kennwort",
-	SignedOutElsewhere: "Überall sonst werden Sie abgemeldet.", ChangePassword: "Kennwort ändern", PasswordChanged: "Ihr Kennwort wurde geändert. Überall sonst wurden Sie abgemeldet.",
+	SignedOutElsewhere: "Alle anderen Sitzungen werden beendet.", ChangePassword: "Kennwort ändern", PasswordChanged: "Ihr Kennwort wurde geändert. Alle anderen Sitzungen wurden beendet.",
 
 	Notices:   "Benachrichtigungen",
 	NoMail:    "Dieser Server versendet keine E-Mails, weil der Betreiber das nicht eingerichtet hat. Neuigkeiten sehen Sie nur auf den Seiten von Latchkey.",
 	NoAddress: "Für diesen Login ist keine E-Mail-Adresse hinterlegt. Hinterlegen Sie eine, um E-Mails zu erhalten.",
 	MailGoesTo: func(address string) string {
-		return "E-Mails gehen an " + address + ". Die Tagesübersicht kommt um 08:00 Uhr in Ihrer Zeitzone, wenn es etwas zu berichten gibt. Über eigene Aktionen werden Sie nicht benachrichtigt. E-Mails zur Sicherheit Ihres Logins kommen immer, was auch immer Sie hier wählen."
+		return "E-Mails gehen an " + address + ". Die Tagesübersicht kommt um 08:00 Uhr in Ihrer Zeitzone, wenn es etwas zu berichten gibt. Über eigene Aktionen werden Sie nicht benachrichtigt. E-Mails zur Sicherheit Ihres Logins erhalten Sie immer, unabhängig von Ihrer Auswahl hier."
 	},
 	SaveNotices: "Speichern", NoticesSaved: "Ihre Benachrichtigungen wurden gespeichert.",
 	Topics: map[access.Topic]string{
@@ -2320,30 +2320,30 @@ var deSignInRules = SignInRules{
 	Heading:          "Anmelderegeln",
 	Sentence:         "Diese Regeln gelten für alle, die sich für diesen Account anmelden: für den Account-Login und alle Benutzer, auch externe.",
 	SecondFactor:     "Zweiter Faktor",
-	SecondFactorHint: "Ein Passkey oder ein Einmalcode zusätzlich zum Kennwort. Ist er erforderlich, fügt ihn bei der nächsten Anmeldung hinzu, wer noch keinen hat.",
+	SecondFactorHint: "Ein Passkey oder ein Einmalcode zusätzlich zum Kennwort. Ist er erforderlich, müssen alle, die noch keinen haben, bei der nächsten Anmeldung einen hinzufügen.",
 	From:             "Erforderlich ab",
 	FromHint:         "Der Tag, ab dem er erforderlich ist. Bis dahin ist er empfohlen. Bleibt das Feld leer, ist er sofort erforderlich.",
 	Save:             "Anmelderegeln speichern",
-	Saved:            "Die Anmelderegeln sind gespeichert.",
+	Saved:            "Die Anmelderegeln wurden gespeichert.",
 	Wishes:           deWishes,
 	RequiredFrom:     func(day time.Time) string { return "Erforderlich ab " + deDay(day) },
 	RequiredSince:    func(day time.Time) string { return "Erforderlich seit " + deDay(day) },
 	HasFactor:        "Eingerichtet",
 	HasNoFactor:      "Keiner",
 	AskReset:         "Zweite Faktoren zurücksetzen",
-	ResetAsked:       "Die zweiten Faktoren werden in 24 Stunden entfernt, wenn das niemand stoppt. Alle Beteiligten erhalten eine E-Mail.",
+	ResetAsked:       "Die zweiten Faktoren werden in 24 Stunden entfernt, sofern niemand das Zurücksetzen stoppt. Alle Beteiligten erhalten eine E-Mail.",
 	AskResetOf:       func(user string) string { return "Zweite Faktoren von " + user + " zurücksetzen" },
 	ResetMeans: func(user string) string {
-		return "Für alle, die ihre Geräte und ihre Wiederherstellungscodes verloren haben. In 24 Stunden werden alle Passkeys, Einmalcodes und Wiederherstellungscodes von " + user + " entfernt, und " + user + " wird überall abgemeldet. Bis dahin können " + user + " und die Administratoren des Accounts das stoppen. Sie alle erhalten eine E-Mail."
+		return "Verwenden Sie dies, wenn jemand alle Geräte und alle Wiederherstellungscodes verloren hat. In 24 Stunden werden alle Passkeys, Einmalcodes und Wiederherstellungscodes von " + user + " entfernt, und " + user + " wird überall abgemeldet. Bis dahin können " + user + " und die Administratoren des Accounts das Zurücksetzen stoppen. Alle Genannten erhalten eine E-Mail."
 	},
 	OwnReset: func(by, at string) string {
-		return by + " setzt Ihre zweiten Faktoren zurück: Sie werden am " + at + " entfernt. Stoppen Sie das, wenn Sie sie noch haben oder nichts davon wissen."
+		return by + " setzt Ihre zweiten Faktoren zurück: Alle werden am " + at + " entfernt. Wenn Sie noch einen haben oder nichts davon wissen, stoppen Sie das Zurücksetzen."
 	},
 	ResetOf: func(by, user, at string) string {
-		return by + " setzt die zweiten Faktoren von " + user + " zurück: Sie werden am " + at + " entfernt."
+		return by + " setzt die zweiten Faktoren von " + user + " zurück: Alle werden am " + at + " entfernt."
 	},
 	StopReset:     "Zurücksetzen stoppen",
-	ResetStopped:  "Das Zurücksetzen ist gestoppt. Es wurde nichts entfernt.",
+	ResetStopped:  "Das Zurücksetzen wurde gestoppt. Es wurde nichts entfernt.",
 	AddTitle:      "Zweiten Faktor hinzufügen",
 	AddWhy:        "Für Ihren Login ist ein zweiter Faktor erforderlich. Richten Sie ihn jetzt ein, um die Anmeldung abzuschließen.",
 	AddLater:      "Mit einem anderen Login anmelden",
@@ -2362,15 +2362,15 @@ var deSecurity = Security{
 		Elsewhere: func(address string) string {
 			return "Um hier Passkeys hinzuzufügen oder zu verwenden, öffnen Sie " + address + " in einem Browser, der Passkeys unterstützt, und mit JavaScript."
 		},
-		Nowhere: "Auf diesem Server funktionieren Passkeys nicht, weil er über eine IP-Adresse aufgerufen wird. Sie brauchen einen Hostnamen.",
+		Nowhere: "Auf diesem Server funktionieren Passkeys nicht, weil er über eine IP-Adresse aufgerufen wird. Passkeys erfordern einen Hostnamen.",
 
 		Add: "Passkey hinzufügen", Name: "Name", NameHint: "Daran erkennen Sie den Passkey wieder.",
-		Person: "Person", PersonHint: "Wer diesen Passkey verwendet. Das Protokoll nennt die Person bei jeder Anmeldung, die damit im Namen des Kontos erfolgt.",
-		AddButton: "Passkey hinzufügen", Added: "Passkey hinzugefügt. Sie können sich jetzt damit anmelden.",
-		NewName: "Neuer Name", Rename: "Umbenennen", RenameTitle: "Passkey umbenennen", Save: "Namen speichern", Renamed: "Passkey umbenannt.",
+		Person: "Person", PersonHint: "Die Person, die diesen Passkey verwendet. Das Protokoll nennt sie bei jeder Anmeldung, die damit als Account erfolgt.",
+		AddButton: "Passkey hinzufügen", Added: "Der Passkey wurde hinzugefügt. Sie können sich jetzt damit anmelden.",
+		NewName: "Neuer Name", Rename: "Umbenennen", RenameTitle: "Passkey umbenennen", Save: "Namen speichern", Renamed: "Der Passkey wurde umbenannt.",
 		Remove: "Entfernen", RemoveTitle: "Diesen Passkey entfernen?",
 		RemoveWhat:   "Damit kann sich niemand mehr anmelden. Löschen Sie ihn auch auf dem Gerät: Latchkey kann das nicht.",
-		RemoveButton: "Passkey entfernen", Removed: "Passkey entfernt.",
+		RemoveButton: "Passkey entfernen", Removed: "Der Passkey wurde entfernt.",
 		List: "Ihre Passkeys", AddedOn: "Hinzugefügt", UsedOn: "Zuletzt verwendet", Never: "Nie",
 
 		Or: "oder", SignIn: "Mit Passkey anmelden", Use: "Passkey verwenden",
@@ -2383,13 +2383,13 @@ var deSecurity = Security{
 		Heading: "Sitzungen",
 		Ends: func(idle, longest string) string {
 			if idle == "" {
-				return "Hier ist dieser Login angemeldet. Eine Sitzung endet nach " + longest + "."
+				return "Hier sehen Sie, wo dieser Login angemeldet ist. Eine Sitzung endet nach " + longest + "."
 			}
-			return "Hier ist dieser Login angemeldet. Eine Sitzung endet nach " + idle + " ohne Aktivität, spätestens nach " + longest + "."
+			return "Hier sehen Sie, wo dieser Login angemeldet ist. Eine Sitzung endet nach " + idle + " ohne Aktivität, spätestens nach " + longest + "."
 		},
 		Browser: "Browser", Address: "IP-Adresse", Since: "Angemeldet", Seen: "Zuletzt aktiv", ProvedBy: "Angemeldet mit", This: "Diese Sitzung",
 		UnknownBrowser: "Unbekannter Browser",
-		SignOut:        "Abmelden", SignOutEverywhereElse: "Überall sonst abmelden", Ended: "Diese Sitzung ist beendet.", AllEnded: "Überall sonst sind Sie abgemeldet.",
+		SignOut:        "Abmelden", SignOutEverywhereElse: "Alle anderen Sitzungen beenden", Ended: "Die Sitzung wurde beendet.", AllEnded: "Alle anderen Sitzungen wurden beendet.",
 		SignOutThere: func(browser, address string) string { return "Abmelden: " + browser + ", " + address },
 		PasskeyNamed: func(name string) string { return "Passkey „" + name + "“" },
 		PasskeyOf:    func(name string) string { return "Passkey von " + name },
@@ -2408,10 +2408,10 @@ var deSecurity = Security{
 		Secret:      "Schlüssel",
 		Check:       "Code aus der App eingeben",
 		Code:        "Einmalcode", CodeHint: "Sechs Ziffern.", Finish: "Einmalcodes aktivieren",
-		Added: "Die Einmalcodes sind aktiviert.",
+		Added: "Die Einmalcodes wurden aktiviert.",
 
 		Remove: "Entfernen", RemoveTitle: "Einmalcodes entfernen?",
-		RemoveWhat:   "Bei der Anmeldung mit Ihrem Kennwort wird dann kein Code mehr abgefragt, und der Eintrag in Ihrer App wird nutzlos. Wenn Sie keinen Passkey haben, werden auch Ihre Wiederherstellungscodes entfernt.",
+		RemoveWhat:   "Bei der Anmeldung mit Ihrem Kennwort wird dann kein Code mehr abgefragt. Den Eintrag in Ihrer App können Sie löschen. Wenn Sie keinen Passkey haben, werden auch Ihre Wiederherstellungscodes entfernt.",
 		RemoveButton: "Einmalcodes entfernen", Removed: "Die Einmalcodes wurden entfernt.",
 	},
 	Recovery: RecoveryCodes{
@@ -2426,7 +2426,7 @@ var deSecurity = Security{
 		MakeWhat:   "Die bisherigen gelten dann sofort nicht mehr.",
 		MakeButton: "Neue Codes erstellen",
 		Title:      "Ihre Wiederherstellungscodes",
-		Keep:       "Bewahren Sie diese Codes so auf, dass Sie sie auch ohne Ihr Telefon finden, und getrennt von Ihrem Kennwort. Jeder gilt nur einmal. Sie werden nicht noch einmal angezeigt.",
+		Keep:       "Bewahren Sie diese Codes so auf, dass Sie sie auch ohne Ihr Telefon finden, und getrennt von Ihrem Kennwort. Jeder gilt nur einmal. Die Codes werden nicht noch einmal angezeigt.",
 		List:       "Wiederherstellungscodes", Download: "Herunterladen", File: "latchkey-wiederherstellungscodes.txt", Go: "Ich habe sie gesichert", For: "Latchkey-Wiederherstellungscodes für",
 	},
 }
@@ -2434,9 +2434,9 @@ var deSecurity = Security{
 // --- Prove ---
 
 var deProve = Prove{
-	Title:    "Bestätigen Sie, dass Sie es sind",
-	Lead:     "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie bestätigen, geschieht genau das, was Sie angefordert haben.",
-	LeadFile: "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie bestätigen, beginnt der Download.",
+	Title:    "Bestätigen Sie Ihre Identität",
+	Lead:     "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie Ihre Identität bestätigt haben, wird genau das ausgeführt, was Sie angefordert haben.",
+	LeadFile: "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie Ihre Identität bestätigt haben, beginnt der Download.",
 	Password: "Kennwort", Confirm: "Bestätigen",
 	Code: "Einmalcode", CodeHint: "Die sechs Ziffern in Ihrer Authenticator-App.",
 	WithRecoveryCode: "Stattdessen einen Wiederherstellungscode verwenden", RecoveryCode: "Wiederherstellungscode",
@@ -2646,7 +2646,7 @@ var deMails = Mails{
 			return by + " sendet Ihnen einen Einrichtungslink für Ihren Login " + login
 		},
 		SetupLink: func(by, login string) string {
-			return by + " sendet Ihnen den Link unten, mit dem Sie das Kennwort Ihres Logins " + login + " wählen. Er funktioniert einmal, innerhalb von 24 Stunden."
+			return by + " sendet Ihnen den Link unten, mit dem Sie das Kennwort Ihres Logins " + login + " wählen können. Er ist 24 Stunden gültig und funktioniert nur einmal."
 		},
 		SetupLinkThen: func(account string) string {
 			return "Wer den Link öffnet, kann das Kennwort wählen. Leiten Sie diese E-Mail deshalb nicht weiter. Wenn Sie sie nicht erwartet haben, informieren Sie die Administratoren von " + account + "."
@@ -2658,7 +2658,7 @@ var deMails = Mails{
 		PasswordLinkBy: func(by, login string, at time.Time) string {
 			return by + " hat Ihnen am " + deMoment(at) + " einen Link für ein neues Kennwort Ihres Logins " + login + " gesendet."
 		},
-		PasswordLinkHow:    "Mit dem Link unten wählen Sie es. Er funktioniert einmal, innerhalb von 30 Minuten und nur, solange kein neuerer gesendet wurde.",
+		PasswordLinkHow:    "Wählen Sie es über den Link unten. Er funktioniert nur einmal. Er verfällt nach 30 Minuten oder sobald ein neuerer gesendet wird.",
 		PasswordLinkThen:   "Wenn Sie das nicht möchten, ignorieren Sie diese E-Mail: Ihr Kennwort bleibt, wie es ist. Wer den Link öffnet, kann das Kennwort wählen. Leiten Sie ihn deshalb nicht weiter.",
 		PasswordSetSubject: func(login string) string { return "Das Kennwort Ihres Logins " + login + " wurde festgelegt" },
 		PasswordSet: func(login string, at time.Time) string {
@@ -2726,7 +2726,7 @@ var deMails = Mails{
 			access.SecurityPasswordChanged: {
 				Subject: func(f SecurityFacts) string { return "Das Kennwort Ihres Logins " + f.Login + " wurde geändert" },
 				Happened: func(f SecurityFacts) string {
-					return "Das Kennwort Ihres Logins " + f.Login + " wurde am " + deMoment(f.At) + " geändert. Überall sonst wurde der Login damit abgemeldet."
+					return "Das Kennwort Ihres Logins " + f.Login + " wurde am " + deMoment(f.At) + " geändert. Alle anderen Sitzungen dieses Logins wurden damit beendet."
 				},
 			},
 			access.SecurityPasswordReset: {
@@ -2750,11 +2750,13 @@ var deMails = Mails{
 			access.SecurityPasskeyRefused: {
 				Subject: func(f SecurityFacts) string { return "Ein Passkey Ihres Logins " + f.Login + " wurde abgelehnt" },
 				Happened: func(f SecurityFacts) string {
-					return "Am " + deMoment(f.At) + " wollte jemand den Passkey „" + f.Name + "“ Ihres Logins " + f.Login + " verwenden. Latchkey hat ihn abgelehnt, weil er offenbar kopiert wurde. Auch wenn Sie das selbst waren: Entfernen Sie diesen Passkey und fügen Sie einen neuen hinzu."
+					return "Am " + deMoment(f.At) + " hat jemand versucht, den Passkey „" + f.Name + "“ Ihres Logins " + f.Login + " zu verwenden. Latchkey hat ihn abgelehnt, weil er möglicherweise kopiert wurde. Auch wenn Sie das selbst waren: Entfernen Sie diesen Passkey und fügen Sie einen neuen hinzu."
 				},
 			},
 			access.SecurityCodesAdded: {
-				Subject: func(f SecurityFacts) string { return "Einmalcodes für Ihren Login " + f.Login + " sind eingerichtet" },
+				Subject: func(f SecurityFacts) string {
+					return "Einmalcodes für Ihren Login " + f.Login + " wurden eingerichtet"
+				},
 				Happened: func(f SecurityFacts) string {
 					return "Für Ihren Login " + f.Login + " wurde am " + deMoment(f.At) + " eine Authenticator-App eingerichtet. Ab jetzt gehört zur Anmeldung mit dem Kennwort auch ein Einmalcode."
 				},
@@ -2781,16 +2783,16 @@ var deMails = Mails{
 			},
 			access.SecurityResetAsked: {
 				Subject: func(f SecurityFacts) string {
-					return f.By + " will die zweiten Faktoren Ihres Logins " + f.Login + " entfernen"
+					return f.By + " setzt die zweiten Faktoren Ihres Logins " + f.Login + " zurück"
 				},
 				Happened: func(f SecurityFacts) string {
-					return f.By + " hat am " + deMoment(f.At) + " veranlasst, dass alle zweiten Faktoren Ihres Logins " + f.Login + " entfernt werden. Das geschieht am " + deMoment(f.Effective) + ". Bis dahin können Sie das auf der Seite „Anmeldung und Sicherheit“ stoppen."
+					return f.By + " hat am " + deMoment(f.At) + " das Zurücksetzen der zweiten Faktoren Ihres Logins " + f.Login + " veranlasst. Alle werden am " + deMoment(f.Effective) + " entfernt. Bis dahin können Sie das Zurücksetzen unter „Anmeldung und Sicherheit“ stoppen."
 				},
 			},
 			access.SecurityResetStopped: {
 				Subject: func(f SecurityFacts) string { return "Ihr Login " + f.Login + " behält seine zweiten Faktoren" },
 				Happened: func(f SecurityFacts) string {
-					return f.By + " hat am " + deMoment(f.At) + " gestoppt, dass die zweiten Faktoren Ihres Logins " + f.Login + " entfernt werden. Es hat sich nichts geändert."
+					return f.By + " hat am " + deMoment(f.At) + " das Zurücksetzen der zweiten Faktoren Ihres Logins " + f.Login + " gestoppt. Es wurde nichts entfernt."
 				},
 			},
 			access.SecurityFactorsReset: {
@@ -2802,21 +2804,21 @@ var deMails = Mails{
 				},
 			},
 			access.SecurityOthersResetAsked: {
-				Subject: func(f SecurityFacts) string { return f.By + " will die zweiten Faktoren von " + f.Login + " entfernen" },
+				Subject: func(f SecurityFacts) string { return f.By + " setzt die zweiten Faktoren von " + f.Login + " zurück" },
 				Happened: func(f SecurityFacts) string {
-					return f.By + " hat am " + deMoment(f.At) + " veranlasst, dass alle zweiten Faktoren von " + f.Login + " entfernt werden, weil sie verloren gegangen sind. Entfernt werden sie am " + deMoment(f.Effective) + ". Bis dahin können Sie das auf der Seite des Benutzers stoppen. Sie erhalten diese E-Mail, weil Ihr Login " + f.Name + " für diesen Account entscheiden kann."
+					return f.By + " hat am " + deMoment(f.At) + " das Zurücksetzen der zweiten Faktoren von " + f.Login + " veranlasst, weil sie verloren gegangen sind. Alle werden am " + deMoment(f.Effective) + " entfernt. Bis dahin können Sie das Zurücksetzen auf der Seite des Benutzers stoppen. Sie erhalten diese E-Mail, weil Ihr Login " + f.Name + " über Anfragen an diesen Account entscheiden kann."
 				},
 			},
 			access.SecurityOthersResetStopped: {
 				Subject: func(f SecurityFacts) string { return f.Login + " behält die zweiten Faktoren" },
 				Happened: func(f SecurityFacts) string {
-					return f.By + " hat am " + deMoment(f.At) + " gestoppt, dass die zweiten Faktoren von " + f.Login + " entfernt werden. Es hat sich nichts geändert. Sie erhalten diese E-Mail, weil Ihr Login " + f.Name + " für diesen Account entscheiden kann."
+					return f.By + " hat am " + deMoment(f.At) + " das Zurücksetzen der zweiten Faktoren von " + f.Login + " gestoppt. Es wurde nichts entfernt. Sie erhalten diese E-Mail, weil Ihr Login " + f.Name + " über Anfragen an diesen Account entscheiden kann."
 				},
 			},
 			access.SecurityOthersFactorsReset: {
 				Subject: func(f SecurityFacts) string { return "Die zweiten Faktoren von " + f.Login + " wurden entfernt" },
 				Happened: func(f SecurityFacts) string {
-					return "Alle Passkeys, Einmalcodes und Wiederherstellungscodes von " + f.Login + " wurden am " + deMoment(f.At) + " wie veranlasst entfernt. Sie erhalten diese E-Mail, weil Ihr Login " + f.Name + " für diesen Account entscheiden kann."
+					return "Wie veranlasst wurden am " + deMoment(f.At) + " alle Passkeys, Einmalcodes und Wiederherstellungscodes von " + f.Login + " entfernt. Sie erhalten diese E-Mail, weil Ihr Login " + f.Name + " über Anfragen an diesen Account entscheiden kann."
 				},
 			},
 			access.SecurityNewEmail: {
@@ -2835,7 +2837,7 @@ var deMails = Mails{
 			},
 		},
 		Then: func(account string) string {
-			return "Wenn Sie davon nichts wissen, kann sich möglicherweise jemand anders mit Ihrem Login anmelden. Öffnen Sie „Anmeldung und Sicherheit“: Ändern Sie Ihr Kennwort, entfernen Sie fremde Passkeys und melden Sie sich überall sonst ab. Informieren Sie dann die Administratoren von " + account + "."
+			return "Wenn Sie davon nichts wissen, kann sich möglicherweise jemand anders mit Ihrem Login anmelden. Öffnen Sie „Anmeldung und Sicherheit“: Ändern Sie Ihr Kennwort, entfernen Sie fremde Passkeys und beenden Sie alle anderen Sitzungen. Informieren Sie dann die Administratoren von " + account + "."
 		},
 		ThenOthers: func(account string) string {
 			return "Wenn Sie davon nichts wissen, fragen Sie die anderen Administratoren von " + account + ". Das Protokoll zeigt, wer was getan hat."
@@ -2894,11 +2896,11 @@ var deErrors = Errors{
 		Foreign:      {"Nicht erlaubt", "Diese Anforderung kam nicht von einer Seite von Latchkey. Öffnen Sie die Seite selbst und versuchen Sie es dort."},
 		PlainHTTP:    {"HTTPS ist erforderlich", "Diese Seite wurde unverschlüsselt über HTTP übertragen. So kann sich niemand anmelden, denn andere könnten mitlesen, was Sie eingeben. Es wurde nichts verarbeitet. Öffnen Sie die Adresse, die mit https:// beginnt, und versuchen Sie es dort."},
 		NotFound:     {"Seite nicht gefunden", "Die Seite gibt es nicht, oder Sie haben keinen Zugriff darauf. Ein früherer Zugriff kann inzwischen beendet sein."},
-		NoResetLink:  {"Dieser Link funktioniert nicht", "Ein Link aus einer E-Mail funktioniert nur einmal, innerhalb von 30 Minuten und nur, solange kein neuerer gesendet wurde. Auf der Anmeldeseite können Sie einen neuen anfordern."},
-		NoSetupLink:  {"Dieser Einrichtungslink funktioniert nicht", "Ein Einrichtungslink funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen neueren gibt. Bitten Sie die Person, von der Sie ihn haben, um einen neuen."},
+		NoResetLink:  {"Dieser Link funktioniert nicht", "Ein Kennwortlink funktioniert nur einmal. Er verfällt nach 30 Minuten oder sobald ein neuerer gesendet wird. Auf der Anmeldeseite können Sie einen neuen anfordern."},
+		NoSetupLink:  {"Dieser Einrichtungslink funktioniert nicht", "Ein Einrichtungslink funktioniert nur einmal. Er verfällt nach 24 Stunden oder sobald ein neuerer erstellt wird. Bitten Sie die Person, von der Sie ihn haben, um einen neuen."},
 		NoSetup:      {"Diese Einrichtungsadresse funktioniert nicht", "Eine Einrichtungsadresse funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen ADMINISTRATOR gibt. Wenn es noch keinen gibt, starten Sie den Server neu: Er gibt eine neue Adresse aus."},
 		Forbidden:    {"Nicht erlaubt", "Ihre Rollen erlauben das nicht."},
-		Unproved:     {"Bestätigen Sie, dass Sie es sind", "Ihre letzte Anmeldung liegt schon eine Weile zurück. Melden Sie sich ab und wieder an und versuchen Sie es dann erneut."},
+		Unproved:     {"Bestätigen Sie Ihre Identität", "Ihre letzte Anmeldung liegt schon eine Weile zurück. Melden Sie sich ab und wieder an und versuchen Sie es dann erneut."},
 		Overtaken:    {"Der Stand hat sich geändert", "Jemand anderes war schneller. Es wurde nichts geändert. Prüfen Sie den aktuellen Stand."},
 		Stale:        {"Der Stand hat sich geändert", "Diese Daten wurden inzwischen von jemand anderem geändert. Ihre Änderungen wurden nicht übernommen."},
 		Mistakes:     {"Prüfen Sie Ihre Eingaben", "Etwas stimmt nicht. Es wurde nichts geändert."},

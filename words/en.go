@@ -92,7 +92,7 @@ func enRule(r access.Rule) (lines []string) {
 		lines = append(lines, "A description is required.")
 	}
 	if r.SecondFactor {
-		lines = append(lines, "Whoever gets access must have a second factor.")
+		lines = append(lines, "Anyone who gets access must have a second factor.")
 	}
 	if r.Approvals == 2 {
 		lines = append(lines, "Two different people must approve.")
@@ -413,7 +413,7 @@ var enFactorReasons = FactorReasons{
 	ResetWaits: func(r access.ResetWaits) string {
 		return "A reset of " + r.User + "'s second factors is already under way."
 	},
-	NoResetWaits:     says[access.NoResetWaits]("This reset was already stopped, or has already taken place."),
+	NoResetWaits:     says[access.NoResetWaits]("This reset has already been stopped or carried out."),
 	NobodyResetsSelf: says[access.NobodyResetsSelf]("You can't reset your own second factors. If you still have one, you can remove the others under “Sign-in and security”."),
 }
 
@@ -495,7 +495,7 @@ var enAccountReasons = AccountReasons{
 	MailIsOff:         says[access.MailIsOff]("This server sends no e-mail."),
 	LoginHasNoEmail:   func(r access.LoginHasNoEmail) string { return r.Login + " has no e-mail address." },
 	EmailFromOutside: func(r access.EmailFromOutside) string {
-		return "Someone outside " + r.Account + " entered its e-mail address. No password link goes there until somebody at " + r.Account + " has confirmed it."
+		return "Someone outside " + r.Account + " entered its e-mail address. No password link is sent there until someone at " + r.Account + " confirms the address."
 	},
 	PasswordDaysRange: func(r access.PasswordDaysRange) string {
 		return "Enter a whole number of days, at most " + enNumber(r.Most) + "."
@@ -541,7 +541,7 @@ var enUserReasons = UserReasons{
 	},
 	NobodyDeletesSelf:    says[access.NobodyDeletesSelf]("You can't delete your own login. Ask another administrator."),
 	NobodyLinksSelf:      says[access.NobodyLinksSelf]("You can't create a set-up link for your own login. Change your password with your current password instead."),
-	OwnSessionsElsewhere: says[access.OwnSessionsElsewhere]("You end your own sessions on the page “Sign-in and security”."),
+	OwnSessionsElsewhere: says[access.OwnSessionsElsewhere]("To end your own sessions, go to “Sign-in and security”."),
 	OnlyAccountSignsOut: func(r access.OnlyAccountSignsOut) string {
 		return "Only " + r.Account + "'s own people can sign its users out."
 	},
@@ -724,7 +724,7 @@ var enActions = map[access.Action]string{
 	access.SetupLinkMade:          "Set-up link created",
 	access.PasswordSetUp:          "Password set with a set-up link",
 	access.PasswordLinkSent:       "Password link sent by e-mail",
-	access.PasswordReset:          "Password set with a link from an e-mail",
+	access.PasswordReset:          "Password set with a password link",
 	access.WrongCurrentPassword:   "Wrong current password",
 	access.AccountCreated:         "Account created",
 	access.SignInRulesSet:         "Sign-in rules set",
@@ -882,7 +882,7 @@ var enDetails = map[access.Detail]string{
 	access.DetailCause:               "cause",
 	access.DetailSessions:            "sessions",
 	access.DetailSince:               "since",
-	access.DetailProof:               "proved by",
+	access.DetailProof:               "confirmed with",
 	access.DetailPasskey:             "passkey",
 	access.DetailWhy:                 "after the backup",
 	access.DetailWhyAt:               "after the backup, on",
@@ -1086,10 +1086,10 @@ var enLogin = Login{
 	Open:           func(address string) string { return "Open " + address },
 	SignInAs:       "Sign in as", UserLogin: "User login", AccountLogin: "Account login",
 	Account: "Account", User: "User", Password: "Password",
-	UserLoginIs:         "Your own login, as a person in an account.",
-	AccountLoginIs:      "The login of the account itself, without a user.",
+	UserLoginIs:         "Your personal login within an account.",
+	AccountLoginIs:      "The account's own login, without a user name.",
 	Remember:            "Remember the account on this device",
-	AccountMayStayEmpty: "Or leave Account empty and enter user @ account here.",
+	AccountMayStayEmpty: "Or leave “Account” empty and enter “user @ account” here.",
 	SignIn:              "Sign in",
 	WrongUser:           "That didn't work. Check the account, user and password, and whether you're on the right tab.",
 	WrongAccount:        "That didn't work. Check the account and password, and whether you're on the right tab.",
@@ -1146,34 +1146,34 @@ var enPasswords = Passwords{
 	},
 
 	Forgotten:         "Forgot your password?",
-	ForgottenSentence: "We'll e-mail you a link for choosing a new one.",
+	ForgottenSentence: "We'll e-mail you a link to choose a new one.",
 	SendLink:          "Send link",
-	AskSomeone:        "This server sends no e-mail. Ask an administrator of your account for a set-up link. If you've forgotten the password of an account, ask whoever runs Latchkey.",
+	AskSomeone:        "This server sends no e-mail. Ask an administrator of your account for a set-up link. If you've forgotten the password of an account login, ask the people who run Latchkey.",
 	BackToSignIn:      "Back to sign-in",
 	LookTitle:         "Check your e-mail",
-	Asked:             "If there is such a login and it has an e-mail address, we've sent a link. It works once, for 30 minutes.",
+	Asked:             "If this login exists and has an e-mail address, a link is on its way. It works once, and expires after 30 minutes.",
 	NothingCame:       "Nothing there after a few minutes? Check your spam folder, and whether you entered the right login. A login gets at most one link every 15 minutes. If it has no e-mail address, ask an administrator of your account.",
 	ForLogin: func(login string) string {
-		return "For the login " + login + ". This link works only once. Then sign in with the new password; all sessions of this login end."
+		return "You're choosing a new password for the login " + login + ". This link works only once. All sessions of this login will end. Then sign in with the new password."
 	},
 	LinkGoesTo: func(email string) string {
-		return "If you forget it, you can have a link for a new one sent to " + email + "."
+		return "If you forget it, we can send a link to choose a new one to " + email + "."
 	},
 
 	Heading:   "Passwords",
-	Days:      "Passwords expire after this many days",
-	DaysHint:  "The account and its users then choose a new one when they sign in. Leave it empty if passwords don't expire: people who have to change passwords often choose weaker ones.",
+	Days:      "Days until passwords expire",
+	DaysHint:  "People whose password has expired choose a new one when they next sign in. Leave this empty if passwords should never expire: people who are made to change their password regularly tend to choose weaker ones.",
 	SaveDays:  "Save",
 	DaysSaved: "Saved.",
 
 	SendSetupLink:        "Send set-up link by e-mail",
 	SendPasswordLink:     "Send password link by e-mail",
-	SendPasswordLinkHint: "The account gets a link for choosing a new password. You don't see it. It works once, for 30 minutes.",
+	SendPasswordLinkHint: "The account gets a link to choose a new password. You don't see the link. It works once, and expires after 30 minutes.",
 	NewLinkByMail:        "Send a new link by e-mail instead",
 	Sent:                 func(email string) string { return "The link is on its way to " + email + "." },
 
-	EmailFromOutside: "Someone outside the account entered this address. Links for a forgotten password don't go there until you confirm it.",
-	EmailAccepted:    "This address is ours: links for a new password may go there",
+	EmailFromOutside: "Someone outside the account entered this address. Until you confirm it, no password links are sent there.",
+	EmailAccepted:    "This is our address, and password links may be sent to it",
 }
 
 // --- Start ---
@@ -1355,9 +1355,9 @@ var enRequest = Request{
 	NeedsTwo:    "Two different people must approve this, each with their own user login.",
 	SignIn:      "Sign-in",
 	BothFactors: "Signs in with a second factor.",
-	NoFactor:    "Signs in by password only.",
+	NoFactor:    "Signs in with a password only.",
 	PersonsFactor: func(account string) string {
-		return "Signs in with a second factor. The account login " + account + ", which would get access too, signs in by password only."
+		return "Signs in with a second factor. The account login " + account + ", which would get access too, signs in with a password only."
 	},
 	MendByDenying:  func(why string) string { return why + " Deny the request and give this as the reason." },
 	MendByLess:     func(why string) string { return why + " Grant less, or deny the request." },
@@ -1667,7 +1667,7 @@ var enRules = Rules{
 	ToHint:              "For example, 18:00. The end of the day is 24:00. Hours like 22:00 to 06:00 end the next morning and count for the day they begin on.",
 	DescriptionRequired: "Require a description",
 	SecondFactor:        "Require a second factor",
-	SecondFactorHint:    "Whoever gets access must sign in with a passkey, or with a code besides the password. That is the person who asks, and the login of their account.",
+	SecondFactorHint:    "Anyone who gets access must sign in with a passkey, or with a one-time code in addition to their password. This applies to the person who asks, and to the account login of their account.",
 	Approvals:           "Who must approve", OnePerson: "One person", TwoPeople: "Two different people, each with a user login",
 	ApprovalsHint:   "For two people, your account needs two users with the role SUPERUSER who can sign in. The account login doesn't count.",
 	SaveRule:        "Save rule",
@@ -2227,7 +2227,7 @@ var enProfile = Profile{
 	NoMail:    "This server doesn't send e-mail, because the operator hasn't set it up. Check Latchkey itself to see what's new.",
 	NoAddress: "This login has no e-mail address. Add one to get e-mail.",
 	MailGoesTo: func(address string) string {
-		return "E-mails go to " + address + ". The digest arrives at 08:00 in your time zone if there's any news. You don't get notifications about what you did yourself. E-mails about the security of your login always arrive, whatever you choose here."
+		return "E-mails go to " + address + ". The digest arrives at 08:00 in your time zone if there's any news. You don't get notifications about what you did yourself. Security e-mails about your login are always sent, whatever you choose here."
 	},
 	SaveNotices: "Save", NoticesSaved: "Notification settings saved.",
 	Topics: map[access.Topic]string{
@@ -2264,9 +2264,9 @@ var enWishes = map[access.Wish]string{access.WishOff: "Optional", access.WishRec
 var enSignInRules = SignInRules{
 	Title:            func(account string) string { return "Sign-in rules of " + account },
 	Heading:          "Sign-in rules",
-	Sentence:         "These rules apply to everyone who signs in for this account: the account login and all users, external users included.",
+	Sentence:         "These rules apply to everyone who signs in for this account: the account login and all users, including external users.",
 	SecondFactor:     "Second factor",
-	SecondFactorHint: "A passkey, or a one-time code in addition to the password. If it's required, anyone who has none adds one at their next sign-in.",
+	SecondFactorHint: "A passkey, or a one-time code in addition to the password. If it's required, anyone who has none must add one at their next sign-in.",
 	From:             "Required from",
 	FromHint:         "The day on which it becomes required. Until then, it's recommended. If you leave this empty, it's required immediately.",
 	Save:             "Save sign-in rules",
@@ -2277,13 +2277,13 @@ var enSignInRules = SignInRules{
 	HasFactor:        "Set up",
 	HasNoFactor:      "None",
 	AskReset:         "Reset second factors",
-	ResetAsked:       "The second factors will be removed in 24 hours, unless someone stops it. Everyone concerned gets an e-mail.",
+	ResetAsked:       "The second factors will be removed in 24 hours, unless someone stops the reset. Everyone concerned gets an e-mail.",
 	AskResetOf:       func(user string) string { return "Reset the second factors of " + user },
 	ResetMeans: func(user string) string {
-		return "For someone who lost their devices and their recovery codes. In 24 hours, all passkeys, one-time codes and recovery codes of " + user + " are removed, and " + user + " is signed out everywhere. Until then, " + user + " and the account's administrators can stop it. They all get an e-mail."
+		return "Use this if someone has lost all their devices and recovery codes. In 24 hours, all passkeys, one-time codes and recovery codes of " + user + " will be removed, and " + user + " will be signed out everywhere. Until then, " + user + " and the account's administrators can stop the reset. All of them get an e-mail."
 	},
 	OwnReset: func(by, at string) string {
-		return by + " is resetting your second factors: they will be removed on " + at + ". If you still have them, or don't know about this, stop it."
+		return by + " is resetting your second factors: they will be removed on " + at + ". If you still have them, or weren't expecting this, stop the reset."
 	},
 	ResetOf: func(by, user, at string) string {
 		return by + " is resetting the second factors of " + user + ": they will be removed on " + at + "."
@@ -2308,10 +2308,10 @@ var enSecurity = Security{
 		Elsewhere: func(address string) string {
 			return "To add or use passkeys here, open " + address + " in a browser that supports them, with JavaScript."
 		},
-		Nowhere: "Passkeys don't work on this server, because it's opened by an IP address. They need a host name.",
+		Nowhere: "Passkeys don't work here, because this server's address is an IP address. Passkeys need a host name.",
 
 		Add: "Add a passkey", Name: "Name", NameHint: "Helps you tell your passkeys apart.",
-		Person: "Person", PersonHint: "Who uses this passkey. The record names them whenever it signs in as the account.",
+		Person: "Person", PersonHint: "The person who uses this passkey. The record names them whenever someone signs in as the account with it.",
 		AddButton: "Add passkey", Added: "Passkey added. You can now sign in with it.",
 		NewName: "New name", Rename: "Rename", RenameTitle: "Rename passkey", Save: "Save name", Renamed: "Passkey renamed.",
 		Remove: "Remove", RemoveTitle: "Remove this passkey?",
@@ -2347,7 +2347,7 @@ var enSecurity = Security{
 
 		SetUpTitle:  "Set up one-time codes",
 		Scan:        "Scan this QR code",
-		ScanWith:    "Use an authenticator app, like Google Authenticator, Microsoft Authenticator, 1Password or Aegis.",
+		ScanWith:    "Use an authenticator app, such as Google Authenticator, Microsoft Authenticator, 1Password or Aegis.",
 		OnThisPhone: "Open the app on this phone",
 		QRCode:      "QR code for the authenticator app. The key below it is the same as text.",
 		OrType:      "If you can't scan it, enter this key in the app:",
@@ -2357,12 +2357,12 @@ var enSecurity = Security{
 		Added: "One-time codes are on.",
 
 		Remove: "Remove", RemoveTitle: "Remove one-time codes?",
-		RemoveWhat:   "Signing in with your password no longer asks for a code, and the entry in your app becomes useless. If you have no passkey, your recovery codes are removed too.",
+		RemoveWhat:   "Signing in with your password will no longer ask for a code. You can then delete the entry in your app. If you have no passkey, your recovery codes are removed too.",
 		RemoveButton: "Remove one-time codes", Removed: "One-time codes removed.",
 	},
 	Recovery: RecoveryCodes{
 		Heading: "Recovery codes",
-		Lead:    "If you lose your phone or your passkeys, a recovery code lets you sign in with your password. Each works once.",
+		Lead:    "If you lose your phone or your passkeys, you can sign in with your password and a recovery code. Each code works once.",
 		Left: func(n, of int64) string {
 			return enNumber(n) + " of " + enNumber(of) + " left."
 		},
@@ -2381,8 +2381,8 @@ var enSecurity = Security{
 
 var enProve = Prove{
 	Title:    "Confirm that it's you",
-	Lead:     "It's been a while since you last proved who you are. As soon as you confirm, we'll do exactly what you asked for.",
-	LeadFile: "It's been a while since you last proved who you are. As soon as you confirm, your download starts.",
+	Lead:     "It's been a while since you last confirmed that it's you. Once you do, we'll go ahead with exactly what you asked for.",
+	LeadFile: "It's been a while since you last confirmed that it's you. Once you do, your download starts.",
 	Password: "Password", Confirm: "Confirm",
 	Code: "One-time code", CodeHint: "The six digits in your authenticator app.",
 	WithRecoveryCode: "Use a recovery code instead", RecoveryCode: "Recovery code",
@@ -2567,7 +2567,7 @@ var enMails = Mails{
 		},
 		SetupLinkSubject: func(by, login string) string { return by + " sent you a set-up link for your login " + login },
 		SetupLink: func(by, login string) string {
-			return by + " sent you the link below for choosing the password of your login " + login + ". It works once, for 24 hours."
+			return by + " sent you the link below to choose the password of your login " + login + ". It works once, and expires after 24 hours."
 		},
 		SetupLinkThen: func(account string) string {
 			return "Anyone who has the link can choose the password, so don't forward this e-mail. If you weren't expecting it, tell the administrators of " + account + "."
@@ -2579,7 +2579,7 @@ var enMails = Mails{
 		PasswordLinkBy: func(by, login string, at time.Time) string {
 			return by + " sent you a link for a new password for your login " + login + " on " + enMoment(at) + "."
 		},
-		PasswordLinkHow:    "With the link below, you can choose it. It works once, for 30 minutes, and only until a newer one is sent.",
+		PasswordLinkHow:    "Use the link below to choose it. The link works once. It expires after 30 minutes, or as soon as a newer one is sent.",
 		PasswordLinkThen:   "If you didn't want this, ignore this e-mail: your password stays as it is. Anyone who has the link can choose the password, so don't forward it.",
 		PasswordSetSubject: func(login string) string { return "Someone set the password of your login " + login },
 		PasswordSet: func(login string, at time.Time) string {
@@ -2637,9 +2637,9 @@ var enMails = Mails{
 	Security: MailsOnSecurity{
 		News: map[access.SecurityEvent]SecurityMail{
 			access.SecuritySignedIn: {
-				Subject: func(f SecurityFacts) string { return "New sign-in to your login " + f.Login },
+				Subject: func(f SecurityFacts) string { return "New sign-in with your login " + f.Login },
 				Happened: func(f SecurityFacts) string {
-					return "Someone signed in to your login " + f.Login + " on " + enMoment(f.At) + ", from a browser that this login hasn't used before."
+					return "Someone signed in with your login " + f.Login + " on " + enMoment(f.At) + ", from a browser that this login hasn't used before."
 				},
 			},
 			access.SecurityPasswordChanged: {
@@ -2669,13 +2669,13 @@ var enMails = Mails{
 			access.SecurityPasskeyRefused: {
 				Subject: func(f SecurityFacts) string { return "A passkey of your login " + f.Login + " was refused" },
 				Happened: func(f SecurityFacts) string {
-					return "Someone tried to use the passkey “" + f.Name + "” of your login " + f.Login + " on " + enMoment(f.At) + ". Latchkey refused it, because it looks as if the passkey was copied. Even if it was you: remove this passkey, and add a new one."
+					return "Someone tried to use the passkey “" + f.Name + "” of your login " + f.Login + " on " + enMoment(f.At) + ". Latchkey refused it, because the passkey may have been copied. Even if it was you, remove this passkey and add a new one."
 				},
 			},
 			access.SecurityCodesAdded: {
 				Subject: func(f SecurityFacts) string { return "One-time codes are set up for your login " + f.Login },
 				Happened: func(f SecurityFacts) string {
-					return "An authenticator app was set up for your login " + f.Login + " on " + enMoment(f.At) + ". From now on, signing in with the password also takes a one-time code."
+					return "An authenticator app was set up for your login " + f.Login + " on " + enMoment(f.At) + ". From now on, signing in with the password also requires a one-time code."
 				},
 			},
 			access.SecurityCodesRemoved: {
@@ -2698,16 +2698,16 @@ var enMails = Mails{
 			},
 			access.SecurityResetAsked: {
 				Subject: func(f SecurityFacts) string {
-					return f.By + " wants to remove the second factors of your login " + f.Login
+					return f.By + " is resetting the second factors of your login " + f.Login
 				},
 				Happened: func(f SecurityFacts) string {
-					return f.By + " started to remove all second factors of your login " + f.Login + " on " + enMoment(f.At) + ". They will be removed on " + enMoment(f.Effective) + ". Until then, you can stop this on the page “Sign-in and security”."
+					return f.By + " started a reset of the second factors of your login " + f.Login + " on " + enMoment(f.At) + ". All of them will be removed on " + enMoment(f.Effective) + ". Until then, you can stop the reset under “Sign-in and security”."
 				},
 			},
 			access.SecurityResetStopped: {
 				Subject: func(f SecurityFacts) string { return "Your login " + f.Login + " keeps its second factors" },
 				Happened: func(f SecurityFacts) string {
-					return f.By + " stopped the removal of the second factors of your login " + f.Login + " on " + enMoment(f.At) + ". Nothing has changed."
+					return f.By + " stopped the reset of the second factors of your login " + f.Login + " on " + enMoment(f.At) + ". Nothing was removed."
 				},
 			},
 			access.SecurityFactorsReset: {
@@ -2717,27 +2717,27 @@ var enMails = Mails{
 				},
 			},
 			access.SecurityOthersResetAsked: {
-				Subject: func(f SecurityFacts) string { return f.By + " wants to remove the second factors of " + f.Login },
+				Subject: func(f SecurityFacts) string { return f.By + " is resetting the second factors of " + f.Login },
 				Happened: func(f SecurityFacts) string {
-					return f.By + " started to remove all second factors of " + f.Login + " on " + enMoment(f.At) + ", because they were lost. They will be removed on " + enMoment(f.Effective) + ". Until then, you can stop this on the user's page. You get this e-mail because your login " + f.Name + " can decide for this account."
+					return f.By + " started a reset of the second factors of " + f.Login + " on " + enMoment(f.At) + ", because they were lost. All of them will be removed on " + enMoment(f.Effective) + ". Until then, you can stop the reset on the user's page. You get this e-mail because your login " + f.Name + " can decide on requests to this account."
 				},
 			},
 			access.SecurityOthersResetStopped: {
 				Subject: func(f SecurityFacts) string { return f.Login + " keeps its second factors" },
 				Happened: func(f SecurityFacts) string {
-					return f.By + " stopped the removal of the second factors of " + f.Login + " on " + enMoment(f.At) + ". Nothing has changed. You get this e-mail because your login " + f.Name + " can decide for this account."
+					return f.By + " stopped the reset of the second factors of " + f.Login + " on " + enMoment(f.At) + ". Nothing was removed. You get this e-mail because your login " + f.Name + " can decide on requests to this account."
 				},
 			},
 			access.SecurityOthersFactorsReset: {
 				Subject: func(f SecurityFacts) string { return "The second factors of " + f.Login + " were removed" },
 				Happened: func(f SecurityFacts) string {
-					return "All passkeys, one-time codes and recovery codes of " + f.Login + " were removed on " + enMoment(f.At) + ", as someone asked for. You get this e-mail because your login " + f.Name + " can decide for this account."
+					return "All passkeys, one-time codes and recovery codes of " + f.Login + " were removed on " + enMoment(f.At) + ", as requested. You get this e-mail because your login " + f.Name + " can decide on requests to this account."
 				},
 			},
 			access.SecurityNewEmail: {
 				Subject: func(f SecurityFacts) string { return f.By + " made this the e-mail address of your login " + f.Login },
 				Happened: func(f SecurityFacts) string {
-					return f.By + " changed the e-mail address of your login " + f.Login + " on " + enMoment(f.At) + ". From now on, e-mail about it comes to this address."
+					return f.By + " changed the e-mail address of your login " + f.Login + " on " + enMoment(f.At) + ". From now on, e-mails about this login go to this address."
 				},
 			},
 			access.SecuritySignedOutByOthers: {
@@ -2748,10 +2748,10 @@ var enMails = Mails{
 			},
 		},
 		Then: func(account string) string {
-			return "If you don't know about this, someone else may be able to sign in as you. Open “Sign-in and security”: change your password, remove passkeys that aren't yours, and sign out everywhere else. Then tell the administrators of " + account + "."
+			return "If you don't recognise this, someone else may be able to sign in as you. Open “Sign-in and security”: change your password, remove passkeys that aren't yours, and sign out everywhere else. Then tell the administrators of " + account + "."
 		},
 		ThenOthers: func(account string) string {
-			return "If you don't know about this, ask the other administrators of " + account + ". The record shows who did what."
+			return "If you weren't expecting this, ask the other administrators of " + account + ". The record shows who did what."
 		},
 		Browser: "Browser", Address: "IP address", UnknownBrowser: "unknown",
 	},
@@ -2808,11 +2808,11 @@ var enErrors = Errors{
 		Foreign:      {"Not allowed", "This didn't come from a Latchkey page. Open Latchkey and try again there."},
 		PlainHTTP:    {"HTTPS is required", "This page was loaded over plain HTTP, where others could read what you type, so nobody can sign in. Nothing was changed. Open the address that starts with https:// and try again there."},
 		NotFound:     {"Page not found", "This page doesn't exist, or you don't have access to it. If you had access, it may have ended."},
-		NoResetLink:  {"This link doesn't work", "A link from an e-mail works only once, for 30 minutes, and only until a newer one is sent. On the sign-in page, you can ask for a new one."},
-		NoSetupLink:  {"This set-up link doesn't work", "A set-up link works only once, for 24 hours, and only until a newer one is created. Ask the person who sent it for a new one."},
+		NoResetLink:  {"This link doesn't work", "A password link works only once. It expires after 30 minutes, or as soon as a newer one is sent. On the sign-in page, you can ask for a new one."},
+		NoSetupLink:  {"This set-up link doesn't work", "A set-up link works only once. It expires after 24 hours, or as soon as a newer one is created. Ask the person who sent it for a new one."},
 		NoSetup:      {"This set-up address doesn't work", "It works only once, for 24 hours, and only until there's an ADMINISTRATOR. If there's none yet, restart the server: it prints a new address."},
 		Forbidden:    {"Not allowed", "Your roles don't allow this."},
-		Unproved:     {"Confirm that it's you", "It's been a while since you last proved who you are. Sign out and in again, then try again."},
+		Unproved:     {"Confirm that it's you", "It's been a while since you last confirmed that it's you. Sign out, sign in and try again."},
 		Overtaken:    {"This has changed", "Someone else changed this first, so your change wasn't made. Check the current state."},
 		Stale:        {"This has changed", "Someone else changed this in the meantime. None of your changes were made."},
 		Mistakes:     {"Check what you entered", "Something isn't right. Nothing was changed."},

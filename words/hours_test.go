@@ -28,7 +28,7 @@ func TestRule(t *testing.T) {
 	all := access.Rule{Longest: time.Hour, Hours: access.Hours{To: 24 * 60, Weekdays: 0b10}, ReadOnly: true, DescriptionRequired: true, SecondFactor: true, Approvals: 2}
 	none := access.Rule{Hours: access.AllHours, Approvals: 1}
 	for i, want := range []string{
-		"At most 1 hour at a time. Allowed times: Mon, in the company's time zone. Read-only. A description is required. Whoever gets access must have a second factor. Two different people must approve.",
+		"At most 1 hour at a time. Allowed times: Mon, in the company's time zone. Read-only. A description is required. Anyone who gets access must have a second factor. Two different people must approve.",
 		"Höchstens 1 Stunde je Zugriff. Zugriffszeiten: Mo (Zeitzone des Unternehmens). Nur Lesezugriff. Eine Beschreibung ist erforderlich. Wer Zugriff erhält, muss einen zweiten Faktor haben. Zwei verschiedene Personen müssen zustimmen.",
 	} {
 		if got := strings.Join(All[i].Format.Rule(all), " "); got != want || len(All[i].Format.Rule(none)) > 0 {

@@ -34,7 +34,7 @@ func TestSecurityMailsArrive(t *testing.T) {
 		if len(mails) != 2 {
 			t.Fatalf("to %s: %+v", to, mails)
 		}
-		for i, begins := range []string{"New sign-in to your login ", "The password of your login "} {
+		for i, begins := range []string{"New sign-in with your login ", "The password of your login "} {
 			if !strings.HasPrefix(mails[i].Subject, begins) {
 				t.Errorf("to %s: %s, want %s", to, mails[i].Subject, begins)
 			}
