@@ -7,7 +7,7 @@ OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e gallery soak lighthouse demo dev dev-demo outdated release screenshot common-passwords clean
+.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e times gallery soak lighthouse demo dev dev-demo outdated release screenshot common-passwords clean
 
 # The tests of the whole program take as long as everything else, so both run at the same time.
 test: setup check-generated
@@ -92,6 +92,11 @@ gotest:
 # the same time.
 e2e:
 	go test -vet=off -count=1 -timeout 40m -parallel 4 ./e2e
+
+# How long people and strangers wait when they sign in. No other test fails because of time, so the
+# machine should be idle.
+times:
+	LATCHKEY_TIMES=1 go test -count=1 -v -run '^(TestStrangersDoNotDelayAPasskey|TestTimeOfForgottenPasswords)$$' ./handlers
 
 # Screenshots of every page as every login sees it, in build/gallery, and the problems of the pages.
 gallery: setup

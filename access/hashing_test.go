@@ -101,6 +101,53 @@ func TestALaneIsBounded(t *testing.T) {
 	equal(t, "at work", fmt.Sprint(l.busy, l.running), "0 map[]")
 }
 
+// fill lets others take every slot and every place of lanes.
+func fill(t *testing.T, lanes ...*lane) {
+	t.Helper()
+	for _, l := range lanes {
+		holding(t, l)
+		for i := range waitingInAll / waitingPerAddress {
+			queued(t, l, fmt.Sprint("stranger ", i))
+		}
+	}
+}
+
+// However many passwords others send, nobody who has a passkey waits for them, alone or as the second
+// step, and a known browser waits only for those who are known.
+func TestWhoWaitsForPasswords(t *testing.T) {
+	for _, c := range []struct {
+		full                    string
+		passkey, known, unknown string
+	}{
+		{"nothing", "done", "done", "done"},
+		{"strangers", "done", "done", "busy"},
+		{"everything", "done", "busy", "busy"},
+	} {
+		w := newPasskeyWorld(t)
+		d := w.addPasskey("Acme")
+		half, _ := w.arrive("Acme")
+		browser, _ := w.arrive("Borealis")
+		lanes := map[string][]*lane{"strangers": {w.s.hashing.strangers}, "everything": {w.s.hashing.strangers, w.s.hashing.known}}
+		fill(t, lanes[c.full]...)
+		answer := func(_ Arrival, err error) string {
+			if errors.As(err, new(*Busy)) {
+				return "busy"
+			}
+			return outcome(err)
+		}
+		var token string
+		alone, _, err := w.byPasskey(d.Sign(w.signInOptions()))
+		equal(t, c.full+" is full: a passkey alone", answer(alone, err), c.passkey)
+		options := must(w.s.SecondPasskeyOptions(t.Context(), half.Half))(w)
+		second := answer(w.s.SecondPasskey(t.Context(), half.Half, d.Sign(options), Client{Address: address}, newToken(&token)))
+		equal(t, c.full+" is full: a passkey as the second step", second, c.passkey)
+		by := credentials("Borealis", password, address)
+		equal(t, c.full+" is full: another browser", answer(w.s.SignIn(t.Context(), by, newToken(&token))), c.unknown)
+		by.Known = browser.Known
+		equal(t, c.full+" is full: a known browser", answer(w.s.SignIn(t.Context(), by, newToken(&token))), c.known)
+	}
+}
+
 // A browser is known for the logins that signed in with it, and for no others.
 func TestKnownBrowsers(t *testing.T) {
 	w := newWorld(t)

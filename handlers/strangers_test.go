@@ -10,6 +10,8 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -154,9 +156,9 @@ func TestStrangersDoNotStarveTheOwner(t *testing.T) {
 	}
 }
 
-// Whoever signs in with a passkey waits for no password at all, and with a known browser for those
-// of other known browsers only. The best of a few tries counts, because other tests may run on the
-// same machine.
+// Whoever signs in with a passkey, or with a known browser, gets in while strangers flood the form
+// for passwords: access.TestWhoWaitsForPasswords says why. With LATCHKEY_TIMES=1, it must not take
+// longer than people wait.
 func TestStrangersDoNotDelayAPasskey(t *testing.T) {
 	long(t)
 	s := newStrangers(t)
@@ -168,32 +170,40 @@ func TestStrangersDoNotDelayAPasskey(t *testing.T) {
 	known, err := s.signInFrom("203.0.113.2", "Borealis", goodPassword)
 	must(t, err)
 	defer s.flood()()
-	s.wantWithin(time.Second, "with a passkey", func() (reply, error) {
+	s.takes(time.Second, "with a passkey", func() (reply, error) {
 		options, err := s.postFrom("203.0.113.1", views.PasskeyOptionsURL, nil)
 		must(t, err)
 		return s.postFrom("203.0.113.1", views.PasskeyURL, url.Values{"answer": {d.Sign(options.body)}})
 	})
-	s.wantWithin(2*time.Second, "with a known browser", func() (reply, error) {
+	s.takes(2*time.Second, "with a known browser", func() (reply, error) {
 		return s.signInFrom("203.0.113.2", "Borealis", goodPassword, known.cookies...)
 	})
 }
 
-// wantWithin signs in a few times, at least once within a time.
-func (s *strangers) wantWithin(most time.Duration, what string, signIn func() (reply, error)) {
+// takes signs in again and again, each time with success. If times count, most of them take less
+// than a time: one or two may fall into a pause of the machine.
+func (s *strangers) takes(most time.Duration, what string, signIn func() (reply, error)) {
 	s.t.Helper()
-	best := time.Hour
-	for range 5 {
+	var all []time.Duration
+	for range 20 {
 		start := time.Now()
 		r, err := signIn()
 		if err != nil || r.status != http.StatusSeeOther || sessionIn(r.cookies) == nil {
 			s.t.Fatal(what, r, err)
 		}
-		best = min(best, time.Since(start))
+		all = append(all, time.Since(start))
 	}
-	if best >= most {
-		s.t.Errorf("signing in %s took %s", what, best)
+	slices.Sort(all)
+	usual, slow := all[len(all)/2], all[len(all)*9/10]
+	s.t.Logf("signing in %s: median %v, nine of ten %v, longest %v", what, usual, slow, all[len(all)-1])
+	if timesCount() && slow >= most {
+		s.t.Errorf("signing in %s took %v", what, all)
 	}
 }
+
+// timesCount says whether tests fail if something takes too long: only make times, on an otherwise
+// idle machine, says so.
+func timesCount() bool { return os.Getenv("LATCHKEY_TIMES") != "" }
 
 // TestBusyIsNoErrorInTheLog: sending too much must not fill the log with errors.
 func TestBusyIsNoErrorInTheLog(t *testing.T) {
