@@ -61,7 +61,7 @@ func (s *Service) addFactor(ctx context.Context, half string, c Client, check fu
 	if err != nil {
 		return Arrival{}, err
 	}
-	return s.arrive(ctx, h.login, h.proofs, p, now, c, newToken, half, secondKey(h.id()))
+	return s.arrive(ctx, h, p, now, c, newToken, nil)
 }
 
 // PasskeyToAdd are what a browser needs to make a passkey for whoever is half signed in and must add

@@ -36,28 +36,28 @@ func (s *Service) wish(ctx context.Context, q *db.Queries, l login, now time.Tim
 
 func isFactorRole(r Role) bool { return slices.Contains(factorRoles, r) }
 
-// factorStep is what a login that has proved p has to do about its second factor, or StepDone.
-func (s *Service) factorStep(ctx context.Context, q *db.Queries, l login, p Proofs, now time.Time) (SignInStep, error) {
+// factorStep is what a login that has proved p has to do about its second factor, or StepDone. has
+// are its factors unless it has proved two.
+func (s *Service) factorStep(ctx context.Context, q *db.Queries, l login, p Proofs, now time.Time) (step SignInStep, has Factors, err error) {
 	if p.Two() {
-		return StepDone, nil
+		return StepDone, has, nil
 	}
-	has, err := factors(ctx, q, l)
+	has, err = factors(ctx, q, l)
 	if err != nil || has.Any() {
-		return StepSecond, err
+		return StepSecond, has, err
 	}
 	wish, err := s.wish(ctx, q, l, now)
 	if err != nil || wish == WishRequired {
-		return StepAdd, err
+		return StepAdd, has, err
 	}
-	return StepDone, nil
+	return StepDone, has, nil
 }
 
-// FactorWish is what is wanted of the actor's own login now, and whether it has a second factor.
-func (s *Service) FactorWish(ctx context.Context, by Actor) (wish Wish, has bool, err error) {
-	f, err := factors(ctx, s.store.Read, by.login())
-	if err != nil {
-		return "", false, err
+// FactorWish is what is wanted of the actor's own login now: nothing more if it has a second factor.
+func (s *Service) FactorWish(ctx context.Context, by Actor) (Wish, error) {
+	has, err := factors(ctx, s.store.Read, by.login())
+	if err != nil || has.Any() {
+		return WishOff, err
 	}
-	wish, err = s.wish(ctx, s.store.Read, by.login(), s.now())
-	return wish, f.Any(), err
+	return s.wish(ctx, s.store.Read, by.login(), s.now())
 }

@@ -48,10 +48,7 @@ func TestAnAccountAsksForSecondFactors(t *testing.T) {
 		return w.s.SetSignInRules(t.Context(), w.as("sue @ Acme"), "acc_Acme", SignInRulesForm{wish, from})
 	}
 	wish := func() Wish {
-		got, has, err := w.s.FactorWish(t.Context(), w.as("paul @ Acme"))
-		w.must(err)
-		equal(t, "has", has, false)
-		return got
+		return must(w.s.FactorWish(t.Context(), w.as("paul @ Acme")))(w)
 	}
 	equal(t, "at first", []any{wish(), w.step("paul @ Acme")}, []any{WishOff, StepDone})
 	w.must(set(WishRecommended, ""))

@@ -149,13 +149,13 @@ func (s *Service) ChooseNewPassword(ctx context.Context, half string, c Client, 
 	if err != nil {
 		return Arrival{}, err
 	}
+	h.expired, h.known, h.printed = false, false, false
 	l := h.login
-	l.expired, l.known, l.printed = false, false, false
-	return s.arrive(ctx, l, h.proofs, proving{proof: ProofPassword, use: func(ctx context.Context, t *tx) error {
+	return s.arrive(ctx, h, proving{proof: ProofPassword, use: func(ctx context.Context, t *tx) error {
 		err := t.setPassword(ctx, l.accountID, l.userID, hash)
 		if err == nil {
 			err = t.notifySecurity(ctx, l, SecurityNews{Event: SecurityPasswordChanged, Browser: c.Browser})
 		}
 		return t.recordUnless(ctx, err, l.actor("").ownEntry(l.passwordChanged(), nil, nil))
-	}}, now, c, newToken, half, secondKey(l.id()))
+	}}, now, c, newToken, nil)
 }

@@ -171,7 +171,7 @@ func (s *Service) SignInWithPasskey(ctx context.Context, answer string, c Client
 	}
 	if err == nil {
 		var arrival Arrival
-		arrival, err = s.arrive(ctx, l, Proofs{}, p, now, c, newToken, "", nil)
+		arrival, err = s.arrive(ctx, Half{login: l}, p, now, c, newToken, nil)
 		if err == nil {
 			return arrival, nil
 		}

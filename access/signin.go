@@ -131,7 +131,7 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 	if !l.known && s.knownPassword(c.Password) {
 		l.known, p.use = true, func(ctx context.Context, t *tx) error { return t.setPasswordKnown(ctx, l) }
 	}
-	a, err := s.arrive(ctx, l, Proofs{}, p, now, c.Client, newToken, "", key)
+	a, err := s.arrive(ctx, Half{login: l}, p, now, c.Client, newToken, key)
 	if errors.Is(err, ErrNotFound) { // the login has changed meanwhile
 		err = ErrSignIn
 	}

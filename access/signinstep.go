@@ -72,13 +72,13 @@ func factors(ctx context.Context, q *db.Queries, l login) (Factors, error) {
 	return Factors{Passkey: row.Passkey != 0, Code: row.Code != 0, RecoveryCodes: row.RecoveryCodes}, err
 }
 
-// nextStep is what a login has to do that has proved p.
-func (s *Service) nextStep(ctx context.Context, q *db.Queries, l login, p Proofs, now time.Time) (SignInStep, error) {
-	step, err := s.factorStep(ctx, q, l, p, now)
+// nextStep is what a login has to do that has proved p. has are its factors if it has to prove more.
+func (s *Service) nextStep(ctx context.Context, q *db.Queries, l login, p Proofs, now time.Time) (step SignInStep, has Factors, err error) {
+	step, has, err = s.factorStep(ctx, q, l, p, now)
 	if err == nil && step == StepDone && (l.expired || l.known || l.printed) && slices.Contains(p.List, ProofPassword) {
 		step = StepPassword
 	}
-	return step, err
+	return step, has, err
 }
 
 // Half is someone who is half signed in. It is not an Actor: no operation but those of signing in
@@ -86,7 +86,7 @@ func (s *Service) nextStep(ctx context.Context, q *db.Queries, l login, p Proofs
 type Half struct {
 	login
 	Step SignInStep
-	// Factors are the ways to prove the rest.
+	// Factors are the ways to prove the rest, for StepSecond.
 	Factors Factors
 	Zone    *time.Location
 	// Language is the tag of the language that the login chose, or "".
@@ -149,10 +149,7 @@ func (s *Service) half(ctx context.Context, q *db.Queries, token string, now tim
 		return Half{}, ErrNotFound
 	}
 	h := Half{login: l, proofs: proofsFrom(row.Proofs, row.Passkey), token: token, Zone: location(row.TimeZone), Language: row.Language}
-	if h.Factors, err = factors(ctx, q, l); err != nil {
-		return Half{}, err
-	}
-	h.Step, err = s.nextStep(ctx, q, l, h.proofs, now)
+	h.Step, h.Factors, err = s.nextStep(ctx, q, l, h.proofs, now)
 	return h, err
 }
 
@@ -190,7 +187,7 @@ func (s *Service) goOn(ctx context.Context, token string, c Client, check func(c
 		s.attempted(Nobody(c.Address), now, h.failedEntry(wait, p.proof))
 		return Arrival{}, err
 	}
-	return s.arrive(ctx, h.login, h.proofs, p, now, c, newToken, token, tries)
+	return s.arrive(ctx, h, p, now, c, newToken, tries)
 }
 
 // secondKey is what wrong second factors of a login are counted by.
@@ -207,37 +204,37 @@ func (s *Service) countHalfTry(ctx context.Context, token string, now time.Time)
 	})
 }
 
-// arrive takes someone on who has proved p now and, perhaps, before earlier: to the next step, or
-// into a session. half is the token of the sign-in that goes on, or "". tries are reset, because
-// they came to a good end.
-func (s *Service) arrive(ctx context.Context, l login, before Proofs, p proving, now time.Time, c Client, newToken func() (string, error), half string, tries []byte) (Arrival, error) {
-	proofs := before.with(p.proof, p.passkey)
-	step, err := s.nextStep(ctx, s.store.Read, l, proofs, now)
+// arrive takes someone on who has proved p now: to the next step, or into a session. h is the sign-in
+// that goes on, or only a login, for the first step. tries are reset, because they came to a good
+// end. Errors: ErrNotFound if meanwhile the sign-in has gone on, or is at another step.
+func (s *Service) arrive(ctx context.Context, h Half, p proving, now time.Time, c Client, newToken func() (string, error), tries []byte) (Arrival, error) {
+	l, proofs := h.login, h.proofs.with(p.proof, p.passkey)
+	step, _, err := s.nextStep(ctx, s.store.Read, l, proofs, now)
 	if err != nil {
 		return Arrival{}, err
 	}
-	a := Arrival{Step: step, Half: half}
+	a := Arrival{Step: step, Half: h.token}
 	var token string
 	if step == StepDone {
 		token, err = newToken()
 		a.Half, a.Known = "", s.rememberLogin(c.Known, l.id(), now)
-	} else if half == "" {
+	} else if h.token == "" {
 		a.Half, err = s.newToken()
 	}
 	if err != nil {
 		return Arrival{}, err
 	}
 	return a, s.write(ctx, l.actor(c.Address), now, func(t *tx) error {
-		if half != "" { // a sign-in goes on once
-			h, err := s.half(ctx, t.Queries, half, now)
-			if err != nil || !slices.Equal(h.proofs.List, before.List) {
+		if h.token != "" { // a sign-in goes on once, and from where it is
+			is, err := s.half(ctx, t.Queries, h.token, now)
+			if err != nil || is.Step != h.Step || !slices.Equal(is.proofs.List, h.proofs.List) {
 				return cmp.Or(err, ErrNotFound)
 			}
 		}
 		if l, err = t.use(ctx, l, p); err != nil {
 			return err
 		}
-		then, err := s.nextStep(ctx, t.Queries, l, proofs, now)
+		then, _, err := s.nextStep(ctx, t.Queries, l, proofs, now)
 		if err != nil || then != step || !l.enabled {
 			return cmp.Or(err, ErrNotFound)
 		}
@@ -245,9 +242,9 @@ func (s *Service) arrive(ctx context.Context, l login, before Proofs, p proving,
 			return err
 		}
 		if step != StepDone {
-			return t.goHalf(ctx, l, proofs, c, a.Half, half != "")
+			return t.goHalf(ctx, l, proofs, c, a.Half, h.token != "")
 		}
-		if _, err := t.DeleteSignIn(ctx, hashText(half)); err != nil {
+		if _, err := t.DeleteSignIn(ctx, hashText(h.token)); err != nil {
 			return err
 		}
 		return t.begin(ctx, l, proofs, c, token)

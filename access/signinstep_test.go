@@ -126,3 +126,24 @@ func TestAProofIsUsedUpInsideTheStep(t *testing.T) {
 	equal(t, "no session", outcome(second(w.s.Authenticate(t.Context(), token, address))), "not found")
 	equal(t, "still half", outcome(second(w.s.HalfSignedIn(t.Context(), a.Half))), "done")
 }
+
+// Of two who add the first second factor at the same time, the later one is not let in by theirs:
+// now there is one that they have to prove.
+func TestTheFirstSecondFactorIsAddedOnce(t *testing.T) {
+	w := newWorld(t)
+	w.required()
+	add := func(half string, meanwhile func()) (Arrival, error) {
+		return w.s.addFactor(t.Context(), half, Client{Address: address}, func(h Half) (proving, error) {
+			meanwhile()
+			return proving{proof: ProofPasskey, use: func(ctx context.Context, q *tx) error {
+				return q.InsertPasskey(ctx, db.InsertPasskeyParams{ID: "pky_" + rand.Text(), AccountID: h.accountID, CredentialID: []byte(rand.Text()), Name: "phone"})
+			}}, nil
+		}, newToken(new(string)))
+	}
+	owner, _ := w.arrive("Vendor")
+	thief, _ := w.arrive("Vendor")
+	_, err := add(thief.Half, func() { equal(t, "the owner", must(add(owner.Half, func() {}))(w).Step, StepDone) })
+	equal(t, "the thief", outcome(err), "not found")
+	equal(t, "passkeys", len(must(w.store.Read.ListPasskeys(t.Context(), db.ListPasskeysParams{AccountID: "acc_Vendor"}))(w)), 1)
+	equal(t, "the thief's next step", must(w.s.HalfSignedIn(t.Context(), thief.Half))(w).Step, StepSecond)
+}

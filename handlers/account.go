@@ -58,8 +58,8 @@ func (s *Server) lastSignIn(c echo.Context) (views.LastSignIn, error) {
 
 // recommended reports whether the reader should add a second factor to their own login.
 func (s *Server) recommended(c echo.Context) (bool, error) {
-	wish, has, err := s.svc.FactorWish(c.Request().Context(), actor(c))
-	return wish != access.WishOff && !has, err
+	wish, err := s.svc.FactorWish(c.Request().Context(), actor(c))
+	return wish != access.WishOff, err
 }
 
 // navigationEntry is the navigation entry for a tab of an account.
