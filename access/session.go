@@ -63,8 +63,7 @@ func (s *Service) Sessions(ctx context.Context, by Actor) ([]Session, error) {
 	return list, err
 }
 
-// EndSession ends one session of the actor's own login. Errors: ErrNotFound if the login has no
-// such session, or no longer has it.
+// EndSession ends one session of the actor's own login. One that has ended, or never was, is over.
 func (s *Service) EndSession(ctx context.Context, by Actor, id string) error {
 	now := s.now()
 	return s.write(ctx, by, now, func(t *tx) error {
@@ -74,7 +73,7 @@ func (s *Service) EndSession(ctx context.Context, by Actor, id string) error {
 		}
 		i := slices.IndexFunc(list, func(o Session) bool { return by.sessionID(o.hash) == id })
 		if i < 0 {
-			return ErrNotFound
+			return errUnchanged
 		}
 		_, err = t.DeleteSession(ctx, list[i].hash)
 		return t.recordUnless(ctx, err, by.ownEntry(SessionsEnded, nil, changes{DetailSessions: "1", DetailSince: instantText(list[i].Since)}))

@@ -27,6 +27,9 @@ type Credentials struct {
 	Client
 }
 
+// TypedAccount is the account of whoever signs in.
+func (c Credentials) TypedAccount() string { return strings.TrimSpace(c.splitLogin().Account) }
+
 // splitLogin splits what a password manager saves for a user login, user @ account, if that is in
 // User and Account is empty or the same.
 func (c Credentials) splitLogin() Credentials {

@@ -253,8 +253,8 @@ func (s *Server) errorLinks(c echo.Context, a answer) []views.Link {
 		add(w.ToSignIn, views.LoginURL)
 		return links
 	}
-	if tag := s.loginTag(c); keepsTyped(status) && tag != "" && tag == s.svc.LoginTag(me) {
-		add(w.BackToForm, s.keepTyped(c, tag)) // going back in the browser may show an empty form
+	if keepsTyped(status) {
+		add(w.BackToForm, s.keepMine(c)) // going back in the browser may show an empty form
 	}
 	switch status {
 	case http.StatusServiceUnavailable:

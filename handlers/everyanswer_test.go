@@ -113,27 +113,39 @@ func TestEveryAnswerHasItsHeaders(t *testing.T) {
 	}
 }
 
-// TestFilesAreNotFetchedFromElsewhere: another site cannot lead a browser to a file whose making is
-// recorded; our own pages, the address bar and programs can.
+// TestFilesAreNotFetchedFromElsewhere: another site cannot lead a browser to an answer that is saved;
+// our own pages, the address bar and programs can.
 func TestFilesAreNotFetchedFromElsewhere(t *testing.T) {
 	f := newFull(t, 1)
-	own := f.logins[0].cookie
-	for _, address := range []string{"/accounts/" + f.customer + "/evidence", views.ExportURL(f.customer), views.RequestURL(f.grant) + "/receipt"} {
-		for site, status := range map[string]int{
-			"": http.StatusOK, "none": http.StatusOK, "same-origin": http.StatusOK, "same-site": http.StatusForbidden, "cross-site": http.StatusForbidden,
-		} {
-			before := f.entries(f.customer, access.EvidenceMade)
-			r := f.do(http.MethodGet, address, nil, own, fromSite(site))
-			same(t, r.Code, status, "%s from %q", address, site)
-			if status != http.StatusOK {
-				same(t, f.entries(f.customer, access.EvidenceMade), before, "%s from %q: entries", address, site)
+	files := map[string]bool{}
+	for _, r := range routes {
+		if r.method != http.MethodGet || r.endless || files[r.path] {
+			continue
+		}
+		for _, p := range f.logins {
+			address := f.path(r.path, f.customer)
+			if !strings.HasPrefix(f.get(address, p.cookie).Header().Get("Content-Disposition"), "attachment") {
+				continue
 			}
+			files[r.path] = true
+			for site, status := range map[string]int{"none": http.StatusOK, "same-origin": http.StatusOK, "same-site": http.StatusForbidden, "cross-site": http.StatusForbidden} {
+				before := f.changed()
+				same(t, f.do(http.MethodGet, address, nil, p.cookie, fromSite(site)).Code, status, "%s from %q", address, site)
+				if status != http.StatusOK {
+					same(t, f.changed(), before, "%s from %q: entries", address, site)
+				}
+			}
+			break
 		}
 	}
+	same(t, len(files), 7, "files")
+	own := f.logins[0].cookie
+	f.want(f.do(http.MethodGet, proveRoute, nil, own, fromSite("cross-site")), http.StatusForbidden)         // which leads to one
 	f.want(f.do(http.MethodGet, views.RequestURL(f.grant), nil, own, fromSite("cross-site")), http.StatusOK) // a link in a mail
 }
 
-// TestExpensivePagesAreBounded: a login has two made at a time, and does not keep others waiting.
+// TestExpensivePagesAreBounded: a session has two made at a time, and does not keep others waiting,
+// not even those of the same login. The page that only asks for a proof does not wait.
 func TestExpensivePagesAreBounded(t *testing.T) {
 	turns := newTurns()
 	first, err := turns.enter(t.Context(), "anna")
@@ -153,7 +165,8 @@ func TestExpensivePagesAreBounded(t *testing.T) {
 	for _, leave := range []func(){first, third, other} {
 		leave()
 	}
-	same(t, len(turns.of), 0, "logins that are remembered")
+	same(t, len(turns.of), 0, "sessions that are remembered")
+	same(t, findRoute(http.MethodGet, proveRoute).heavy, false, "asking for a proof")
 	for _, path := range []string{"/accounts/:account/evidence", "/accounts/:account/audit/export", "/access-requests/:request/receipt",
 		"/access-requests/:request/report.pdf", "/payment/invoices.csv"} {
 		same(t, findRoute(http.MethodGet, path).heavy, true, "%s", path)

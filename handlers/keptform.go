@@ -235,6 +235,14 @@ func (s *Server) keepTyped(c echo.Context, tag string) string {
 	return views.PageURL(f.Page, typedField, id)
 }
 
+// keepMine is keepTyped for the reader, if the browser knows that this is theirs.
+func (s *Server) keepMine(c echo.Context) string {
+	if tag := s.loginTag(c); tag != "" && tag == s.svc.LoginTag(actor(c)) {
+		return s.keepTyped(c, tag)
+	}
+	return ""
+}
+
 // withTyped shows, on a form's page, the kept form that the URL names.
 func (s *Server) withTyped(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {

@@ -61,9 +61,8 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	if err != nil {
 		return err
 	}
-	arrival, err := s.svc.SignIn(c.Request().Context(), access.Credentials{
-		Kind: kind, Account: f["account"], User: f["user"], Password: f["password"], Client: s.client(c),
-	}, func() (string, error) { return s.newSessionToken(c) })
+	typed := access.Credentials{Kind: kind, Account: f["account"], User: f["user"], Password: f["password"], Client: s.client(c)}
+	arrival, err := s.svc.SignIn(c.Request().Context(), typed, func() (string, error) { return s.newSessionToken(c) })
 	s.config.Metrics.SignedIn(signInResult(err))
 	if errors.Is(err, access.ErrSignIn) {
 		delete(f, "password")
@@ -80,7 +79,7 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	if err != nil {
 		return err
 	}
-	s.remember(c, kind, f["account"], f[views.RememberField] != "")
+	s.remember(c, kind, typed.TypedAccount(), f[views.RememberField] != "")
 	return s.arrived(c, arrival, f["next"])
 }
 

@@ -271,6 +271,9 @@ func TestTheAccountIsRemembered(t *testing.T) {
 	right.Set("user", "tom")
 	asUser := kept(w.post("/login/user", right, nil))
 	w.want(w.get("/login", asUser), http.StatusOK).has("#as-user[checked]", "#user-user[autofocus]", "#user-user[value='']")
+	right.Set("user", "tom @ Ängström & Co")
+	right.Set("account", "")
+	w.want(w.get("/login", kept(w.post("/login/user", right, nil))), http.StatusOK).has("#user-account[value='Ängström & Co']", "#user-user[value='']")
 	right.Del("remember")
 	if c := kept(w.post("/login/user", right, asUser)); c == nil || c.MaxAge >= 0 {
 		t.Errorf("not forgotten: %v", c)

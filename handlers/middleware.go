@@ -72,7 +72,7 @@ func (s *Server) crossOrigin(next echo.HandlerFunc) echo.HandlerFunc {
 		if unsafe && r.Header.Get("Cookie") != "" && r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" {
 			err = errors.New("a cookie without an origin")
 		}
-		if err != nil || routeOf(c).file && isForeign(r) {
+		if err != nil || routeOf(c).own && isForeign(r) {
 			return errForeign
 		}
 		return next(c)

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"net/http"
@@ -18,6 +19,9 @@ import (
 // nothing. The answer to a form is then a page, or a dialog, that asks for the proof. It has the
 // whole form in hidden fields and sends it again to the same URL, together with the proof. So
 // nothing is kept on the server, and what was pressed is done exactly.
+
+// proveRoute is the page that asks before a file leaves.
+const proveRoute = "/prove"
 
 // proofFields are the fields with which a form is sent again.
 var proofFields = []string{access.FieldProofPasskey, access.FieldProofCode, access.FieldProofRecoveryCode, access.FieldProofPassword}
@@ -115,6 +119,12 @@ func (s *Server) askForProof(c echo.Context, status int, f views.Form, first boo
 		return err
 	}
 	p.Address, p.Back = c.Request().URL.RequestURI(), withParams(c, routeOf(c).page)
+	switch {
+	case routeOf(c).path == proveRoute:
+		p.Back = landingPage(values.Get("from"))
+	case !p.Dialog:
+		p.Back = cmp.Or(s.keepMine(c), p.Back)
+	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		for _, value := range values[name] {
 			p.Kept = append(p.Kept, views.Sent{Name: name, Value: value})

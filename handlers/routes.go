@@ -72,9 +72,10 @@ type route struct {
 	// signIn is for URLs that check passwords: an address may call them only so many times a
 	// second.
 	signIn bool
-	// file is for answers that are saved and recorded: another site cannot lead a browser to them.
-	file bool
-	// heavy is for answers that are expensive to make: a login gets a few at a time.
+	// own is for answers that are saved, and often recorded, and for what leads to them: another
+	// site cannot lead a browser there.
+	own bool
+	// heavy is for answers that are expensive to make: a session gets a few at a time.
 	heavy bool
 	// endless is for answers that stay open for as long as their page does.
 	endless bool
@@ -112,7 +113,8 @@ func linkShown(r *route) { r.showsLink = true }
 
 func probe(r *route)     { r.probe = true }
 func signIn(r *route)    { r.signIn = true }
-func file(r *route)      { r.file, r.heavy = true, true }
+func own(r *route)       { r.own = true }
+func file(r *route)      { r.own, r.heavy = true, true }
 func heavy(r *route)     { r.heavy = true }
 func endless(r *route)   { r.endless = true }
 func byItself(r *route)  { r.byItself = true }
@@ -154,14 +156,14 @@ var routes = []route{
 	get("/calendar/:token", public, (*Server).calendar), // always with .ics
 
 	get("/", signedIn, (*Server).start),
-	get("/prove", signedIn, (*Server).provePage, file), // it leads to files
-	post("/prove", signedIn, (*Server).prove, fresh),
-	post(views.ProvePasskeyOptionsURL, signedIn, (*Server).provePasskeyOptions, on("/prove")),
+	get(proveRoute, signedIn, (*Server).provePage, own),
+	post(proveRoute, signedIn, (*Server).prove, fresh),
+	post(views.ProvePasskeyOptionsURL, signedIn, (*Server).provePasskeyOptions, on(proveRoute)),
 	get("/roles", signedIn, (*Server).roles),
 	get(views.SearchURL, signedIn, (*Server).search),
 	get(views.ShortcutsURL, signedIn, (*Server).shortcuts),
 	get("/accounts", signedIn, (*Server).accounts),
-	get(views.AccountsCSVURL, signedIn, (*Server).accountsCSV, fresh),
+	get(views.AccountsCSVURL, signedIn, (*Server).accountsCSV, file, fresh),
 	get("/profile", signedIn, (*Server).profile),
 	get(views.SecurityURL, signedIn, (*Server).security),
 	post("/profile/security/sessions/end", signedIn, (*Server).endOtherSessions, on("/profile/security")),
@@ -199,7 +201,7 @@ var routes = []route{
 	post("/accounts/:account/passwords", needs(access.UpdateAccount), (*Server).setPasswordDays, on("/accounts/:account/edit"), fresh),
 	post("/accounts/:account/delete", needs(access.DeleteAccounts), (*Server).deleteAccount, on("/accounts/:account/edit")),
 	get("/accounts/:account/companies", needs(access.ReadCompanies), (*Server).companies),
-	get("/accounts/:account/companies.csv", needs(access.ReadCompanies), (*Server).companiesCSV, fresh),
+	get("/accounts/:account/companies.csv", needs(access.ReadCompanies), (*Server).companiesCSV, file, fresh),
 	get("/accounts/:account/companies/new", needs(access.ManageCompanies), (*Server).newCompanyPage),
 	post("/accounts/:account/companies", needs(access.ManageCompanies), (*Server).newCompany, on("/accounts/:account/companies/new"), once("/accounts/:account/companies/:made")),
 	get("/accounts/:account/companies/:company/edit", needs(access.ManageCompanies), (*Server).editCompanyPage),
@@ -211,7 +213,7 @@ var routes = []route{
 	get("/accounts/:account/companies/:company", needs(access.ReadCompanies), (*Server).company),
 	post("/accounts/:account/companies/:company/settings", needs(access.UpdateCompanySettings), (*Server).setSetting),
 	get("/accounts/:account/users", needs(access.ReadUsers), (*Server).users),
-	get("/accounts/:account/users.csv", needs(access.ReadUsers), (*Server).usersCSV, fresh),
+	get("/accounts/:account/users.csv", needs(access.ReadUsers), (*Server).usersCSV, file, fresh),
 	get("/accounts/:account/why", needs(access.ReadUsers), (*Server).whyAccount),
 	get("/accounts/:account/users/:user/why", needs(access.ReadUsers), (*Server).whyUser),
 	post("/accounts/:account/users", needs(access.CreateUsers), (*Server).createUser, on("/accounts/:account/users/new"), once("/accounts/:account/users/:made"), linkShown, fresh),
@@ -276,7 +278,7 @@ var routes = []route{
 	post("/accounts/:account/users/:user/subscriptions", needs(access.AssignSubscriptions), (*Server).setUserSubscriptions),
 	get("/accounts/:account/invoices", needs(access.ReadInvoices), (*Server).accountInvoices),
 	get("/payment/invoices", needs(access.CreateInvoices), (*Server).invoices),
-	get("/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV, heavy, fresh),
+	get("/payment/invoices.csv", needs(access.CreateInvoices), (*Server).invoicesCSV, file, fresh),
 	get("/payment/invoices/new", needs(access.CreateInvoices), (*Server).newInvoicePage, readsAnew),
 	post("/payment/invoices", needs(access.CreateInvoices), (*Server).createInvoice, on("/payment/invoices/new"), once("/payment/invoices/:made")),
 	// also with .pdf

@@ -173,6 +173,8 @@ func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 			t.Errorf("nothing is said of %s:\n%s", part, said)
 		}
 	}
+	factors := i.path + ".factors.key"
+	hasAll(t, "it said", said, "ok: one-time codes: "+factors+" has the key of all of them\n")
 	hasNone(t, "it looks at no folder that nothing uses: it said", said, " free in "+os.TempDir()+"\n")
 	if mails := i.smtp.Received(); len(mails) != 1 || mails[0].To != "operator@example.com" || strings.Contains(said, "secret") {
 		t.Errorf("%+v", mails)
@@ -183,4 +185,7 @@ func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 	if body := firstLine(response.Body); response.StatusCode != http.StatusNotFound || body != "not found" {
 		t.Errorf("a stranger is told %d %q", response.StatusCode, body)
 	}
+	must(t, os.Remove(factors))
+	said, _ = i.examined()
+	hasAll(t, "without a factors key it said", said, "ok: one-time codes: there are none, and "+factors+" doesn't exist yet: serve creates it\n")
 }
