@@ -140,7 +140,7 @@ func TestFilesAreNotFetchedFromElsewhere(t *testing.T) {
 	}
 	same(t, len(files), 7, "files")
 	own := f.logins[0].cookie
-	f.want(f.do(http.MethodGet, proveRoute, nil, own, fromSite("cross-site")), http.StatusForbidden)         // which leads to one
+	f.want(f.do(http.MethodGet, "/prove", nil, own, fromSite("cross-site")), http.StatusForbidden)           // which leads to one
 	f.want(f.do(http.MethodGet, views.RequestURL(f.grant), nil, own, fromSite("cross-site")), http.StatusOK) // a link in a mail
 }
 
@@ -166,7 +166,7 @@ func TestExpensivePagesAreBounded(t *testing.T) {
 		leave()
 	}
 	same(t, len(turns.of), 0, "sessions that are remembered")
-	same(t, findRoute(http.MethodGet, proveRoute).heavy, false, "asking for a proof")
+	same(t, findRoute(http.MethodGet, "/prove").heavy, false, "asking for a proof")
 	for _, path := range []string{"/accounts/:account/evidence", "/accounts/:account/audit/export", "/access-requests/:request/receipt",
 		"/access-requests/:request/report.pdf", "/payment/invoices.csv"} {
 		same(t, findRoute(http.MethodGet, path).heavy, true, "%s", path)

@@ -20,9 +20,6 @@ import (
 // whole form in hidden fields and sends it again to the same URL, together with the proof. So
 // nothing is kept on the server, and what was pressed is done exactly.
 
-// proveRoute is the page that asks before a file leaves.
-const proveRoute = "/prove"
-
 // proofFields are the fields with which a form is sent again.
 var proofFields = []string{access.FieldProofPasskey, access.FieldProofCode, access.FieldProofRecoveryCode, access.FieldProofPassword}
 
@@ -118,12 +115,9 @@ func (s *Server) askForProof(c echo.Context, status int, f views.Form, first boo
 	if err != nil {
 		return err
 	}
-	p.Address, p.Back = c.Request().URL.RequestURI(), withParams(c, routeOf(c).page)
-	switch {
-	case routeOf(c).path == proveRoute:
-		p.Back = landingPage(values.Get("from"))
-	case !p.Dialog:
-		p.Back = cmp.Or(s.keepMine(c), p.Back)
+	p.Address = c.Request().URL.RequestURI()
+	if p.Back = localPath(values.Get("from")); p.Back == "" && !p.Dialog {
+		p.Back = cmp.Or(s.keepMine(c), withParams(c, routeOf(c).page))
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		for _, value := range values[name] {

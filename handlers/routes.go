@@ -156,9 +156,9 @@ var routes = []route{
 	get("/calendar/:token", public, (*Server).calendar), // always with .ics
 
 	get("/", signedIn, (*Server).start),
-	get(proveRoute, signedIn, (*Server).provePage, own),
-	post(proveRoute, signedIn, (*Server).prove, fresh),
-	post(views.ProvePasskeyOptionsURL, signedIn, (*Server).provePasskeyOptions, on(proveRoute)),
+	get("/prove", signedIn, (*Server).provePage, own),
+	post("/prove", signedIn, (*Server).prove, fresh),
+	post(views.ProvePasskeyOptionsURL, signedIn, (*Server).provePasskeyOptions, on("/prove")),
 	get("/roles", signedIn, (*Server).roles),
 	get(views.SearchURL, signedIn, (*Server).search),
 	get(views.ShortcutsURL, signedIn, (*Server).shortcuts),
