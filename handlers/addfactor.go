@@ -12,15 +12,7 @@ import (
 
 // addFactorPage is where whoever must have a second factor adds one before they get any further.
 func (s *Server) addFactorPage(c echo.Context) error {
-	q, err := readQuery(c, "next")
-	if err != nil {
-		return err
-	}
-	h, ok, err := s.halfSignedIn(c, access.StepAdd, q["next"])
-	if !ok {
-		return err
-	}
-	return s.showAddFactor(c, http.StatusOK, h, views.Form{Values: q})
+	return s.stepPage(c, access.StepAdd, s.showAddFactor)
 }
 
 func (s *Server) showAddFactor(c echo.Context, status int, h access.Half, f views.Form) error {
@@ -33,7 +25,7 @@ func (s *Server) showAddFactor(c echo.Context, status int, h access.Half, f view
 	}
 	s.namePasskey(c, &f)
 	return render(c, status, views.AddFactorPage(views.AddFactor{
-		Page: s.page(c, s.words(c).SignInRules.AddTitle, ""), Form: f, Half: h, Code: code, PasskeysAt: s.svc.PasskeysAt(), Next: localPath(f.Values["next"]),
+		Page: s.publicPage(c, s.words(c).SignInRules.AddTitle), Form: f, Half: h, Code: code, PasskeysAt: s.svc.PasskeysAt(), Next: localPath(f.Values["next"]),
 	}))
 }
 
@@ -41,50 +33,30 @@ func (s *Server) addPasskeyOptions(c echo.Context) error {
 	return sendOptions(c, func() ([]byte, error) { return s.svc.PasskeyToAdd(c.Request().Context(), s.cookieOf(c, halfCookie)) })
 }
 
-// addPasskeyToSignIn does not use post, like login.
 func (s *Server) addPasskeyToSignIn(c echo.Context) error {
-	f, err := readForm(c, "answer", "name", "person", "next")
-	if err != nil {
-		return err
-	}
-	h, ok, err := s.halfSignedIn(c, access.StepAdd, f["next"])
-	if !ok {
-		return err
-	}
-	n := access.NewPasskey{Answer: f["answer"], Name: f["name"], Person: f["person"]}
-	arrival, recovery, err := s.svc.AddPasskeyToSignIn(c.Request().Context(), s.cookieOf(c, halfCookie), s.client(c), n, func() (string, error) { return s.newSessionToken(c) })
-	return s.goOnAdded(c, h, f, arrival, recovery, err)
+	return s.addStep(c, []string{"answer", "name", "person"}, func(half string, f form) (access.Arrival, []string, error) {
+		n := access.NewPasskey{Answer: f["answer"], Name: f["name"], Person: f["person"]}
+		return s.svc.AddPasskeyToSignIn(c.Request().Context(), half, s.client(c), n, s.tokenFor(c))
+	})
 }
 
-// addCode does not use post, like login.
 func (s *Server) addCode(c echo.Context) error {
-	f, err := readForm(c, "code", "next")
-	if err != nil {
-		return err
-	}
-	h, ok, err := s.halfSignedIn(c, access.StepAdd, f["next"])
-	if !ok {
-		return err
-	}
-	arrival, recovery, err := s.svc.AddCode(c.Request().Context(), s.cookieOf(c, halfCookie), s.client(c), f["code"], func() (string, error) { return s.newSessionToken(c) })
-	return s.goOnAdded(c, h, f, arrival, recovery, err)
+	return s.addStep(c, []string{"code"}, func(half string, f form) (access.Arrival, []string, error) {
+		return s.svc.AddCode(c.Request().Context(), half, s.client(c), f["code"], s.tokenFor(c))
+	})
 }
 
-// goOnAdded takes whoever has added a second factor on, and shows their recovery codes first.
-func (s *Server) goOnAdded(c echo.Context, h access.Half, f form, arrival access.Arrival, recovery []string, err error) error {
-	var invalid *access.Invalid
-	switch {
-	case errors.As(err, &invalid):
-		return s.showAddFactor(c, http.StatusUnprocessableEntity, h, withMistakes(s.words(c), f, invalid))
-	case errors.Is(err, access.ErrNotFound):
-		return s.signInAgain(c, f["next"])
-	case err != nil:
-		return err
-	case len(recovery) == 0:
-		return s.arrived(c, arrival, f["next"])
-	}
-	next := s.keepArrival(c, arrival, f["next"])
-	return render(c, http.StatusOK, views.RecoveryCodesPage(views.RecoveryCodes{
-		Page: s.page(c, s.words(c).Security.Recovery.Title, ""), Login: h.Name(), Codes: recovery, Next: next,
-	}))
+// addStep takes whoever adds a second factor on, and shows their recovery codes first.
+func (s *Server) addStep(c echo.Context, fields []string, add func(half string, f form) (access.Arrival, []string, error)) error {
+	return s.goOn(c, access.StepAdd, fields, s.showAddFactor, func(h access.Half, f form) (response, error) {
+		arrival, recovery, err := add(s.cookieOf(c, halfCookie), f)
+		if len(recovery) == 0 {
+			return s.arrivedAt(arrival, f), err
+		}
+		return func(c echo.Context) error {
+			return render(c, http.StatusOK, views.RecoveryCodesPage(views.RecoveryCodes{
+				Page: s.publicPage(c, s.words(c).Security.Recovery.Title), Login: h.Name(), Codes: recovery, Next: s.keepArrival(c, arrival, f["next"]),
+			}))
+		}, err
+	})
 }

@@ -39,7 +39,7 @@ func (s *Server) loginPage(c echo.Context) error {
 
 // newLogin is the sign-in page as this browser remembers it.
 func (s *Server) newLogin(c echo.Context, next string) views.Login {
-	l := views.Login{Page: s.page(c, s.words(c).Login.Title, ""), Kind: access.KindUser, Next: localPath(next), PasskeysAt: s.svc.PasskeysAt()}
+	l := views.Login{Page: s.publicPage(c, s.words(c).Login.Title), Kind: access.KindUser, Next: localPath(next), PasskeysAt: s.svc.PasskeysAt()}
 	if kind, f, ok := s.remembered(c); ok {
 		l.Kind, l.Values = kind, f
 	}
@@ -62,13 +62,13 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 		return err
 	}
 	typed := access.Credentials{Kind: kind, Account: f["account"], User: f["user"], Password: f["password"], Client: s.client(c)}
-	arrival, err := s.svc.SignIn(c.Request().Context(), typed, func() (string, error) { return s.newSessionToken(c) })
+	arrival, err := s.svc.SignIn(c.Request().Context(), typed, s.tokenFor(c))
 	s.config.Metrics.SignedIn(signInResult(err))
 	if errors.Is(err, access.ErrSignIn) {
 		delete(f, "password")
 		w := &s.words(c).Login
 		l := s.newLogin(c, f["next"])
-		l.Kind, l.Me = kind, nil
+		l.Kind = kind
 		mistake := w.WrongAccount
 		if kind == access.KindUser {
 			mistake = w.WrongUser

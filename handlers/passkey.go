@@ -32,12 +32,11 @@ func (s *Server) loginPasskey(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	arrival, err := s.svc.SignInWithPasskey(c.Request().Context(), f["answer"], s.client(c), func() (string, error) { return s.newSessionToken(c) })
+	arrival, err := s.svc.SignInWithPasskey(c.Request().Context(), f["answer"], s.client(c), s.tokenFor(c))
 	s.config.Metrics.SignedIn(signInResult(err))
 	if errors.Is(err, access.ErrSignIn) {
 		l := s.newLogin(c, f["next"])
-		l.Me = nil
-		l.Form = views.Form{Values: l.Values, Mistakes: map[string]string{views.FormMistake: s.words(c).Security.Passkeys.Wrong}}
+		l.Form = views.Form{Values: l.Values, Mistakes: map[string]string{"answer": s.words(c).Security.Passkeys.Wrong}}
 		return render(c, http.StatusUnprocessableEntity, views.LoginPage(l))
 	}
 	if err != nil {

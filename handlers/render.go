@@ -38,9 +38,16 @@ func render(c echo.Context, status int, component templ.Component) error {
 	return c.HTMLBlob(status, page)
 }
 
+// publicPage is page for whoever is signing in. If someone is signed in with the same browser, the
+// page is not theirs, and says nothing about them.
+func (s *Server) publicPage(c echo.Context, title string) views.Page {
+	return views.Page{W: s.words(c), Title: title, Now: s.svc.Now(), Once: rand.Text()}
+}
+
 // page is what every page has around its content.
 func (s *Server) page(c echo.Context, title, nav string) views.Page {
-	p := views.Page{W: s.words(c), Title: title, Nav: nav, Now: s.svc.Now(), Once: rand.Text()}
+	p := s.publicPage(c, title)
+	p.Nav = nav
 	p.Typed, _ = c.Get(typedKey).(string)
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
 		p.Me, p.Waiting, p.SeenEvery = &a, waitingFor(c), min(seenEvery, s.svc.Idle()/3)

@@ -177,7 +177,7 @@ func passkeysSection(p Security) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = formMistake(Form{Mistakes: map[string]string{FormMistake: p.Mistakes["answer"]}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = formMistakes(p.Form, "answer").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

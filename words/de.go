@@ -1126,6 +1126,12 @@ var deLogin = Login{
 	Code:        "Einmalcode", CodeHint: "Die sechs Ziffern, die Ihre Authenticator-App jetzt anzeigt.",
 	UseRecoveryCode: "Wiederherstellungscode verwenden", RecoveryCode: "Wiederherstellungscode", RecoveryCodeHint: "Einer der Codes, die Sie gesichert haben. Jeder gilt nur einmal.",
 	StartAgain: "Mit einem anderen Login anmelden",
+	LostFactors: func(isAccount bool) string {
+		if isAccount {
+			return "Haben Sie Ihre zweiten Faktoren und Wiederherstellungscodes verloren? Der Betreiber von Latchkey kann die zweiten Faktoren des Accounts zurücksetzen."
+		}
+		return "Haben Sie Ihre zweiten Faktoren und Wiederherstellungscodes verloren? Bitten Sie einen Administrator Ihres Accounts, Ihre zweiten Faktoren zurückzusetzen."
+	},
 
 	SetupTitle:       "Latchkey einrichten",
 	SetupSentence:    "Hier legen Sie den ersten Account an. Er erhält die Rolle ADMINISTRATOR. Die Adresse dieser Seite funktioniert nur einmal.",
@@ -2346,7 +2352,6 @@ var deSignInRules = SignInRules{
 	ResetStopped:  "Das Zurücksetzen wurde gestoppt. Es wurde nichts entfernt.",
 	AddTitle:      "Zweiten Faktor hinzufügen",
 	AddWhy:        "Für Ihren Login ist ein zweiter Faktor erforderlich. Richten Sie ihn jetzt ein, um die Anmeldung abzuschließen.",
-	AddLater:      "Mit einem anderen Login anmelden",
 	AddPasskey:    "Mit einem Passkey",
 	AddCode:       "Mit einer Authenticator-App",
 	Recommend:     "Ihr Account empfiehlt einen zweiten Faktor, damit ein gestohlenes Kennwort nicht ausreicht, um sich als Sie anzumelden.",

@@ -1099,6 +1099,12 @@ var enLogin = Login{
 	Code:        "One-time code", CodeHint: "The six digits that your authenticator app shows now.",
 	UseRecoveryCode: "Use a recovery code", RecoveryCode: "Recovery code", RecoveryCodeHint: "One of the codes that you saved. Each works once.",
 	StartAgain: "Sign in as someone else",
+	LostFactors: func(isAccount bool) string {
+		if isAccount {
+			return "Lost your second factors and recovery codes? Ask whoever runs Latchkey to reset them for the account."
+		}
+		return "Lost your second factors and recovery codes? Ask an administrator of your account to reset them."
+	},
 
 	SetupTitle:       "Set up Latchkey",
 	SetupSentence:    "This creates the first account, with the role ADMINISTRATOR. The address of this page works only once.",
@@ -2292,7 +2298,6 @@ var enSignInRules = SignInRules{
 	ResetStopped:  "The reset is stopped. Nothing was removed.",
 	AddTitle:      "Add a second factor",
 	AddWhy:        "Your login must have a second factor. Set one up now to finish signing in.",
-	AddLater:      "Sign in as someone else",
 	AddPasskey:    "With a passkey",
 	AddCode:       "With an authenticator app",
 	Recommend:     "Your account recommends a second factor, so that a stolen password isn't enough to sign in as you.",

@@ -13,10 +13,12 @@ type Login struct {
 	// WrongUser and WrongAccount are for a refused sign-in, and do not say what is wrong.
 	WrongUser, WrongAccount string
 
-	// SecondTitle to StartAgain are the page of the second factor.
+	// SecondTitle to LostFactors are the page of the second factor. LostFactors says whom to ask
+	// who has lost them all.
 	SecondTitle                                                                 string
 	SecondFor                                                                   func(login string) string
 	Code, CodeHint, UseRecoveryCode, RecoveryCode, RecoveryCodeHint, StartAgain string
+	LostFactors                                                                 func(isAccount bool) string
 
 	SetupTitle, SetupSentence, AccountName, AccountNameHint, Email, ContactFirstName, ContactLastName, MakeTheAccount string
 

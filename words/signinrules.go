@@ -27,8 +27,8 @@ type SignInRules struct {
 	StopReset, ResetStopped string
 
 	// The page on which whoever must have a second factor adds one, before they get any further.
-	AddTitle, AddWhy, AddLater string
-	AddPasskey, AddCode        string
+	AddTitle, AddWhy    string
+	AddPasskey, AddCode string
 
 	// Recommend is on the start page of whoever should have one.
 	Recommend, RecommendLink string
