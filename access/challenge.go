@@ -65,6 +65,18 @@ func (s *Service) challengeEnds(p purpose, challenge string, now time.Time) (end
 	return ends, now.Before(ends)
 }
 
+// everyChallenge takes the place of the hash of a challenge, and stands for all that end no later.
+var everyChallenge = hashText("every challenge")
+
+// spendChallenges makes no challenge count that was made until now.
+func (t *tx) spendChallenges(ctx context.Context) error {
+	ends := db.Millis(t.now.Add(challengeLifetime))
+	if err := t.DeleteOldChallenges(ctx, ends); err != nil {
+		return err
+	}
+	return t.InsertUsedChallenge(ctx, db.InsertUsedChallengeParams{Hash: everyChallenge, ExpiresAt: ends})
+}
+
 // challengeCode is made with a key derived from the record's, as browserCode is.
 func (s *Service) challengeCode(p purpose, body []byte) []byte {
 	key := sha256.Sum256([]byte("latchkey challenges\n" + s.signer.Secret()))

@@ -227,7 +227,7 @@ func (s *Service) checkCode(ctx context.Context, l login, code string) (proving,
 // matchingStep returns the step of which code is the right one, if that is after the last one that
 // was used, and near enough to now. All steps are compared, however early one matches.
 func matchingStep(secret []byte, code string, now time.Time, last int64) (step int64, err error) {
-	typed, current := []byte(withoutGaps(code)), now.Unix()/int64(codeStep/time.Second)
+	typed, current := []byte(withoutGaps(code)), currentStep(now)
 	for s := current - codeDrift; s <= current+codeDrift; s++ {
 		right, err := codeOf(secret, s)
 		if err != nil {
@@ -242,6 +242,8 @@ func matchingStep(secret []byte, code string, now time.Time, last int64) (step i
 	}
 	return step, nil
 }
+
+func currentStep(now time.Time) int64 { return now.Unix() / int64(codeStep/time.Second) }
 
 // codeOf is the code of a step.
 func codeOf(secret []byte, step int64) (string, error) {

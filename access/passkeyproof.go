@@ -227,7 +227,7 @@ func (s *Service) readAnswer(ctx context.Context, p purpose, text string, now ti
 		return a, errPasskey()
 	}
 	// One that is sent twice has the counter of before, and yet nobody has copied the passkey.
-	used, err := s.store.Read.ExistsUsedChallenge(ctx, hashText(a.challenge))
+	used, err := s.store.Read.ExistsUsedChallenge(ctx, db.ExistsUsedChallengeParams{Hash: hashText(a.challenge), Every: everyChallenge, Ends: db.Millis(a.ends)})
 	if err != nil {
 		return a, err
 	}

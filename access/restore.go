@@ -56,6 +56,7 @@ type RestoreReport struct {
 	// Lost are the lost entries, oldest first: all of them if Known, and otherwise those in
 	// exports.
 	Lost []Record
+	lost []db.RecordEntry
 	// Heads are signed heads of what is lost.
 	Heads []record.Head
 	// Access is what was ended or, with KeepAccess, comes back to life.
@@ -162,7 +163,7 @@ func (s *Service) compareReplaced(ctx context.Context, before *Service, report *
 		if err != nil {
 			return nil, err
 		}
-		report.addLost(recordFrom(db.RecordEntry(e)))
+		report.addLost(db.RecordEntry(e))
 		last = e.Seq
 	}
 	if last+1 < now.Size {
@@ -179,12 +180,9 @@ func (s *Service) compareReplaced(ctx context.Context, before *Service, report *
 	return heads, nil
 }
 
-func (r *RestoreReport) addLost(entry Record) {
-	r.Lost = append(r.Lost, entry)
-	about := []Action{AccountPasswordChanged, UserPasswordChanged, PasswordSetUp}
-	if slices.Contains(about, entry.Action) && !slices.Contains(r.Passwords, entry.ObjectName) {
-		r.Passwords = append(r.Passwords, entry.ObjectName)
-	}
+func (r *RestoreReport) addLost(entry db.RecordEntry) {
+	r.lost = append(r.lost, entry)
+	r.Lost = append(r.Lost, recordFrom(entry))
 }
 
 // addExported adds entries from exports that the record does not have.
@@ -193,7 +191,7 @@ func (r *RestoreReport) addExported(entries []record.Entry) {
 	last := r.Common - 1
 	for _, entry := range entries {
 		if entry.Seq > last {
-			r.addLost(recordFrom(db.RecordEntry(entry)))
+			r.addLost(db.RecordEntry(entry))
 			last = entry.Seq
 		}
 	}
@@ -209,12 +207,10 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []record.Head, report
 	if err := t.recordRestored(ctx, r, report); err != nil {
 		return err
 	}
-	for _, end := range []func(context.Context) (int64, error){t.DeleteSessions, t.DeleteSetupLinks, t.DeletePasswordResets, t.DeleteSetupTokens} {
-		if _, err := end(ctx); err != nil {
-			return err
-		}
+	if err := t.endHalfDone(ctx); err != nil {
+		return err
 	}
-	if err := t.StopFactorResets(ctx, db.NullMillis(t.now)); err != nil { // they may have been stopped since the backup
+	if err := t.findOldPasswords(ctx, report); err != nil {
 		return err
 	}
 	if err := t.dropMails(ctx, r, report); err != nil {
@@ -239,6 +235,29 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []record.Head, report
 		return nil
 	}
 	return t.beginKey(ctx, true)
+}
+
+// endHalfDone ends every session, and whatever someone has begun and not ended. It makes no proof
+// count that works once: it may have been used after the backup.
+func (t *tx) endHalfDone(ctx context.Context) error {
+	for _, end := range []func(context.Context) (int64, error){
+		t.DeleteSessions, t.DeleteSignIns, t.DeleteSetupLinks, t.DeletePasswordResets, t.DeleteForgottens, t.DeleteSetupTokens,
+	} {
+		if _, err := end(ctx); err != nil {
+			return err
+		}
+	}
+	err := t.StopFactorResets(ctx, db.NullMillis(t.now)) // they may have been stopped since the backup
+	if err == nil {
+		err = t.DeletePendingCodes(ctx, db.Millis(t.now))
+	}
+	if err == nil {
+		err = t.SpendCodes(ctx, currentStep(t.now)+codeDrift)
+	}
+	if err == nil {
+		err = t.spendChallenges(ctx)
+	}
+	return err
 }
 
 // recordRestored writes the entry, and more entries if there are more lost heads than one entry can

@@ -22,7 +22,8 @@ func (w *world) backup() *world {
 	w.Cleanup(func() { w.must(store.Close()) })
 	signer := must(record.NewSigner(rand.Reader))(w)
 	b := &world{T: w.T, store: store, clock: w.clock}
-	b.s = must(New(store, Config{Now: func() time.Time { return w.clock }, Random: rand.Reader, Signer: signer}))(w)
+	b.s = must(New(store, Config{Now: b.Now, Random: rand.Reader, Signer: signer, FactorKeys: w.s.factorKeys}))(w)
+	b.s.passkeys = w.s.passkeys
 	return b
 }
 

@@ -305,7 +305,8 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		"DeleteSessionsFrom": "SCAN sessions", "DeleteSetupLinksFrom": "SCAN setup_links", "DeleteSetupTokensFrom": "SCAN setup_tokens", "DeletePasswordResetsFrom": "SCAN password_resets", "DeleteLastBackupFrom": "SCAN last_backup",
 		"ResetChangedFrom": "SCAN access_requests", "DeleteWrongPasswordsFrom": "SCAN wrong_passwords",
 		// These run when a backup is restored, while no server is running.
-		"DeleteSessions": "SCAN sessions", "DeleteSetupLinks": "SCAN setup_links", "DeletePasswordResets": "SCAN password_resets", "StopFactorResets": "SCAN factor_resets USING INDEX factor_resets_due", "ListInvoiceNumbers": "SCAN invoice_numbers",
+		"DeleteSessions": "SCAN sessions", "DeleteSetupLinks": "SCAN setup_links", "DeletePasswordResets": "SCAN password_resets",
+		"DeleteSignIns": "SCAN sign_ins", "SpendCodes": "SCAN one_time_codes", "StopFactorResets": "SCAN factor_resets USING INDEX factor_resets_due", "ListInvoiceNumbers": "SCAN invoice_numbers",
 		"ListCalendarFeeds":      "SCAN f USING INDEX sqlite_autoindex_calendar_feeds_1",
 		"ListConsentsEverywhere": "SCAN s USING INDEX sqlite_autoindex_standing_consents_1",
 		// These are bounded, and empty every few seconds.

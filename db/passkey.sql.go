@@ -32,11 +32,19 @@ func (q *Queries) DeletePasskey(ctx context.Context, id string) (int64, error) {
 }
 
 const existsUsedChallenge = `-- name: ExistsUsedChallenge :one
-SELECT CAST(EXISTS (SELECT 1 FROM used_challenges c WHERE c.hash = ?1) AS INTEGER) AS used
+SELECT CAST(EXISTS (SELECT 1 FROM used_challenges c WHERE c.hash = ?1 OR c.hash = ?2 AND c.expires_at >= ?3) AS INTEGER) AS used
 `
 
-func (q *Queries) ExistsUsedChallenge(ctx context.Context, hash []byte) (int64, error) {
-	row := q.db.QueryRowContext(ctx, existsUsedChallenge, hash)
+type ExistsUsedChallengeParams struct {
+	Hash  []byte
+	Every []byte
+	Ends  int64
+}
+
+// ExistsUsedChallenge is whether a challenge was answered, or ends no later than all that count no
+// more.
+func (q *Queries) ExistsUsedChallenge(ctx context.Context, arg ExistsUsedChallengeParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, existsUsedChallenge, arg.Hash, arg.Every, arg.Ends)
 	var used int64
 	err := row.Scan(&used)
 	return used, err

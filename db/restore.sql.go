@@ -10,6 +10,19 @@ import (
 	"database/sql"
 )
 
+const deleteForgottens = `-- name: DeleteForgottens :execrows
+DELETE FROM forgotten_passwords
+`
+
+// DeleteForgottens drops what those typed who forgot a password.
+func (q *Queries) DeleteForgottens(ctx context.Context) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteForgottens)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const deleteSessions = `-- name: DeleteSessions :execrows
 DELETE FROM sessions
 `
@@ -29,6 +42,19 @@ DELETE FROM setup_links
 
 func (q *Queries) DeleteSetupLinks(ctx context.Context) (int64, error) {
 	result, err := q.db.ExecContext(ctx, deleteSetupLinks)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const deleteSignIns = `-- name: DeleteSignIns :execrows
+DELETE FROM sign_ins
+`
+
+// DeleteSignIns ends all half sign-ins.
+func (q *Queries) DeleteSignIns(ctx context.Context) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteSignIns)
 	if err != nil {
 		return 0, err
 	}
@@ -482,4 +508,14 @@ func (q *Queries) ListWebappsOfUser(ctx context.Context, userID string) ([]ListW
 		return nil, err
 	}
 	return items, nil
+}
+
+const spendCodes = `-- name: SpendCodes :exec
+UPDATE one_time_codes SET last_step = ?1 WHERE last_step < ?1
+`
+
+// SpendCodes makes sure that no one-time code of a step works any more, or of an earlier one.
+func (q *Queries) SpendCodes(ctx context.Context, step int64) error {
+	_, err := q.db.ExecContext(ctx, spendCodes, step)
+	return err
 }

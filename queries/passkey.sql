@@ -31,8 +31,10 @@ DELETE FROM passkeys WHERE id = @id;
 -- name: InsertUsedChallenge :exec
 INSERT INTO used_challenges (hash, expires_at) VALUES (@hash, @expires_at);
 
+-- ExistsUsedChallenge is whether a challenge was answered, or ends no later than all that count no
+-- more.
 -- name: ExistsUsedChallenge :one
-SELECT CAST(EXISTS (SELECT 1 FROM used_challenges c WHERE c.hash = @hash) AS INTEGER) AS used;
+SELECT CAST(EXISTS (SELECT 1 FROM used_challenges c WHERE c.hash = @hash OR c.hash = @every AND c.expires_at >= @ends) AS INTEGER) AS used;
 
 -- name: DeleteOldChallenges :exec
 DELETE FROM used_challenges WHERE expires_at <= @now;

@@ -37,6 +37,18 @@ FROM calendar_feeds f JOIN accounts a ON a.id = f.account_id LEFT JOIN users u O
 -- name: DeleteSessions :execrows
 DELETE FROM sessions;
 
+-- DeleteSignIns ends all half sign-ins.
+-- name: DeleteSignIns :execrows
+DELETE FROM sign_ins;
+
+-- DeleteForgottens drops what those typed who forgot a password.
+-- name: DeleteForgottens :execrows
+DELETE FROM forgotten_passwords;
+
+-- SpendCodes makes sure that no one-time code of a step works any more, or of an earlier one.
+-- name: SpendCodes :exec
+UPDATE one_time_codes SET last_step = @step WHERE last_step < @step;
+
 -- name: DeleteSetupLinks :execrows
 DELETE FROM setup_links;
 

@@ -56,7 +56,7 @@ func (r *restoring) write(w io.Writer, most int) {
 	}))
 	list("Invoices", r.invoiceSentence(), linesOf(p.Numbers, numberLine))
 	list("Signed heads", "The record no longer extends these. The record and every Record tab show this.", linesOf(p.Heads, record.Head.String))
-	say("\nEveryone is signed out. Set-up links and set-up addresses no longer work: create new ones. Nobody was notified by e-mail.\n")
+	say("\nEveryone is signed out. Set-up links, links for forgotten passwords and set-up addresses no longer work: create new ones. One-time codes work again after a minute. Nobody was notified by e-mail.\n")
 	if !p.KeyKept {
 		say("The record is now signed with a new key, in %s. The Record tab shows its public key for everyone who verifies the record.\n", r.key)
 	}
