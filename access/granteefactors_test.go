@@ -2,6 +2,7 @@ package access
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,6 +51,25 @@ func TestARuleDemandsASecondFactor(t *testing.T) {
 		equal(t, "granted", why(err), c.reason)
 		equal(t, "granted at all", err == nil, c.reason == nil)
 	}
+}
+
+// Whoever should decide reads in the mail how those sign in who would get access. It is nobody
+// else's business.
+func TestMailsSayHowTheGranteeSignsIn(t *testing.T) {
+	w := newToldWorld(t)
+	w.needsSecond("vera @ Vendor")
+	waits, grant := w.asked(from, to), w.granted(from, to)
+	w.must(second(w.s.Extend(t.Context(), w.as("vera @ Vendor"), grant.ID, local(later))))
+	w.clock = to.Add(-time.Minute)
+	w.must(w.s.MakeDueNotices(t.Context()))
+	said := map[string]bool{}
+	for _, m := range w.sent() {
+		kind, _, _ := strings.Cut(m.Subject, " ")
+		said[kind] = strings.Contains(m.Body, "second factors: {Person:true Account:false}")
+	}
+	equal(t, "said about "+waits.ID, said, map[string]bool{
+		"ASKED": true, "PROLONG_ASKED": true, "REMINDER": true, "GRANTED": false, "ENDING": false,
+	})
 }
 
 func against(why Reason) []Breach {

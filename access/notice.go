@@ -153,6 +153,11 @@ func (t *tx) writeNotice(ctx context.Context, n Notice, occasion string, r Reque
 	if err != nil {
 		return err
 	}
+	if noticeKinds[n].asks && len(readers) > 0 {
+		if err := r.readFactors(ctx, t.Queries); err != nil {
+			return err
+		}
+	}
 	if n != NoticeNobodyDecides {
 		readers = t.notOfOwnAct(accountID, readers)
 	}

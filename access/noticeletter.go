@@ -11,15 +11,17 @@ import (
 type noticeKind struct {
 	topic      Topic
 	toDeciders bool
+	// asks says that its readers should decide now.
+	asks bool
 }
 
 var noticeKinds = map[Notice]noticeKind{
-	NoticeAsked:          {TopicRequests, true},
-	NoticeExtensionAsked: {TopicRequests, true},
-	NoticeReminder:       {TopicReminders, true},
-	NoticeEntered:        {TopicVisits, true},
-	NoticeVisit:          {TopicVisits, true},
-	NoticeUserMade:       {TopicUsers, true},
+	NoticeAsked:          {TopicRequests, true, true},
+	NoticeExtensionAsked: {TopicRequests, true, true},
+	NoticeReminder:       {TopicReminders, true, true},
+	NoticeEntered:        {topic: TopicVisits, toDeciders: true},
+	NoticeVisit:          {topic: TopicVisits, toDeciders: true},
+	NoticeUserMade:       {topic: TopicUsers, toDeciders: true},
 	NoticeGranted:        {topic: TopicDecisions},
 	NoticeGrantedLess:    {topic: TopicDecisions},
 	NoticeDenied:         {topic: TopicDecisions},

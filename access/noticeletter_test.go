@@ -19,6 +19,9 @@ func plainly(l Letter) Written {
 		add(&subject, r.CompanyName, true)
 		add(&subject, "extension", r.Extends != "")
 		add(&body, fmt.Sprintf("%s of %s, %s, by %s, %s, until %s", r.ID, r.CompanyName, r.AccountName, r.RequestedByName, r.RequesterAccountName, r.Window.To.In(l.Zone)), true)
+		if r.Factors != nil {
+			add(&body, fmt.Sprintf("second factors: %+v", *r.Factors), true)
+		}
 	}
 	add(&subject, l.UserMade+" in "+l.Account, l.UserMade != "")
 	if i := l.Invoice; i != nil {

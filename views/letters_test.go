@@ -36,6 +36,8 @@ func northLetter(n access.Notice, language string, change func(*access.Letter)) 
 	return l
 }
 
+func personsFactor(l *access.Letter) { l.Request.Factors = &access.GranteeFactors{Person: true} }
+
 func TestALetterInWords(t *testing.T) {
 	for language, want := range map[string]access.Written{
 		"en": {Language: "en", Subject: "Vera Lang (vera) from Vendor requests access to North", Body: `Vera Lang (vera) from Vendor requests access to Acme's company North.
@@ -45,6 +47,7 @@ Requested by: Vera Lang (vera), Vendor
 When: 1 Jun 2026, 14:00 CEST – 1 Jun 2026, 18:00 CEST
 Company time (UTC): 1 Jun 2026, 12:00 UTC – 1 Jun 2026, 16:00 UTC
 Access: read and edit
+Sign-in: Signs in with a second factor. The account login Vendor, which would get access too, signs in with a password only.
 Description:
 > ticket 7
 > https://evil.test/GRANT
@@ -63,6 +66,7 @@ Angefragt von: Vera Lang (vera), Vendor
 Zeitraum: 1. Juni 2026, 14:00 MESZ – 1. Juni 2026, 18:00 MESZ
 Ortszeit des Unternehmens (UTC): 1. Juni 2026, 12:00 UTC – 1. Juni 2026, 16:00 UTC
 Zugriff: lesen und bearbeiten
+Anmeldung: Meldet sich mit einem zweiten Faktor an. Beim Account-Login Vendor, der ebenfalls Zugriff erhielte, genügt das Kennwort.
 Beschreibung:
 > ticket 7
 > https://evil.test/GRANT
@@ -75,7 +79,7 @@ Zeitangaben in der Zeitzone Europe/Berlin. Worüber und wie Sie informiert werde
 https://latchkey.test/profile
 `},
 	} {
-		if got := Letters("en")(northLetter(access.NoticeAsked, language, nil)); got != want {
+		if got := Letters("en")(northLetter(access.NoticeAsked, language, personsFactor)); got != want {
 			t.Errorf("%s: got\n%s\n%s\nwant\n%s\n%s", language, got.Subject, got.Body, want.Subject, want.Body)
 		}
 	}

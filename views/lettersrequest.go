@@ -42,6 +42,9 @@ func (p *post) request() {
 		p.labelled(m.InZone(there.String()), p.span(r.Window, there))
 	}
 	p.labelled(m.Access, f.Allows(r.ReadOnly))
+	if r.Factors != nil {
+		p.labelled(p.w.Request.SignIn, factorsText(&p.w.Request, *r))
+	}
 	if r.ReadOnly != r.Asked.ReadOnly || r.OtherWindow() {
 		p.labelled(m.AskedFor, m.Thing(cmp.Or(f.AskedHowLong(*r, p.Zone), p.span(r.Asked.Window, p.Zone)), f.Allows(r.Asked.ReadOnly)))
 	}

@@ -209,8 +209,10 @@ func (r RequestRow) cardSentence() string {
 }
 
 // factorsText says how those sign in whom a waiting request would let in.
-func (r RequestRow) factorsText() string {
-	switch w := &r.W.Request; {
+func (r RequestRow) factorsText() string { return factorsText(&r.W.Request, r.Request) }
+
+func factorsText(w *words.Request, r access.Request) string {
+	switch {
 	case !r.Factors.Person:
 		return w.NoFactor
 	case !r.Factors.Account:
