@@ -61,6 +61,9 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 		if err = s.copyTo(ctx, temporary, o); err != nil {
 			return err
 		}
+		if err = s.own(path, temporary, overwrite, o); err != nil {
+			return err
+		}
 		sums[""], err = sumOf(temporary)
 		if err != nil {
 			return err
@@ -88,13 +91,25 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 		if content == nil {
 			continue
 		}
-		if err := newfile.Write(path+suffix, newfile.Replace, content); err != nil {
+		if err := newfile.WriteLike(path, path+suffix, newfile.Replace, content); err != nil {
 			return err
 		}
 		sum := sha256.Sum256(content)
 		lines += sumLine(sum[:], path+suffix)
 	}
-	return newfile.Write(path+SumSuffix, newfile.Replace, []byte(lines))
+	return newfile.WriteLike(path, path+SumSuffix, newfile.Replace, []byte(lines))
+}
+
+// own gives a backup to the owner of the one that it replaces, or to the database's if the server will
+// look for it. Any other one that root makes is root's: the server cannot change it.
+func (s *Store) own(path, temporary string, overwrite newfile.Overwrite, o BackupOptions) error {
+	switch {
+	case o.older:
+		return newfile.GiveToOwner(s.path, temporary)
+	case overwrite == newfile.Replace:
+		return newfile.GiveToOwner(path, temporary)
+	}
+	return nil
 }
 
 // mayBackupTo returns how the file at path may be written: it may be replaced only if it is a

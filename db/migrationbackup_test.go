@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -43,6 +44,14 @@ func versionOf(t *testing.T, path, options string) (version int64) {
 	return version
 }
 
+// userOf is the user that owns a file.
+func userOf(t *testing.T, path string) uint32 {
+	t.Helper()
+	info, err := os.Stat(path)
+	must(t, err)
+	return info.Sys().(*syscall.Stat_t).Uid //nolint:forcetypeassert // Linux
+}
+
 // TestABackupIsMadeBeforeAMigration, next to the file or in the operator's folder. If it fails,
 // nothing is migrated.
 func TestABackupIsMadeBeforeAMigration(t *testing.T) {
@@ -60,6 +69,9 @@ func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 		for _, name := range []string{"latchkey.db.before-9", "latchkey.db.before-9.sha256", "latchkey.db.before-12", "latchkey.db.before-1x", "theirs"} {
 			must(t, os.WriteFile(filepath.Join(c.at, name), nil, 0o600))
 		}
+		if os.Getuid() == 0 { // root migrates for the server's user
+			must(t, os.Chown(path, 65532, 65532))
+		}
 		s, err := OpenIn(t.Context(), path, c.dir)
 		must(t, err)
 		before := filepath.Join(c.at, "latchkey.db.before-33")
@@ -67,6 +79,9 @@ func TestABackupIsMadeBeforeAMigration(t *testing.T) {
 			t.Errorf("%q is a backup: %v, %v, version %d", s.Before, ours, err, versionOf(t, before, "mode=ro"))
 		}
 		must(t, errors.Join(CheckSum(before), s.Close()))
+		for _, file := range []string{before, before + SumSuffix} {
+			same(t, userOf(t, file), userOf(t, path), "owner of %s", file)
+		}
 		for name, want := range map[string]bool{"before-9": false, "before-9.sha256": false, "before-12": true, "before-1x": true, "before-33": true} {
 			if _, err := os.Stat(filepath.Join(c.at, "latchkey.db."+name)); want != !errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("%s: %v, want it kept: %v", name, err, want)

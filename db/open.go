@@ -184,7 +184,9 @@ func takeFile(ctx context.Context, path string, missing bool) (*os.File, error) 
 		if err := checkLogs(nil, path); err != nil {
 			return err
 		}
-		err := newfile.Make(path, o, func(temporary string) error { return create(ctx, temporary) })
+		err := newfile.Make(path, o, func(temporary string) error {
+			return errors.Join(create(ctx, temporary), newfile.GiveToOwner(filepath.Dir(path), temporary))
+		})
 		if errors.Is(err, fs.ErrExist) {
 			return nil // another process was faster
 		}

@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
 
 	"latchkey/newfile"
@@ -132,7 +131,7 @@ func linkOrCopy(from, to string) error {
 			return err
 		}
 		_, err = io.Copy(target, source)
-		return errors.Join(err, target.Close())
+		return errors.Join(err, target.Close(), newfile.GiveToOwner(from, temporary))
 	})
 }
 
@@ -172,24 +171,12 @@ func (r *Replacing) LockNew(path string) error {
 	return err
 }
 
-// GiveToOwner gives a file to the owner of the database file or, if there is none, of its folder.
-// It does something only for root: nobody else can change an owner, or needs to.
-func (r *Replacing) GiveToOwner(path string) error {
-	if os.Geteuid() != 0 {
-		return nil
-	}
-	like := r.path
+// Like is the database file or, if there is none, its folder: new files belong to its owner.
+func (r *Replacing) Like() string {
 	if r.Missing {
-		like = filepath.Dir(r.path)
+		return filepath.Dir(r.path)
 	}
-	info, err := os.Stat(like)
-	if err != nil {
-		return err
-	}
-	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
-		return os.Chown(path, int(stat.Uid), int(stat.Gid))
-	}
-	return nil
+	return r.path
 }
 
 // Close unlocks the file, so that a server can use it again.

@@ -32,6 +32,30 @@ func Write(path string, o Overwrite, content []byte) error {
 	return Make(path, o, func(temporary string) error { return os.WriteFile(temporary, content, 0o600) })
 }
 
+// WriteLike is Write for a file that has the owner of another one: see GiveToOwner.
+func WriteLike(like, path string, o Overwrite, content []byte) error {
+	return Make(path, o, func(temporary string) error {
+		return errors.Join(os.WriteFile(temporary, content, 0o600), GiveToOwner(like, temporary))
+	})
+}
+
+// GiveToOwner gives a file to the owner of another one, or of a folder. Only root can, and has to:
+// what it makes for a server that is not root would be of no use to that. For others it does
+// nothing.
+func GiveToOwner(like, path string) error {
+	if os.Geteuid() != 0 {
+		return nil
+	}
+	info, err := os.Stat(like)
+	if err != nil {
+		return err
+	}
+	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
+		return os.Lchown(path, int(stat.Uid), int(stat.Gid))
+	}
+	return nil
+}
+
 // Make makes a file that only this user can read. fill writes it at a temporary path, in a new
 // folder next to path. Make removes everything else that fill leaves in that folder. If fill fails,
 // there is no file. Make also removes what killed processes left behind.

@@ -94,7 +94,7 @@ func (c *auditNewKeyCmd) Run(g *globals) error {
 	if err != nil {
 		return err
 	}
-	signer, err = newKey(g.ctx, svc, signer, path)
+	signer, err = newKey(g.ctx, svc, signer, path, c.DB)
 	if err == nil {
 		_, err = fmt.Fprintf(g.stdout, "The record is now signed with a new key, in %s. Restart the server. Give this public key to everyone who verifies the record:\n%s\n", path, signer.PublicKey())
 	}
@@ -103,14 +103,14 @@ func (c *auditNewKeyCmd) Run(g *globals) error {
 
 // newKey makes the record use a new key, and writes the key to its file, which must not exist. If a
 // killed run has already begun a key, newKey returns that one instead.
-func newKey(ctx context.Context, svc *access.Service, signer *record.Signer, path string) (*record.Signer, error) {
+func newKey(ctx context.Context, svc *access.Service, signer *record.Signer, path, database string) (*record.Signer, error) {
 	if err := placeKeyOf(ctx, svc, path); err != nil {
 		return nil, err
 	}
 	if begun, isNew, err := readKey(path); err != nil || !isNew {
 		return begun, err
 	}
-	if err := prepareKey(path, signer); err != nil {
+	if err := prepareKey(path, database, signer); err != nil {
 		return nil, err
 	}
 	if err := svc.BeginKey(ctx, true); err != nil {

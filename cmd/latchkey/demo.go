@@ -67,25 +67,16 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	if err := cast.check(g.ctx, path); err != nil {
 		return err
 	}
-	key := keyFile{}.path(path)
-	signer, newKey, err := readKey(key)
+	keys, err := readDemoKeys(path)
 	if err != nil {
 		return err
 	}
-	factorsKey := factorsKeyFile{}.factorsPath(path)
-	factors, newFactors, err := readFactorsKey(factorsKey)
-	if err != nil {
-		return err
-	}
-	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Signer: signer, FactorKeys: factors, Idle: access.DefaultIdle, FreshFor: access.DefaultFreshFor})
+	store, svc, err := open(g.ctx, path, db.Exclusive, access.Config{Signer: keys.signer, FactorKeys: keys.factors, Idle: access.DefaultIdle, FreshFor: access.DefaultFreshFor})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	if err := useKey(g.ctx, svc, signer, key, newKey); err != nil {
-		return err
-	}
-	if err := useFactorsKey(g.ctx, svc, factors, factorsKey, newFactors); err != nil {
+	if err := keys.use(g.ctx, svc, path); err != nil {
 		return err
 	}
 	if _, err := svc.SignHead(g.ctx); err != nil {

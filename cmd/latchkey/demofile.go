@@ -15,6 +15,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/newfile"
+	"latchkey/record"
 )
 
 // castFile is the file with the passwords of the demo at path. A database without such a file is
@@ -90,60 +91,89 @@ func makeDemo(ctx context.Context, path string) error {
 	if err := db.TempBeside(path); err != nil {
 		return err
 	}
-	key := keyFile{}.path(path)
-	signer, newKey, err := readKey(key)
-	if err != nil {
-		return err
-	}
-	factorsKey := factorsKeyFile{}.factorsPath(path)
-	factors, newFactors, err := readFactorsKey(factorsKey)
+	keys, err := readDemoKeys(path)
 	if err != nil {
 		return err
 	}
 	var cast []byte
-	keyMade := false
-	err = newfile.Make(path, newfile.Keep, func(temporary string) error {
-		clock := &demoClock{}
-		clock.set(time.Now().Add(-demoPast))
-		store, svc, err := open(ctx, temporary, db.Exclusive, access.Config{Now: clock.now, Signer: signer, FactorKeys: factors})
-		if err != nil {
-			return err
-		}
-		err = useKey(ctx, svc, signer, key, newKey)
-		keyMade = err == nil && newKey
-		if err == nil {
-			err = useFactorsKey(ctx, svc, factors, factorsKey, newFactors)
-		}
-		d := &demo{ctx: ctx, svc: svc, clock: clock}
-		if err == nil {
-			err = d.fill(time.Now())
-		}
-		err = errors.Join(err, store.Close())
-		if err != nil {
+	err = newfile.Make(path, newfile.Keep, func(temporary string) (err error) {
+		if cast, err = fillDemo(ctx, temporary, &keys); err != nil {
 			return err
 		}
 		if _, err := os.Lstat(path); err == nil {
 			// another process was faster
 			return &fs.PathError{Op: "make", Path: path, Err: fs.ErrExist}
 		}
-		cast, err = json.Marshal(d.demoCast)
-		if err != nil {
-			return err
-		}
 		return newfile.Write(castFile(path), newfile.Replace, cast)
 	})
 	if err == nil {
 		return nil
 	}
-	// The faster process may use the key by now, so it stays.
-	if keyMade && !errors.Is(err, fs.ErrExist) {
-		err = errors.Join(err, os.Remove(key))
-		if newFactors {
-			err = errors.Join(err, forgetFile(factorsKey))
-		}
+	if !errors.Is(err, fs.ErrExist) { // the faster process may use the keys by now
+		err = errors.Join(err, keys.forget())
 	}
 	if there, readErr := os.ReadFile(castFile(path)); readErr == nil && bytes.Equal(there, cast) {
 		err = errors.Join(err, os.Remove(castFile(path)))
+	}
+	return err
+}
+
+// fillDemo plays the demo's story into a new database, and returns the content of its castFile.
+func fillDemo(ctx context.Context, path string, keys *demoKeys) (cast []byte, err error) {
+	clock := &demoClock{}
+	clock.set(time.Now().Add(-demoPast))
+	store, svc, err := open(ctx, path, db.Exclusive, access.Config{Now: clock.now, Signer: keys.signer, FactorKeys: keys.factors})
+	if err != nil {
+		return nil, err
+	}
+	d := &demo{ctx: ctx, svc: svc, clock: clock}
+	err = keys.use(ctx, svc, path)
+	if err == nil {
+		err = d.fill(time.Now())
+	}
+	if err = errors.Join(err, store.Close()); err != nil {
+		return nil, err
+	}
+	return json.Marshal(d.demoCast)
+}
+
+// demoKeys are the keys of a demo, and their files.
+type demoKeys struct {
+	file, factorsFile string
+	signer            *record.Signer
+	factors           access.FactorKeys
+	isNew, newFactors bool
+	// made says that the file of the key was made here.
+	made bool
+}
+
+// readDemoKeys reads the keys of the demo at path, or makes new ones.
+func readDemoKeys(path string) (k demoKeys, err error) {
+	k.file, k.factorsFile = keyFile{}.path(path), factorsKeyFile{}.factorsPath(path)
+	k.signer, k.isNew, err = readKey(k.file)
+	if err == nil {
+		k.factors, k.newFactors, err = readFactorsKey(k.factorsFile)
+	}
+	return k, err
+}
+
+// use makes a database use the keys, and writes those that are new to their files.
+func (k *demoKeys) use(ctx context.Context, svc *access.Service, database string) error {
+	err := useKey(ctx, svc, k.signer, k.file, database, k.isNew)
+	k.made = err == nil && k.isNew
+	if err == nil {
+		err = useFactorsKey(ctx, svc, k.factors, k.factorsFile, database, k.newFactors)
+	}
+	return err
+}
+
+// forget removes the files that were made.
+func (k *demoKeys) forget() (err error) {
+	if k.made {
+		err = os.Remove(k.file)
+	}
+	if k.made && k.newFactors {
+		err = errors.Join(err, forgetFile(k.factorsFile))
 	}
 	return err
 }

@@ -53,7 +53,7 @@ var faults = []struct {
 	{"another key", nil, func(i *installation) {
 		signer, err := record.NewSigner(strings.NewReader(strings.Repeat("another key of somebody's ", 9)))
 		must(i, err)
-		must(i, errors.Join(os.Remove(i.path+".key"), writeKey(i.path+".key", signer)))
+		must(i, errors.Join(os.Remove(i.path+".key"), writeKey(i.path+".key", i.path, signer)))
 	}, "WRONG: signed heads: the key file ", []string{"WRONG: address: something other than this server answers at "}},
 	{"heads of another record", nil, func(i *installation) {
 		other := newInstallation(i.T)

@@ -41,16 +41,17 @@ func readFactorsKey(path string) (keys access.FactorKeys, isNew bool, err error)
 	return keys, false, nil
 }
 
-func writeFactorsKey(path string, o newfile.Overwrite, keys access.FactorKeys) error {
-	return newfile.Write(path, o, []byte(keys.Text()))
+// writeFactorsKey writes factors keys to their file. Only the owner of the database can read it.
+func writeFactorsKey(path, database string, o newfile.Overwrite, keys access.FactorKeys) error {
+	return newfile.WriteLike(database, path, o, []byte(keys.Text()))
 }
 
 // useFactorsKey writes a new key to its file. There must be no secrets that the keys do not open.
-func useFactorsKey(ctx context.Context, svc *access.Service, keys access.FactorKeys, path string, isNew bool) error {
+func useFactorsKey(ctx context.Context, svc *access.Service, keys access.FactorKeys, path, database string, isNew bool) error {
 	if err := opensAll(ctx, svc, keys, path, isNew); err != nil || !isNew {
 		return err
 	}
-	return writeFactorsKey(path, newfile.Keep, keys)
+	return writeFactorsKey(path, database, newfile.Keep, keys)
 }
 
 // opensAll returns an error if there are secrets that the keys do not open.
@@ -98,14 +99,14 @@ func (c *keyRotateCmd) Run(g *globals) error {
 	store.Deadlines.Write = restoreWithin // nobody waits for it
 	err = opensAll(g.ctx, svc, old, path, false)
 	if err == nil {
-		err = writeFactorsKey(path, newfile.Replace, both)
+		err = writeFactorsKey(path, c.DB, newfile.Replace, both)
 	}
 	var codes int64
 	if err == nil {
 		codes, err = svc.ResealCodes(g.ctx)
 	}
 	if err == nil {
-		err = writeFactorsKey(path, newfile.Replace, both[:1])
+		err = writeFactorsKey(path, c.DB, newfile.Replace, both[:1])
 	}
 	if err == nil {
 		_, err = fmt.Fprintf(g.stdout, "%s holds a new key, which encrypts %d one-time codes. Backups from before need the old key: create a new one.\n", path, codes)

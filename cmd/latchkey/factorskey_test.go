@@ -29,8 +29,8 @@ func coded(t *testing.T) (path string) {
 	signer, newKey, err := readKey(path + ".key")
 	must(t, err)
 	store, svc := opened(t, path, db.Exclusive, access.Config{Signer: signer, FactorKeys: keys})
-	must(t, useKey(t.Context(), svc, signer, path+".key", newKey))
-	must(t, useFactorsKey(t.Context(), svc, keys, path+".factors.key", isNew))
+	must(t, useKey(t.Context(), svc, signer, path+".key", path, newKey))
+	must(t, useFactorsKey(t.Context(), svc, keys, path+".factors.key", path, isNew))
 	id, _, err := svc.CreateAccount(t.Context(), access.TheOperator(), access.NewAccount{Name: "Eve", Password: "otter velvet quarry lantern"})
 	must(t, err)
 	eve := access.Actor{Kind: access.KindAccount, AccountID: id, AccountName: "Eve"}
@@ -65,7 +65,7 @@ func TestRotatingTheFactorsKey(t *testing.T) {
 			key, err := access.NewFactorKey(rand.Reader)
 			must(t, err)
 			both := append(access.FactorKeys{key}, old...)
-			must(t, writeFactorsKey(file, newfile.Replace, both))
+			must(t, writeFactorsKey(file, path, newfile.Replace, both))
 			if strings.HasPrefix(killed, "after everything") {
 				store, svc := opened(t, path, db.Exclusive, access.Config{FactorKeys: both})
 				_, err := svc.ResealCodes(t.Context())
@@ -99,7 +99,7 @@ func TestALostFactorsKey(t *testing.T) {
 	wantSaid(t, "there is no factors key file "+file+": name it with --factors-key", "key", "rotate", "--db", path)
 	key, err := access.NewFactorKey(rand.Reader)
 	must(t, err)
-	must(t, writeFactorsKey(file, newfile.Keep, access.FactorKeys{key}))
+	must(t, writeFactorsKey(file, path, newfile.Keep, access.FactorKeys{key}))
 	other := strings.Replace(missing, "is missing, and with it the key of", "doesn't hold the key of", 1)
 	wantSaid(t, other, "serve", "--db", path, "--addr", "127.0.0.1:0")
 	wantSaid(t, other, "key", "rotate", "--db", path)

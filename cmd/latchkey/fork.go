@@ -59,7 +59,7 @@ func (c *auditAcceptForkCmd) accept(g *globals, svc *access.Service, kept record
 	if err != nil {
 		return err
 	}
-	if err := prepareKey(keyPath, signer); err != nil {
+	if err := prepareKey(keyPath, c.DB, signer); err != nil {
 		return err
 	}
 	lost, err := svc.AcceptFork(g.ctx, kept)
@@ -125,12 +125,13 @@ func readExports(ctx context.Context, svc *access.Service, paths, more []string)
 
 func pendingKey(path string) string { return path + ".new" }
 
-// prepareKey writes a key to the file in which it waits for its entry.
-func prepareKey(path string, signer *record.Signer) error {
+// prepareKey writes a key to the file in which it waits for its entry. It belongs to the owner of
+// like.
+func prepareKey(path, like string, signer *record.Signer) error {
 	if err := os.Remove(pendingKey(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return writeKey(pendingKey(path), signer)
+	return writeKey(pendingKey(path), like, signer)
 }
 
 // dropKey removes the waiting key after its entry failed with why, and returns why. If nobody knows

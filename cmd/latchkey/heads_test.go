@@ -70,7 +70,7 @@ func newKept(t *testing.T, f headsFlags) *kept {
 		t.Fatal(isNew, err)
 	}
 	_, svc := opened(t, path, db.Exclusive, access.Config{Signer: signer})
-	must(t, useKey(t.Context(), svc, signer, path+".key", isNew))
+	must(t, useKey(t.Context(), svc, signer, path+".key", path, isNew))
 	k := &kept{t: t, path: path, signer: signer}
 	k.headKeeper = &headKeeper{headsFlags: f, svc: svc, log: newLog(&k.logged, 0)}
 	return k
@@ -245,7 +245,7 @@ func TestUseKey(t *testing.T) {
 	if err != nil || isNew || same.PublicKey() != k.signer.PublicKey() {
 		t.Errorf("read again: %v %v", isNew, err)
 	}
-	lost := useKey(t.Context(), k.svc, same, path+".lost", true)
+	lost := useKey(t.Context(), k.svc, same, path+".lost", path, true)
 	want := "the key file " + path + ".lost is missing, but the record is signed with the key " + k.signer.PublicKey() +
 		": restore the right file, or start a new key with `latchkey audit new-key`"
 	if lost == nil || lost.Error() != want {

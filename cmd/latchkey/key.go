@@ -48,9 +48,9 @@ func readKey(path string) (signer *record.Signer, isNew bool, err error) {
 	return signer, false, nil
 }
 
-// writeKey writes a new key to its file. Only this user can read it.
-func writeKey(path string, signer *record.Signer) error {
-	return newfile.Write(path, newfile.Keep, []byte(signer.Secret()+"\n"))
+// writeKey writes a new key to its file. Only the owner of the database can read it.
+func writeKey(path, database string, signer *record.Signer) error {
+	return newfile.WriteLike(database, path, newfile.Keep, []byte(signer.Secret()+"\n"))
 }
 
 // readPrivate reads a file with a secret. It refuses a file that others can read.
@@ -68,7 +68,7 @@ func readPrivate(path string) ([]byte, error) {
 
 // useKey makes the record use a key. If the record has no key yet, useKey writes this one to its
 // file; otherwise it must be the record's key.
-func useKey(ctx context.Context, svc *access.Service, signer *record.Signer, path string, isNew bool) error {
+func useKey(ctx context.Context, svc *access.Service, signer *record.Signer, path, database string, isNew bool) error {
 	const help = "restore the right file, or start a new key with `latchkey audit new-key`"
 	keys, err := svc.RecordKeys(ctx)
 	switch {
@@ -77,7 +77,7 @@ func useKey(ctx context.Context, svc *access.Service, signer *record.Signer, pat
 	case isNew && len(keys) > 0:
 		return fmt.Errorf("the key file %s is missing, but the record is signed with the key %s: %s", path, keys.Current(), help)
 	case isNew:
-		if err := writeKey(path, signer); err != nil {
+		if err := writeKey(path, database, signer); err != nil {
 			return err
 		}
 	}

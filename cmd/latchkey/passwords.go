@@ -43,6 +43,9 @@ func (c *passwordsBuildCmd) Run(g *globals) error {
 	case err != nil:
 		return fmt.Errorf("%s: %w", c.File, err)
 	}
+	if err := newfile.GiveToOwner(filepath.Dir(c.Out), c.Out); err != nil {
+		return err
+	}
 	info, err := os.Stat(c.Out)
 	if err != nil {
 		return err

@@ -213,7 +213,7 @@ func (r *restoring) fill(temporary string) (err error) {
 	if err := r.file.Quiet(r.g.ctx); err != nil {
 		return err
 	}
-	return errors.Join(r.file.GiveToOwner(temporary), r.file.LockNew(temporary), r.keepOld())
+	return errors.Join(newfile.GiveToOwner(r.file.Like(), temporary), r.file.LockNew(temporary), r.keepOld())
 }
 
 // keepOld renames the database that is being replaced, and writes the report, which mentions the
@@ -226,10 +226,7 @@ func (r *restoring) keepOld() (err error) {
 	var text bytes.Buffer
 	r.write(&text, len(r.report.Lost))
 	r.told = r.path + ".restored-" + r.report.At.UTC().Format("20060102T150405.000Z") + ".txt"
-	if err := newfile.Write(r.told, newfile.Replace, text.Bytes()); err != nil {
-		return err
-	}
-	return r.file.GiveToOwner(r.told)
+	return newfile.WriteLike(r.file.Like(), r.told, newfile.Replace, text.Bytes())
 }
 
 // readKept reads heads that were kept elsewhere. They may be signed with the keys of the backup, of
@@ -288,18 +285,13 @@ func (r *restoring) prepareCopy(temporary string) error {
 		err = r.prepareFactors(svc)
 	}
 	if err == nil {
-		err = prepareKey(r.key, signer)
-	}
-	if err == nil {
-		err = r.file.GiveToOwner(pendingKey(r.key))
+		err = prepareKey(r.key, r.file.Like(), signer)
 	}
 	if err == nil {
 		r.report, err = svc.Restore(r.g.ctx, r.restore)
 	}
 	if err == nil && r.report.KeyKept && r.unsealed != nil {
-		if err = prepareKey(r.key, r.unsealed); err == nil {
-			err = r.file.GiveToOwner(pendingKey(r.key))
-		}
+		err = prepareKey(r.key, r.file.Like(), r.unsealed)
 	}
 	return errors.Join(err, store.Close())
 }
@@ -316,10 +308,7 @@ func (r *restoring) prepareFactors(svc *access.Service) error {
 		keys = nil
 	}
 	if added := r.factors.And(keys); len(added) > len(keys) {
-		if err := writeFactorsKey(path, newfile.Replace, added); err != nil {
-			return err
-		}
-		if err := r.file.GiveToOwner(path); err != nil {
+		if err := writeFactorsKey(path, r.file.Like(), newfile.Replace, added); err != nil {
 			return err
 		}
 		keys = added

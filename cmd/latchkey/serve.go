@@ -93,10 +93,10 @@ func (c *serveCmd) Run(g *globals) error {
 	defer end.over()
 	check := func(ctx context.Context) error { return quickCheck(ctx, log, c.DB, store, svc) }
 	err = serveChecked(end, log, c.DB, check, func() error {
-		if err := useKey(g.ctx, svc, signer, key, isNew); err != nil {
+		if err := useKey(g.ctx, svc, signer, key, c.DB, isNew); err != nil {
 			return err
 		}
-		if err := useFactorsKey(g.ctx, svc, factors, c.factorsPath(c.DB), newFactors); err != nil {
+		if err := useFactorsKey(g.ctx, svc, factors, c.factorsPath(c.DB), c.DB, newFactors); err != nil {
 			return err
 		}
 		return c.listen(g, end, log, store, svc)

@@ -76,7 +76,7 @@ func TestTheOperatorResetsFactors(t *testing.T) {
 		{"Eve", "", 0},
 		{"Eve", "latchkey: ", 1},
 	} {
-		_, said, code := says(t, append(strings.Fields("account reset-factors "+c.args), "--db", path)...)
+		_, said, code := ran(t, append(strings.Fields("account reset-factors "+c.args), "--db", path)...)
 		if code != c.code || !strings.HasPrefix(said, c.said) {
 			t.Errorf("%s: exit status %d, it said %q", c.args, code, said)
 		}
