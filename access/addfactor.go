@@ -77,18 +77,6 @@ func (s *Service) PasskeyToAdd(ctx context.Context, half string) ([]byte, error)
 // AddPasskeyToSignIn adds the passkey that a browser made with PasskeyToAdd, and is otherwise like
 // AddCode. Errors: *Invalid with the fields answer, name and person; ErrNotFound.
 func (s *Service) AddPasskeyToSignIn(ctx context.Context, half string, c Client, n NewPasskey, newToken func() (string, error)) (a Arrival, recovery []string, err error) {
-	a, err = s.addFactor(ctx, half, c, func(h Half) (proving, error) {
-		p, err := s.checkNewPasskey(ctx, hashText(half), h.login, n)
-		if add := p.use; err == nil {
-			p.use = func(ctx context.Context, t *tx) error {
-				err := add(ctx, t)
-				if err == nil {
-					recovery, err = t.firstRecoveryCodes(ctx, h.login)
-				}
-				return err
-			}
-		}
-		return p, err
-	}, newToken)
+	a, err = s.addFactor(ctx, half, c, func(h Half) (proving, error) { return s.checkNewPasskey(ctx, hashText(half), h.login, n, &recovery) }, newToken)
 	return a, recovery, err
 }

@@ -64,7 +64,7 @@ func (a Actor) holder() []byte {
 // ConfirmCode was called with a right one. It needs a fresh proof already, so that nobody is asked
 // for one halfway. Errors: ErrUnproved; ErrConflict if it has codes already.
 func (s *Service) BeginCode(ctx context.Context, by Actor) error {
-	if err := s.CheckProof(by); err != nil {
+	if err := s.CheckProof(ctx, by); err != nil {
 		return err
 	}
 	return s.transact(ctx, by, s.now(), func(t *tx) error {
@@ -154,45 +154,29 @@ func (s *Service) checkNewCode(ctx context.Context, holder []byte, l login, code
 		return p, err
 	}
 	p.use = func(ctx context.Context, t *tx) error {
-		n, err := t.ConfirmCode(ctx, db.ConfirmCodeParams{ConfirmedAt: db.NullMillis(t.now), LastStep: step, LoginID: l.id(), Sealed: row.Sealed})
-		if n == 0 {
-			err = orConflict(err, HasCode{})
-		}
-		if err == nil {
-			err = t.record(ctx, l.entry(CodeAdded))
-		}
-		if err == nil {
-			*recovery, err = t.firstRecoveryCodes(ctx, l)
-		}
-		if err == nil {
-			err = t.notifySecurity(ctx, l, SecurityNews{Event: SecurityCodesAdded})
-		}
+		var err error
+		*recovery, err = t.addFactor(ctx, l, p, l.entry(CodeAdded), SecurityNews{Event: SecurityCodesAdded}, func() error {
+			n, err := t.ConfirmCode(ctx, db.ConfirmCodeParams{ConfirmedAt: db.NullMillis(t.now), LastStep: step, LoginID: l.id(), Sealed: row.Sealed})
+			if n == 0 {
+				err = orConflict(err, HasCode{})
+			}
+			return err
+		})
 		return err
 	}
 	return p, nil
 }
 
 // RemoveCode removes the one-time codes of the actor's own login, and its recovery codes with its
-// last second factor. Errors: ErrConflict if it has none.
+// last second factor. It ends the login's other sessions. Errors: ErrConflict if it has none.
 func (s *Service) RemoveCode(ctx context.Context, by Actor) error {
-	return s.write(ctx, by, s.now(), func(t *tx) error { return t.removeCode(ctx, by.login()) })
-}
-
-func (t *tx) removeCode(ctx context.Context, l login) error {
-	n, err := t.DeleteCode(ctx, l.id())
-	if n == 0 {
-		err = orConflict(err, HasNoCode{})
-	}
-	if err == nil {
-		err = t.record(ctx, l.entry(CodeRemoved))
-	}
-	if err == nil {
-		err = t.factorRemoved(ctx, l)
-	}
-	if err == nil {
-		err = t.notifySecurity(ctx, l, SecurityNews{Event: SecurityCodesRemoved})
-	}
-	return err
+	return s.write(ctx, by, s.now(), func(t *tx) error {
+		l := by.login()
+		if n, err := t.DeleteCode(ctx, l.id()); err != nil || n == 0 {
+			return orConflict(err, HasNoCode{})
+		}
+		return t.factorRemoved(ctx, l, l.entry(CodeRemoved), SecurityNews{Event: SecurityCodesRemoved})
+	})
 }
 
 // checkCode finds out whether a code is right for a login now, and was not used. Errors: *Invalid

@@ -126,7 +126,7 @@ func TestSettingUpCodes(t *testing.T) {
 	equal(t, "too late", pending(), "not found")
 
 	lines := w.recorded(func() { w.setUpCode("sue @ Acme") })
-	equal(t, "recorded", lines, []string{"sue @ Acme: factor.code_added: sue", "sue @ Acme: factor.recovery_made: sue"})
+	equal(t, "recorded", lines, []string{"sue @ Acme: factor.code_added: sue", "sue @ Acme: sessions.ended: sue", "sue @ Acme: factor.recovery_made: sue"})
 	a, _ = w.arrive("sue @ Acme")
 	equal(t, "counts", a.Step, StepSecond)
 	equal(t, "over it", outcome(w.s.BeginCode(ctx, sue)), "conflict")

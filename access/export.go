@@ -24,7 +24,7 @@ func (s *Service) ExportRecord(ctx context.Context, by Actor, accountID, from, t
 	now := s.now()
 	_, err := s.mayReadRecord(ctx, by, accountID, now)
 	if err == nil {
-		err = s.needProof(by, now)
+		err = s.needProof(ctx, by, now)
 	}
 	if err != nil {
 		return err

@@ -34,39 +34,55 @@ var wantsFresh = map[Action]bool{
 // saysProof are the actions whose entries say how their actor had proved who they are.
 var saysProof = map[Action]bool{RequestGranted: true, RequestApproved: true, ConsentGiven: true}
 
+// HasFreshProof reports whether the actor's last proof is fresh now. It is for pages: operations
+// look again in their transaction.
+func (s *Service) HasFreshProof(ctx context.Context, by Actor) bool {
+	return s.needProof(ctx, by, s.now()) == nil
+}
+
+// CheckProof is for pages that lead to what needs a fresh proof. Errors: ErrUnproved.
+func (s *Service) CheckProof(ctx context.Context, by Actor) error {
+	if by.rehearses {
+		return &Invalid{}
+	}
+	return s.needProof(ctx, by, s.now())
+}
+
+// needProof is for what leaves in bulk without a transaction. Errors: ErrUnproved.
+func (s *Service) needProof(ctx context.Context, by Actor, now time.Time) error {
+	if by.session == nil {
+		return nil
+	}
+	tooLittle, err := s.provesTooLittle(ctx, s.store.Read, by.login(), by.Proofs)
+	if err == nil && (tooLittle || !s.isFresh(by.Proved, now)) {
+		err = ErrUnproved
+	}
+	return err
+}
+
+// needProof returns ErrUnproved, which undoes everything, if the proof of the actor's session is
+// too old when the transaction has its turn, or proves too little. Someone without a session is not
+// asked: the operator, or whoever has a link.
+func (t *tx) needProof() error {
+	if t.by.session == nil || t.provedHere || !t.tooLittle && t.svc.isFresh(t.proved, t.turn) {
+		return nil
+	}
+	return ErrUnproved
+}
+
 // isFresh reports whether a proof is fresh enough at an instant.
 func (s *Service) isFresh(proved, at time.Time) bool {
 	return s.freshFor == 0 || at.Sub(proved) <= s.freshFor
 }
 
-// HasFreshProof reports whether the actor's last proof is fresh now. It is for pages: operations
-// look again in their transaction.
-func (s *Service) HasFreshProof(by Actor) bool { return s.needProof(by, s.now()) == nil }
-
-// CheckProof is for pages that lead to what needs a fresh proof. Errors: ErrUnproved.
-func (s *Service) CheckProof(by Actor) error {
-	if by.rehearses {
-		return &Invalid{}
+// provesTooLittle reports whether p is not enough for a login, however fresh it is: a password alone,
+// if the login has a second factor by now.
+func (s *Service) provesTooLittle(ctx context.Context, q *db.Queries, l login, p Proofs) (bool, error) {
+	if s.freshFor == 0 || p.Two() {
+		return false, nil
 	}
-	return s.needProof(by, s.now())
-}
-
-// needProof is for what leaves in bulk without a transaction. Errors: ErrUnproved.
-func (s *Service) needProof(by Actor, now time.Time) error {
-	if by.session == nil || s.isFresh(by.Proved, now) {
-		return nil
-	}
-	return ErrUnproved
-}
-
-// needProof returns ErrUnproved, which undoes everything, if the proof of the actor's session is
-// too old when the transaction has its turn. Someone without a session is not asked: the operator,
-// or whoever has a link.
-func (t *tx) needProof() error {
-	if t.by.session == nil || t.provedHere || t.svc.isFresh(t.proved, t.turn) {
-		return nil
-	}
-	return ErrUnproved
+	has, err := factors(ctx, q, l)
+	return has.Any(), err
 }
 
 // provedByPassword notes that the actor typed its password together with what it does. That proves
@@ -112,18 +128,25 @@ func (s *Service) Prove(ctx context.Context, by Actor, typed TypedProof) (Actor,
 			}
 		}
 		by.Proved, by.Proofs = t.turn, proofs
-		n, err := t.SetSessionProved(ctx, db.SetSessionProvedParams{
-			ProvedAt: db.Millis(t.turn), Proofs: proofs.String(), Passkey: proofs.Passkey, TokenHash: by.session,
-		})
-		if err == nil && n == 0 {
-			err = ErrSignedOut
-		}
+		err := t.setProved(ctx, proofs)
 		if err == nil {
 			err = t.DeleteSignInAttempts(ctx, tries)
 		}
 		return t.recordUnless(ctx, err, by.ownEntry(SessionProved, nil, proofs.details()))
 	})
 	return by, err
+}
+
+// setProved notes what the actor of a session has proved now.
+func (t *tx) setProved(ctx context.Context, p Proofs) error {
+	t.proved, t.proofs = t.turn, p
+	n, err := t.SetSessionProved(ctx, db.SetSessionProvedParams{
+		ProvedAt: db.Millis(t.turn), Proofs: p.String(), Passkey: p.Passkey, TokenHash: t.by.session,
+	})
+	if err == nil && n == 0 {
+		err = ErrSignedOut
+	}
+	return err
 }
 
 // checkProof checks what was typed. tries is what its tries were counted by.

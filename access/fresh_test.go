@@ -11,12 +11,25 @@ import (
 	"latchkey/record"
 )
 
-// provedAt makes all sessions of as be proved at an instant, by a password.
+// provedAt makes all sessions of as be proved at an instant, by as much as their logins have.
 func (w *world) provedAt(at time.Time) {
 	w.Helper()
+	proofs := map[string]Proof{}
+	for login := range w.sessions {
+		proofs[login] = ProofPassword
+		if has := must(w.s.ProofWays(w.Context(), w.as(login)))(w); has.Any() {
+			proofs[login] = ProofCode
+		}
+	}
+	w.provedBy(at, proofs)
+}
+
+// provedBy makes sessions of as be proved at an instant.
+func (w *world) provedBy(at time.Time, proofs map[string]Proof) {
+	w.Helper()
 	w.write(func(q *db.Queries) error {
-		for _, token := range w.sessions {
-			n, err := q.SetSessionProved(w.Context(), db.SetSessionProvedParams{ProvedAt: db.Millis(at), Proofs: string(ProofPassword), TokenHash: db.HashToken(token)})
+		for login, proof := range proofs {
+			n, err := q.SetSessionProved(w.Context(), db.SetSessionProvedParams{ProvedAt: db.Millis(at), Proofs: string(proof), TokenHash: db.HashToken(w.sessions[login])})
 			if err != nil || n != 1 {
 				w.Errorf("%d sessions, %v", n, err)
 			}
@@ -276,6 +289,28 @@ func TestAPasswordIsNoProofForALoginWithASecondFactor(t *testing.T) {
 	equal(t, "password", w.s.ChangeOwnPassword(t.Context(), acme, password, "several other garden words", anyToken), ErrUnproved)
 	w.provedAt(w.clock)
 	equal(t, "grant", outcome(second(w.s.Grant(t.Context(), w.as("Acme"), w.latest()))), "done")
+}
+
+// A session that was proved by the password alone proves nothing any more once its login has a
+// second factor, however fresh it is: least of all to change factors.
+func TestASecondFactorDevaluesThePasswordOfASession(t *testing.T) {
+	for what, act := range freshActs {
+		w := act.prepared(t)
+		w.oldProofs()
+		proofs := map[string]Proof{}
+		for login := range w.sessions {
+			if has := must(w.s.ProofWays(t.Context(), w.as(login)))(w); !has.Any() {
+				w.needsSecond(login)
+			}
+			proofs[login] = ProofPassword
+		}
+		w.provedBy(w.clock, proofs)
+		lines := w.recorded(func() { equal(t, what+" by password alone", act.do(w), ErrUnproved) })
+		equal(t, what+" by password alone: entries", len(lines), 0)
+		equal(t, what+": page", w.s.CheckProof(t.Context(), w.as("Acme")), ErrUnproved)
+		w.provedAt(w.clock)
+		equal(t, what+" by a code", outcome(act.do(w)), "done")
+	}
 }
 
 // A second factor is a proof, and works once. Wrong ones count together with those of a sign-in.

@@ -18,10 +18,10 @@ const (
 	SecuritySignedIn        SecurityEvent = "SIGNED_IN"
 	SecurityPasswordChanged SecurityEvent = "PASSWORD_CHANGED"
 	SecurityPasswordReset   SecurityEvent = "PASSWORD_RESET" // through a link for a forgotten password
-	SecurityPasskeyAdded    SecurityEvent = "PASSKEY_ADDED"  // Name
+	SecurityPasskeyAdded    SecurityEvent = "PASSKEY_ADDED"  // Name, Ended
 	SecurityPasskeyRemoved  SecurityEvent = "PASSKEY_REMOVED"
 	SecurityPasskeyRefused  SecurityEvent = "PASSKEY_REFUSED" // Name: its counter went back
-	SecurityCodesAdded      SecurityEvent = "CODES_ADDED"
+	SecurityCodesAdded      SecurityEvent = "CODES_ADDED"     // Ended
 	SecurityCodesRemoved    SecurityEvent = "CODES_REMOVED"
 	SecurityRecoveryMade    SecurityEvent = "RECOVERY_CODES_MADE"
 	SecurityRecoveryUsed    SecurityEvent = "RECOVERY_CODE_USED" // Left
@@ -40,10 +40,10 @@ const (
 type SecurityNews struct {
 	Event SecurityEvent
 	// Name is the name of a passkey, or of another login. Left is how many recovery codes are left.
-	// Effective is when a reset takes place.
-	Name      string
-	Left      int64
-	Effective time.Time
+	// Ended is how many other sessions that ended. Effective is when a reset takes place.
+	Name        string
+	Left, Ended int64
+	Effective   time.Time
 	// of is the user whom it is about, if that is another one.
 	of string
 	// Address and Browser are where it was done. If they are empty, they are those of the actor.

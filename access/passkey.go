@@ -84,24 +84,18 @@ func (s *Service) newPasskeyOptions(ctx context.Context, holder []byte, l login)
 // and person; ErrConflict if there are too many.
 func (s *Service) AddPasskey(ctx context.Context, by Actor, n NewPasskey) (recovery []string, err error) {
 	now := s.now()
-	p, err := s.checkNewPasskey(ctx, by.session, by.login(), n)
+	p, err := s.checkNewPasskey(ctx, by.session, by.login(), n, &recovery)
 	if err != nil {
 		return nil, err
 	}
-	err = s.write(ctx, by, now, func(t *tx) error {
-		err := p.use(ctx, t)
-		if err == nil {
-			recovery, err = t.firstRecoveryCodes(ctx, by.login())
-		}
-		return err
-	})
+	err = s.write(ctx, by, now, func(t *tx) error { return p.use(ctx, t) })
 	return recovery, err
 }
 
-// checkNewPasskey finds out whether a login can have a new passkey. Using the result adds it. So it
-// is also a proof, for someone who has to add a factor. Errors: *Invalid with the fields answer,
-// name and person.
-func (s *Service) checkNewPasskey(ctx context.Context, holder []byte, l login, n NewPasskey) (proving, error) {
+// checkNewPasskey finds out whether a login can have a new passkey. Using the result adds it, and
+// puts recovery codes that were made with it into recovery. So it is also a proof, for someone who
+// has to add a factor. Errors: *Invalid with the fields answer, name and person.
+func (s *Service) checkNewPasskey(ctx context.Context, holder []byte, l login, n NewPasskey, recovery *[]string) (proving, error) {
 	var invalid Invalid
 	n.Name = checkKey(&invalid, "name", n.Name)
 	if l.kind == KindAccount {
@@ -136,22 +130,26 @@ func (s *Service) checkNewPasskey(ctx context.Context, holder []byte, l login, n
 		if err := t.useChallenge(ctx, challenge, ends); err != nil {
 			return err
 		}
-		return t.addPasskey(ctx, l, n, made)
+		id, err := s.newID("pky", t.now)
+		if err != nil {
+			return err
+		}
+		e := l.passkeyEntry(PasskeyAdded, id, nil, passkeyChanges(n.Name, n.Person))
+		*recovery, err = t.addFactor(ctx, l, p, e, SecurityNews{Event: SecurityPasskeyAdded, Name: n.Name}, func() error {
+			return t.insertPasskey(ctx, l, id, n, made)
+		})
+		return err
 	}
 	return p, nil
 }
 
-func (t *tx) addPasskey(ctx context.Context, l login, n NewPasskey, made *webauthn.Credential) error {
+func (t *tx) insertPasskey(ctx context.Context, l login, id string, n NewPasskey, made *webauthn.Credential) error {
 	has, err := t.ListPasskeys(ctx, db.ListPasskeysParams{AccountID: l.accountID, UserID: l.userID})
 	if err != nil {
 		return err
 	}
 	if len(has) >= maxPasskeys {
 		return conflict(TooManyPasskeys{Most: maxPasskeys})
-	}
-	id, err := t.svc.newID("pky", t.now)
-	if err != nil {
-		return err
 	}
 	credential, err := json.Marshal(made)
 	if err != nil {
@@ -164,10 +162,7 @@ func (t *tx) addPasskey(ctx context.Context, l login, n NewPasskey, made *webaut
 	if db.IsUnique(err) {
 		return errPasskey()
 	}
-	if err == nil {
-		err = t.notifySecurity(ctx, l, SecurityNews{Event: SecurityPasskeyAdded, Name: n.Name})
-	}
-	return t.recordUnless(ctx, err, l.passkeyEntry(PasskeyAdded, id, nil, passkeyChanges(n.Name, n.Person)))
+	return err
 }
 
 // passkeyChanges are what the record says about a passkey.
@@ -203,17 +198,16 @@ func (s *Service) RenamePasskey(ctx context.Context, by Actor, id, name string) 
 	})
 }
 
-// RemovePasskey removes a passkey of the actor's own login. Errors: ErrNotFound.
+// RemovePasskey removes a passkey of the actor's own login. It ends the login's other sessions.
+// Errors: ErrNotFound.
 func (s *Service) RemovePasskey(ctx context.Context, by Actor, id string) error {
 	return s.changePasskey(ctx, by, id, func(t *tx, p Passkey) error {
-		_, err := t.DeletePasskey(ctx, id)
-		if err == nil {
-			err = t.factorRemoved(ctx, by.login())
+		if _, err := t.DeletePasskey(ctx, id); err != nil {
+			return err
 		}
-		if err == nil {
-			err = t.notifySecurity(ctx, by.login(), SecurityNews{Event: SecurityPasskeyRemoved, Name: p.Name})
-		}
-		return t.recordUnless(ctx, err, by.login().passkeyEntry(PasskeyRemoved, id, passkeyChanges(p.Name, p.Person), nil))
+		l := by.login()
+		e := l.passkeyEntry(PasskeyRemoved, id, passkeyChanges(p.Name, p.Person), nil)
+		return t.factorRemoved(ctx, l, e, SecurityNews{Event: SecurityPasskeyRemoved, Name: p.Name})
 	})
 }
 

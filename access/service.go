@@ -150,11 +150,12 @@ type tx struct {
 	// turn is when the transaction got the writer. now is when the operation began.
 	turn time.Time
 	svc  *Service
-	// proved is when the actor's session was proved last, and proofs how. provedHere says that the
-	// actor proved who it is together with what it does.
-	proved     time.Time
-	proofs     Proofs
-	provedHere bool
+	// proved is when the actor's session was proved last, and proofs how. tooLittle says that this is
+	// not enough for the login as it was when the transaction began. provedHere says that the actor
+	// proved who it is together with what it does.
+	proved                time.Time
+	proofs                Proofs
+	tooLittle, provedHere bool
 	// touched are the accounts whose pages have changed. mails is how many mails were written.
 	touched []string
 	mails   int64
@@ -224,6 +225,10 @@ func (t *tx) stillSignedIn(ctx context.Context) error {
 		return err
 	}
 	t.proved, t.proofs = db.Time(row.ProvedAt), proofsFrom(row.Proofs, row.Passkey)
+	t.tooLittle, err = t.svc.provesTooLittle(ctx, t.Queries, t.by.login(), t.proofs)
+	if err != nil {
+		return err
+	}
 	return t.checkBonds(ctx)
 }
 

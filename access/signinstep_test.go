@@ -19,7 +19,7 @@ func (w *world) needsSecond(login string) func(context.Context, Half) (proving, 
 	by := w.as(login)
 	w.write(func(q *db.Queries) error {
 		return q.InsertPasskey(w.Context(), db.InsertPasskeyParams{
-			ID: "pky_" + rand.Text(), AccountID: by.AccountID, UserID: db.NullText(by.UserID), CredentialID: []byte(rand.Text()), Name: "phone",
+			ID: "pky_" + rand.Text(), AccountID: by.AccountID, UserID: db.NullText(by.UserID), CredentialID: []byte(rand.Text()), Credential: "{}", Name: "phone",
 		})
 	})
 	return func(context.Context, Half) (proving, error) {

@@ -53,7 +53,7 @@ func (s *Server) proves(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if sent && !s.svc.HasFreshProof(actor(c)) {
+		if sent && !s.svc.HasFreshProof(c.Request().Context(), actor(c)) {
 			me, err := s.provedNow(c, typed)
 			if err != nil {
 				return s.askAgain(c, err)
@@ -80,7 +80,7 @@ func (s *Server) provedNow(c echo.Context, typed access.TypedProof) (access.Acto
 		return proved, err
 	}
 	proved, failed := s.svc.Authenticate(ctx, s.sessions.Token(ctx), me.Address)
-	if failed != nil || !s.svc.HasFreshProof(proved) {
+	if failed != nil || !s.svc.HasFreshProof(c.Request().Context(), proved) {
 		return me, err
 	}
 	me.Proved, me.Proofs = proved.Proved, proved.Proofs
@@ -155,7 +155,7 @@ func (s *Server) provePage(c echo.Context) error {
 
 func (s *Server) showProve(c echo.Context, status int, f views.Form) error {
 	next, from := landingPage(f.Values["next"]), landingPage(f.Values["from"])
-	if s.svc.HasFreshProof(actor(c)) {
+	if s.svc.HasFreshProof(c.Request().Context(), actor(c)) {
 		c.Response().Header().Set("Refresh", "0; url="+next)
 		return render(c, http.StatusOK, views.DownloadPage(views.Prove{Page: s.page(c, s.words(c).Prove.Leaving, ""), Next: next, Back: from}))
 	}
@@ -175,6 +175,6 @@ func (s *Server) provePasskeyOptions(c echo.Context) error {
 // prove takes in the proof for a file.
 func (s *Server) prove(c echo.Context) error {
 	return s.post(c, []string{"next", "from"}, func(f form) (response, error) {
-		return redirectTo(views.ProveURL(landingPage(f["next"]), localPath(f["from"]))), s.svc.CheckProof(actor(c))
+		return redirectTo(views.ProveURL(landingPage(f["next"]), localPath(f["from"]))), s.svc.CheckProof(c.Request().Context(), actor(c))
 	}, s.showProve)
 }

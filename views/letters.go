@@ -191,7 +191,11 @@ func (p *post) security(n access.SecurityNews) {
 	if others {
 		facts.Login, facts.Name = n.Name, p.Login.Name
 	}
-	p.open(texts.Subject(facts), texts.Happened(facts))
+	happened := texts.Happened(facts)
+	if n.Ended > 0 {
+		happened += " " + m.ElsewhereToo
+	}
+	p.open(texts.Subject(facts), happened)
 	p.line("")
 	// A mail names only browsers that the program knows: anyone can choose what they send.
 	browser := access.ParseBrowser(n.Browser)

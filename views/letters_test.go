@@ -205,10 +205,10 @@ func TestASecurityLetter(t *testing.T) {
 	l := northLetter("", "en", func(l *access.Letter) {
 		l.Request, l.Link = nil, "https://latchkey.test/profile/security"
 		l.Login = &access.LoginLetter{Name: "pia @ Acme", Security: &access.SecurityNews{
-			Event: access.SecurityPasskeyRemoved, Name: "Anna's phone", Address: "203.0.113.9", Browser: "Call +1 555 0100 now",
+			Event: access.SecurityPasskeyRemoved, Name: "Anna's phone", Ended: 2, Address: "203.0.113.9", Browser: "Call +1 555 0100 now",
 		}}
 	})
-	want := access.Written{Language: "en", Subject: "A passkey was removed from your login pia @ Acme", Body: `The passkey “Anna's phone” was removed from your login pia @ Acme on 1 Jun 2026, 12:00 CEST. It no longer signs anyone in.
+	want := access.Written{Language: "en", Subject: "A passkey was removed from your login pia @ Acme", Body: `The passkey “Anna's phone” was removed from your login pia @ Acme on 1 Jun 2026, 12:00 CEST. It no longer signs anyone in. This signed the login out everywhere else.
 
 Browser: unknown
 IP address: 203.0.113.9

@@ -2360,6 +2360,7 @@ var deSignInRules = SignInRules{
 
 var deSecurity = Security{
 	Title: "Anmeldung und Sicherheit", Lead: "Womit Sie sich anmelden und woran Latchkey Sie erkennt.",
+	FirstFactor: "Wenn Sie Ihren ersten Passkey hinzufügen oder Einmalcodes einrichten, werden Sie überall sonst abgemeldet.",
 
 	Passkeys: Passkeys{
 		Heading: "Passkeys",
@@ -2374,7 +2375,7 @@ var deSecurity = Security{
 		AddButton: "Passkey hinzufügen", Added: "Der Passkey wurde hinzugefügt. Sie können sich jetzt damit anmelden.",
 		NewName: "Neuer Name", Rename: "Umbenennen", RenameTitle: "Passkey umbenennen", Save: "Namen speichern", Renamed: "Der Passkey wurde umbenannt.",
 		Remove: "Entfernen", RemoveTitle: "Diesen Passkey entfernen?",
-		RemoveWhat:   "Damit kann sich niemand mehr anmelden. Löschen Sie ihn auch auf dem Gerät: Latchkey kann das nicht.",
+		RemoveWhat:   "Damit kann sich niemand mehr anmelden. Löschen Sie ihn auch auf dem Gerät: Latchkey kann das nicht. Überall sonst werden Sie abgemeldet.",
 		RemoveButton: "Passkey entfernen", Removed: "Der Passkey wurde entfernt.",
 		List: "Ihre Passkeys", AddedOn: "Hinzugefügt", UsedOn: "Zuletzt verwendet", Never: "Nie",
 
@@ -2416,7 +2417,7 @@ var deSecurity = Security{
 		Added: "Die Einmalcodes wurden aktiviert.",
 
 		Remove: "Entfernen", RemoveTitle: "Einmalcodes entfernen?",
-		RemoveWhat:   "Bei der Anmeldung mit Ihrem Kennwort wird dann kein Code mehr abgefragt. Den Eintrag in Ihrer App können Sie löschen. Wenn Sie keinen Passkey haben, werden auch Ihre Wiederherstellungscodes entfernt.",
+		RemoveWhat:   "Bei der Anmeldung mit Ihrem Kennwort wird dann kein Code mehr abgefragt. Den Eintrag in Ihrer App können Sie löschen. Wenn Sie keinen Passkey haben, werden auch Ihre Wiederherstellungscodes entfernt. Überall sonst werden Sie abgemeldet.",
 		RemoveButton: "Einmalcodes entfernen", Removed: "Die Einmalcodes wurden entfernt.",
 	},
 	Recovery: RecoveryCodes{
@@ -2721,6 +2722,7 @@ var deMails = Mails{
 		Moved:   "Ab jetzt gehen E-Mails für Ihren Login an die neue Adresse und nicht mehr an diese.",
 	},
 	Security: MailsOnSecurity{
+		ElsewhereToo: "Überall sonst wurde der Login damit abgemeldet.",
 		News: map[access.SecurityEvent]SecurityMail{
 			access.SecuritySignedIn: {
 				Subject: func(f SecurityFacts) string { return "Neue Anmeldung mit Ihrem Login " + f.Login },

@@ -2306,6 +2306,7 @@ var enSignInRules = SignInRules{
 
 var enSecurity = Security{
 	Title: "Sign-in and security", Lead: "How you sign in, and how Latchkey knows that it's you.",
+	FirstFactor: "When you add your first passkey or set up one-time codes, you're signed out everywhere else.",
 
 	Passkeys: Passkeys{
 		Heading: "Passkeys",
@@ -2320,7 +2321,7 @@ var enSecurity = Security{
 		AddButton: "Add passkey", Added: "Passkey added. You can now sign in with it.",
 		NewName: "New name", Rename: "Rename", RenameTitle: "Rename passkey", Save: "Save name", Renamed: "Passkey renamed.",
 		Remove: "Remove", RemoveTitle: "Remove this passkey?",
-		RemoveWhat:   "Nobody can sign in with it any more. Delete it on the device too: Latchkey can't do that.",
+		RemoveWhat:   "Nobody can sign in with it any more. Delete it on the device too: Latchkey can't do that. You're signed out everywhere else.",
 		RemoveButton: "Remove passkey", Removed: "Passkey removed.",
 		List: "Your passkeys", AddedOn: "Added", UsedOn: "Last used", Never: "Never",
 
@@ -2362,7 +2363,7 @@ var enSecurity = Security{
 		Added: "One-time codes are on.",
 
 		Remove: "Remove", RemoveTitle: "Remove one-time codes?",
-		RemoveWhat:   "Signing in with your password will no longer ask for a code. You can then delete the entry in your app. If you have no passkey, your recovery codes are removed too.",
+		RemoveWhat:   "Signing in with your password will no longer ask for a code. You can then delete the entry in your app. If you have no passkey, your recovery codes are removed too. You're signed out everywhere else.",
 		RemoveButton: "Remove one-time codes", Removed: "One-time codes removed.",
 	},
 	Recovery: RecoveryCodes{
@@ -2640,6 +2641,7 @@ var enMails = Mails{
 		Moved:   "From now on, e-mail about your login goes to its new address instead of this one.",
 	},
 	Security: MailsOnSecurity{
+		ElsewhereToo: "This signed the login out everywhere else.",
 		News: map[access.SecurityEvent]SecurityMail{
 			access.SecuritySignedIn: {
 				Subject: func(f SecurityFacts) string { return "New sign-in with your login " + f.Login },

@@ -153,6 +153,8 @@ type MailsOnSecurity struct {
 	Browser, Address string
 	// UnknownBrowser takes the place of a browser's name.
 	UnknownBrowser string
+	// ElsewhereToo says that what happened to a second factor also ended other sessions.
+	ElsewhereToo string
 }
 
 // SecurityMail is a mail about one event.

@@ -3,6 +3,8 @@ package words
 // Security is how a login proves who it is.
 type Security struct {
 	Title, Lead string
+	// FirstFactor says what the first second factor ends.
+	FirstFactor string
 
 	Passkeys Passkeys
 	Sessions SessionsOfLogin
