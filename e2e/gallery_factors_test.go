@@ -23,6 +23,7 @@ func (d *demo) coded(t *testing.T) (stale, coded *visitor) {
 	a := whole.send(t, views.SecondFactorURL, url.Values{"code": {codeOf(t, secret, 0)}})
 	leads(t, a, "/")
 	whole.keepCookie(t, a)
+	execute(t, d.DB, "UPDATE recovery_codes SET used_at = 1 WHERE code_hash IN (SELECT code_hash FROM recovery_codes WHERE account_id = '"+id+"' AND user_id IS NULL LIMIT 8)")
 	whole.base = byName(whole.base)
 	return &visitor{name: "stale", client: c, account: id, starts: []string{"/prove?next=/accounts&from=/"}, only: []string{"/prove"}},
 		&visitor{name: "coded", client: whole, only: []string{views.SecurityURL}}
@@ -65,7 +66,14 @@ func (d *demo) factorVisitors(t *testing.T) []*visitor {
 	file.close()
 	leads(t, karl.send(t, page+"/factors/reset", nil), page)
 	id, _ := d.ids(t, "Bergmann & Söhne", "")
+	remembered := newClient(d.Address)
+	for _, cookie := range remembered.send(t, "/login/account", url.Values{"account": {"Acme"}, "password": {d.password(t, "Acme", "")}, views.RememberField: {"on"}}).Cookies() {
+		if strings.HasSuffix(cookie.Name, "-account") {
+			remembered.cookie = cookie.Name + "=" + cookie.Value
+		}
+	}
 	return []*visitor{
+		{name: "remembered", client: remembered, starts: []string{"/login"}, only: []string{"/login"}},
 		{name: "half", client: half, starts: []string{views.SecondFactorURL}, only: []string{views.SecondFactorURL}},
 		{name: "again", client: again, starts: []string{views.SecondFactorURL}, only: []string{}}, // few wrong proofs end it
 		{name: "lost", client: ines, account: id, only: []string{"/", "/accounts/:own", views.SecurityURL}},

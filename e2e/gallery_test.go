@@ -32,6 +32,7 @@ const sights = `
 	mails               200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
 	mailed              422 POST /accounts/:own/sign-in-rules second_factor=REQUIRED&from=2020-01-31
 	mailed              422 POST /accounts/:own/passwords expiry_days=many
+	asks                422 POST /access-requests account_id=:customer&company_id=:company&description=Ticket+7&how_long=1h
 	nobody              422 POST /login/passkey   answer=none
 	nobody              404 GET  /setup-links/of-yesterday
 	nobody              422 POST /setup-links/:token password=short
@@ -99,7 +100,7 @@ const acts = `
 
 // inOthers are the visitors whose pages are also examined in languages other than English:
 // customers' people and one requester.
-var inOthers = []string{"nobody", "forgetful", "late", "half", "mustadd", "stale", "lost", "mailed", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
+var inOthers = []string{"nobody", "forgetful", "late", "half", "mustadd", "stale", "lost", "mailed", "asks", "remembered", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
 // TestGallery visits every page as every kind of login, and examines it in light and dark colours,
 // on a phone and on a large screen. It also examines the pages of inOthers once in each other
@@ -183,7 +184,7 @@ func (v *visitor) lines(t *testing.T, table string) (list []sight) {
 		}
 		status, err := strconv.Atoi(m[2])
 		must(t, err)
-		s := sight{name: slug(m[4]) + "-" + m[2], method: m[3], path: v.address(t, m[4]), form: strings.ReplaceAll(m[5], ":customer", v.customer), status: status}
+		s := sight{name: slug(m[4]) + "-" + m[2], method: m[3], path: v.address(t, m[4]), form: strings.NewReplacer(":customer", v.customer, ":company", v.company).Replace(m[5]), status: status}
 		if s.method == http.MethodGet && s.form != "" {
 			s.path, s.form = s.path+"?"+s.form, ""
 		}

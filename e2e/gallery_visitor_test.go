@@ -14,8 +14,8 @@ type visitor struct {
 	*client
 	// account is the id of its own account, or "" for nobody.
 	account string
-	// customer is the id of a customer, for forms.
-	customer string
+	// customer and company are ids of a customer and of its company, for forms.
+	customer, company string
 	// starts are where its crawl begins.
 	starts []string
 	// only are the shapes that it examines, or nil for all.

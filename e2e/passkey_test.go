@@ -133,9 +133,15 @@ func (l look) done() {
 	}
 }
 
-// at examines the page as it is now.
+// at examines the page as it is now, or the dialog that is open.
 func (l look) at(name string) {
 	l.t.Helper()
+	if get(l.browser, chromedp.Evaluate[bool](`!!document.querySelector("dialog[open]")`)) {
+		l.do(chromedp.Evaluate[chromedp.Void](l.gallery.axe), chromedp.Evaluate[chromedp.Void](unfold))
+		l.examineOpen(sight{name: name, path: name}, "")
+		l.measure(sight{name: name}, narrow)
+		return
+	}
 	l.keepHTML(sight{name: name})
 	l.lookAt(sight{name: name, path: name})
 }

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -115,7 +116,7 @@ func forgetful(t *testing.T) []*visitor {
 	leads(t, a, views.NewPasswordURL)
 	late.cookie = a.Cookies()[0].Name + "=" + a.Cookies()[0].Value
 	return append(m.senders(t), []*visitor{
-		{name: "forgetful", client: newClient(m.Address), starts: []string{views.ForgottenURL, views.ForgottenSentURL, m.forget(t, "anna")}, only: []string{views.ForgottenURL, "/password/:token"}},
+		{name: "forgetful", client: newClient(m.Address), starts: []string{views.ForgottenURL, views.ForgottenSentURL, m.forget(t, "anna"), m.accountLink(t, "Southwind")}, only: []string{views.ForgottenURL, "/password/:token", "/setup-links/:token"}},
 		{name: "late", client: late, starts: []string{views.NewPasswordURL}, only: []string{views.NewPasswordURL}},
 	}...)
 }
@@ -128,10 +129,19 @@ func (m mailing) senders(t *testing.T) []*visitor {
 	file := openFile(t, m.DB)
 	users := file.texts("SELECT '/accounts/' || account_id || '/users/' || id FROM users WHERE name IN ('anna', 'tom') ORDER BY name")
 	file.close()
-	acme, _ := m.ids(t, "Acme", "")
+	acme, retail := m.ids(t, "Acme", "Acme Retail")
+	execute(t, m.DB, "INSERT INTO passkeys SELECT 'pky_01J00000000000000000000000', account_id, id, x'00', '{}', 0, 'Phone', '', created_at, NULL FROM users WHERE name = 'anna'")
+	mailed := m.signIn(t, "Acme", "")
+	leads(t, mailed.send(t, "/accounts/"+acme+"/sign-in-rules", url.Values{"second_factor": {"RECOMMENDED"}}), "/accounts/"+acme)
+	rule := url.Values{"second_factor": {"on"}, "from": {"00:00"}, "to": {"24:00"}, "approvals": {"1"}}
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		rule.Set(views.DayField(day), "on")
+	}
+	leads(t, mailed.send(t, "/accounts/"+acme+"/rules", rule), "/accounts/"+acme+"/rules")
 	lakeside, _ := m.ids(t, "Lakeside Foods", "")
 	return []*visitor{
 		{name: "mails", client: m.signIn(t, "Northwind", ""), starts: []string{"/accounts/" + acme + "/edit", "/accounts/" + lakeside + "/edit"}, only: []string{"/accounts/:other/edit"}},
-		{name: "mailed", client: m.signIn(t, "Acme", ""), account: acme, starts: append(users, "/accounts/"+acme+"/edit"), only: []string{"/accounts/:own/edit", "/accounts/:own/users/:user"}},
+		{name: "mailed", client: mailed, account: acme, starts: append(users, "/accounts/"+acme), only: []string{"/accounts/:own", "/accounts/:own/edit", "/accounts/:own/users/:user", "/accounts/:own/external-access", "/access-requests/:pending"}},
+		{name: "asks", client: m.signIn(t, "Northwind Support", "mia"), customer: acme, company: retail, only: []string{}},
 	}
 }

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"time"
 
 	"latchkey/access"
@@ -233,6 +234,12 @@ func breachText(w *words.Words, b access.Breach) string {
 	default:
 		return w.Request.MendByLess(why)
 	}
+}
+
+// mayGrantLess reports whether the reader can grant less than what was requested: not if the rule
+// allows none of it.
+func (r RequestRow) mayGrantLess() bool {
+	return r.MayDecide && !slices.ContainsFunc(r.Against, func(b access.Breach) bool { return b.Field == "requested_by" || b.Field == "description" })
 }
 
 // actSentence is what someone did to a request, with a slot for how long ago.
