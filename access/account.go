@@ -231,7 +231,7 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 			return err
 		}
 		if n.Printed {
-			if err := t.SetAccountPasswordPrinted(ctx, id); err != nil {
+			if err := t.SetAccountPasswordKnown(ctx, db.SetAccountPasswordKnownParams{PasswordKnown: passwordPrinted, ID: id}); err != nil {
 				return err
 			}
 		}

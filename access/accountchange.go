@@ -65,7 +65,9 @@ func (s *Service) SetAccountPassword(ctx context.Context, by Actor, ref, passwor
 // PrintAccountPassword is SetAccountPassword with a password that was made for the account: its
 // owner must choose another one when they first sign in.
 func (s *Service) PrintAccountPassword(ctx context.Context, by Actor, ref, password string) error {
-	return s.setAccountPassword(ctx, by, ref, password, func(t *tx, id string) error { return t.SetAccountPasswordPrinted(ctx, id) })
+	return s.setAccountPassword(ctx, by, ref, password, func(t *tx, id string) error {
+		return t.SetAccountPasswordKnown(ctx, db.SetAccountPasswordKnownParams{PasswordKnown: passwordPrinted, ID: id})
+	})
 }
 
 func (s *Service) setAccountPassword(ctx context.Context, by Actor, ref, password string, then func(t *tx, accountID string) error) error {
@@ -290,7 +292,7 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 			UpdatedAt:    db.Millis(t.now), ID: a.ID,
 		})
 		if err == nil && moved {
-			err = t.DeletePasswordResetOf(ctx, a.ID)
+			err = t.deleteLinks(ctx, a.ID)
 		}
 		return t.recordUnless(ctx, err, accountEntry(AccountUpdated, a, before.changes(), after))
 	})

@@ -14,7 +14,7 @@ func (w *world) link(by, login string) {
 	w.Helper()
 	_, token, err := w.s.MakeSetupLink(w.Context(), w.as(by), accountID(accountOf(login)), userID(login))
 	w.must(err)
-	w.must(second(w.s.UseSetupLink(w.Context(), Nobody(address), token, password)))
+	w.must(second(w.s.UseSetupLink(w.Context(), Nobody(address), token, password, "")))
 }
 
 // mail changes a user's e-mail address.
@@ -117,7 +117,7 @@ func TestWhoseLoginGotALinkIsTold(t *testing.T) {
 		w.must(err)
 	}), []string{"paul@acme: LINK_MADE paul @ Acme by sue @ Acme"})
 	w.sent()
-	w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), token, password)))
+	w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), token, password, "")))
 	mails := w.sent()
 	if len(mails) != 1 || mails[0].To != "paul@acme" || mails[0].Subject != "PASSWORD_SET paul @ Acme by sue @ Acme" ||
 		strings.Contains(mails[0].Body, token) {

@@ -41,7 +41,7 @@ func TestASetUpLinkLastsADay(t *testing.T) {
 		w.must(err)
 		w.clock = w.clock.Add(c.after)
 		use := func() string {
-			return outcome(second(w.s.UseSetupLink(t.Context(), Nobody(address), link, password)))
+			return outcome(second(w.s.UseSetupLink(t.Context(), Nobody(address), link, password, "")))
 		}
 		equal(t, c.after.String(), use(), c.want)
 		equal(t, c.after.String()+", once more", use(), "not found")

@@ -49,7 +49,7 @@ func TestAForgottenPasswordIsSetByALink(t *testing.T) {
 		asked := w.recorded(func() { mails = w.forget(login, address) })
 		equal(t, "mail", []any{mails[0].Kind, mails[0].To}, []any{NoticePasswordLink, to})
 		name := strings.TrimSuffix(login, " @ Acme")
-		equal(t, "recorded", asked, []string{"nobody: login.reset_asked: " + name})
+		equal(t, "recorded", asked, []string{"nobody: login.password_link_sent: " + name})
 		token := linkIn(t, mails)
 		whose, _, err := w.s.PasswordLink(t.Context(), token)
 		equal(t, "whose", []any{whose, err}, []any{login, nil})
@@ -67,53 +67,6 @@ func TestAForgottenPasswordIsSetByALink(t *testing.T) {
 		equal(t, "the old one", outcome(second(w.signIn(credentials(login, password, address)))), ErrSignIn.Error())
 		equal(t, "mails that keep the link", w.forge().texts("SELECT kind FROM mails WHERE instr(body || link, ?)", token), []string{})
 	}
-}
-
-// A link opens nothing but a new password, once, for half an hour, and only the newest.
-func TestPasswordLinksThatAreRefused(t *testing.T) {
-	for what, c := range map[string]struct {
-		login  string
-		before func(w *world, token string)
-		want   string
-	}{
-		"at once":          {"sue @ Acme", func(*world, string) {}, "done"},
-		"just in time":     {"sue @ Acme", func(w *world, _ string) { w.clock = w.clock.Add(resetLifetime - time.Millisecond) }, "done"},
-		"after 30 minutes": {"sue @ Acme", func(w *world, _ string) { w.clock = w.clock.Add(resetLifetime) }, "not found"},
-		"used twice":       {"sue @ Acme", func(w *world, token string) { w.useLink(token, newPassword) }, "not found"},
-		"after a newer one": {"sue @ Acme", func(w *world, _ string) {
-			w.clock = w.clock.Add(resetEvery)
-			linkIn(w.T, w.forget("sue @ Acme", address))
-		}, "not found"},
-		"another's newer": {"sue @ Acme", func(w *world, _ string) { linkIn(w.T, w.forget("paul @ Acme", address)) }, "done"},
-		"inactive":        {"sue @ Acme", func(w *world, _ string) { w.setActive("sue @ Acme", false) }, "not found"},
-		"disabled":        {"Acme", func(w *world, _ string) { w.must(w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false)) }, "not found"},
-		"user of a disabled account": {"sue @ Acme", func(w *world, _ string) {
-			w.must(w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false))
-		}, "not found"},
-		"deleted": {"paul @ Acme", func(w *world, _ string) { w.must(w.s.DeleteUser(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul")) }, "not found"},
-		"out and in again": {"paul @ Acme", func(w *world, _ string) {
-			for _, active := range []bool{false, true} {
-				w.must(w.s.SetUserActive(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul", active))
-			}
-		}, "not found"},
-		"another password": {"Acme", func(w *world, _ string) {
-			w.must(w.s.ChangeOwnPassword(w.Context(), w.as("Acme"), password, "several other garden words", anyToken))
-		}, "not found"},
-		"another address": {"paul @ Acme", func(w *world, _ string) {
-			w.must(w.s.UpdateUser(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul", UserData{Email: "paul@new.example"}))
-		}, "not found"},
-		"a restored backup": {"sue @ Acme", func(w *world, _ string) {
-			w.write(func(q *db.Queries) error { return second(q.DeletePasswordResets(w.Context())) })
-		}, "not found"},
-	} {
-		w := newToldWorld(t)
-		token := linkIn(t, w.forget(c.login, address))
-		c.before(w, token)
-		equal(t, what+": its page", outcome(third(w.s.PasswordLink(t.Context(), token))), c.want)
-		equal(t, what, w.useLink(token, "meadow otter basin candle"), c.want)
-	}
-	w := newToldWorld(t)
-	equal(t, "made up", w.useLink("token", newPassword), "not found")
 }
 
 // Only one of those who use a link at the same time sets the password.

@@ -48,7 +48,7 @@ func TestPasswordsThatOthersKnow(t *testing.T) {
 		"a link for a forgotten one": {"password", func(p string) error {
 			return second(w.s.UsePasswordLink(t.Context(), Nobody(address), reset, p, ""))
 		}},
-		"a set-up link": {"password", func(p string) error { return second(w.s.UseSetupLink(t.Context(), Nobody(address), link, p)) }},
+		"a set-up link": {"password", func(p string) error { return second(w.s.UseSetupLink(t.Context(), Nobody(address), link, p, "")) }},
 		"one's own": {"new_password", func(p string) error {
 			return w.s.ChangeOwnPassword(t.Context(), w.as("sue @ Acme"), password, p, anyToken)
 		}},

@@ -64,13 +64,19 @@ func (t *tx) deleteLinks(ctx context.Context, loginID string) error {
 	return t.DeletePasswordResetOf(ctx, loginID)
 }
 
+// Who else knows a login's password. Zero is nobody.
+const (
+	passwordKnownByMany int64 = 1 // a sign-in found that
+	passwordPrinted     int64 = 2 // the operator's tools made it, and whoever used them knows it
+)
+
 // setPasswordKnown notes that others know a login's password: from now on, it must be changed at
 // the next sign-in.
 func (t *tx) setPasswordKnown(ctx context.Context, l login) error {
 	if l.kind == KindUser {
-		return t.SetUserPasswordKnown(ctx, l.userID)
+		return t.SetUserPasswordKnown(ctx, db.SetUserPasswordKnownParams{PasswordKnown: passwordKnownByMany, ID: l.userID})
 	}
-	return t.SetAccountPasswordKnown(ctx, l.accountID)
+	return t.SetAccountPasswordKnown(ctx, db.SetAccountPasswordKnownParams{PasswordKnown: passwordKnownByMany, ID: l.accountID})
 }
 
 // passwordChanged is the action of a login's own new password.

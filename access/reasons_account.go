@@ -69,11 +69,11 @@ type (
 		reason
 		Login string
 	}
-	// EmailFromOutside says that the account's own people have not said that they know its e-mail
-	// address.
+	// EmailFromOutside says that the account's own people have not said that they know the e-mail
+	// address of one of its logins.
 	EmailFromOutside struct {
 		reason
-		Account string
+		Login, Account string
 	}
 	// ChooseType says that the company has no type.
 	ChooseType struct{ reason }

@@ -68,7 +68,7 @@ func TestOldPasswordsThatARestoreBringsBack(t *testing.T) {
 		w.must(w.s.ChangeOwnPassword(t.Context(), w.as("bea @ Borealis"), password, newPassword, func() (string, error) { return "token", nil }))
 		_, link, err := w.s.CreateUser(t.Context(), w.as("Acme"), "acc_Acme", NewUser{Name: "anew"})
 		w.must(err)
-		w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), link, password)))
+		w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), link, password, "")))
 	}, known)
 	equal(t, "old passwords", report.Passwords, "[sue @ Acme Acme paul @ Acme bea @ Borealis]")
 }

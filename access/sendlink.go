@@ -24,7 +24,7 @@ func (s *Service) SendAccountLink(ctx context.Context, by Actor, id string) (ema
 		case !a.LoginEnabled:
 			return conflict(AccountIsDisabled{})
 		case to.outside:
-			return conflict(EmailFromOutside{Account: a.Name})
+			return conflict(EmailFromOutside{Login: to.String(), Account: to.accountName})
 		}
 		return t.sendPasswordLink(ctx, to, t.by.named())
 	})
@@ -33,7 +33,7 @@ func (s *Service) SendAccountLink(ctx context.Context, by Actor, id string) (ema
 
 // SendUserLink sends a user a set-up link by mail, which whoever sends it never sees. Who may make
 // one may send one. It needs UpdateUsers. Errors: ErrNotFound, ErrForbidden; ErrConflict if no mail
-// can be sent.
+// can be sent, or if it would go to an address that the account's own people don't know.
 func (s *Service) SendUserLink(ctx context.Context, by Actor, accountID, id string) (email string, err error) {
 	err = s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := by.mayMakeSetupLink(u); err != nil {
@@ -43,6 +43,9 @@ func (s *Service) SendUserLink(ctx context.Context, by Actor, accountID, id stri
 		email = to.email
 		if err := t.canMail(to); err != nil {
 			return err
+		}
+		if to.outside {
+			return conflict(EmailFromOutside{Login: to.String(), Account: to.accountName})
 		}
 		return t.sendSetupLink(ctx, to, u.entry(SetupLinkMade, nil, changes{DetailEmail: to.email}))
 	})

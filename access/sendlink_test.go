@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"testing"
 	"time"
@@ -18,7 +19,7 @@ func TestAnAdministratorSendsAnAccountALink(t *testing.T) {
 	}
 	var email string
 	lines := w.recorded(func() { email = must(send("Root"))(w) })
-	equal(t, "recorded", []any{email, lines}, []any{"office@acme", []string{"Root: login.reset_asked: Acme"}})
+	equal(t, "recorded", []any{email, lines}, []any{"office@acme", []string{"Root: login.password_link_sent: Acme"}})
 	mails := w.sent()
 	equal(t, "mail", []any{mails[0].Kind, mails[0].To}, []any{NoticePasswordLink, "office@acme"})
 	equal(t, "used", w.useLink(linkIn(t, mails), newPassword), "done")
@@ -31,7 +32,7 @@ func TestAnAdministratorSendsAnAccountALink(t *testing.T) {
 	must(w.s.SendAccountLink(t.Context(), w.as("Root"), id))(w)
 	mails = w.sent()
 	equal(t, "set-up link", []any{mails[0].Kind, mails[0].To}, []any{NoticeSetupLink, "it@fresh.example"})
-	w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), linkIn(t, mails), newPassword)))
+	w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), linkIn(t, mails), newPassword, "")))
 	none, _, err := w.s.CreateAccount(t.Context(), w.as("Root"), NewAccount{Name: "Silent"})
 	w.must(err)
 	equal(t, "no address", outcome(second(w.s.SendAccountLink(t.Context(), w.as("Root"), none))), "conflict")
@@ -59,7 +60,7 @@ func TestASetupLinkIsSent(t *testing.T) {
 	w.clock = w.clock.Add(time.Minute)
 	w.must(send("Acme", "paul @ Acme"))
 	equal(t, "after a newer one", outcome(second(w.s.SetupLink(t.Context(), linkIn(t, mails)))), "not found")
-	equal(t, "used", outcome(second(w.s.UseSetupLink(t.Context(), Nobody(address), linkIn(t, w.sent()), newPassword))), "done")
+	equal(t, "used", outcome(second(w.s.UseSetupLink(t.Context(), Nobody(address), linkIn(t, w.sent()), newPassword, ""))), "done")
 	equal(t, "oneself", outcome(send("sue @ Acme", "sue @ Acme")), "forbidden")
 }
 
@@ -110,11 +111,19 @@ func TestNoLinkGoesToAnAddressFromOutside(t *testing.T) {
 		equal(t, c.by, []any{i, !u.EmailOutside}, []any{i, c.want})
 	}
 	w.sent()
-	equal(t, "a user's own people know it", len(w.forget("paul @ Acme", "198.51.100.1")), 1)
+	setupLink := func() string {
+		return outcome(second(w.s.SendUserLink(t.Context(), w.as("sue @ Acme"), "acc_Acme", "usr_paul")))
+	}
+	equal(t, "a user's own people know it", []any{len(w.forget("paul @ Acme", "198.51.100.1")), setupLink()}, []any{1, "done"})
 	user("Root", "other@vendor.example", false)
 	w.sent()
 	w.clock = w.clock.Add(resetEvery)
-	equal(t, "a user's, from outside", len(w.forget("paul @ Acme", "198.51.100.2")), 0)
+	equal(t, "a user's, from outside", []any{len(w.forget("paul @ Acme", "198.51.100.2")), setupLink(), len(w.sent())}, []any{0, "conflict", 0})
+	err := second(w.s.SendUserLink(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul"))
+	equal(t, "why", err, conflict(EmailFromOutside{Login: "paul @ Acme", Account: "Acme"}))
+	user("sue @ Acme", "other@vendor.example", true)
+	w.clock = w.clock.Add(time.Second)
+	equal(t, "a user's, that somebody accepted", setupLink(), "done")
 	user("Acme", "paul@acme.example", false)
 	w.sent()
 	equal(t, "a user's, from inside", len(w.forget("paul @ Acme", "198.51.100.2")), 1)
@@ -128,7 +137,8 @@ func TestNoLinkGoesToAnAddressFromOutside(t *testing.T) {
 	equal(t, "an account's own people know it", len(w.forget("Acme", "198.51.100.3")), 1)
 }
 
-// A set-up link shows the address that links will go to, and whoever uses it accepts it.
+// A set-up link shows the address that links will go to. Whoever uses it accepts the address that
+// they have seen, and the record says so.
 func TestWhoSetsUpALoginAcceptsItsAddress(t *testing.T) {
 	w := newToldWorld(t)
 	id, link, err := w.s.CreateAccount(t.Context(), w.as("Root"), NewAccount{Name: "Fresh", Email: "it@fresh.example"})
@@ -138,10 +148,20 @@ func TestWhoSetsUpALoginAcceptsItsAddress(t *testing.T) {
 	}
 	equal(t, "before", outside(), true)
 	equal(t, "shown", must(w.s.SetupLink(t.Context(), link))(w).Email(), "it@fresh.example")
-	w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), link, newPassword)))
+	w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), link, newPassword, "it@fresh.example")))
 	equal(t, "after", outside(), false)
 	w.sent()
 	equal(t, "a link", w.forget("Fresh", address)[0].To, "it@fresh.example")
+	for shown, want := range map[string][]any{
+		"it@late.example": {false, `{"email_accepted":"it@late.example"}`}, "": {true, ""}, "it@fresh.example": {true, ""}, "IT@late.example": {true, ""},
+	} {
+		other, link, err := w.s.CreateAccount(t.Context(), w.as("Root"), NewAccount{Name: "Late " + rand.Text(), Email: "it@late.example"})
+		w.must(err)
+		w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), link, newPassword, shown)))
+		a := must(w.s.Account(t.Context(), w.as("Root"), other))(w)
+		last := w.entries(0)
+		equal(t, "shown: "+shown, []any{a.EmailOutside, last[len(last)-1].After}, want)
+	}
 
 	user, _, err := w.s.CreateUser(t.Context(), w.as("Root"), "acc_Acme", NewUser{Name: "planted", Email: "root@vendor.example"})
 	w.must(err)
@@ -175,7 +195,7 @@ func TestHowLongPasswordsLast(t *testing.T) {
 	_, link, err := w.s.MakeSetupLink(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
 	w.must(err)
 	w.clock = w.clock.Add(time.Hour)
-	w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), link, newPassword)))
+	w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), link, newPassword, "")))
 	u := must(w.s.User(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul"))(w)
 	equal(t, "a user's", u.Password, PasswordState{SetAt: w.clock, Expires: w.clock.Add(daysOf(30))})
 	fresh, _, err := w.s.CreateUser(t.Context(), w.as("Acme"), "acc_Acme", NewUser{Name: "fresh"})

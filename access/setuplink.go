@@ -15,6 +15,7 @@ type SetupLink struct {
 	// madeByID and madeBy are the login that made it.
 	madeByID, madeBy string
 	email            string
+	outside          bool // as in notifiedLogin
 	zone             *time.Location
 }
 
@@ -50,14 +51,16 @@ func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) 
 		}
 	}
 	return SetupLink{
-		AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName, madeByID: row.MadeByID, madeBy: row.MadeBy, email: row.Email, zone: location(row.TimeZone),
+		AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName, madeByID: row.MadeByID, madeBy: row.MadeBy, email: row.Email,
+		outside: row.EmailOutside == 1, zone: location(row.TimeZone),
 	}, notFound(err)
 }
 
 // UseSetupLink sets the password of a link's login, once, and returns that login. by is Nobody. It
-// ends the login's sessions. Errors: *Invalid with the field password; *Busy; ErrNotFound if the
-// link cannot be used, or no longer can.
-func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password string) (l SetupLink, err error) {
+// ends the login's sessions. email is the address that the page of the link has shown, or "": so
+// whoever uses the link has accepted it. Errors: *Invalid with the field password; *Busy;
+// ErrNotFound if the link cannot be used, or no longer can.
+func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password, email string) (l SetupLink, err error) {
 	now := s.now()
 	l, err = setupLink(ctx, s.store.Read, token, now)
 	if err != nil {
@@ -82,13 +85,14 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password st
 			// unknown for an old link
 			err = t.noteLoginGiver(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID))
 		}
-		if err == nil {
-			err = t.acceptEmail(ctx, l) // the page shows it
+		e := l.entry(PasswordSetUp)
+		if err == nil && l.outside && email != "" && email == l.email {
+			err, e.After = t.acceptEmail(ctx, l), changes{DetailEmailAccepted: email}
 		}
 		if err == nil {
 			err = t.notifyLogin(ctx, NoticePasswordSet, l.notified(), l.maker())
 		}
-		return t.recordUnless(ctx, err, l.entry(PasswordSetUp))
+		return t.recordUnless(ctx, err, e)
 	})
 }
 

@@ -168,7 +168,7 @@ func findLogin(ctx context.Context, q *db.Queries, c Credentials, now time.Time)
 		if !db.IsNotFound(err) {
 			return login{
 				kind: c.Kind, accountID: row.AccountID, accountName: row.AccountName, userID: row.ID, userName: row.Name, hash: row.PasswordHash, epoch: row.Epoch, enabled: row.Enabled == 1,
-				expired: passwordExpired(row.PasswordSetAt, row.PasswordDays, now), known: row.PasswordKnown == 1,
+				expired: passwordExpired(row.PasswordSetAt, row.PasswordDays, now), known: row.PasswordKnown == passwordKnownByMany,
 			}, err
 		}
 	}
@@ -179,7 +179,7 @@ func findLogin(ctx context.Context, q *db.Queries, c Credentials, now time.Time)
 	l := login{kind: c.Kind, accountID: row.ID, accountName: row.Name}
 	if c.Kind == KindAccount {
 		l.hash, l.epoch, l.enabled = row.PasswordHash, row.Epoch, row.Enabled == 1
-		l.expired, l.known, l.printed = passwordExpired(row.PasswordSetAt, row.PasswordDays, now), row.PasswordKnown == 1, row.PasswordKnown == 2
+		l.expired, l.known, l.printed = passwordExpired(row.PasswordSetAt, row.PasswordDays, now), row.PasswordKnown == passwordKnownByMany, row.PasswordKnown == passwordPrinted
 	}
 	return l, err
 }

@@ -116,7 +116,7 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 			SearchKey:    searchKey(u.Name, d.FirstName, d.LastName, d.Email), UpdatedAt: db.Millis(t.now),
 		})
 		if err == nil && moved {
-			err = errors.Join(t.noteLoginGiver(ctx, id, by.loginID()), t.DeletePasswordResetOf(ctx, id))
+			err = errors.Join(t.noteLoginGiver(ctx, id, by.loginID()), t.deleteLinks(ctx, id))
 		}
 		return t.recordChanged(ctx, n, err, u.entry(UserChanged, before, after))
 	})

@@ -28,7 +28,7 @@ type UserPage struct {
 	HasPassword bool
 	Password    PasswordState
 	// EmailOutside says that someone wrote the e-mail address who is none of the account's own
-	// people. No link for a forgotten password goes there.
+	// people. No link for choosing a password goes there.
 	EmailOutside bool
 	// External is nil for one of the account's own users.
 	External                          *External
@@ -52,6 +52,14 @@ type UserPage struct {
 	readOnly bool
 	// madeUnder is the grant under which an external user was created, or "".
 	madeUnder string
+}
+
+// LinkEmail is the address to which a link for choosing the user's password can be sent, or "".
+func (u UserPage) LinkEmail() string {
+	if u.EmailOutside {
+		return ""
+	}
+	return u.Email
 }
 
 // External has more about an external user.

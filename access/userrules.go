@@ -120,6 +120,13 @@ func (a Actor) mayMakeSetupLink(u UserPage) error {
 	return nil
 }
 
+// MaySendNewUserLink reports whether the actor can have a set-up link mailed to a user that it
+// creates with an e-mail address.
+func (a Actor) MaySendNewUserLink(accountID string) bool {
+	u := UserPage{AccountID: accountID}
+	return !a.actsExternally(CreateUsers, u) && a.mayMakeSetupLink(u) == nil
+}
+
 // mayGiveSetupLink reports whether a user that the actor creates may get its way to sign in from
 // the actor: one of the actor's own account, or an external one, who can do no more than the actor.
 func (a Actor) mayGiveSetupLink(u UserPage) bool {

@@ -686,22 +686,17 @@ func (q *Queries) SetAccountDeleted(ctx context.Context, arg SetAccountDeletedPa
 }
 
 const setAccountPasswordKnown = `-- name: SetAccountPasswordKnown :exec
-UPDATE accounts SET password_known = 1 WHERE id = ?1
+UPDATE accounts SET password_known = ?1 WHERE id = ?2
 `
 
-// SetAccountPasswordKnown notes that others know the password of an account login.
-func (q *Queries) SetAccountPasswordKnown(ctx context.Context, id string) error {
-	_, err := q.db.ExecContext(ctx, setAccountPasswordKnown, id)
-	return err
+type SetAccountPasswordKnownParams struct {
+	PasswordKnown int64
+	ID            string
 }
 
-const setAccountPasswordPrinted = `-- name: SetAccountPasswordPrinted :exec
-UPDATE accounts SET password_known = 2 WHERE id = ?1
-`
-
-// SetAccountPasswordPrinted notes that the operator's tools printed the password of an account login.
-func (q *Queries) SetAccountPasswordPrinted(ctx context.Context, id string) error {
-	_, err := q.db.ExecContext(ctx, setAccountPasswordPrinted, id)
+// SetAccountPasswordKnown notes who else knows the password of an account login.
+func (q *Queries) SetAccountPasswordKnown(ctx context.Context, arg SetAccountPasswordKnownParams) error {
+	_, err := q.db.ExecContext(ctx, setAccountPasswordKnown, arg.PasswordKnown, arg.ID)
 	return err
 }
 

@@ -365,7 +365,8 @@ func (q *Queries) GetSessionData(ctx context.Context, arg GetSessionDataParams) 
 const getSetupLink = `-- name: GetSetupLink :one
 SELECT l.account_id, CAST(COALESCE(l.user_id, '') AS TEXT) AS user_id, a.name AS account_name,
     CAST(COALESCE(u.name, '') AS TEXT) AS user_name, l.made_by_id, l.made_by,
-    CAST(COALESCE(u.email, a.email) AS TEXT) AS email, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
+    CAST(COALESCE(u.email, a.email) AS TEXT) AS email,
+    CAST(COALESCE(u.email_outside, a.email_outside) AS INTEGER) AS email_outside, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
 FROM setup_links l
 JOIN accounts a ON a.id = l.account_id
 LEFT JOIN users u ON u.id = l.user_id
@@ -379,14 +380,15 @@ type GetSetupLinkParams struct {
 }
 
 type GetSetupLinkRow struct {
-	AccountID   string
-	UserID      string
-	AccountName string
-	UserName    string
-	MadeByID    string
-	MadeBy      string
-	Email       string
-	TimeZone    string
+	AccountID    string
+	UserID       string
+	AccountName  string
+	UserName     string
+	MadeByID     string
+	MadeBy       string
+	Email        string
+	EmailOutside int64
+	TimeZone     string
 }
 
 // GetSetupLink finds the login of a link that can still be used.
@@ -401,6 +403,7 @@ func (q *Queries) GetSetupLink(ctx context.Context, arg GetSetupLinkParams) (Get
 		&i.MadeByID,
 		&i.MadeBy,
 		&i.Email,
+		&i.EmailOutside,
 		&i.TimeZone,
 	)
 	return i, err

@@ -488,12 +488,17 @@ func (q *Queries) ListUsersByLogin(ctx context.Context, arg ListUsersByLoginPara
 }
 
 const setUserPasswordKnown = `-- name: SetUserPasswordKnown :exec
-UPDATE users SET password_known = 1 WHERE id = ?1
+UPDATE users SET password_known = ?1 WHERE id = ?2
 `
 
-// SetUserPasswordKnown notes that others know a user's password.
-func (q *Queries) SetUserPasswordKnown(ctx context.Context, id string) error {
-	_, err := q.db.ExecContext(ctx, setUserPasswordKnown, id)
+type SetUserPasswordKnownParams struct {
+	PasswordKnown int64
+	ID            string
+}
+
+// SetUserPasswordKnown notes who else knows a user's password.
+func (q *Queries) SetUserPasswordKnown(ctx context.Context, arg SetUserPasswordKnownParams) error {
+	_, err := q.db.ExecContext(ctx, setUserPasswordKnown, arg.PasswordKnown, arg.ID)
 	return err
 }
 

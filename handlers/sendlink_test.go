@@ -21,7 +21,11 @@ type mailed struct {
 
 func newMailed(t *testing.T) *mailed {
 	t.Helper()
-	w := newWorld(t)
+	return newMailedOn(t, newWorld(t))
+}
+
+func newMailedOn(t *testing.T, w *world) *mailed {
+	t.Helper()
 	root := w.accountWithPassword("Root", access.Administrator)
 	id, _, err := w.svc.CreateAccount(t.Context(), access.TheOperator(), access.NewAccount{Name: "Acme", Email: "it@acme.example", Password: goodPassword})
 	must(t, err)

@@ -25,8 +25,8 @@ func (s *Server) showSetupLink(c echo.Context, status int, l access.SetupLink, f
 
 func (s *Server) setupLink(c echo.Context) error {
 	var l access.SetupLink
-	return s.post(c, []string{"password"}, func(f form) (_ response, err error) {
-		l, err = s.svc.UseSetupLink(c.Request().Context(), nobodyOnce(c), c.Param("token"), f["password"])
+	return s.post(c, []string{"password", "email"}, func(f form) (_ response, err error) {
+		l, err = s.svc.UseSetupLink(c.Request().Context(), nobodyOnce(c), c.Param("token"), f["password"], f["email"])
 		if done := (*access.DoneBefore)(nil); errors.As(err, &done) {
 			return passwordSet(strings.HasPrefix(done.ObjectID, "acc_")), nil
 		}
@@ -44,7 +44,7 @@ func passwordSet(account bool) response {
 }
 
 // showNewSetupLink shows a set-up link to whoever created it. Only this one answer has it. back is
-// the page of its login, and email that login's address.
+// the page of its login, and email where a new one can be sent, or "".
 func (s *Server) showNewSetupLink(whose, token, back, email string) response {
 	return func(c echo.Context) error {
 		send := ""

@@ -125,7 +125,11 @@ func (s *Server) createUser(c echo.Context) error {
 		if link == "" {
 			return s.leadTo(views.UserURL(account, id), s.words(c).Users.MadeWithoutLink(f["name"])), nil
 		}
-		return s.showNewSetupLink(f["name"], link, views.UserURL(account, id), f["email"]), nil
+		email := f["email"]
+		if !actor(c).MaySendNewUserLink(account) {
+			email = ""
+		}
+		return s.showNewSetupLink(f["name"], link, views.UserURL(account, id), email), nil
 	}, s.showNewUser)
 }
 
@@ -235,7 +239,7 @@ func (s *Server) deleteUser(c echo.Context) error {
 func (s *Server) makeSetupLink(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		u, link, err := s.svc.MakeSetupLink(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"))
-		return s.showNewSetupLink(u.Name, link, views.UserURL(u.AccountID, u.ID), u.Email), err
+		return s.showNewSetupLink(u.Name, link, views.UserURL(u.AccountID, u.ID), u.LinkEmail()), err
 	}, nil)
 }
 

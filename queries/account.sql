@@ -31,13 +31,9 @@ SET password_hash = @password_hash, password_status = 'SET', password_set_at = @
     updated_at = @updated_at
 WHERE id = @id;
 
--- SetAccountPasswordKnown notes that others know the password of an account login.
+-- SetAccountPasswordKnown notes who else knows the password of an account login.
 -- name: SetAccountPasswordKnown :exec
-UPDATE accounts SET password_known = 1 WHERE id = @id;
-
--- SetAccountPasswordPrinted notes that the operator's tools printed the password of an account login.
--- name: SetAccountPasswordPrinted :exec
-UPDATE accounts SET password_known = 2 WHERE id = @id;
+UPDATE accounts SET password_known = @password_known WHERE id = @id;
 
 -- name: UpdateAccountPasswordDays :exec
 UPDATE accounts SET password_days = @password_days, updated_at = @updated_at WHERE id = @id;

@@ -23,9 +23,9 @@ UPDATE users SET active = @active, epoch = epoch + 1, updated_at = @updated_at W
 -- name: UpdateUserPassword :exec
 UPDATE users SET password_hash = @password_hash, password_set_at = @updated_at, password_known = 0, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
 
--- SetUserPasswordKnown notes that others know a user's password.
+-- SetUserPasswordKnown notes who else knows a user's password.
 -- name: SetUserPasswordKnown :exec
-UPDATE users SET password_known = 1 WHERE id = @id;
+UPDATE users SET password_known = @password_known WHERE id = @id;
 
 -- ListUsers is a page of an account's users in a login's scope, by name, with one row for each role
 -- that counts. Empty filters, and an active below 0, are off. (The index alone has all that is

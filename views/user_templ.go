@@ -769,7 +769,7 @@ func userState(u User) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if u.Mail && u.Email != "" {
+				if u.Mail && u.LinkEmail() != "" {
 					templ_7745c5c3_Err = userAct(u, "send-link", u.W.Passwords.SendSetupLink).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

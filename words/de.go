@@ -512,7 +512,7 @@ var deAccountReasons = AccountReasons{
 		return "Für " + r.Login + " ist keine E-Mail-Adresse hinterlegt."
 	},
 	EmailFromOutside: func(r access.EmailFromOutside) string {
-		return "Die E-Mail-Adresse von " + r.Account + " hat jemand von außerhalb eingetragen. Bis jemand bei " + r.Account + " sie bestätigt, wird dorthin kein Kennwortlink gesendet."
+		return "Die E-Mail-Adresse von " + r.Login + " hat jemand von außerhalb eingetragen. Bis jemand bei " + r.Account + " sie bestätigt, wird dorthin kein Link gesendet."
 	},
 	PasswordDaysRange: func(r access.PasswordDaysRange) string {
 		return "Geben Sie eine ganze Zahl von Tagen an, höchstens " + deNumber(r.Most) + "."
@@ -1207,7 +1207,7 @@ var dePasswords = Passwords{
 	NewLinkByMail:        "Stattdessen einen neuen Link per E-Mail senden",
 	Sent:                 func(email string) string { return "Der Link wird an " + email + " gesendet." },
 
-	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen. Solange Sie die Adresse nicht bestätigen, werden dorthin keine Kennwortlinks gesendet.",
+	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen. Solange Sie die Adresse nicht bestätigen, werden dorthin weder Einrichtungs- noch Kennwortlinks gesendet.",
 	EmailAccepted:    "Das ist unsere Adresse, und Kennwortlinks dürfen dorthin gesendet werden",
 }
 

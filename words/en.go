@@ -495,7 +495,7 @@ var enAccountReasons = AccountReasons{
 	MailIsOff:         says[access.MailIsOff]("This server sends no e-mail."),
 	LoginHasNoEmail:   func(r access.LoginHasNoEmail) string { return r.Login + " has no e-mail address." },
 	EmailFromOutside: func(r access.EmailFromOutside) string {
-		return "Someone outside " + r.Account + " entered its e-mail address. No password link is sent there until someone at " + r.Account + " confirms the address."
+		return "Someone outside " + r.Account + " entered the e-mail address of " + r.Login + ". No link is sent there until someone at " + r.Account + " confirms the address."
 	},
 	PasswordDaysRange: func(r access.PasswordDaysRange) string {
 		return "Enter a whole number of days, at most " + enNumber(r.Most) + "."
@@ -1178,7 +1178,7 @@ var enPasswords = Passwords{
 	NewLinkByMail:        "Send a new link by e-mail instead",
 	Sent:                 func(email string) string { return "The link is on its way to " + email + "." },
 
-	EmailFromOutside: "Someone outside the account entered this address. Until you confirm it, no password links are sent there.",
+	EmailFromOutside: "Someone outside the account entered this address. Until you confirm it, no set-up or password links are sent there.",
 	EmailAccepted:    "This is our address, and password links may be sent to it",
 }
 

@@ -18,7 +18,7 @@ func TestEveryChangedEmailIsToldToTheOldAddress(t *testing.T) {
 	p.granted(8 * time.Hour)
 	id, link, err := p.svc.CreateUser(t.Context(), p.vera, p.acme.AccountID, access.NewUser{Name: "guest", Email: "guest@vendor.example"})
 	p.must(err)
-	_, err = p.svc.UseSetupLink(t.Context(), access.Nobody("192.0.2.1"), link, word)
+	_, err = p.svc.UseSetupLink(t.Context(), access.Nobody("192.0.2.1"), link, word, "")
 	p.must(err)
 	guest := p.signInUser("Acme", "guest")
 	// These are the current addresses.
