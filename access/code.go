@@ -2,6 +2,7 @@ package access
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/subtle"
 	"encoding/base32"
@@ -126,7 +127,7 @@ func (s *Service) readPending(ctx context.Context, holder []byte, l login) (row 
 
 // ConfirmCode makes the codes count that the actor's login is setting up, if code is a right one.
 // It returns the login's recovery codes if they were made now. Errors: ErrNotFound if nothing is
-// being set up; *Invalid with the field code.
+// being set up; *DoneBefore if its codes count already; *Invalid with the field code.
 func (s *Service) ConfirmCode(ctx context.Context, by Actor, code string) (recovery []string, err error) {
 	if by.rehearses {
 		return nil, &Invalid{}
@@ -146,6 +147,9 @@ func (s *Service) ConfirmCode(ctx context.Context, by Actor, code string) (recov
 func (s *Service) checkNewCode(ctx context.Context, holder []byte, l login, code string, recovery *[]string) (proving, error) {
 	p := proving{proof: ProofCode}
 	row, secret, err := s.readPending(ctx, holder, l)
+	if row.ConfirmedAt.Valid {
+		err = &DoneBefore{}
+	}
 	if err != nil {
 		return p, err
 	}
@@ -157,14 +161,24 @@ func (s *Service) checkNewCode(ctx context.Context, holder []byte, l login, code
 		var err error
 		*recovery, err = t.addFactor(ctx, l, p, l.entry(CodeAdded), SecurityNews{Event: SecurityCodesAdded}, func() error {
 			n, err := t.ConfirmCode(ctx, db.ConfirmCodeParams{ConfirmedAt: db.NullMillis(t.now), LastStep: step, LoginID: l.id(), Sealed: row.Sealed})
-			if n == 0 {
-				err = orConflict(err, HasCode{})
+			if err == nil && n == 0 {
+				err = t.confirmedBefore(ctx, l)
 			}
 			return err
 		})
 		return err
 	}
 	return p, nil
+}
+
+// confirmedBefore is why codes could not be confirmed that were being set up just now: they were
+// confirmed meanwhile, or are not the ones any more.
+func (t *tx) confirmedBefore(ctx context.Context, l login) error {
+	row, err := t.GetCode(ctx, l.id())
+	if err == nil && row.ConfirmedAt.Valid {
+		return &DoneBefore{}
+	}
+	return cmp.Or(notFound(err), ErrNotFound)
 }
 
 // RemoveCode removes the one-time codes of the actor's own login, and its recovery codes with its

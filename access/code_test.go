@@ -130,8 +130,30 @@ func TestSettingUpCodes(t *testing.T) {
 	a, _ = w.arrive("sue @ Acme")
 	equal(t, "counts", a.Step, StepSecond)
 	equal(t, "over it", outcome(w.s.BeginCode(ctx, sue)), "conflict")
+	equal(t, "confirmed again", outcome(second(w.s.ConfirmCode(ctx, sue, "12345"))), "failed: done before")
 	own := must(w.s.OwnFactors(ctx, sue))(w)
 	equal(t, "shown", []any{own.Factors, own.CodeSince}, []any{Factors{Code: true, RecoveryCodes: RecoveryCodes}, w.clock.Add(-setUpAgo)})
+}
+
+// A code that was right, and is used when the codes count already or are other ones.
+func TestCodesAreConfirmedOnce(t *testing.T) {
+	w := newWorld(t)
+	sue := w.as("sue @ Acme")
+	use := func() func() string {
+		secret := must(codeText.DecodeString(strings.Join(must(w.s.PendingCode(t.Context(), sue))(w).Groups, "")))(w)
+		var codes []string
+		p := must(w.s.checkNewCode(t.Context(), sue.holder(), sue.login(), must(codeOf(secret, w.clock.Unix()/30))(w), &codes))(w)
+		return func() string {
+			return outcome(w.s.write(t.Context(), sue, w.clock, func(t *tx) error { return p.use(w.Context(), t) }))
+		}
+	}
+	w.must(w.s.BeginCode(t.Context(), sue))
+	before := use()
+	w.must(w.s.BeginCode(t.Context(), sue))
+	equal(t, "of earlier codes", before(), "not found")
+	first, again := use(), use()
+	equal(t, "the first", first(), "done")
+	equal(t, "at the same time", again(), "failed: done before")
 }
 
 func TestRemovingCodes(t *testing.T) {

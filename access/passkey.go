@@ -19,8 +19,8 @@ const (
 	PasskeyRemoved Action = "factor.passkey_removed"
 )
 
-// maxPasskeys is how many passkeys a login can have.
-const maxPasskeys = 20
+// MaxPasskeys is how many passkeys a login can have.
+const MaxPasskeys = 20
 
 // Passkey is a passkey of a login.
 type Passkey struct {
@@ -61,8 +61,8 @@ func (s *Service) newPasskeyOptions(ctx context.Context, holder []byte, l login)
 	if err != nil {
 		return nil, err
 	}
-	if len(h.credentials) >= maxPasskeys {
-		return nil, conflict(TooManyPasskeys{Most: maxPasskeys})
+	if len(h.credentials) >= MaxPasskeys {
+		return nil, conflict(TooManyPasskeys{Most: MaxPasskeys})
 	}
 	challenge, err := s.newChallenge(purpose{toRegister, holder, l.id()}, s.now())
 	if err != nil {
@@ -81,7 +81,7 @@ func (s *Service) newPasskeyOptions(ctx context.Context, holder []byte, l login)
 
 // AddPasskey adds a passkey to the actor's own login. It returns the login's recovery codes if they
 // were made now, because this is its first second factor. Errors: *Invalid with the fields answer, name
-// and person; ErrConflict if there are too many.
+// and person; ErrConflict if there are too many; *DoneBefore if it has this passkey already.
 func (s *Service) AddPasskey(ctx context.Context, by Actor, n NewPasskey) (recovery []string, err error) {
 	now := s.now()
 	p, err := s.checkNewPasskey(ctx, by.session, by.login(), n, &recovery)
@@ -127,6 +127,9 @@ func (s *Service) checkNewPasskey(ctx context.Context, holder []byte, l login, n
 		return p, errPasskey()
 	}
 	p.use = func(ctx context.Context, t *tx) error {
+		if err := t.roomForPasskey(ctx, l, made.ID); err != nil {
+			return err
+		}
 		if err := t.useChallenge(ctx, challenge, ends); err != nil {
 			return err
 		}
@@ -143,14 +146,25 @@ func (s *Service) checkNewPasskey(ctx context.Context, holder []byte, l login, n
 	return p, nil
 }
 
-func (t *tx) insertPasskey(ctx context.Context, l login, id string, n NewPasskey, made *webauthn.Credential) error {
+// roomForPasskey finds out whether a login can have another passkey. Errors: *DoneBefore if it has
+// this one; ErrConflict if there are too many.
+func (t *tx) roomForPasskey(ctx context.Context, l login, credentialID []byte) error {
 	has, err := t.ListPasskeys(ctx, db.ListPasskeysParams{AccountID: l.accountID, UserID: l.userID})
 	if err != nil {
 		return err
 	}
-	if len(has) >= maxPasskeys {
-		return conflict(TooManyPasskeys{Most: maxPasskeys})
+	for _, row := range has {
+		if bytes.Equal(row.CredentialID, credentialID) {
+			return &DoneBefore{row.ID}
+		}
 	}
+	if len(has) >= MaxPasskeys {
+		return conflict(TooManyPasskeys{Most: MaxPasskeys})
+	}
+	return nil
+}
+
+func (t *tx) insertPasskey(ctx context.Context, l login, id string, n NewPasskey, made *webauthn.Credential) error {
 	credential, err := json.Marshal(made)
 	if err != nil {
 		return err

@@ -262,8 +262,8 @@ func TestPasskeysAreAddedRenamedAndRemoved(t *testing.T) {
 	var id string
 	recorded := w.recorded(func() {
 		equal(t, "added", add(newPasskey(answer)), "done")
-		equal(t, "replayed", add(newPasskey(answer)), "invalid answer")
-		equal(t, "twice", add(newPasskey(d.Register(must(w.s.NewPasskeyOptions(t.Context(), acme))(w)))), "invalid answer")
+		equal(t, "replayed", add(newPasskey(answer)), "failed: done before")
+		equal(t, "twice", add(newPasskey(d.Register(must(w.s.NewPasskeyOptions(t.Context(), acme))(w)))), "failed: done before")
 		id = must(w.s.Passkeys(t.Context(), acme))(w)[0].ID
 		equal(t, "others see none", must(w.s.Passkeys(t.Context(), w.as("sue @ Acme")))(w), "[]")
 		equal(t, "renamed by others", outcome(w.s.RenamePasskey(t.Context(), w.as("sue @ Acme"), id, "mine")), "not found")
@@ -283,7 +283,7 @@ func TestPasskeysAreAddedRenamedAndRemoved(t *testing.T) {
 
 func TestALoginHasAtMostTwentyPasskeys(t *testing.T) {
 	w := newPasskeyWorld(t)
-	for range maxPasskeys - 1 {
+	for range MaxPasskeys - 1 {
 		w.addPasskey("Acme")
 	}
 	acme := w.as("Acme")

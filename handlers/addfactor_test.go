@@ -57,9 +57,6 @@ func TestAPasskeyIsAddedOnTheWayIn(t *testing.T) {
 	done := w.post(views.AddPasskeyURL, answer, half)
 	same(t, w.want(done, http.StatusOK).count("#recovery-codes code"), access.RecoveryCodes, "recovery codes")
 	w.want(w.get(views.SecurityURL, newSession(done)), http.StatusOK, "Mia Mason", "phone")
-	if to := w.post(views.AddPasskeyURL, answer, half).Header().Get("Location"); to != views.LoginAfterURL(views.AfterLate, "") {
-		t.Errorf("sent twice, it leads to %s", to)
-	}
 	w.want(w.post(views.AddPasskeyOptionsURL, nil, half), http.StatusNotFound)
 }
 

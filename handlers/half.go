@@ -15,16 +15,22 @@ import (
 // is next, it redirects there, and ok is false.
 func (s *Server) halfSignedIn(c echo.Context, step access.SignInStep, next string) (h access.Half, ok bool, err error) {
 	h, err = s.svc.HalfSignedIn(c.Request().Context(), s.cookieOf(c, halfCookie))
-	switch {
-	case errors.Is(err, access.ErrNotFound):
-		return h, false, s.signInAgain(c, next)
-	case err != nil:
+	over := errors.Is(err, access.ErrNotFound)
+	if err != nil && !over {
 		return h, false, err
-	case h.Step != step:
-		return h, false, c.Redirect(http.StatusSeeOther, views.SignInStepURL(h.Step, localPath(next)))
 	}
-	c.Set(wordsKey, words.Of(h.Language, c.Request().Header.Get("Accept-Language")))
-	return h, true, nil
+	if !over {
+		c.Set(wordsKey, words.Of(h.Language, c.Request().Header.Get("Accept-Language")))
+	}
+	switch {
+	case h.Step == step:
+		return h, true, nil
+	case step == access.StepAdd && c.Request().Method == http.MethodPost:
+		return h, false, s.addedOnTheWay(c, h, next)
+	case over:
+		return h, false, s.signInAgain(c, next)
+	}
+	return h, false, c.Redirect(http.StatusSeeOther, views.SignInStepURL(h.Step, localPath(next)))
 }
 
 // signInAgain leads someone to the beginning whose sign-in took too long.
@@ -66,6 +72,9 @@ func (s *Server) goOn(c echo.Context, step access.SignInStep, fields []string, s
 	case errors.As(err, &invalid):
 		return show(c, http.StatusUnprocessableEntity, h, withMistakes(s.words(c), f, invalid))
 	case errors.Is(err, access.ErrNotFound):
+		if _, ok, err := s.halfSignedIn(c, step, f["next"]); !ok {
+			return err
+		}
 		return s.signInAgain(c, f["next"])
 	case err != nil:
 		return err

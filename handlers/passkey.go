@@ -72,7 +72,7 @@ func (s *Server) newPasskeyOptions(c echo.Context) error {
 func (s *Server) addPasskey(c echo.Context) error {
 	return s.post(c, []string{"answer", "name", "person"}, func(f form) (response, error) {
 		recovery, err := s.svc.AddPasskey(c.Request().Context(), actor(c), access.NewPasskey{Answer: f["answer"], Name: f["name"], Person: f["person"]})
-		return s.factorAdded(recovery, s.words(c).Security.Passkeys.Added), err
+		return s.factorAdded(recovery, s.words(c).Security.Passkeys.Added, err)
 	}, s.showSecurity)
 }
 

@@ -35,10 +35,10 @@ func (s *Server) showCode(c echo.Context, status int, f views.Form) error {
 func (s *Server) confirmCode(c echo.Context) error {
 	return s.post(c, []string{"code"}, func(f form) (response, error) {
 		recovery, err := s.svc.ConfirmCode(c.Request().Context(), actor(c), f["code"])
-		if errors.Is(err, access.ErrNotFound) { // sent twice, or too late
+		if errors.Is(err, access.ErrNotFound) { // too late
 			return redirectTo(views.SecurityURL), nil
 		}
-		return s.factorAdded(recovery, s.words(c).Security.Codes.Added), err
+		return s.factorAdded(recovery, s.words(c).Security.Codes.Added, err)
 	}, s.showCode)
 }
 
@@ -70,9 +70,12 @@ func (s *Server) showRecoveryCodes(codes []string, next, flash string) response 
 
 // factorAdded answers when the reader's login got a second factor: with its recovery codes, if they
 // were made with it.
-func (s *Server) factorAdded(recovery []string, flash string) response {
-	if len(recovery) == 0 {
-		return s.leadTo(views.SecurityURL, flash)
+func (s *Server) factorAdded(recovery []string, flash string, err error) (response, error) {
+	if errors.As(err, new(*access.DoneBefore)) {
+		return s.addedBefore, nil
 	}
-	return s.showRecoveryCodes(recovery, views.SecurityURL, flash)
+	if len(recovery) == 0 {
+		return s.leadTo(views.SecurityURL, flash), err
+	}
+	return s.showRecoveryCodes(recovery, views.SecurityURL, flash), err
 }

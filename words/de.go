@@ -2362,6 +2362,12 @@ var deSecurity = Security{
 	Title: "Anmeldung und Sicherheit", Lead: "Womit Sie sich anmelden und woran Latchkey Sie erkennt.",
 	FirstFactor: "Wenn Sie Ihren ersten Passkey hinzufügen oder Einmalcodes einrichten, werden Sie überall sonst abgemeldet.",
 
+	AddedTitle:  "Ihr zweiter Faktor ist aktiv",
+	AddedBefore: "Das Formular wurde zweimal gesendet, das erste Mal hat genügt. Wiederherstellungscodes werden nur einmal angezeigt: Falls Sie Ihre nicht gesichert haben, erstellen Sie unter „Anmeldung und Sicherheit“ neue.",
+	GoOn:        "Anmeldung fortsetzen",
+	OverTitle:   "Diese Anmeldung ist beendet",
+	Over:        "Wenn Sie gerade einen zweiten Faktor hinzugefügt haben, ist er aktiv: Melden Sie sich damit an. Wiederherstellungscodes werden nur einmal angezeigt: Falls Sie Ihre nicht gesichert haben, erstellen Sie unter „Anmeldung und Sicherheit“ neue.",
+
 	Passkeys: Passkeys{
 		Heading: "Passkeys",
 		Lead:    "Mit einem Passkey melden Sie sich per Fingerabdruck, Gesicht oder PIN an. Kennwort und Einmalcode brauchen Sie dann nicht.",

@@ -2308,6 +2308,12 @@ var enSecurity = Security{
 	Title: "Sign-in and security", Lead: "How you sign in, and how Latchkey knows that it's you.",
 	FirstFactor: "When you add your first passkey or set up one-time codes, you're signed out everywhere else.",
 
+	AddedTitle:  "Your second factor is on",
+	AddedBefore: "The form was sent twice, and the first time was enough. Recovery codes are shown only once: if you haven't saved yours, create new ones under “Sign-in and security”.",
+	GoOn:        "Go on signing in",
+	OverTitle:   "This sign-in is over",
+	Over:        "If you've just added a second factor, it's on: sign in with it. Recovery codes are shown only once: if you haven't saved yours, create new ones under “Sign-in and security”.",
+
 	Passkeys: Passkeys{
 		Heading: "Passkeys",
 		Lead:    "A passkey signs you in with your fingerprint, your face or a PIN. You don't need a password or a code with it.",

@@ -6,6 +6,11 @@ type Security struct {
 	// FirstFactor says what the first second factor ends.
 	FirstFactor string
 
+	// AddedTitle is for a second factor that is added again, OverTitle for a sign-in that has ended
+	// while one was added. Each is with a sentence. GoOn leads on with a sign-in.
+	AddedTitle, AddedBefore, GoOn string
+	OverTitle, Over               string
+
 	Passkeys Passkeys
 	Sessions SessionsOfLogin
 	Codes    CodesOfLogin

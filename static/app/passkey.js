@@ -19,6 +19,18 @@
     answerOf(form).value = JSON.stringify(answer);
   };
 
+  // A form that is under way is not sent again: its answer may be the only one with recovery codes.
+  let answered;
+  const send = (form, submitter) => {
+    answered = form;
+    form.requestSubmit(submitter);
+    answered = undefined;
+  };
+  const release = (form) => {
+    form.ariaBusy = null;
+    answerOf(form).value = "";
+  };
+
   const say = (form, text = "") => { form.querySelector("[data-says]").textContent = text; };
   const texts = { NotAllowedError: "cancelled", AbortError: "cancelled", InvalidStateError: "exists" };
 
@@ -31,7 +43,9 @@
     const renew = setTimeout(() => { mine.abort(); offer(form); }, 4 * 60 * 1000);
     try {
       await ask(form, { mediation: "conditional", signal: mine.signal });
-      if (!mine.signal.aborted) form.requestSubmit();
+      if (mine.signal.aborted) return;
+      form.ariaBusy = "true";
+      send(form);
     } catch {
       // nobody asked for it
     } finally {
@@ -41,7 +55,7 @@
 
   document.addEventListener("submit", async (e) => {
     const { target: form, submitter } = e;
-    if (!form.dataset.passkey || answerOf(form).value) return;
+    if (!form.dataset.passkey || form === answered) return;
     e.preventDefault();
     e.stopImmediatePropagation();
     if (form.ariaBusy) return;
@@ -50,12 +64,11 @@
     offered?.abort();
     try {
       await ask(form);
-      form.requestSubmit(submitter);
+      send(form, submitter);
     } catch ({ name }) {
+      release(form);
       say(form, form.dataset[texts[name] ?? "failed"]);
       if ("offers" in form.dataset) offer(form);
-    } finally {
-      form.ariaBusy = null;
     }
   }, true);
 
@@ -70,6 +83,9 @@
   };
   show();
   document.addEventListener("htmx:after:swap", show);
-  // A page to which someone goes back has the answer of before.
-  addEventListener("pageshow", () => { for (const form of forms()) answerOf(form).value = ""; });
+  // A page to which someone goes back has the answer of before, and so has a dialog after an error.
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) forms().forEach(release); });
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx: { sourceElement } } }) => {
+    if (sourceElement.dataset?.passkey) release(sourceElement);
+  });
 })();
