@@ -1128,7 +1128,7 @@ var deLogin = Login{
 	StartAgain: "Mit einem anderen Login anmelden",
 	LostFactors: func(isAccount bool) string {
 		if isAccount {
-			return "Haben Sie Ihre zweiten Faktoren und Wiederherstellungscodes verloren? Der Betreiber von Latchkey kann die zweiten Faktoren des Accounts zurücksetzen."
+			return "Haben Sie Ihre zweiten Faktoren und Wiederherstellungscodes verloren? Bitten Sie den Betreiber von Latchkey, die zweiten Faktoren des Accounts zurückzusetzen."
 		}
 		return "Haben Sie Ihre zweiten Faktoren und Wiederherstellungscodes verloren? Bitten Sie einen Administrator Ihres Accounts, Ihre zweiten Faktoren zurückzusetzen."
 	},
@@ -1183,7 +1183,7 @@ var dePasswords = Passwords{
 	Forgotten:         "Kennwort vergessen?",
 	ForgottenSentence: "Sie erhalten per E-Mail einen Link, mit dem Sie ein neues Kennwort wählen können.",
 	SendLink:          "Link senden",
-	AskSomeone:        "Dieser Server versendet keine E-Mails. Bitten Sie einen Administrator Ihres Accounts um einen Einrichtungslink. Wenn Sie das Kennwort eines Accounts vergessen haben, wenden Sie sich an den Betreiber von Latchkey.",
+	AskSomeone:        "Dieser Server versendet keine E-Mails. Bitten Sie einen Administrator Ihres Accounts um einen Einrichtungslink. Wenn Sie das Kennwort eines Account-Logins vergessen haben, wenden Sie sich an den Betreiber von Latchkey.",
 	BackToSignIn:      "Zurück zur Anmeldung",
 	LookTitle:         "Prüfen Sie Ihren Posteingang",
 	Asked:             "Falls es diesen Login gibt und für ihn eine E-Mail-Adresse hinterlegt ist, wird ein Link gesendet. Er ist 30 Minuten gültig und funktioniert nur einmal.",

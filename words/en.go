@@ -1101,7 +1101,7 @@ var enLogin = Login{
 	StartAgain: "Sign in as someone else",
 	LostFactors: func(isAccount bool) string {
 		if isAccount {
-			return "Lost your second factors and recovery codes? Ask whoever runs Latchkey to reset them for the account."
+			return "Lost your second factors and recovery codes? Ask the people who run Latchkey to reset them."
 		}
 		return "Lost your second factors and recovery codes? Ask an administrator of your account to reset them."
 	},
