@@ -44,13 +44,16 @@ const (
 	EndDeleted     End = "deleted"
 	EndTaken       End = "taken"
 	EndRemoved     End = "removed"
+	EndReplaced    End = "replaced"
+	EndUsed        End = "used"
+	EndChanged     End = "changed"
 )
 
 // Ends are all ends.
 var Ends = func() []End {
 	ends := []End{
 		EndNotKnown, EndMissing, EndRevoked, EndHandedBack, EndShortened, EndDenied, EndWithdrawn, EndEnded, EndDisabled, EndDeactivated,
-		EndDeleted, EndTaken, EndRemoved,
+		EndDeleted, EndTaken, EndRemoved, EndReplaced, EndUsed, EndChanged,
 	}
 	for _, c := range Causes {
 		ends = append(ends, End(c))

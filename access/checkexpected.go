@@ -210,10 +210,11 @@ var entryEffects = map[Action]entryEffect{
 	},
 
 	PasskeyAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
-		t.add("passkeys", e.ObjectID, changes{DetailAccount: e.AccountID, DetailName: after[DetailName], DetailPerson: after[DetailPerson]})
+		t.add("passkeys", e.ObjectID, changes{"login": cmp.Or(e.ActorUserID, e.AccountID), DetailName: after[DetailName], DetailPerson: after[DetailPerson]})
 	},
 	PasskeyRenamed: setsAfter("passkeys"),
 	PasskeyRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("passkeys", e.ObjectID) },
+	FactorsReset:   (*expectedState).factorsReset,
 
 	WebappCreated: (*expectedState).webappSet,
 	WebappChanged: (*expectedState).webappSet,
@@ -274,6 +275,14 @@ func (t *expectedState) userRolesChanged(e db.RecordEntry, before, after changes
 		t.remove("user_roles", e.ObjectID+"/"+role)
 	}
 	t.set("users", e.ObjectID, after.only(DetailValidTo))
+}
+
+func (t *expectedState) factorsReset(e db.RecordEntry, _, _ changes) {
+	for key, r := range t.rows {
+		if key.table == "passkeys" && r.fields["login"].value == e.ObjectID {
+			t.remove(key.table, key.id)
+		}
+	}
 }
 
 func (t *expectedState) companyCreated(e db.RecordEntry, _, after changes) {

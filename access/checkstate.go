@@ -321,7 +321,7 @@ func (s *stateCheck) checkPasskeys(ctx context.Context, q *db.Queries) error {
 	return eachRowToCheck(func(after db.Passkey) ([]db.Passkey, error) {
 		return q.ListPasskeysToCheck(ctx, db.ListPasskeysToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(p db.Passkey) {
-		s.compare("passkeys", p.ID, rowKey{}, changes{DetailAccount: p.AccountID, DetailName: p.Name, DetailPerson: p.Person})
+		s.compare("passkeys", p.ID, rowKey{}, changes{"login": cmp.Or(p.UserID.String, p.AccountID), DetailName: p.Name, DetailPerson: p.Person})
 	})
 }
 

@@ -44,6 +44,7 @@ const (
 	DetailLastName            Detail = "last_name"
 	DetailEmail               Detail = "email"
 	DetailEmailAccepted       Detail = "email_accepted"
+	DetailEmailDoubted        Detail = "email_doubted"
 	DetailPasswordDays        Detail = "password_days"
 	DetailContact             Detail = "contact"
 	DetailTimeZone            Detail = "time_zone"
@@ -135,6 +136,7 @@ var Details = []Detail{
 	DetailLastName,
 	DetailEmail,
 	DetailEmailAccepted,
+	DetailEmailDoubted,
 	DetailPasswordDays,
 	DetailContact,
 	DetailTimeZone,

@@ -16,6 +16,8 @@ const (
 	RecoveryCodesMade Action = "factor.recovery_made"
 	RecoveryCodeUsed  Action = "factor.recovery_used"
 	FactorKeyChanged  Action = "factor.key_changed"
+	// RecoveryCodesRemoved is done only by a restore. They go with the last second factor, too.
+	RecoveryCodesRemoved Action = "factor.recovery_removed"
 )
 
 // OwnFactors are the ways in which the actor's own login can prove who it is, besides its password.

@@ -16,7 +16,7 @@ var Actions = slices.Sorted(maps.Keys(isAction))
 // newActions are the actions that the record never called by a phrase. Every action to come is one.
 var newActions = []Action{
 	Denied, LanguageChosen, SignInBegun, SessionProved, ProofRefused, SessionsEnded,
-	CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, FactorKeyChanged,
+	CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, RecoveryCodesRemoved, FactorKeyChanged,
 	PasskeyAdded, PasskeyRenamed, PasskeyRemoved, PasskeyRefused,
 	PasswordLinkSent, PasswordReset,
 	SignInRulesSet, FactorsResetAsked, FactorsResetStopped, FactorsReset,

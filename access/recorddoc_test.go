@@ -67,7 +67,7 @@ func TestRecordDoc(t *testing.T) {
 	for old, d := range oldDetails {
 		olds[d] = old
 	}
-	for _, d := range []Detail{DetailCause, DetailWhy, DetailWhyAt, DetailWhyBy, DetailWhyReason, DetailLanguage, DetailProof, DetailPasskey, DetailSecondFactor, DetailEmailAccepted, DetailPasswordDays, DetailSessions, DetailSince} {
+	for _, d := range []Detail{DetailCause, DetailWhy, DetailWhyAt, DetailWhyBy, DetailWhyReason, DetailLanguage, DetailProof, DetailPasskey, DetailSecondFactor, DetailEmailAccepted, DetailEmailDoubted, DetailPasswordDays, DetailSessions, DetailSince} {
 		olds[d] = "–"
 	}
 	want = nil

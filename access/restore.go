@@ -61,6 +61,13 @@ type RestoreReport struct {
 	Heads []record.Head
 	// Access is what was ended or, with KeepAccess, comes back to life.
 	Access []Revived
+	// Factors are second factors and recovery codes, and Emails the e-mail addresses, that were
+	// removed, used or changed in what is lost, and were ended or, with KeepAccess, work again.
+	// No link to set a password goes to any of the addresses until it is accepted.
+	Factors, Emails []Revived
+	// Unchecked are the logins with second factors of which nobody knows whether they were removed.
+	// Bare are those that had one in what is lost, and have none now.
+	Unchecked, Bare []string
 	// Passwords are the logins whose password was changed in what is lost, so that the old one is
 	// valid again.
 	Passwords []string

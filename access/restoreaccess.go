@@ -21,6 +21,8 @@ type restoredAccess struct {
 	before *db.Queries
 	keep   bool
 	report *RestoreReport
+	// lost are the lost entries about ways to sign in, by their objects.
+	lost map[string][]db.RecordEntry
 }
 
 // Revived is something that comes back to life with a backup.
@@ -32,7 +34,7 @@ type Revived struct {
 	Name, Account, Asker, Person string
 	// Until is when a grant ends.
 	Until time.Time
-	// Taken are roles, or a webapp.
+	// Taken are roles, a webapp, a passkey, a number of recovery codes, or an e-mail address.
 	Taken []string
 	Fate  Fate
 	// LastAdministrator says that it is not ended, because no ADMINISTRATOR would be left.
@@ -44,7 +46,9 @@ func (t *tx) endRestoredAccess(ctx context.Context, r Restore, report *RestoreRe
 	if report.Trusted {
 		c.before = r.Before.store.Read
 	}
-	for _, end := range []func(context.Context) error{c.endGrants, c.denyAnswered, c.endConsents, c.restrictAccounts, c.restrictUsers, c.removeCalendars} {
+	for _, end := range []func(context.Context) error{
+		c.endGrants, c.denyAnswered, c.endConsents, c.restrictAccounts, c.restrictUsers, c.removeCalendars, c.restrictSignIns,
+	} {
 		if err := end(ctx); err != nil {
 			return err
 		}
@@ -54,7 +58,11 @@ func (t *tx) endRestoredAccess(ctx context.Context, r Restore, report *RestoreRe
 
 // reportAndEnd reports something, and ends it unless it should be kept.
 func (c *restoredAccess) reportAndEnd(what Revived, end func() error) error {
-	c.report.Access = append(c.report.Access, what)
+	return c.reportIn(&c.report.Access, what, end)
+}
+
+func (c *restoredAccess) reportIn(list *[]Revived, what Revived, end func() error) error {
+	*list = append(*list, what)
 	if c.keep {
 		return nil
 	}

@@ -307,6 +307,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		// These run when a backup is restored, while no server is running.
 		"DeleteSessions": "SCAN sessions", "DeleteSetupLinks": "SCAN setup_links", "DeletePasswordResets": "SCAN password_resets",
 		"DeleteSignIns": "SCAN sign_ins", "SpendCodes": "SCAN one_time_codes", "StopFactorResets": "SCAN factor_resets USING INDEX factor_resets_due", "ListInvoiceNumbers": "SCAN invoice_numbers",
+		"ListLoginsWithFactors":  "SCAN p USING COVERING INDEX passkeys_of_login, SCAN c, SCAN r",
 		"ListCalendarFeeds":      "SCAN f USING INDEX sqlite_autoindex_calendar_feeds_1",
 		"ListConsentsEverywhere": "SCAN s USING INDEX sqlite_autoindex_standing_consents_1",
 		// These are bounded, and empty every few seconds.
@@ -332,7 +333,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		}
 		for _, detail := range plan(t, s, text) {
 			scan := scanned.FindStringSubmatch(detail)
-			if scan != nil && !slices.Contains(own, scan[1]) && scan[1] != "CONSTANT" && detail != want[name] {
+			if scan != nil && !slices.Contains(own, scan[1]) && scan[1] != "CONSTANT" && !slices.Contains(strings.Split(want[name], ", "), detail) {
 				t.Errorf("%s: %s", name, detail)
 			}
 		}

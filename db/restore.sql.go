@@ -23,6 +23,23 @@ func (q *Queries) DeleteForgottens(ctx context.Context) (int64, error) {
 	return result.RowsAffected()
 }
 
+const deleteRecoveryCode = `-- name: DeleteRecoveryCode :execrows
+DELETE FROM recovery_codes WHERE login_id = ?1 AND code_hash = ?2
+`
+
+type DeleteRecoveryCodeParams struct {
+	LoginID  string
+	CodeHash []byte
+}
+
+func (q *Queries) DeleteRecoveryCode(ctx context.Context, arg DeleteRecoveryCodeParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteRecoveryCode, arg.LoginID, arg.CodeHash)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const deleteSessions = `-- name: DeleteSessions :execrows
 DELETE FROM sessions
 `
@@ -71,6 +88,25 @@ func (q *Queries) DeleteUnsentMails(ctx context.Context) (int64, error) {
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const doubtAccountEmail = `-- name: DoubtAccountEmail :exec
+UPDATE accounts SET email_outside = 1 WHERE id = ?1
+`
+
+// DoubtAccountEmail makes no link to set a password go to the address until it is accepted.
+func (q *Queries) DoubtAccountEmail(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, doubtAccountEmail, id)
+	return err
+}
+
+const doubtUserEmail = `-- name: DoubtUserEmail :exec
+UPDATE users SET email_outside = 1 WHERE id = ?1
+`
+
+func (q *Queries) DoubtUserEmail(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, doubtUserEmail, id)
+	return err
 }
 
 const getAccountState = `-- name: GetAccountState :one
@@ -337,6 +373,55 @@ func (q *Queries) ListInvoiceNumbers(ctx context.Context) ([]InvoiceNumber, erro
 	return items, nil
 }
 
+const listLoginsWithFactors = `-- name: ListLoginsWithFactors :many
+WITH logins AS (
+    SELECT p.account_id, COALESCE(p.user_id, '') AS user_id FROM passkeys p
+    UNION SELECT c.account_id, COALESCE(c.user_id, '') AS user_id FROM one_time_codes c
+    UNION SELECT r.account_id, COALESCE(r.user_id, '') AS user_id FROM recovery_codes r
+)
+SELECT a.id AS account_id, a.name AS account_name, CAST(logins.user_id AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name
+FROM logins CROSS JOIN accounts a LEFT JOIN users u ON u.id = logins.user_id
+WHERE a.id = logins.account_id AND a.deleted_at IS NULL AND u.deleted_at IS NULL
+ORDER BY a.name, user_name
+`
+
+type ListLoginsWithFactorsRow struct {
+	AccountID   string
+	AccountName string
+	UserID      string
+	UserName    string
+}
+
+// ListLoginsWithFactors is every login with a passkey, one-time codes or recovery codes, unless it
+// was deleted.
+func (q *Queries) ListLoginsWithFactors(ctx context.Context) ([]ListLoginsWithFactorsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listLoginsWithFactors)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListLoginsWithFactorsRow{}
+	for rows.Next() {
+		var i ListLoginsWithFactorsRow
+		if err := rows.Scan(
+			&i.AccountID,
+			&i.AccountName,
+			&i.UserID,
+			&i.UserName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listNoticed = `-- name: ListNoticed :many
 SELECT occasion, noticed_at FROM noticed WHERE occasion > ?1 ORDER BY occasion LIMIT ?2
 `
@@ -400,6 +485,33 @@ func (q *Queries) ListUnsentMails(ctx context.Context) ([]ListUnsentMailsRow, er
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listUnusedRecoveryCodes = `-- name: ListUnusedRecoveryCodes :many
+SELECT code_hash FROM recovery_codes WHERE login_id = ?1 AND used_at IS NULL ORDER BY code_hash
+`
+
+func (q *Queries) ListUnusedRecoveryCodes(ctx context.Context, loginID string) ([][]byte, error) {
+	rows, err := q.db.QueryContext(ctx, listUnusedRecoveryCodes, loginID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := [][]byte{}
+	for rows.Next() {
+		var code_hash []byte
+		if err := rows.Scan(&code_hash); err != nil {
+			return nil, err
+		}
+		items = append(items, code_hash)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -508,6 +620,22 @@ func (q *Queries) ListWebappsOfUser(ctx context.Context, userID string) ([]ListW
 		return nil, err
 	}
 	return items, nil
+}
+
+const raisePasskeyCounter = `-- name: RaisePasskeyCounter :exec
+UPDATE passkeys SET counter = ?1 WHERE id = ?2 AND counter < ?1
+`
+
+type RaisePasskeyCounterParams struct {
+	Counter int64
+	ID      string
+}
+
+// RaisePasskeyCounter notes how far a passkey has counted, so that no copy of it counts on from
+// earlier.
+func (q *Queries) RaisePasskeyCounter(ctx context.Context, arg RaisePasskeyCounterParams) error {
+	_, err := q.db.ExecContext(ctx, raisePasskeyCounter, arg.Counter, arg.ID)
+	return err
 }
 
 const spendCodes = `-- name: SpendCodes :exec

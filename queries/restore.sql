@@ -66,3 +66,34 @@ SELECT * FROM noticed WHERE occasion > @after ORDER BY occasion LIMIT @page_size
 -- ListInvoiceNumbers is the last number used in each year.
 -- name: ListInvoiceNumbers :many
 SELECT * FROM invoice_numbers ORDER BY year;
+
+-- ListLoginsWithFactors is every login with a passkey, one-time codes or recovery codes, unless it
+-- was deleted.
+-- name: ListLoginsWithFactors :many
+WITH logins AS (
+    SELECT p.account_id, COALESCE(p.user_id, '') AS user_id FROM passkeys p
+    UNION SELECT c.account_id, COALESCE(c.user_id, '') AS user_id FROM one_time_codes c
+    UNION SELECT r.account_id, COALESCE(r.user_id, '') AS user_id FROM recovery_codes r
+)
+SELECT a.id AS account_id, a.name AS account_name, CAST(logins.user_id AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name
+FROM logins CROSS JOIN accounts a LEFT JOIN users u ON u.id = logins.user_id
+WHERE a.id = logins.account_id AND a.deleted_at IS NULL AND u.deleted_at IS NULL
+ORDER BY a.name, user_name;
+
+-- name: ListUnusedRecoveryCodes :many
+SELECT code_hash FROM recovery_codes WHERE login_id = @login_id AND used_at IS NULL ORDER BY code_hash;
+
+-- name: DeleteRecoveryCode :execrows
+DELETE FROM recovery_codes WHERE login_id = @login_id AND code_hash = @code_hash;
+
+-- RaisePasskeyCounter notes how far a passkey has counted, so that no copy of it counts on from
+-- earlier.
+-- name: RaisePasskeyCounter :exec
+UPDATE passkeys SET counter = @counter WHERE id = @id AND counter < @counter;
+
+-- DoubtAccountEmail makes no link to set a password go to the address until it is accepted.
+-- name: DoubtAccountEmail :exec
+UPDATE accounts SET email_outside = 1 WHERE id = @id;
+
+-- name: DoubtUserEmail :exec
+UPDATE users SET email_outside = 1 WHERE id = @id;

@@ -512,7 +512,7 @@ var deAccountReasons = AccountReasons{
 		return "Für " + r.Login + " ist keine E-Mail-Adresse hinterlegt."
 	},
 	EmailFromOutside: func(r access.EmailFromOutside) string {
-		return "Die E-Mail-Adresse von " + r.Login + " hat jemand von außerhalb eingetragen. Bis jemand bei " + r.Account + " sie bestätigt, wird dorthin kein Link gesendet."
+		return "Die E-Mail-Adresse von " + r.Login + " hat jemand von außerhalb eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Bis jemand bei " + r.Account + " sie bestätigt, wird dorthin kein Link gesendet."
 	},
 	PasswordDaysRange: func(r access.PasswordDaysRange) string {
 		return "Geben Sie eine ganze Zahl von Tagen an, höchstens " + deNumber(r.Most) + "."
@@ -753,6 +753,7 @@ var deActions = map[access.Action]string{
 	access.CodeRemoved:            "Einmalcodes entfernt",
 	access.RecoveryCodesMade:      "Wiederherstellungscodes erstellt",
 	access.RecoveryCodeUsed:       "Wiederherstellungscode verwendet",
+	access.RecoveryCodesRemoved:   "Wiederherstellungscodes entfernt",
 	access.FactorKeyChanged:       "Schlüssel für Einmalcodes gewechselt",
 	access.AccountUpdated:         "Account geändert",
 	access.AccountDeleted:         "Account gelöscht",
@@ -855,6 +856,7 @@ var deDetails = map[access.Detail]string{
 	access.DetailLastName:            "Nachname",
 	access.DetailEmail:               "E-Mail",
 	access.DetailEmailAccepted:       "bestätigte E-Mail",
+	access.DetailEmailDoubted:        "zu bestätigende E-Mail",
 	access.DetailPasswordDays:        "Tage bis zum Ablauf von Kennwörtern",
 	access.DetailContact:             "Kontaktperson",
 	access.DetailTimeZone:            "Zeitzone",
@@ -959,6 +961,7 @@ var deCauses = Causes{
 		access.EndRevoked: "entzogen", access.EndHandedBack: "zurückgegeben", access.EndShortened: "verkürzt", access.EndDenied: "abgelehnt",
 		access.EndWithdrawn: "zurückgezogen", access.EndEnded: "beendet", access.EndDisabled: "deaktiviert", access.EndDeactivated: "deaktiviert",
 		access.EndDeleted: "gelöscht", access.EndTaken: "entzogen", access.EndRemoved: "entfernt, erneuert oder unwirksam geworden",
+		access.EndReplaced: "ersetzt", access.EndUsed: "verwendet", access.EndChanged: "geändert",
 		access.End(access.CauseFreeze): "externer Zugriff gesperrt", access.End(access.CauseCompanyDeleted): "Unternehmen gelöscht",
 		access.End(access.CauseAccountDeleted): "Account gelöscht", access.End(access.CauseAskerDeleted): "anfragender Account gelöscht",
 		access.End(access.CauseRestore): "bei einer früheren Wiederherstellung beendet",
@@ -1207,7 +1210,7 @@ var dePasswords = Passwords{
 	NewLinkByMail:        "Stattdessen einen neuen Link per E-Mail senden",
 	Sent:                 func(email string) string { return "Der Link wird an " + email + " gesendet." },
 
-	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen. Solange Sie die Adresse nicht bestätigen, werden dorthin weder Einrichtungs- noch Kennwortlinks gesendet.",
+	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Solange Sie die Adresse nicht bestätigen, werden dorthin weder Einrichtungs- noch Kennwortlinks gesendet.",
 	EmailAccepted:    "Das ist unsere Adresse, und Kennwortlinks dürfen dorthin gesendet werden",
 }
 

@@ -495,7 +495,7 @@ var enAccountReasons = AccountReasons{
 	MailIsOff:         says[access.MailIsOff]("This server sends no e-mail."),
 	LoginHasNoEmail:   func(r access.LoginHasNoEmail) string { return r.Login + " has no e-mail address." },
 	EmailFromOutside: func(r access.EmailFromOutside) string {
-		return "Someone outside " + r.Account + " entered the e-mail address of " + r.Login + ". No link is sent there until someone at " + r.Account + " confirms the address."
+		return "Someone outside " + r.Account + " entered the e-mail address of " + r.Login + ", or a restored backup brought it back. No link is sent there until someone at " + r.Account + " confirms the address."
 	},
 	PasswordDaysRange: func(r access.PasswordDaysRange) string {
 		return "Enter a whole number of days, at most " + enNumber(r.Most) + "."
@@ -736,6 +736,7 @@ var enActions = map[access.Action]string{
 	access.CodeRemoved:            "One-time codes removed",
 	access.RecoveryCodesMade:      "Recovery codes created",
 	access.RecoveryCodeUsed:       "Recovery code used",
+	access.RecoveryCodesRemoved:   "Recovery codes removed",
 	access.FactorKeyChanged:       "Key for one-time codes changed",
 	access.AccountUpdated:         "Account changed",
 	access.AccountDeleted:         "Account deleted",
@@ -838,6 +839,7 @@ var enDetails = map[access.Detail]string{
 	access.DetailLastName:            "last name",
 	access.DetailEmail:               "e-mail",
 	access.DetailEmailAccepted:       "confirmed e-mail",
+	access.DetailEmailDoubted:        "e-mail to confirm",
 	access.DetailPasswordDays:        "days until passwords expire",
 	access.DetailContact:             "contact",
 	access.DetailTimeZone:            "time zone",
@@ -942,6 +944,7 @@ var enCauses = Causes{
 		access.EndRevoked: "revoked", access.EndHandedBack: "handed back", access.EndShortened: "shortened", access.EndDenied: "denied",
 		access.EndWithdrawn: "withdrawn", access.EndEnded: "ended", access.EndDisabled: "disabled", access.EndDeactivated: "deactivated",
 		access.EndDeleted: "deleted", access.EndTaken: "removed", access.EndRemoved: "removed, renewed or stopped",
+		access.EndReplaced: "replaced", access.EndUsed: "used", access.EndChanged: "changed",
 		access.End(access.CauseFreeze): "external access frozen", access.End(access.CauseCompanyDeleted): "company deleted",
 		access.End(access.CauseAccountDeleted): "account deleted", access.End(access.CauseAskerDeleted): "requesting account deleted",
 		access.End(access.CauseRestore): "ended by an earlier restore",
@@ -1178,7 +1181,7 @@ var enPasswords = Passwords{
 	NewLinkByMail:        "Send a new link by e-mail instead",
 	Sent:                 func(email string) string { return "The link is on its way to " + email + "." },
 
-	EmailFromOutside: "Someone outside the account entered this address. Until you confirm it, no set-up or password links are sent there.",
+	EmailFromOutside: "Someone outside the account entered this address, or a restored backup brought it back. Until you confirm it, no set-up or password links are sent there.",
 	EmailAccepted:    "This is our address, and password links may be sent to it",
 }
 

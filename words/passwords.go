@@ -28,7 +28,8 @@ type Passwords struct {
 	SendSetupLink, SendPasswordLink, SendPasswordLinkHint, NewLinkByMail string
 	Sent                                                                 func(email string) string
 
-	// EmailFromOutside is next to an address that someone outside the account wrote, EmailAccepted
+	// EmailFromOutside is next to an address that someone outside the account wrote or a restore
+	// brought back, EmailAccepted
 	// a checkbox.
 	EmailFromOutside, EmailAccepted string
 }

@@ -50,6 +50,10 @@ func (r *restoring) write(w io.Writer, most int) {
 		}
 	}
 	list("Access", accessSentence(r.KeepAccess, p.Trusted), linesOf(p.Access, revivedLine))
+	list("Second factors", factorsSentence(r.KeepAccess), linesOf(p.Factors, revivedLine))
+	list("Second factors to check", "It isn't known whether these logins lost a second factor after the backup, which works again. Ask them. If so, remove all second factors of the login with `latchkey account reset-factors`:", p.Unchecked)
+	list("Logins without a second factor", "These had one in the backup or after it, but don't have one now, so their password alone lets them in. Have them add one:", p.Bare)
+	list("E-mail addresses", emailsSentence(r.KeepAccess), linesOf(p.Emails, revivedLine))
 	list("Passwords", "These were changed after the backup. The old passwords work again: have them changed.", p.Passwords)
 	list("E-mails", "These were waiting to be sent when the backup was created. They won't be sent.", linesOf(p.Mails, func(m access.UnsentMail) string {
 		return fmt.Sprintf("%s to %s: %s", utc(m.At), m.To, m.Subject)
@@ -88,6 +92,20 @@ func accessSentence(keep, known bool) string {
 	return "This access was ended, because it isn't known what was ended after the backup. Anyone who still needs it must request it again:"
 }
 
+func factorsSentence(keep bool) string {
+	if keep {
+		return "These work again, because of --keep-access. They were removed, used or replaced after the backup:"
+	}
+	return "These don't work, because they were removed, used or replaced after the backup:"
+}
+
+func emailsSentence(keep bool) string {
+	if keep {
+		return "These addresses are back. Set-up and password links are sent to them, because of --keep-access. They were changed after the backup:"
+	}
+	return "These addresses are back, but were changed after the backup. No set-up or password links are sent to them until the login or its account changes or confirms them:"
+}
+
 func (r *restoring) invoiceSentence() string {
 	if r.report.Known || r.LastInvoice != "" {
 		return "No number is used twice:"
@@ -118,6 +136,14 @@ func revivedLine(r access.Revived) string {
 		what = fmt.Sprintf("Standing consent of %s to %s for %s", r.Account, r.Asker, r.Name)
 	case access.CalendarRemoved:
 		what = "The calendar address of " + r.Name
+	case access.PasskeyRemoved:
+		what = "The passkey " + taken + " of " + r.Name
+	case access.CodeRemoved:
+		what = "The one-time codes of " + r.Name
+	case access.RecoveryCodesRemoved:
+		what = "Recovery codes of " + r.Name + " (" + taken + ")"
+	case access.AccountUpdated, access.UserChanged:
+		what = taken + " of " + r.Name
 	case access.AccessFrozen:
 		what = "External access to " + r.Name
 	case access.AccountDisabled:

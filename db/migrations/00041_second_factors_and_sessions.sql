@@ -130,7 +130,7 @@ ALTER TABLE users ADD COLUMN password_set_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE users ADD COLUMN password_known INTEGER NOT NULL DEFAULT 0 CHECK (password_known IN (0, 1));
 -- An account's passwords expire together (password_days). This was never set.
 ALTER TABLE accounts DROP COLUMN password_expires_at;
--- Whether somebody else than the account's own people wrote the e-mail address last: then no link to a new password goes there.
+-- Whether somebody else than the account's own people wrote the e-mail address last, or a restore brought it back: then no link to a new password goes there.
 ALTER TABLE accounts ADD COLUMN email_outside INTEGER NOT NULL DEFAULT 0 CHECK (email_outside IN (0, 1));
 ALTER TABLE users ADD COLUMN email_outside INTEGER NOT NULL DEFAULT 0 CHECK (email_outside IN (0, 1));
 UPDATE accounts SET password_set_at = updated_at WHERE password_hash <> '';
