@@ -76,12 +76,15 @@ func (t *tx) addFactor(ctx context.Context, l login, p proving, e Entry, news Se
 
 // firstFactor is called when a login has got its first second factor, so that its password alone no
 // longer proves anything. The session that added it has proved it, too; the others, by password
-// alone, end. ended is how many.
+// alone, end, and the browsers that are known by it are forgotten. ended is how many sessions ended.
 func (t *tx) firstFactor(ctx context.Context, l login, p proving) (ended int64, err error) {
 	if t.by.session != nil {
 		if err := t.setProved(ctx, t.proofs.with(p.proof, p.passkey)); err != nil {
 			return 0, err
 		}
+	}
+	if err := t.forgetBrowsers(ctx, l); err != nil {
+		return 0, err
 	}
 	return t.DeleteSessionsOf(ctx, db.DeleteSessionsOfParams{AccountID: l.accountID, UserID: l.userID, But: t.by.holder()})
 }

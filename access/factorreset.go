@@ -202,6 +202,9 @@ func (t *tx) resetFactors(ctx context.Context, l login) error {
 	if _, err := t.DeleteRecoveryCodes(ctx, l.id()); err != nil {
 		return err
 	}
+	if err := t.forgetBrowsers(ctx, l); err != nil {
+		return err
+	}
 	if l.kind == KindUser {
 		return t.EndUserSessions(ctx, l.userID)
 	}

@@ -148,25 +148,6 @@ func TestWhoWaitsForPasswords(t *testing.T) {
 	}
 }
 
-// A browser is known for the logins that signed in with it, and for no others.
-func TestKnownBrowsers(t *testing.T) {
-	w := newWorld(t)
-	known := ""
-	for _, login := range []string{"sue @ Acme", "Acme", "sue @ Acme"} {
-		c := credentials(login, password, address)
-		c.Known = known
-		known = must(w.s.SignIn(t.Context(), c, func() (string, error) { return login + fmt.Sprint(len(known)), nil }))(w).Known
-	}
-	for id, want := range map[string]bool{"usr_sue": true, "acc_Acme": true, "usr_paul": false, "": false} {
-		equal(t, id, (w.s.knownBrowser(known, id, start) != ""), want)
-		equal(t, id+" much later", (w.s.knownBrowser(known, id, start.Add(BrowserKnownFor)) != ""), false)
-		equal(t, id+", by another's hand", (w.s.knownBrowser(known[:len(known)-1]+"?", id, start) != "") && id == "acc_Acme", false)
-	}
-	c := credentials("sue @ Acme", "wrong", address)
-	arrived, err := w.s.SignIn(t.Context(), c, nil)
-	equal(t, "a wrong password", fmt.Sprint(arrived.Known, err), ErrSignIn)
-}
-
 // A login that does not exist costs the same as one that does: the parameters are the same.
 func TestNobodysPasswordCostsWhatAPasswordCosts(t *testing.T) {
 	w := newWorld(t)

@@ -41,7 +41,7 @@ func (t *tx) noteSignIn(ctx context.Context, l login, c Client) (before db.GetLa
 	}
 	first := err != nil
 	err = t.PutLastSignIn(ctx, db.PutLastSignInParams{LoginID: l.id(), At: db.Millis(t.now), Address: c.Address, Browser: c.Browser})
-	if err != nil || first || t.svc.links == nil || t.svc.knownBrowser(c.Known, l.id(), t.now) != "" {
+	if err != nil || first || t.svc.links == nil || t.svc.knownBrowser(c.Known, l, t.now) != "" {
 		return before, err
 	}
 	told, err := t.InsertNoticed(ctx, db.InsertNoticedParams{Occasion: newBrowserOccasion(l, c, t.now), NoticedAt: db.Millis(t.now)})

@@ -125,11 +125,15 @@ func (t *tx) signOutEverywhere(ctx context.Context, l login, e Entry) error {
 	return t.record(ctx, e)
 }
 
-// endSessionsOf ends a login's sessions, except one, and what someone has begun with its password.
-// n is how many sessions there were. Errors: errUnchanged if there was nothing to end.
+// endSessionsOf ends a login's sessions, except one, and what someone has begun with its password,
+// and forgets its browsers. n is how many sessions there were. Errors: errUnchanged if there was
+// nothing to end.
 func (t *tx) endSessionsOf(ctx context.Context, l login, but []byte) (n int64, err error) {
 	begun, err := t.DeleteSignInsOf(ctx, db.DeleteSignInsOfParams{AccountID: l.accountID, UserID: l.userID})
 	if err != nil {
+		return 0, err
+	}
+	if err := t.forgetBrowsers(ctx, l); err != nil {
 		return 0, err
 	}
 	if but == nil {

@@ -55,7 +55,7 @@ func (c Credentials) splitLogin() Credentials {
 type login struct {
 	kind                                           Kind
 	accountID, accountName, userID, userName, hash string
-	epoch                                          int64
+	epoch, browsersEpoch                           int64
 	enabled                                        bool
 	// expired says that the password is older than the account wants, known that others know it, and
 	// printed that the operator's tools made it.
@@ -73,7 +73,7 @@ func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (st
 	if err != nil {
 		return Arrival{}, err
 	}
-	lane, browser := s.hashing.strangers, s.knownBrowser(c.Known, l.id(), now)
+	lane, browser := s.hashing.strangers, s.knownBrowser(c.Known, l, now)
 	if browser != "" {
 		lane = s.hashing.known
 	}
@@ -167,7 +167,7 @@ func findLogin(ctx context.Context, q *db.Queries, c Credentials, now time.Time)
 		})
 		if !db.IsNotFound(err) {
 			return login{
-				kind: c.Kind, accountID: row.AccountID, accountName: row.AccountName, userID: row.ID, userName: row.Name, hash: row.PasswordHash, epoch: row.Epoch, enabled: row.Enabled == 1,
+				kind: c.Kind, accountID: row.AccountID, accountName: row.AccountName, userID: row.ID, userName: row.Name, hash: row.PasswordHash, epoch: row.Epoch, browsersEpoch: row.BrowsersEpoch, enabled: row.Enabled == 1,
 				expired: passwordExpired(row.PasswordSetAt, row.PasswordDays, now), known: row.PasswordKnown == passwordKnownByMany,
 			}, err
 		}
@@ -178,7 +178,7 @@ func findLogin(ctx context.Context, q *db.Queries, c Credentials, now time.Time)
 	}
 	l := login{kind: c.Kind, accountID: row.ID, accountName: row.Name}
 	if c.Kind == KindAccount {
-		l.hash, l.epoch, l.enabled = row.PasswordHash, row.Epoch, row.Enabled == 1
+		l.hash, l.epoch, l.browsersEpoch, l.enabled = row.PasswordHash, row.Epoch, row.BrowsersEpoch, row.Enabled == 1
 		l.expired, l.known, l.printed = passwordExpired(row.PasswordSetAt, row.PasswordDays, now), row.PasswordKnown == passwordKnownByMany, row.PasswordKnown == passwordPrinted
 	}
 	return l, err

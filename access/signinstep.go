@@ -217,14 +217,15 @@ func (s *Service) arrive(ctx context.Context, h Half, p proving, now time.Time, 
 	var token string
 	if step == StepDone {
 		token, err = newToken()
-		a.Half, a.Known = "", s.rememberLogin(c.Known, l.id(), now)
+		a.Half = ""
 	} else if h.token == "" {
 		a.Half, err = s.newToken()
 	}
 	if err != nil {
 		return Arrival{}, err
 	}
-	return a, s.write(ctx, l.actor(c.Address), now, func(t *tx) error {
+	known := s.knownBrowser(c.Known, l, now) != ""
+	err = s.write(ctx, l.actor(c.Address), now, func(t *tx) error {
 		if h.token != "" { // a sign-in goes on once, and from where it is
 			is, err := s.half(ctx, t.Queries, h.token, now)
 			if err != nil || is.Step != h.Step || !slices.Equal(is.proofs.List, h.proofs.List) {
@@ -241,14 +242,19 @@ func (s *Service) arrive(ctx context.Context, h Half, p proving, now time.Time, 
 		if err := t.deleteExpired(ctx, tries); err != nil {
 			return err
 		}
+		if known { // also if the login has forgotten its browsers just now, for a new password
+			c.Known = s.rememberLogin(c.Known, l, now)
+		}
 		if step != StepDone {
 			return t.goHalf(ctx, l, proofs, c, a.Half, h.token != "")
 		}
 		if _, err := t.DeleteSignIn(ctx, hashText(h.token)); err != nil {
 			return err
 		}
+		a.Known = s.rememberLogin(c.Known, l, now)
 		return t.begin(ctx, l, proofs, c, token)
 	})
+	return a, err
 }
 
 // use uses a proof up, and returns the login as it is then. Errors: ErrNotFound if it has changed

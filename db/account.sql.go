@@ -127,6 +127,16 @@ func (q *Queries) FindAccounts(ctx context.Context, arg FindAccountsParams) ([]F
 	return items, nil
 }
 
+const forgetAccountBrowsers = `-- name: ForgetAccountBrowsers :exec
+UPDATE accounts SET browsers_epoch = browsers_epoch + 1 WHERE id = ?1
+`
+
+// ForgetAccountBrowsers makes every browser unknown in which the account login signed in.
+func (q *Queries) ForgetAccountBrowsers(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, forgetAccountBrowsers, id)
+	return err
+}
+
 const getAccount = `-- name: GetAccount :one
 WITH live AS (
     SELECT g.id, g.account_id, g.company_id, g.read_only, g.valid_to FROM unended_grants g
@@ -206,7 +216,7 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 }
 
 const getAccountByRef = `-- name: GetAccountByRef :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known, email_outside FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known, browsers_epoch, email_outside FROM accounts WHERE (id = ?1 OR name_key = ?2) AND deleted_at IS NULL
 `
 
 type GetAccountByRefParams struct {
@@ -245,13 +255,14 @@ func (q *Queries) GetAccountByRef(ctx context.Context, arg GetAccountByRefParams
 		&i.PasswordDays,
 		&i.PasswordSetAt,
 		&i.PasswordKnown,
+		&i.BrowsersEpoch,
 		&i.EmailOutside,
 	)
 	return i, err
 }
 
 const getAccountLogin = `-- name: GetAccountLogin :one
-SELECT id, name, password_hash, epoch, password_set_at, password_known, password_days,
+SELECT id, name, password_hash, epoch, browsers_epoch, password_set_at, password_known, password_days,
     CAST(login_enabled AS INTEGER) AS enabled
 FROM accounts
 WHERE name_key = ?1 AND deleted_at IS NULL
@@ -262,6 +273,7 @@ type GetAccountLoginRow struct {
 	Name          string
 	PasswordHash  string
 	Epoch         int64
+	BrowsersEpoch int64
 	PasswordSetAt int64
 	PasswordKnown int64
 	PasswordDays  int64
@@ -276,6 +288,7 @@ func (q *Queries) GetAccountLogin(ctx context.Context, nameKey string) (GetAccou
 		&i.Name,
 		&i.PasswordHash,
 		&i.Epoch,
+		&i.BrowsersEpoch,
 		&i.PasswordSetAt,
 		&i.PasswordKnown,
 		&i.PasswordDays,
@@ -308,7 +321,7 @@ func (q *Queries) GetAccountToAsk(ctx context.Context, arg GetAccountToAskParams
 }
 
 const getUserLogin = `-- name: GetUserLogin :one
-SELECT u.id, u.name, u.password_hash, u.epoch, u.password_set_at, u.password_known, a.password_days, a.id AS account_id, a.name AS account_name,
+SELECT u.id, u.name, u.password_hash, u.epoch, u.browsers_epoch, u.password_set_at, u.password_known, a.password_days, a.id AS account_id, a.name AS account_name,
     CAST(w.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < w.valid_to AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
@@ -327,6 +340,7 @@ type GetUserLoginRow struct {
 	Name          string
 	PasswordHash  string
 	Epoch         int64
+	BrowsersEpoch int64
 	PasswordSetAt int64
 	PasswordKnown int64
 	PasswordDays  int64
@@ -344,6 +358,7 @@ func (q *Queries) GetUserLogin(ctx context.Context, arg GetUserLoginParams) (Get
 		&i.Name,
 		&i.PasswordHash,
 		&i.Epoch,
+		&i.BrowsersEpoch,
 		&i.PasswordSetAt,
 		&i.PasswordKnown,
 		&i.PasswordDays,
@@ -769,7 +784,7 @@ func (q *Queries) UpdateAccountLoginEnabled(ctx context.Context, arg UpdateAccou
 const updateAccountPassword = `-- name: UpdateAccountPassword :exec
 UPDATE accounts
 SET password_hash = ?1, password_status = 'SET', password_set_at = ?2, password_known = 0, epoch = epoch + 1,
-    updated_at = ?2
+    browsers_epoch = browsers_epoch + 1, updated_at = ?2
 WHERE id = ?3
 `
 
@@ -779,7 +794,7 @@ type UpdateAccountPasswordParams struct {
 	ID           string
 }
 
-// UpdateAccountPassword also ends the sessions of the account login.
+// UpdateAccountPassword also ends the sessions of the account login, and forgets its browsers.
 func (q *Queries) UpdateAccountPassword(ctx context.Context, arg UpdateAccountPasswordParams) error {
 	_, err := q.db.ExecContext(ctx, updateAccountPassword, arg.PasswordHash, arg.UpdatedAt, arg.ID)
 	return err

@@ -46,7 +46,7 @@ func (q *Queries) ListAccountRolesToCheck(ctx context.Context, arg ListAccountRo
 
 const listAccountsToCheck = `-- name: ListAccountsToCheck :many
 
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known, email_outside FROM accounts WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known, browsers_epoch, email_outside FROM accounts WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
 `
 
 type ListAccountsToCheckParams struct {
@@ -92,6 +92,7 @@ func (q *Queries) ListAccountsToCheck(ctx context.Context, arg ListAccountsToChe
 			&i.PasswordDays,
 			&i.PasswordSetAt,
 			&i.PasswordKnown,
+			&i.BrowsersEpoch,
 			&i.EmailOutside,
 		); err != nil {
 			return nil, err
@@ -702,7 +703,7 @@ func (q *Queries) ListUserSubscriptionsToCheck(ctx context.Context, arg ListUser
 }
 
 const listUsersToCheck = `-- name: ListUsersToCheck :many
-SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton, language, browser_language, password_set_at, password_known, email_outside FROM users WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
+SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton, language, browser_language, password_set_at, password_known, browsers_epoch, email_outside FROM users WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
 `
 
 type ListUsersToCheckParams struct {
@@ -744,6 +745,7 @@ func (q *Queries) ListUsersToCheck(ctx context.Context, arg ListUsersToCheckPara
 			&i.BrowserLanguage,
 			&i.PasswordSetAt,
 			&i.PasswordKnown,
+			&i.BrowsersEpoch,
 			&i.EmailOutside,
 		); err != nil {
 			return nil, err

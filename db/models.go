@@ -114,6 +114,7 @@ type Account struct {
 	PasswordDays     int64
 	PasswordSetAt    int64
 	PasswordKnown    int64
+	BrowsersEpoch    int64
 	EmailOutside     bool
 }
 
@@ -568,6 +569,7 @@ type User struct {
 	BrowserLanguage string
 	PasswordSetAt   int64
 	PasswordKnown   int64
+	BrowsersEpoch   int64
 	EmailOutside    bool
 }
 

@@ -110,7 +110,7 @@ func (q *Queries) DoubtUserEmail(ctx context.Context, id string) error {
 }
 
 const getAccountState = `-- name: GetAccountState :one
-SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known, email_outside FROM accounts WHERE id = ?1
+SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known, browsers_epoch, email_outside FROM accounts WHERE id = ?1
 `
 
 // GetAccountState is an account, even a deleted one.
@@ -144,6 +144,7 @@ func (q *Queries) GetAccountState(ctx context.Context, id string) (Account, erro
 		&i.PasswordDays,
 		&i.PasswordSetAt,
 		&i.PasswordKnown,
+		&i.BrowsersEpoch,
 		&i.EmailOutside,
 	)
 	return i, err

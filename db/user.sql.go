@@ -10,6 +10,16 @@ import (
 	"database/sql"
 )
 
+const forgetUserBrowsers = `-- name: ForgetUserBrowsers :exec
+UPDATE users SET browsers_epoch = browsers_epoch + 1 WHERE id = ?1
+`
+
+// ForgetUserBrowsers makes every browser unknown in which a user signed in.
+func (q *Queries) ForgetUserBrowsers(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, forgetUserBrowsers, id)
+	return err
+}
+
 const getActiveUser = `-- name: GetActiveUser :one
 SELECT id, name, first_name, last_name FROM users
 WHERE id = ?1 AND account_id = ?2 AND active AND owner_id IS NULL AND deleted_at IS NULL
@@ -41,7 +51,7 @@ func (q *Queries) GetActiveUser(ctx context.Context, arg GetActiveUserParams) (G
 }
 
 const getUserByName = `-- name: GetUserByName :one
-SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton, language, browser_language, password_set_at, password_known, email_outside FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
+SELECT id, account_id, name, name_key, first_name, last_name, email, time_zone, active, password_hash, owner_id, valid_to, epoch, created_at, updated_at, last_login_at, deleted_at, grant_id, search_key, skeleton, language, browser_language, password_set_at, password_known, browsers_epoch, email_outside FROM users WHERE account_id = ?1 AND name_key = ?2 AND deleted_at IS NULL
 `
 
 type GetUserByNameParams struct {
@@ -77,6 +87,7 @@ func (q *Queries) GetUserByName(ctx context.Context, arg GetUserByNameParams) (U
 		&i.BrowserLanguage,
 		&i.PasswordSetAt,
 		&i.PasswordKnown,
+		&i.BrowsersEpoch,
 		&i.EmailOutside,
 	)
 	return i, err
@@ -537,7 +548,10 @@ func (q *Queries) UpdateUserLastLogin(ctx context.Context, arg UpdateUserLastLog
 }
 
 const updateUserPassword = `-- name: UpdateUserPassword :exec
-UPDATE users SET password_hash = ?1, password_set_at = ?2, password_known = 0, epoch = epoch + 1, updated_at = ?2 WHERE id = ?3
+UPDATE users
+SET password_hash = ?1, password_set_at = ?2, password_known = 0, epoch = epoch + 1, browsers_epoch = browsers_epoch + 1,
+    updated_at = ?2
+WHERE id = ?3
 `
 
 type UpdateUserPasswordParams struct {
@@ -546,7 +560,7 @@ type UpdateUserPasswordParams struct {
 	ID           string
 }
 
-// UpdateUserPassword also ends the user's sessions.
+// UpdateUserPassword also ends the user's sessions, and forgets the user's browsers.
 func (q *Queries) UpdateUserPassword(ctx context.Context, arg UpdateUserPasswordParams) error {
 	_, err := q.db.ExecContext(ctx, updateUserPassword, arg.PasswordHash, arg.UpdatedAt, arg.ID)
 	return err

@@ -116,6 +116,18 @@ func (s *Server) keepBrowser(c echo.Context, known string) {
 	}
 }
 
+// stayKnown keeps this browser known to its login, which has just forgotten its browsers.
+func (s *Server) stayKnown(then response) response {
+	return func(c echo.Context) error {
+		known, err := s.svc.RememberBrowser(c.Request().Context(), actor(c), s.cookieOf(c, knownCookie))
+		if err != nil {
+			return err
+		}
+		s.keepBrowser(c, known)
+		return then(c)
+	}
+}
+
 // newSessionToken gives the browser a new token, and signs out its earlier session.
 func (s *Server) newSessionToken(c echo.Context) (string, error) {
 	ctx := c.Request().Context()

@@ -86,6 +86,6 @@ func (s *Server) renamePasskey(c echo.Context) error {
 func (s *Server) removePasskey(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		err := s.svc.RemovePasskey(c.Request().Context(), actor(c), c.Param("passkey"))
-		return s.leadTo(views.SecurityURL, s.words(c).Security.Passkeys.Removed), err
+		return s.stayKnown(s.leadTo(views.SecurityURL, s.words(c).Security.Passkeys.Removed)), err
 	}, nil)
 }

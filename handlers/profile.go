@@ -55,6 +55,6 @@ func (s *Server) chooseLanguage(c echo.Context) error {
 func (s *Server) changePassword(c echo.Context) error {
 	return s.post(c, []string{"current_password", "new_password"}, func(f form) (response, error) {
 		err := s.svc.ChangeOwnPassword(c.Request().Context(), actor(c), f["current_password"], f["new_password"], func() (string, error) { return s.renewToken(c) })
-		return s.leadTo(views.ProfileURL, s.words(c).Profile.PasswordChanged), err
+		return s.stayKnown(s.leadTo(views.ProfileURL, s.words(c).Profile.PasswordChanged)), err
 	}, s.showProfile)
 }

@@ -44,7 +44,7 @@ func (s *Server) confirmCode(c echo.Context) error {
 
 func (s *Server) removeCode(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
-		return s.leadTo(views.SecurityURL, s.words(c).Security.Codes.Removed), s.svc.RemoveCode(c.Request().Context(), actor(c))
+		return s.stayKnown(s.leadTo(views.SecurityURL, s.words(c).Security.Codes.Removed)), s.svc.RemoveCode(c.Request().Context(), actor(c))
 	}, nil)
 }
 
@@ -75,7 +75,7 @@ func (s *Server) factorAdded(recovery []string, flash string, err error) (respon
 		return s.addedBefore, nil
 	}
 	if len(recovery) == 0 {
-		return s.leadTo(views.SecurityURL, flash), err
+		return s.stayKnown(s.leadTo(views.SecurityURL, flash)), err
 	}
-	return s.showRecoveryCodes(recovery, views.SecurityURL, flash), err
+	return s.stayKnown(s.showRecoveryCodes(recovery, views.SecurityURL, flash)), err
 }

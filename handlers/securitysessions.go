@@ -23,7 +23,7 @@ func (s *Server) endSession(c echo.Context) error {
 func (s *Server) endOtherSessions(c echo.Context) error {
 	return s.post(c, nil, func(form) (response, error) {
 		err := s.svc.EndOtherSessions(c.Request().Context(), actor(c))
-		return s.leadTo(views.SecurityURL, s.words(c).Security.Sessions.AllEnded), err
+		return s.stayKnown(s.leadTo(views.SecurityURL, s.words(c).Security.Sessions.AllEnded)), err
 	}, s.showSecurity)
 }
 

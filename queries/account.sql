@@ -24,12 +24,16 @@ UPDATE users SET epoch = epoch + 1 WHERE account_id = @account_id;
 UPDATE users SET epoch = epoch + 1
 WHERE owner_id IN (SELECT o.id FROM users o WHERE o.account_id = @owner_account_id);
 
--- UpdateAccountPassword also ends the sessions of the account login.
+-- UpdateAccountPassword also ends the sessions of the account login, and forgets its browsers.
 -- name: UpdateAccountPassword :exec
 UPDATE accounts
 SET password_hash = @password_hash, password_status = 'SET', password_set_at = @updated_at, password_known = 0, epoch = epoch + 1,
-    updated_at = @updated_at
+    browsers_epoch = browsers_epoch + 1, updated_at = @updated_at
 WHERE id = @id;
+
+-- ForgetAccountBrowsers makes every browser unknown in which the account login signed in.
+-- name: ForgetAccountBrowsers :exec
+UPDATE accounts SET browsers_epoch = browsers_epoch + 1 WHERE id = @id;
 
 -- SetAccountPasswordKnown notes who else knows the password of an account login.
 -- name: SetAccountPasswordKnown :exec
@@ -57,14 +61,14 @@ WHERE id = @id;
 UPDATE accounts SET deleted_at = @deleted_at WHERE id = @id;
 
 -- name: GetAccountLogin :one
-SELECT id, name, password_hash, epoch, password_set_at, password_known, password_days,
+SELECT id, name, password_hash, epoch, browsers_epoch, password_set_at, password_known, password_days,
     CAST(login_enabled AS INTEGER) AS enabled
 FROM accounts
 WHERE name_key = @name_key AND deleted_at IS NULL;
 
 -- GetUserLogin finds a user, and says whether it may sign in with the right password.
 -- name: GetUserLogin :one
-SELECT u.id, u.name, u.password_hash, u.epoch, u.password_set_at, u.password_known, a.password_days, a.id AS account_id, a.name AS account_name,
+SELECT u.id, u.name, u.password_hash, u.epoch, u.browsers_epoch, u.password_set_at, u.password_known, a.password_days, a.id AS account_id, a.name AS account_name,
     CAST(w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id

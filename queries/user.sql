@@ -19,9 +19,16 @@ UPDATE users SET last_login_at = @last_login_at, browser_language = @browser_lan
 -- name: UpdateUserActive :execrows
 UPDATE users SET active = @active, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id AND active <> @active;
 
--- UpdateUserPassword also ends the user's sessions.
+-- UpdateUserPassword also ends the user's sessions, and forgets the user's browsers.
 -- name: UpdateUserPassword :exec
-UPDATE users SET password_hash = @password_hash, password_set_at = @updated_at, password_known = 0, epoch = epoch + 1, updated_at = @updated_at WHERE id = @id;
+UPDATE users
+SET password_hash = @password_hash, password_set_at = @updated_at, password_known = 0, epoch = epoch + 1, browsers_epoch = browsers_epoch + 1,
+    updated_at = @updated_at
+WHERE id = @id;
+
+-- ForgetUserBrowsers makes every browser unknown in which a user signed in.
+-- name: ForgetUserBrowsers :exec
+UPDATE users SET browsers_epoch = browsers_epoch + 1 WHERE id = @id;
 
 -- SetUserPasswordKnown notes who else knows a user's password.
 -- name: SetUserPasswordKnown :exec

@@ -2736,7 +2736,7 @@ var deMails = Mails{
 			access.SecuritySignedIn: {
 				Subject: func(f SecurityFacts) string { return "Neue Anmeldung mit Ihrem Login " + f.Login },
 				Happened: func(f SecurityFacts) string {
-					return "Mit Ihrem Login " + f.Login + " hat sich am " + deMoment(f.At) + " jemand in einem Browser angemeldet, in dem dieser Login bisher nicht verwendet wurde."
+					return "Mit Ihrem Login " + f.Login + " hat sich am " + deMoment(f.At) + " jemand in einem Browser angemeldet, der für diesen Login neu ist. Nach einem neuen Kennwort, einem entfernten zweiten Faktor und einer Abmeldung überall gilt jeder Browser als neu."
 				},
 			},
 			access.SecurityPasswordChanged: {

@@ -2655,7 +2655,7 @@ var enMails = Mails{
 			access.SecuritySignedIn: {
 				Subject: func(f SecurityFacts) string { return "New sign-in with your login " + f.Login },
 				Happened: func(f SecurityFacts) string {
-					return "Someone signed in with your login " + f.Login + " on " + enMoment(f.At) + ", from a browser that this login hasn't used before."
+					return "Someone signed in with your login " + f.Login + " on " + enMoment(f.At) + ", from a browser that is new to this login. After a new password, a removed second factor or a sign-out everywhere, every browser is new."
 				},
 			},
 			access.SecurityPasswordChanged: {

@@ -128,6 +128,9 @@ ALTER TABLE accounts ADD COLUMN password_set_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE accounts ADD COLUMN password_known INTEGER NOT NULL DEFAULT 0 CHECK (password_known IN (0, 1, 2));
 ALTER TABLE users ADD COLUMN password_set_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE users ADD COLUMN password_known INTEGER NOT NULL DEFAULT 0 CHECK (password_known IN (0, 1));
+-- Counts up whenever the browsers in which a login signed in are no longer known.
+ALTER TABLE accounts ADD COLUMN browsers_epoch INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE users ADD COLUMN browsers_epoch INTEGER NOT NULL DEFAULT 0;
 -- An account's passwords expire together (password_days). This was never set.
 ALTER TABLE accounts DROP COLUMN password_expires_at;
 -- Whether somebody else than the account's own people wrote the e-mail address last, or a restore brought it back: then no link to a new password goes there.
