@@ -3,6 +3,7 @@ package access
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -273,4 +274,51 @@ func TestListEndsWithItsReader(t *testing.T) {
 	}, func(string) ([]int, string, error) { return []int{1, 2}, "more", nil })
 	equal(t, "rows", rows, 4)
 	equal(t, "signed out", errors.Is(err, ErrSignedOut), true)
+}
+
+// TestEntriesSayWhoIsBehindAnAccountLogin: several people may share it, and each of their passkeys
+// has a person's name. Entries of a user say nothing of the kind.
+func TestEntriesSayWhoIsBehindAnAccountLogin(t *testing.T) {
+	acts := maps.Clone(freshActs)
+	for what, do := range map[string]func(w *world, acme Actor) error{
+		"deny": func(w *world, acme Actor) error {
+			return second(w.s.Deny(t.Context(), acme, w.asked(from, to).ID, "no"))
+		},
+		"revoke": func(w *world, acme Actor) error {
+			return second(w.s.Revoke(t.Context(), acme, w.granted(from, to).ID, ""))
+		},
+		"a user": func(w *world, acme Actor) error {
+			return w.s.SetUserActive(t.Context(), acme, "acc_Acme", "usr_paul", false)
+		},
+		"a setting": func(w *world, acme Actor) error {
+			return w.s.SetSetting(t.Context(), acme, "acc_Acme", "com_North", "bank", "b")
+		},
+		"sign out": func(w *world, acme Actor) error { return w.s.SignOut(t.Context(), acme, w.sessions["Acme"]) },
+	} {
+		acts[what] = freshAct{do: func(w *world) error { return do(w, w.as("Acme")) }}
+	}
+	for what, act := range acts {
+		w := act.prepared(t)
+		w.oldProofs()
+		w.write(func(q *db.Queries) error {
+			for _, token := range w.sessions {
+				_, err := q.SetSessionProved(t.Context(), db.SetSessionProvedParams{
+					ProvedAt: db.Millis(w.clock), Proofs: string(ProofPasskey), Passkey: "Anna Adams", TokenHash: db.HashToken(token),
+				})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		before := int64(len(w.entries(0)))
+		equal(t, what, outcome(act.do(w)), "done")
+		for _, e := range w.entries(before) {
+			a, want := actionOf(e.Action), ""
+			if Kind(e.ActorKind) == KindAccount && !isVerbatim(a) || saysProof[a] {
+				want = "Anna Adams"
+			}
+			equal(t, what+": "+e.ActorName+" "+e.Action, detailsOf(a, e.After)[DetailPasskey], want)
+		}
+	}
 }
