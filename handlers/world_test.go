@@ -190,9 +190,12 @@ func (w *world) signIn(accountID, userID string) *http.Cookie {
 	return &http.Cookie{Name: "__Host-latchkey", Value: token}
 }
 
-// sessionData is an empty session's data as scs writes it.
+const sessionDataLasts = time.Hour
+
+// sessionData is an empty session's data as scs writes it. Its cookie lasts less long than that of
+// a new session.
 var sessionData = func() []byte {
-	data, err := newSessions(nil, access.DefaultSessionLifetime, true).Codec.Encode(time.Now().Add(time.Hour), map[string]any{})
+	data, err := newSessions(nil, access.DefaultSessionLifetime, true).Codec.Encode(time.Now().Add(sessionDataLasts), map[string]any{})
 	if err != nil {
 		panic(err)
 	}
