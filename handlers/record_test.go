@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -202,4 +203,33 @@ func TestABrokenRecordShows(t *testing.T) {
 	r := s.get(record+"/export", s.acme)
 	s.want(r, http.StatusConflict, en.Reason(access.RecordBroken{Entry: 3}))
 	same(t, r.Header().Get("Content-Disposition"), "", "the sentence is a file")
+}
+
+// slowReader is a response whose connection has a deadline.
+type slowReader struct {
+	*httptest.ResponseRecorder
+	deadlines []time.Time
+	fails     error
+}
+
+func (r *slowReader) SetWriteDeadline(t time.Time) error {
+	r.deadlines = append(r.deadlines, t)
+	return r.fails
+}
+
+// TestALongAnswerTakesItsTime: each part of an export has a deadline of its own, and not the one
+// that the server has for a whole page.
+func TestALongAnswerTakesItsTime(t *testing.T) {
+	w := newWorld(t)
+	for fails, want := range map[error]string{nil: "<nil>", http.ErrNotSupported: "<nil>", net.ErrClosed: net.ErrClosed.Error()} {
+		reader := &slowReader{ResponseRecorder: httptest.NewRecorder(), fails: fails}
+		answer := newDeadlineWriter(w.server.echo.NewContext(httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil), reader))
+		for i := range 2 {
+			before := time.Now()
+			_, err := answer.Write([]byte("part"))
+			same(t, fmt.Sprint(err), want, "part %d", i)
+			same(t, len(reader.deadlines), i+1, "deadlines")
+			same(t, reader.deadlines[i].Before(before.Add(partTimeout)), false, "whether part %d has less time", i)
+		}
+	}
 }
