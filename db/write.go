@@ -137,14 +137,20 @@ func (s *Store) Write(ctx context.Context, fn func(*Queries) error) error {
 // transaction until within is done.
 func (s *Store) begin(within, alive context.Context) (*sql.Tx, error) {
 	began := time.Now()
+	var busy error
 	for {
 		tx, err := s.writer.BeginTx(alive, nil)
-		if !IsBusy(err) {
+		switch {
+		case IsBusy(err):
+			busy = err
+		case err != nil && busy != nil && alive.Err() != nil: // the time was up during one more try
+			return nil, s.locked(began, errors.Join(alive.Err(), busy))
+		default:
 			return tx, err
 		}
 		select {
 		case <-within.Done():
-			return nil, s.locked(began, errors.Join(within.Err(), err))
+			return nil, s.locked(began, errors.Join(within.Err(), busy))
 		case <-time.After(lockedPause):
 		}
 	}

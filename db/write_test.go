@@ -31,6 +31,22 @@ func TestDeadlines(t *testing.T) {
 	}
 }
 
+// TestALockIsTheCauseAlsoAtTheVeryEnd: if the time is up while a write tries once more to get the
+// lock, it still says who has the lock.
+func TestALockIsTheCauseAlsoAtTheVeryEnd(t *testing.T) {
+	path := made(t)
+	s, other := open(t, path, Shared), open(t, path, Shared)
+	tx, err := other.writer.BeginTx(t.Context(), nil)
+	must(t, err)
+	defer tx.Rollback() //nolint:errcheck // nothing was written
+	alive, stop := context.WithTimeout(t.Context(), time.Second)
+	defer stop()
+	_, err = s.begin(t.Context(), alive) // the pause never ends it
+	if !errors.As(err, new(*LockedError)) || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want a LockedError", err)
+	}
+}
+
 // TestWritesTakeTurns: first come, first served; whoever goes away gives up their turn; nobody
 // waits longer than the deadline.
 func TestWritesTakeTurns(t *testing.T) {
