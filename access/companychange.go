@@ -96,13 +96,9 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 		if err := t.checkFresh(before.formValues(), n.formValues()); err != nil {
 			return err
 		}
-		if n.TimeZone != row.TimeZone && !by.MaySetRules(accountID) {
-			hours, err := t.ExistsHours(ctx, db.ExistsHoursParams{AccountID: accountID, CompanyID: id})
-			if err != nil {
+		if n.TimeZone != row.TimeZone {
+			if err := t.mayMoveHours(ctx, row); err != nil {
 				return err
-			}
-			if hours != 0 {
-				return &Invalid{Fields: map[string]Reason{"time_zone": ClockOfHours{Account: row.AccountName}}}
 			}
 		}
 		_, err := t.UpdateCompany(ctx, db.UpdateCompanyParams{
@@ -117,6 +113,19 @@ func (s *Service) UpdateCompany(ctx context.Context, by Actor, accountID, id str
 		return errCompanyName
 	}
 	return err
+}
+
+// mayMoveHours: another time zone of a company moves the hours of its rules and standing consents.
+// Only the account's own people do that, with a fresh proof.
+func (t *tx) mayMoveHours(ctx context.Context, row db.GetCompanyRow) error {
+	hours, err := t.ExistsHours(ctx, db.ExistsHoursParams{AccountID: row.AccountID, CompanyID: row.ID})
+	if err != nil || hours == 0 {
+		return err
+	}
+	if !t.by.MaySetRules(row.AccountID) {
+		return &Invalid{Fields: map[string]Reason{"time_zone": ClockOfHours{Account: row.AccountName}}}
+	}
+	return t.needProof()
 }
 
 var errCompanyName = &Invalid{Fields: map[string]Reason{"name": CompanyNameTaken{}}}

@@ -55,7 +55,8 @@ func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) Exte
 }
 
 // ExtendUser gives an external user of the actor's own account a new end, in the future and no
-// further away than the longest window. It detaches the user, and those of its roles that are in
+// further away than the longest window. An earlier end for a user who is in, without roles in keep,
+// only takes access away. Anything else needs a fresh proof: it detaches the user, and those of its roles that are in
 // keep, from the grant and the external users on which they depend: from then on, they belong to
 // the customer. The other roles end with those. What depends on the user continues with it, unless
 // the user was already out: then that is over for good, because nobody decided to let it in again.
@@ -86,6 +87,13 @@ func (s *Service) ExtendUser(ctx context.Context, by Actor, accountID, id string
 			}
 		}
 		if err := t.keepRoles(ctx, u, keep, after); err != nil {
+			return err
+		}
+		if end.Before(was) && u.External.ended(u.Active, t.now) == nil && after[DetailRolesKept] == "" {
+			n, err := t.CapUserValidTo(ctx, db.CapUserValidToParams{ID: id, ValidTo: db.NullMillis(end), UpdatedAt: db.Millis(t.now)})
+			return t.recordChanged(ctx, n, err, u.entry(UserExtended, before, after))
+		}
+		if err := t.needProof(); err != nil {
 			return err
 		}
 		if u.External.ended(u.Active, t.now) != nil {

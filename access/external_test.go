@@ -126,3 +126,19 @@ func TestExternalUsersAreForTheAccount(t *testing.T) {
 		equal(t, login+": next", []any{each(rows, func(r ExternalUserRow) string { return r.Name }), next}, []any{want, ""})
 	}
 }
+
+// An earlier end takes access away and gives nothing: the user still ends with its grant. A later
+// one makes it the customer's.
+func TestAnEarlierEndOnlyTakesAway(t *testing.T) {
+	for in, want := range map[time.Duration]int{30 * time.Minute: 0, 2 * time.Hour: 1} {
+		w := newWorld(t)
+		helped(w)
+		lines := w.recorded(func() { w.must(w.newEnd(in)) })
+		equal(t, in.String()+": entries", lines, []string{"Acme: user.extended: nia"})
+		equal(t, in.String()+": end", db.NullTime(w.dbUser("nia @ Acme").ValidTo), start.Add(in))
+		signedIn := w.in("nia @ Acme")
+		equal(t, in.String()+": in", len(signedIn()), 1)
+		w.must(second(w.s.Revoke(t.Context(), w.as("Acme"), w.latest(), "")))
+		equal(t, in.String()+": in after the grant", len(signedIn()), want)
+	}
+}

@@ -21,10 +21,11 @@ const DefaultFreshFor = 15 * time.Minute
 
 // wantsFresh are the actions that need a fresh proof: what gives access, what decides who has it,
 // and what leaves in bulk. What only takes access away is none of them, so that it is always one
-// press. A new e-mail address, and exports without an entry, ask by themselves.
+// press. Actions that give access only sometimes, and exports without an entry, ask by themselves.
 var wantsFresh = map[Action]bool{
-	RequestGranted: true, RequestApproved: true, ConsentGiven: true, RuleSet: true, RuleRemoved: true, AccessFrozen: true, AccessUnfrozen: true,
-	AccountCreated: true, AccountRoleAdded: true, AccountRoleRemoved: true, UserCreated: true, UserRolesChanged: true, SetupLinkMade: true,
+	RequestGranted: true, RequestApproved: true, RequestConsented: true, ConsentGiven: true, RuleSet: true, RuleRemoved: true,
+	AccessFrozen: true, AccessUnfrozen: true, AccountCreated: true, AccountEnabled: true, AccountRoleAdded: true, AccountRoleRemoved: true,
+	UserCreated: true, UserActivated: true, UserRolesChanged: true, SetupLinkMade: true,
 	CalendarMade: true, AccountPasswordChanged: true, UserPasswordChanged: true, EvidenceMade: true,
 	PasskeyAdded: true, PasskeyRemoved: true, CodeAdded: true, CodeRemoved: true, RecoveryCodesMade: true,
 	PasswordLinkSent: true,

@@ -1,14 +1,10 @@
 package access
 
 import (
-	"io"
-	"strings"
 	"testing"
 	"time"
 
-	"latchkey/access/passkeytest"
 	"latchkey/db"
-	"latchkey/record"
 )
 
 // provedAt makes all sessions of as be proved at an instant, by as much as their logins have.
@@ -46,119 +42,6 @@ func (w *world) oldProofs() {
 	}
 	w.provedAt(w.clock.Add(-DefaultFreshFor - time.Millisecond))
 	w.s.freshFor = DefaultFreshFor
-}
-
-// freshAct is something to do in a world. before prepares it, without asking for a proof.
-type freshAct struct {
-	before func(*world)
-	do     func(*world) error
-}
-
-func requested(w *world) { w.asked(w.clock, w.clock.Add(time.Hour)) }
-
-func isGranted(w *world) { w.granted(w.clock, w.clock.Add(time.Hour)) }
-
-// prepared is a world in which an act can be tried.
-func (a freshAct) prepared(t *testing.T) *world {
-	t.Helper()
-	w := newWorld(t)
-	w.must(w.s.BeginKey(t.Context(), false))
-	w.must(w.s.EnablePasskeys(passkeyPage))
-	if a.before != nil {
-		a.before(w)
-	}
-	return w
-}
-
-// latest is the request that was made last.
-func (w *world) latest() string {
-	w.Helper()
-	var id string
-	for _, e := range w.entries(0) {
-		if e.Action == string(RequestAsked) {
-			id = e.RequestID
-		}
-	}
-	return id
-}
-
-var freshActs = map[string]freshAct{
-	"grant": {requested, func(w *world) error { return second(w.s.Grant(w.Context(), w.as("Acme"), w.latest())) }},
-	"rule": {nil, func(w *world) error {
-		return w.s.SetRule(w.Context(), w.as("Acme"), "acc_Acme", rule(func(*RuleForm) {}))
-	}},
-	"consent": {nil, func(w *world) error {
-		return w.s.GiveConsent(w.Context(), w.as("Acme"), "acc_Acme", consent(func(*ConsentForm) {}))
-	}},
-	"freeze": {nil, func(w *world) error { return w.s.Freeze(w.Context(), w.as("Acme"), "acc_Acme", "because") }},
-	"new account": {nil, func(w *world) error {
-		return third(w.s.CreateAccount(w.Context(), w.as("Root"), NewAccount{Name: "New"}))
-	}},
-	"new user": {nil, func(w *world) error {
-		return third(w.s.CreateUser(w.Context(), w.as("Acme"), "acc_Acme", NewUser{Name: "new"}))
-	}},
-	"set-up link": {nil, func(w *world) error {
-		return third(w.s.MakeSetupLink(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul"))
-	}},
-	"a link by mail": {(*world).enableMail, func(w *world) error { return second(w.s.SendAccountLink(w.Context(), w.as("Root"), "acc_Acme")) }},
-	"roles":          {nil, func(w *world) error { return w.setRoles("Acme", "paul @ Acme", Superuser) }},
-	"account roles": {nil, func(w *world) error {
-		return w.s.SetAccountRoles(w.Context(), w.as("Root"), "acc_Vendor", []Role{Consultant})
-	}},
-	"the last rule": {
-		func(w *world) { w.must(w.s.SetRule(w.Context(), w.as("Acme"), "acc_Acme", rule(func(*RuleForm) {}))) },
-		func(w *world) error { return w.s.RemoveRule(w.Context(), w.as("Acme"), "acc_Acme", "") },
-	},
-	"unfreeze": {
-		func(w *world) { w.must(w.s.Freeze(w.Context(), w.as("Acme"), "acc_Acme", "because")) },
-		func(w *world) error { return w.s.Unfreeze(w.Context(), w.as("Acme"), "acc_Acme") },
-	},
-	"one of two": {
-		func(w *world) {
-			w.must(w.setRoles("Acme", "paul @ Acme", Superuser))
-			w.must(w.s.SetRule(w.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
-			requested(w)
-		},
-		func(w *world) error { return second(w.s.Grant(w.Context(), w.as("sue @ Acme"), w.latest())) },
-	},
-	"somebody's e-mail": {nil, func(w *world) error {
-		return w.s.UpdateUser(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul", UserData{Email: "paul@example.com"})
-	}},
-	"one's own e-mail": {nil, func(w *world) error {
-		return w.s.UpdateAccount(w.Context(), w.as("Acme"), "acc_Acme", AccountDetails{Email: "acme@example.com"})
-	}},
-	"a passkey": {nil, func(w *world) error {
-		options := must(w.s.NewPasskeyOptions(w.Context(), w.as("Acme")))(w)
-		return second(w.s.AddPasskey(w.Context(), w.as("Acme"), newPasskey(passkeytest.New(passkeyPage).Register(options))))
-	}},
-	"no passkey": {func(w *world) { w.addPasskey("Acme") }, func(w *world) error {
-		return w.s.RemovePasskey(w.Context(), w.as("Acme"), must(w.s.Passkeys(w.Context(), w.as("Acme")))(w)[0].ID)
-	}},
-	"the begin of codes": {nil, func(w *world) error { return w.s.BeginCode(w.Context(), w.as("Acme")) }},
-	"codes": {
-		func(w *world) { w.must(w.s.BeginCode(w.Context(), w.as("Acme"))) },
-		func(w *world) error {
-			secret := must(codeText.DecodeString(strings.Join(must(w.s.PendingCode(w.Context(), w.as("Acme")))(w).Groups, "")))(w)
-			return second(w.s.ConfirmCode(w.Context(), w.as("Acme"), must(codeOf(secret, w.clock.Unix()/30))(w)))
-		},
-	},
-	"no codes":       {func(w *world) { w.setUpCode("Acme") }, func(w *world) error { return w.s.RemoveCode(w.Context(), w.as("Acme")) }},
-	"recovery codes": {func(w *world) { w.setUpCode("Acme") }, func(w *world) error { return second(w.s.NewRecoveryCodes(w.Context(), w.as("Acme"))) }},
-	"sign-in rules": {nil, func(w *world) error {
-		return w.s.SetSignInRules(w.Context(), w.as("Acme"), "acc_Acme", SignInRulesForm{SecondFactor: WishRecommended})
-	}},
-	"a reset": {func(w *world) { w.needsSecond("paul @ Acme") }, func(w *world) error {
-		return w.s.AskReset(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
-	}},
-	"an evidence pack": {nil, func(w *world) error { return second(w.s.Evidence(w.Context(), w.as("Acme"), "acc_Acme", "", "")) }},
-	"the record": {nil, func(w *world) error {
-		return w.s.ExportRecord(w.Context(), w.as("Acme"), "acc_Acme", "", "", "", record.JSONLines, func() io.Writer { return io.Discard })
-	}},
-	"a calendar address":      {nil, func(w *world) error { return second(w.s.MakeCalendarFeed(w.Context(), w.as("Acme"))) }},
-	"how long passwords last": {nil, func(w *world) error { return w.s.SetPasswordDays(w.Context(), w.as("Acme"), "acc_Acme", "90") }},
-	"a list": {nil, func(w *world) error {
-		return w.s.EachUser(w.Context(), w.as("Acme"), "acc_Acme", UserFilter{}, func() error { return nil }, func(UserRow) error { return nil })
-	}},
 }
 
 // What matters needs a proof that is not older than 15 minutes; nothing is done or recorded without.
@@ -209,9 +92,11 @@ func TestTakingAwayNeedsNoFreshProof(t *testing.T) {
 		"a user": {nil, func(w *world) error {
 			return w.s.SetUserActive(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul", false)
 		}},
-		"a login":  {nil, func(w *world) error { return w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false) }},
-		"sign out": {nil, func(w *world) error { a := w.as("Acme"); return w.s.SignOut(w.Context(), a, w.sessions["Acme"]) }},
-		"ask":      {nil, func(w *world) error { requested(w); return nil }},
+		"an earlier end":        {helped, func(w *world) error { return w.newEnd(time.Minute) }},
+		"a clock without hours": {nil, func(w *world) error { return w.moveClock("Europe/Berlin") }},
+		"a login":               {nil, func(w *world) error { return w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false) }},
+		"sign out":              {nil, func(w *world) error { a := w.as("Acme"); return w.s.SignOut(w.Context(), a, w.sessions["Acme"]) }},
+		"ask":                   {nil, func(w *world) error { requested(w); return nil }},
 	} {
 		w := act.prepared(t)
 		w.oldProofs()
@@ -370,4 +255,47 @@ func TestProofsOfOthers(t *testing.T) {
 	equal(t, "late", prove(acme, ofAcme.Sign(options)), refused)
 	_, err := w.s.ProofPasskeyOptions(t.Context(), w.as("paul @ Acme"))
 	equal(t, "without passkeys", err, ErrNotFound)
+}
+
+// needsNoProof are the actions that never ask for a fresh proof, by the reason.
+var needsNoProof = map[string][]Action{
+	"it only takes access away": {
+		SignedOut, SessionsEnded, AccountDeleted, AccountDisabled, UserDeactivated, UserDeleted, CompanyDeleted, RequestDenied, RequestWithdrawn, GrantRevoked,
+		GrantHandedBack, GrantShortened, ConsentEnded, CalendarRemoved, FactorsResetStopped, SubscriptionRemoved, WebappTakenAway, WebappDeleted,
+	},
+	"it is a proof itself, or part of one":         {SignedIn, SignInBegun, SessionProved, RecoveryCodeUsed},
+	"whoever has the link acts, without a session": {PasswordSetUp, PasswordReset},
+	"it was refused": {SignInFailed, Denied, WrongCurrentPassword, ProofRefused, PasskeyRefused},
+	"the operator or the clock, without a session":                             {SetupOffered, KeyBegun, FactorKeyChanged, ClockAccepted, ForkAccepted, Restored, FactorsReset},
+	"it is read by someone who may read it anyway":                             {AccountRead, UsersRead, UserRead, WhyRead, CompaniesRead, CompanyRead, SecretShown, SubscriptionsRead},
+	"others decide whether it gives access":                                    {RequestAsked},
+	"it is data, and gives nobody access":                                      {CompanyCreated, SettingAdded, SettingChanged, SettingRemoved, LanguageChosen, PasskeyRenamed, InvoiceCreated, InvoicePaid, InvoiceCancelled},
+	"the webapp itself decides who gets in":                                    {WebappCreated, WebappChanged, SubscriptionAdded, SubscriptionChanged, WebappAssigned},
+	"it changes who hears of it, and everyone who hears of it decides already": {NoticesChosen, DeputyNamed, DeputyEnded},
+}
+
+// asksSometimes are the actions that ask only if they give access: see freshActs, and
+// TestTakingAwayNeedsNoFreshProof.
+var asksSometimes = []Action{AccountUpdated, UserChanged, UserExtended, CompanyUpdated}
+
+// Whatever gives access asks for a fresh proof: each action says so, or why it does not.
+func TestEveryActionSaysWhetherItNeedsAFreshProof(t *testing.T) {
+	said := map[Action]int{}
+	for a := range wantsFresh {
+		said[a]++
+	}
+	for _, list := range needsNoProof {
+		for _, a := range list {
+			said[a]++
+		}
+	}
+	for _, a := range asksSometimes {
+		said[a]++
+	}
+	for _, a := range Actions {
+		if said[a] != 1 {
+			t.Errorf("%s is in %d lists", a, said[a])
+		}
+	}
+	equal(t, "actions", len(said), len(Actions))
 }

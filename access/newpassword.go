@@ -91,10 +91,10 @@ func (l login) passwordChanged() Action {
 const maxPasswordDays = 3650
 
 // SetPasswordDays sets after how many days the passwords of an account and its users expire: "" or 0
-// for never. It needs UpdateAccount. Errors: *Invalid with the field expiry_days, ErrNotFound,
-// ErrForbidden.
+// for never. It needs SetAccessRules and a fresh proof, and the actor must be one of the account's
+// own people. Errors: *Invalid with the field expiry_days, ErrNotFound, ErrForbidden.
 func (s *Service) SetPasswordDays(ctx context.Context, by Actor, id, text string) error {
-	return s.changeAccount(ctx, by, UpdateAccount, id, func(t *tx, a db.Account) error {
+	return s.changeFreeze(ctx, by, id, func(t *tx, a db.Account) error {
 		days, err := strconv.ParseInt(cmp.Or(strings.TrimSpace(text), "0"), 10, 64)
 		if err != nil || days < 0 || days > maxPasswordDays {
 			return &Invalid{Fields: map[string]Reason{"expiry_days": PasswordDaysRange{Most: maxPasswordDays}}}

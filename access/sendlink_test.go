@@ -176,7 +176,7 @@ func TestWhoSetsUpALoginAcceptsItsAddress(t *testing.T) {
 func TestHowLongPasswordsLast(t *testing.T) {
 	w := newWorld(t)
 	set := func(by, days string) error { return w.s.SetPasswordDays(t.Context(), w.as(by), "acc_Acme", days) }
-	for by, want := range map[string]string{"vera @ Vendor": "not found", "paul @ Acme": "forbidden", "sue @ Acme": "done", "Acme": "done", "Root": "done"} {
+	for by, want := range map[string]string{"vera @ Vendor": "not found", "paul @ Acme": "forbidden", "sue @ Acme": "done", "Acme": "done", "Root": "forbidden", "ext @ Acme": "forbidden"} {
 		w.must(w.s.SetPasswordDays(t.Context(), w.as("Acme"), "acc_Acme", "1"))
 		equal(t, by, outcome(set(by, "90")), want)
 	}

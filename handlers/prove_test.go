@@ -115,6 +115,7 @@ func TestTheTableSaysWhatAsksForAProof(t *testing.T) {
 		w.serve(0)
 	})
 	did.withoutTyping(t)
+	did.ofLettingIn(t)
 	did.ofPasskeys(t)
 	did.ofCodes(t)
 	for _, r := range routes {
@@ -163,6 +164,37 @@ func (a asked) withoutTyping(t *testing.T) {
 	a.ofAPassword(w)
 	a.ofSentLinks(w)
 	a.ofLostFactors(w)
+}
+
+// ofLettingIn: an account is enabled, a standing consent lets someone in who asks, and the hours of a
+// rule are moved with their clock.
+func (a asked) ofLettingIn(t *testing.T) {
+	d := newDesk(t)
+	account := "/accounts/" + d.customer
+	week := url.Values{"company_id": {d.company}, "requester": {"Help desk"}, "longest_hours": {"2"}, "valid_to": {"2026-07-01T00:00"}}
+	for _, day := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday"} {
+		week.Set("day_"+day, "on")
+	}
+	d.want(d.post(account+"/consents", week, d.admin), http.StatusSeeOther)
+	root, _ := d.account("Root", access.Administrator)
+	off, _ := d.account("Off")
+	admin := d.signIn(root, "")
+	d.want(d.post("/accounts/"+off+"/disable", nil, admin), http.StatusSeeOther)
+	company := account + "/companies/" + d.company
+	for _, c := range []struct {
+		route, action string
+		form          url.Values
+		session       *http.Cookie
+	}{
+		{"/access-requests", "/access-requests", d.asking(), d.miaCookie},
+		{"/accounts/:account/enable", "/accounts/" + off + "/enable", nil, admin},
+		{"/accounts/:account/companies/:company", company, edited(d.formOn(d.get(company+"/edit", d.admin), company), one("time_zone", "Asia/Tokyo")), d.admin},
+	} {
+		session := d.oldProof(c.session)
+		d.serve(access.DefaultFreshFor)
+		a.ask(d.world, c.route, c.action, c.form, session)
+		d.serve(0)
+	}
 }
 
 // ofLostFactors: an account asks for a reset of its user's second factors.
