@@ -475,7 +475,7 @@ func proofs(p Prove) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = proofForm(p, !p.passkey()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = proofForm(p, true).Render(templ.WithChildren(ctx, templ_7745c5c3_Var20), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
