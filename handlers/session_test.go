@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -182,16 +183,23 @@ func cookieNamed(r *httptest.ResponseRecorder, name string) *http.Cookie {
 // TestTheStartPageSaysWhereTheLastSignInWas: the one before this one, on the first page of each kind
 // of login, and nothing after the first.
 func TestTheStartPageSaysWhereTheLastSignInWas(t *testing.T) {
-	w := newWorld(t)
-	w.accountWithPassword("Acme")
-	signIn := func(agent string) *http.Cookie {
-		return w.login(url.Values{"account": {"Acme"}, "password": {goodPassword}}, func(r *http.Request) { r.Header.Set("User-Agent", agent) }).Result().Cookies()[0]
+	for path, form := range map[string]url.Values{
+		"/login/account": {"account": {"Acme"}, "password": {goodPassword}},
+		"/login/user":    {"account": {"Acme"}, "password": {goodPassword}, "user": {"sue"}},
+	} {
+		w := newWorld(t)
+		acme := access.Actor{Kind: access.KindAccount, AccountID: w.accountWithPassword("Acme"), AccountName: "Acme", Roles: []access.Role{access.AccountLogin, access.Customer}}
+		_, _, err := w.svc.CreateUser(t.Context(), acme, acme.AccountID, access.NewUser{Name: "sue", Password: goodPassword})
+		must(t, err)
+		signIn := func(agent string) *http.Cookie {
+			return w.post(path, form, nil, func(r *http.Request) { r.Header.Set("User-Agent", agent) }).Result().Cookies()[0]
+		}
+		first := signIn("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+		page := cmp.Or(w.get("/", first).Header().Get("Location"), "/")
+		w.want(w.get(page, first), http.StatusOK).saysNot(en.Start.CheckSessions)
+		w.setClock(noon.Add(time.Hour))
+		second := signIn("curl/8")
+		w.want(w.get(page, second), http.StatusOK, "Last sign-in: 1 Jun 2026, 12:00 UTC, from Firefox on Linux (192.0.2.1).", en.Start.CheckSessions)
+		w.want(w.get(page, first), http.StatusOK).saysNot(en.Start.CheckSessions)
 	}
-	first := signIn("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
-	page := w.get("/", first).Header().Get("Location")
-	w.want(w.get(page, first), http.StatusOK).saysNot(en.Start.CheckSessions)
-	w.setClock(noon.Add(time.Hour))
-	second := signIn("curl/8")
-	w.want(w.get(page, second), http.StatusOK, "Last sign-in: 1 Jun 2026, 12:00 UTC, from Firefox on Linux (192.0.2.1).", en.Start.CheckSessions)
-	w.want(w.get(page, first), http.StatusOK).saysNot(en.Start.CheckSessions)
 }
