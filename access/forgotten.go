@@ -32,7 +32,7 @@ const (
 	maxForgotten    = 1000
 	forgottenAtOnce = 100
 	// A login gets no more than one mail in resetEvery, and an address asks for no more than
-	// resetsOfAddress in resetsWithin of the first.
+	// resetsOfAddress in resetsWithin of the first. So no more of an address need to wait.
 	resetEvery      = 15 * time.Minute
 	resetsWithin    = time.Hour
 	resetsOfAddress = 5
@@ -54,7 +54,8 @@ func (s *Service) ForgotPassword(ctx context.Context, c Credentials) error {
 	}
 	return s.store.Write(ctx, func(q *db.Queries) error {
 		return q.InsertForgotten(ctx, db.InsertForgottenParams{
-			ID: id, Kind: string(c.Kind), Account: firstBytes(c.Account), User: firstBytes(c.User), Address: c.Address, AskedAt: db.Millis(now), Most: maxForgotten,
+			ID: id, Kind: string(c.Kind), Account: firstBytes(c.Account), User: firstBytes(c.User), Address: c.Address, Network: Network(c.Address), AskedAt: db.Millis(now),
+			Most: maxForgotten, MostOfNetwork: resetsOfAddress,
 		})
 	})
 }
@@ -62,14 +63,24 @@ func (s *Service) ForgotPassword(ctx context.Context, c Credentials) error {
 func firstBytes(text string) string { return strings.ToValidUTF8(text[:min(len(text), maxTyped)], "") }
 
 // AnswerForgotten sends links to the logins whose passwords were forgotten. A server calls it every
-// few seconds, and not when someone asks, so that nobody notices what it finds.
+// few seconds, and not when someone asks, so that nobody notices what it finds. It answers many in
+// one transaction: most of them may be strangers' guesses, and cost no more than being read.
 func (s *Service) AnswerForgotten(ctx context.Context) error {
-	rows, err := s.store.Read.ListForgotten(ctx, forgottenAtOnce)
-	if err != nil {
-		return err
-	}
-	for _, f := range rows {
-		if err := s.answerForgotten(ctx, f); err != nil {
+	for range maxForgotten / forgottenAtOnce {
+		rows, err := s.store.Read.ListForgotten(ctx, forgottenAtOnce)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		err = s.transact(ctx, Nobody(""), s.now(), func(t *tx) error {
+			for _, f := range rows {
+				t.by = Nobody(f.Address)
+				if err := t.answerForgotten(ctx, f); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil || len(rows) < forgottenAtOnce {
 			return err
 		}
 	}
@@ -78,30 +89,27 @@ func (s *Service) AnswerForgotten(ctx context.Context) error {
 
 // answerForgotten sends a link, if there is such a login that can sign in with a password, if it
 // has an address that its own people know, and if it was not asked for too often.
-func (s *Service) answerForgotten(ctx context.Context, f db.ForgottenPassword) error {
-	now := s.now()
-	return s.transact(ctx, Nobody(f.Address), now, func(t *tx) error {
-		n, err := t.DeleteForgotten(ctx, f.ID)
-		if err != nil || n == 0 || now.Sub(db.Time(f.AskedAt)) >= resetLifetime {
-			return err
-		}
-		l, err := findLogin(ctx, t.Queries, Credentials{Kind: Kind(f.Kind), Account: f.Account, User: f.User}, now)
-		if err != nil || !l.enabled || l.hash == "" {
-			return err
-		}
-		to, err := t.findNotified(ctx, l)
-		if err != nil || to.email == "" || to.outside {
-			return err
-		}
-		may, err := t.countReset(ctx, hashText("forgotten from", Network(f.Address)), resetsOfAddress, resetsWithin)
-		if err == nil && may {
-			may, err = t.countReset(ctx, hashText("forgotten", l.id()), 1, resetEvery)
-		}
-		if err != nil || !may {
-			return err
-		}
-		return t.sendPasswordLink(ctx, to, Signatory{})
-	})
+func (t *tx) answerForgotten(ctx context.Context, f db.ForgottenPassword) error {
+	n, err := t.DeleteForgotten(ctx, f.ID)
+	if err != nil || n == 0 || t.now.Sub(db.Time(f.AskedAt)) >= resetLifetime {
+		return err
+	}
+	l, err := findLogin(ctx, t.Queries, Credentials{Kind: Kind(f.Kind), Account: f.Account, User: f.User}, t.now)
+	if err != nil || !l.enabled || l.hash == "" {
+		return err
+	}
+	to, err := t.findNotified(ctx, l)
+	if err != nil || to.email == "" || to.outside {
+		return err
+	}
+	may, err := t.countReset(ctx, hashText("forgotten from", f.Network), resetsOfAddress, resetsWithin)
+	if err == nil && may {
+		may, err = t.countReset(ctx, hashText("forgotten", l.id()), 1, resetEvery)
+	}
+	if err != nil || !may {
+		return err
+	}
+	return t.sendPasswordLink(ctx, to, Signatory{})
 }
 
 // countReset counts a mail, and reports whether there were no more than most within a time since

@@ -129,15 +129,13 @@ func TestForgottenPasswordsThatWaitAreBounded(t *testing.T) {
 	w := newToldWorld(t)
 	w.write(func(q *db.Queries) error {
 		for i := range maxForgotten {
-			w.must(q.InsertForgotten(t.Context(), db.InsertForgottenParams{ID: fmt.Sprintf("fgt_%06d", i), Kind: "USER", Account: "x", User: "y", Address: "z", Most: maxForgotten}))
+			w.must(q.InsertForgotten(t.Context(), db.InsertForgottenParams{ID: fmt.Sprintf("fgt_%06d", i), Kind: "USER", Account: "x", User: "y", Address: "z", Network: fmt.Sprint(i), Most: maxForgotten, MostOfNetwork: 1}))
 		}
 		return nil
 	})
 	w.must(w.s.ForgotPassword(t.Context(), credentials("sue @ Acme", "", address)))
 	equal(t, "most", len(must(w.store.Read.ListForgotten(t.Context(), 10_000))(w)), maxForgotten)
-	for range maxForgotten / forgottenAtOnce {
-		w.must(w.s.AnswerForgotten(t.Context()))
-	}
+	w.must(w.s.AnswerForgotten(t.Context()))
 	equal(t, "none", []int{len(must(w.store.Read.ListForgotten(t.Context(), 10_000))(w)), len(w.sent())}, []int{0, 0})
 	w.must(w.s.ForgotPassword(t.Context(), credentials(strings.Repeat("x", 100_000), "", address)))
 	equal(t, "cut", len(must(w.store.Read.ListForgotten(t.Context(), 1))(w)[0].Account), maxTyped)
@@ -146,6 +144,24 @@ func TestForgottenPasswordsThatWaitAreBounded(t *testing.T) {
 	w.clock = w.clock.Add(resetLifetime)
 	w.must(w.s.AnswerForgotten(t.Context()))
 	equal(t, "too late", len(w.sent()), 0)
+}
+
+// However much someone forgets, others are still heard: as many wait of one address as it could get
+// mails.
+func TestAnAddressKeepsNobodyFromForgetting(t *testing.T) {
+	w := newToldWorld(t)
+	waiting := func() int { return len(must(w.store.Read.ListForgotten(t.Context(), 10_000))(w)) }
+	for i := range maxForgotten {
+		w.must(w.s.ForgotPassword(t.Context(), credentials(fmt.Sprint("nobody @ Acme", i), "", fmt.Sprintf("2001:db8::%x", i))))
+	}
+	equal(t, "of one address", waiting(), resetsOfAddress)
+	w.must(w.s.ForgotPassword(t.Context(), credentials("paul @ Acme", "", "2001:db8::5")))
+	w.must(w.s.ForgotPassword(t.Context(), credentials("sue @ Acme", "", "2001:db8:0:1::5")))
+	equal(t, "of another", waiting(), resetsOfAddress+1)
+	w.must(w.s.AnswerForgotten(t.Context()))
+	equal(t, "answered", each(w.sent(), func(m Mail) string { return m.To }), []string{"sue@acme"})
+	equal(t, "none is left", waiting(), 0)
+	equal(t, "again", len(w.forget("paul @ Acme", "2001:db8::5")), 1)
 }
 
 // The second factor is still asked for after a password was set by a link.

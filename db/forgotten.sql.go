@@ -109,22 +109,26 @@ func (q *Queries) GetPasswordReset(ctx context.Context, arg GetPasswordResetPara
 }
 
 const insertForgotten = `-- name: InsertForgotten :exec
-INSERT INTO forgotten_passwords (id, kind, account, user, address, asked_at)
-SELECT CAST(?1 AS TEXT), CAST(?2 AS TEXT), CAST(?3 AS TEXT), CAST(?4 AS TEXT), CAST(?5 AS TEXT), CAST(?6 AS BIGINT)
-WHERE (SELECT COUNT(*) FROM forgotten_passwords) < CAST(?7 AS INTEGER)
+INSERT INTO forgotten_passwords (id, kind, account, user, address, network, asked_at)
+SELECT CAST(?1 AS TEXT), CAST(?2 AS TEXT), CAST(?3 AS TEXT), CAST(?4 AS TEXT), CAST(?5 AS TEXT), CAST(?6 AS TEXT), CAST(?7 AS BIGINT)
+WHERE (SELECT COUNT(*) FROM forgotten_passwords) < CAST(?8 AS INTEGER)
+  AND (SELECT COUNT(*) FROM forgotten_passwords f WHERE f.network = CAST(?6 AS TEXT)) < CAST(?9 AS INTEGER)
 `
 
 type InsertForgottenParams struct {
-	ID      string
-	Kind    string
-	Account string
-	User    string
-	Address string
-	AskedAt int64
-	Most    int64
+	ID            string
+	Kind          string
+	Account       string
+	User          string
+	Address       string
+	Network       string
+	AskedAt       int64
+	Most          int64
+	MostOfNetwork int64
 }
 
-// InsertForgotten keeps what someone typed who forgot a password, unless most of them wait already.
+// InsertForgotten keeps what someone typed who forgot a password, unless most of them wait already,
+// or most_of_network of the same network.
 func (q *Queries) InsertForgotten(ctx context.Context, arg InsertForgottenParams) error {
 	_, err := q.db.ExecContext(ctx, insertForgotten,
 		arg.ID,
@@ -132,14 +136,16 @@ func (q *Queries) InsertForgotten(ctx context.Context, arg InsertForgottenParams
 		arg.Account,
 		arg.User,
 		arg.Address,
+		arg.Network,
 		arg.AskedAt,
 		arg.Most,
+		arg.MostOfNetwork,
 	)
 	return err
 }
 
 const listForgotten = `-- name: ListForgotten :many
-SELECT id, kind, account, user, address, asked_at FROM forgotten_passwords ORDER BY id LIMIT ?1
+SELECT id, kind, account, user, address, network, asked_at FROM forgotten_passwords ORDER BY id LIMIT ?1
 `
 
 func (q *Queries) ListForgotten(ctx context.Context, pageSize int64) ([]ForgottenPassword, error) {
@@ -157,6 +163,7 @@ func (q *Queries) ListForgotten(ctx context.Context, pageSize int64) ([]Forgotte
 			&i.Account,
 			&i.User,
 			&i.Address,
+			&i.Network,
 			&i.AskedAt,
 		); err != nil {
 			return nil, err

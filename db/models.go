@@ -214,6 +214,7 @@ type ForgottenPassword struct {
 	Account string
 	User    string
 	Address string
+	Network string
 	AskedAt int64
 }
 

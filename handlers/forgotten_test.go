@@ -91,8 +91,13 @@ func TestAForgottenPasswordTellsNothing(t *testing.T) {
 	f := newForgetful(t)
 	var first string
 	var cost map[string]int
-	for _, limited := range []string{"", ", once more"} {
+	for _, when := range []string{"", ", once more", ", while enough others wait"} {
 		for what, form := range f.forms {
+			if when == ", while enough others wait" {
+				for range 6 {
+					f.answers(f.forms["unknown user"])
+				}
+			}
 			f.counter.Take()
 			got := f.answers(form)
 			counts, transactions := f.counter.Take()
@@ -100,15 +105,35 @@ func TestAForgottenPasswordTellsNothing(t *testing.T) {
 			if first == "" {
 				first, cost = got, counts
 			}
-			same(t, got, first, "the answer for: %s%s", what, limited)
+			same(t, got, first, "the answer for: %s%s", what, when)
 			if !maps.Equal(counts, cost) {
-				t.Errorf("%s%s: %v, not %v", what, limited, counts, cost)
+				t.Errorf("%s%s: %v, not %v", what, when, counts, cost)
 			}
 			same(t, counts["InsertForgotten"], 1, "what is written for: %s", what)
+			must(t, f.svc.AnswerForgotten(t.Context())) // from here on, the login has had its mail
 		}
-		must(t, f.svc.AnswerForgotten(t.Context())) // from here on, the logins have had their mail
 	}
 	same(t, len(f.linksSent()), 2, "links to the user and to the account")
+}
+
+// However many wait, looking them up costs one transaction for a hundred.
+func TestForgottenPasswordsAreLookedUpTogether(t *testing.T) {
+	f := newForgetful(t)
+	forget := func(networks int) (transactions int) {
+		for i := range networks {
+			for range 5 {
+				f.post("/login/forgotten", f.forms["unknown user"], nil, from(fmt.Sprintf("198.51.100.%d", i)))
+			}
+		}
+		f.counter.Take()
+		must(t, f.svc.AnswerForgotten(t.Context()))
+		statements, transactions := f.counter.Take()
+		same(t, statements["DeleteForgotten"], 5*networks, "taken of %d networks", networks)
+		return transactions
+	}
+	for networks, want := range map[int]int{0: 0, 1: 1, 19: 1, 21: 2} {
+		same(t, forget(networks), want, "transactions for %d networks", networks)
+	}
 }
 
 var linkInMail = regexp.MustCompile(`https://latchkey\.test(/(?:password|setup-links)/\S+)`)

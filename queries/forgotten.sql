@@ -1,8 +1,10 @@
--- InsertForgotten keeps what someone typed who forgot a password, unless most of them wait already.
+-- InsertForgotten keeps what someone typed who forgot a password, unless most of them wait already,
+-- or most_of_network of the same network.
 -- name: InsertForgotten :exec
-INSERT INTO forgotten_passwords (id, kind, account, user, address, asked_at)
-SELECT CAST(@id AS TEXT), CAST(@kind AS TEXT), CAST(@account AS TEXT), CAST(@user AS TEXT), CAST(@address AS TEXT), CAST(@asked_at AS BIGINT)
-WHERE (SELECT COUNT(*) FROM forgotten_passwords) < CAST(@most AS INTEGER);
+INSERT INTO forgotten_passwords (id, kind, account, user, address, network, asked_at)
+SELECT CAST(@id AS TEXT), CAST(@kind AS TEXT), CAST(@account AS TEXT), CAST(@user AS TEXT), CAST(@address AS TEXT), CAST(@network AS TEXT), CAST(@asked_at AS BIGINT)
+WHERE (SELECT COUNT(*) FROM forgotten_passwords) < CAST(@most AS INTEGER)
+  AND (SELECT COUNT(*) FROM forgotten_passwords f WHERE f.network = CAST(@network AS TEXT)) < CAST(@most_of_network AS INTEGER);
 
 -- name: ListForgotten :many
 SELECT * FROM forgotten_passwords ORDER BY id LIMIT @page_size;

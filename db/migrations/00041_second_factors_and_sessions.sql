@@ -115,8 +115,10 @@ CREATE TABLE forgotten_passwords (
     account  TEXT    NOT NULL,
     user     TEXT    NOT NULL,
     address  TEXT    NOT NULL,
+    network  TEXT    NOT NULL,
     asked_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX forgotten_passwords_by_network ON forgotten_passwords (network);
 
 -- What an account wants of its users: a second factor, and a new password now and then (0 days: never).
 ALTER TABLE accounts ADD COLUMN second_factor TEXT NOT NULL DEFAULT 'OFF' CHECK (second_factor IN ('OFF', 'RECOMMENDED', 'REQUIRED'));
