@@ -311,7 +311,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		"ListCalendarFeeds":      "SCAN f USING INDEX sqlite_autoindex_calendar_feeds_1",
 		"ListConsentsEverywhere": "SCAN s USING INDEX sqlite_autoindex_standing_consents_1",
 		// These are bounded, and empty every few seconds.
-		"InsertForgotten": "SCAN forgotten_passwords USING COVERING INDEX sqlite_autoindex_forgotten_passwords_1",
+		"InsertForgotten": "SCAN forgotten_passwords USING COVERING INDEX forgotten_passwords_by_network",
 		"ListForgotten":   "SCAN forgotten_passwords USING INDEX sqlite_autoindex_forgotten_passwords_1",
 		// This runs when the server starts.
 		"ListCodeKeys": "SCAN one_time_codes",

@@ -56,7 +56,7 @@ func (m mailing) passwordLink(t *testing.T) string {
 // forget asks for a link for a login of Acme, and returns its path.
 func (m mailing) forget(t *testing.T, user string) string {
 	t.Helper()
-	leads(t, newClient(m.Address).send(t, views.ForgottenURL, url.Values{"kind": {"USER"}, "account": {"Acme"}, "user": {user}}), views.ForgottenSentURL)
+	leads(t, newClient(m.Address).send(t, views.ForgottenURL, url.Values{"kind": {"USER"}, "account": {"Acme"}, "user": {user}}), views.ForgottenSentURL(""))
 	return m.passwordLink(t)
 }
 
@@ -116,7 +116,7 @@ func forgetful(t *testing.T) []*visitor {
 	leads(t, a, views.NewPasswordURL)
 	late.cookie = a.Cookies()[0].Name + "=" + a.Cookies()[0].Value
 	return append(m.senders(t), []*visitor{
-		{name: "forgetful", client: newClient(m.Address), starts: []string{views.ForgottenURL, views.ForgottenSentURL, m.forget(t, "anna"), m.accountLink(t, "Southwind")}, only: []string{views.ForgottenURL, "/password/:token", "/setup-links/:token"}},
+		{name: "forgetful", client: newClient(m.Address), starts: []string{views.ForgottenURL, views.ForgottenSentURL(""), m.forget(t, "anna"), m.accountLink(t, "Southwind")}, only: []string{views.ForgottenURL, "/password/:token", "/setup-links/:token"}},
 		{name: "late", client: late, starts: []string{views.NewPasswordURL}, only: []string{views.NewPasswordURL}},
 	}...)
 }

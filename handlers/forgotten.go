@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strings"
@@ -12,14 +13,15 @@ import (
 )
 
 func (s *Server) forgottenPage(c echo.Context) error {
-	q, err := readQuery(c, "as", "sent")
+	q, err := readQuery(c, "as", "account", "next", "sent")
 	if err != nil {
 		return err
 	}
 	w := &s.words(c).Passwords
-	f := views.Forgotten{Page: s.page(c, w.Forgotten, ""), Kind: access.KindUser, Mail: s.svc.MailEnabled(), Sent: q["sent"] != ""}
-	if q["as"] == "account" {
-		f.Kind = access.KindAccount
+	l := s.newLogin(c, q["next"])
+	f := views.Forgotten{
+		Page: s.page(c, w.Forgotten, ""), Kind: kindAs(q["as"], l.Kind), Account: cmp.Or(q["account"], l.Values["account"]), Next: l.Next,
+		Mail: s.svc.MailEnabled(), Sent: q["sent"] != "",
 	}
 	if f.Mail && f.Sent {
 		f.Title = w.LookTitle
@@ -29,7 +31,7 @@ func (s *Server) forgottenPage(c echo.Context) error {
 
 // forgotten answers the same whatever was typed.
 func (s *Server) forgotten(c echo.Context) error {
-	return s.post(c, []string{"kind", "account", "user"}, func(f form) (response, error) {
+	return s.post(c, []string{"kind", "account", "user", "next"}, func(f form) (response, error) {
 		kind := access.Kind(f["kind"])
 		if kind != access.KindUser && kind != access.KindAccount {
 			return nil, errMalformed
@@ -37,7 +39,7 @@ func (s *Server) forgotten(c echo.Context) error {
 		err := s.svc.ForgotPassword(c.Request().Context(), access.Credentials{
 			Kind: kind, Account: f["account"], User: f["user"], Client: access.Client{Address: c.RealIP()},
 		})
-		return redirectTo(views.ForgottenSentURL), err
+		return redirectTo(views.ForgottenSentURL(localPath(f["next"]))), err
 	}, nil)
 }
 

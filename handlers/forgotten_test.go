@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"slices"
@@ -222,10 +223,43 @@ func TestAPasswordLink(t *testing.T) {
 	f.want(f.post("/login/forgotten", url.Values{"kind": {"OPERATOR"}, "account": {"x"}}, nil), http.StatusBadRequest)
 }
 
+// The way through the page for a forgotten password, and back, keeps what the sign-in page knew: the
+// tab, the account that was typed or is remembered, and where to go afterwards.
+func TestAForgottenPasswordKeepsWhereItCameFrom(t *testing.T) {
+	f := newForgetful(t)
+	for _, c := range []struct {
+		what, tab string
+		login     *httptest.ResponseRecorder
+		account   string
+	}{
+		{"fresh", "user", f.get("/login?next=/profile", nil), ""},
+		{"an account login", "account", f.get("/login?next=/profile&as=account", nil), ""},
+		{"typed", "user", f.post("/login/user", url.Values{"account": {"Acme & Co"}, "user": {"sue"}, "password": {"wrong"}, "next": {"/profile"}}, nil), "Acme & Co"},
+		{"typed for an account", "account", f.post("/login/account", url.Values{"account": {"Acme"}, "password": {"wrong"}, "next": {"/profile"}}, nil), "Acme"},
+	} {
+		form := "#" + c.tab + "-login"
+		link := f.want(c.login, c.login.Code).attr(form+" "+saying("a", en.Passwords.Forgotten), "href")
+		p := f.want(f.get(link, nil), http.StatusOK).has("#as-" + c.tab + "[checked]")
+		same(t, p.attr(form+" [name=account]", "value"), c.account, "account, %s", c.what)
+		same(t, p.attr(saying("a", en.Passwords.BackToSignIn), "href"), "/login?next=%2Fprofile", "back, %s", c.what)
+		typed := url.Values{"kind": {p.attr(form+" [name=kind]", "value")}, "account": {"Acme"}, "next": {p.attr(form+" [name=next]", "value")}}
+		sent := f.post("/login/forgotten", typed, nil).Header().Get("Location")
+		same(t, f.want(f.get(sent, nil), http.StatusOK, en.Passwords.Asked).attr(saying("a", en.Passwords.BackToSignIn), "href"), "/login?next=%2Fprofile", "in the end, %s", c.what)
+	}
+	remembered := &http.Cookie{Name: "__Host-latchkey-account", Value: url.Values{"as": {"ACCOUNT"}, "account": {"Acme"}}.Encode()}
+	p := f.want(f.get("/login/forgotten", remembered), http.StatusOK).has("#as-account[checked]")
+	same(t, p.attr("#account-login [name=account]", "value"), "Acme", "remembered")
+	for _, elsewhere := range []string{"https://evil.example/", "//evil.example", "/\\evil.example"} {
+		f.want(f.get("/login/forgotten?next="+url.QueryEscape(elsewhere), nil), http.StatusOK).hasNot("[name=next]")
+		to := f.post("/login/forgotten", url.Values{"kind": {"USER"}, "user": {"x"}, "next": {elsewhere}}, nil).Header().Get("Location")
+		same(t, to, views.ForgottenSentURL(""), "next: %s", elsewhere)
+	}
+}
+
 // Without mail, the page says whom to ask.
 func TestAForgottenPasswordWithoutMail(t *testing.T) {
 	w := newWorld(t)
-	w.want(w.get("/login", nil), http.StatusOK).has("[href='/login/forgotten']")
+	w.want(w.get("/login", nil), http.StatusOK).has("[href='/login/forgotten?as=user']")
 	w.want(w.get("/login/forgotten", nil), http.StatusOK, en.Passwords.AskSomeone).hasNot("form[action='/login/forgotten']")
 	r := w.post("/login/forgotten", url.Values{"kind": {"ACCOUNT"}, "account": {"Acme"}}, nil)
 	w.want(w.get(r.Header().Get("Location"), nil), http.StatusOK, en.Passwords.AskSomeone).saysNot(en.Passwords.Asked)

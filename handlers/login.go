@@ -25,16 +25,22 @@ func (s *Server) loginPage(c echo.Context) error {
 	}
 	l := s.newLogin(c, q["next"])
 	l.After = q["after"]
-	switch q["as"] {
-	case "account":
-		l.Kind = access.KindAccount
-	case "user":
-		l.Kind = access.KindUser
-	}
+	l.Kind = kindAs(q["as"], l.Kind)
 	if s.front.seemsByHTTP(c.Request()) {
 		l.Secure = s.secureURL()
 	}
 	return render(c, http.StatusOK, views.LoginPage(l))
+}
+
+// kindAs is the kind of login that a URL asks for, or else kind.
+func kindAs(as string, kind access.Kind) access.Kind {
+	switch as {
+	case "account":
+		return access.KindAccount
+	case "user":
+		return access.KindUser
+	}
+	return kind
 }
 
 // newLogin is the sign-in page as this browser remembers it.
