@@ -140,7 +140,7 @@ func accountRef(ref string) db.GetAccountByRefParams {
 func (s *Service) changeAccount(ctx context.Context, by Actor, f Function, ref string, fn func(*tx, db.Account) error) error {
 	now := s.now()
 	if _, err := s.mayChangeAccount(ctx, by, now, f, ref); err != nil {
-		return err
+		return s.orDone(ctx, by, err)
 	}
 	return s.write(ctx, by, now, func(t *tx) error {
 		a, err := t.GetAccountByRef(ctx, accountRef(ref))

@@ -94,11 +94,11 @@ func (w *world) changed() int {
 }
 
 // TestADoubleClickMakesOneThing: if a form is sent twice, the second one leads to what the first
-// one created, even if both are sent at the same time. A different content, or another sender,
+// one created, or to where what it ended was, even if both are sent at the same time. A different content, or another sender,
 // creates something new. Without a key, each form counts.
 func TestADoubleClickMakesOneThing(t *testing.T) {
 	w := newWorld(t)
-	list := append(makings(w), actings(w)...)
+	list := slices.Concat(makings(w), actings(w), endings(w))
 	same(t, len(list), len(createsOnce()), "forms that are tested")
 	for _, m := range list {
 		t.Run(strings.TrimPrefix(m.route, "/"), func(t *testing.T) {
@@ -186,35 +186,33 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 	w.want(w.post(companies(acme), form, own), http.StatusUnprocessableEntity, en.Reason(access.CompanyNameTaken{}))
 }
 
-// makesNothing says why a form needs no one-time key: doing it again changes nothing.
+// makesNothing says why a form needs no one-time key: doing it again changes nothing, and is no
+// mistake.
 var makesNothing = map[string]string{
 	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/add-factor": "the step is done once", "/login/add-factor/passkey": "the step is done once", "/login/add-factor/passkey/options": "changes nothing", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
-	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets", "/profile/deputy/end": "ends",
+	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets",
 	"/session/seen": "sets", "/prove": "proves", "/prove/passkey/options": "stores nothing",
 	"/login/second-factor/passkey/options": "stores nothing", "/login/second-factor/passkey": "signs in",
 	"/login/passkey/options": "stores nothing", "/login/passkey": "signs in",
 	"/profile/security/passkeys/options": "stores nothing", "/profile/security/passkeys": "an answer counts once",
-	"/profile/security/passkeys/:passkey/rename": "sets", "/profile/security/passkeys/:passkey/remove": "ends",
-	"/login/second-factor": "signs in", "/login/recovery-code": "signs in",
-	"/profile/security/code/new": "the last secret counts, and is shown", "/profile/security/code": "sets", "/profile/security/code/remove": "ends",
+	"/profile/security/passkeys/:passkey/rename": "sets",
+	"/login/second-factor":                       "signs in", "/login/recovery-code": "signs in",
+	"/profile/security/code/new": "the last secret counts, and is shown", "/profile/security/code": "sets",
 	"/profile/security/recovery-codes": "the last codes count, and are shown",
-	"/profile/calendar":                "the last address counts, and is shown", "/profile/calendar/remove": "ends",
-	"/profile/security/sessions/end": "ends", "/profile/security/sessions/:session/end": "ends",
-	"/accounts/:account/users/:user/sessions/end": "ends", "/accounts/:account/sessions/end": "ends",
-	"/accounts/:account/edit": "sets", "/accounts/:account/roles": "sets", "/accounts/:account/disable": "sets", "/accounts/:account/enable": "sets",
-	"/accounts/:account/setup-link": "the last link counts, and is shown", "/accounts/:account/send-link": "the last link counts", "/accounts/:account/passwords": "sets", "/accounts/:account/delete": "ends",
-	"/accounts/:account/companies/:company": "sets", "/accounts/:account/companies/:company/delete": "ends",
-	"/accounts/:account/companies/:company/settings": "sets", "/accounts/:account/companies/:company/settings/delete": "ends",
-	"/accounts/:account/users/:user": "sets", "/accounts/:account/users/:user/roles": "sets", "/accounts/:account/users/:user/activate": "sets",
-	"/accounts/:account/users/:user/deactivate": "sets", "/accounts/:account/users/:user/delete": "ends",
+	"/profile/calendar":                "the last address counts, and is shown",
+	"/profile/security/sessions/end":   "ended sessions are over", "/profile/security/sessions/:session/end": "an ended session is over",
+	"/accounts/:account/users/:user/sessions/end": "ended sessions are over", "/accounts/:account/sessions/end": "ended sessions are over",
+	"/accounts/:account/edit": "sets", "/accounts/:account/roles": "sets",
+	"/accounts/:account/setup-link": "the last link counts, and is shown", "/accounts/:account/send-link": "the last link counts", "/accounts/:account/passwords": "sets",
+	"/accounts/:account/companies/:company":          "sets",
+	"/accounts/:account/companies/:company/settings": "sets",
+	"/accounts/:account/users/:user":                 "sets", "/accounts/:account/users/:user/roles": "sets",
 	"/accounts/:account/users/:user/setup-link": "the last link counts, and is shown", "/accounts/:account/users/:user/send-link": "the last link counts", "/accounts/:account/users/:user/prolong": "sets",
-	"/accounts/:account/users/:user/subscriptions": "sets",
-	"/accounts/:account/sign-in-rules":             "sets",
-	"/accounts/:account/users/:user/factors/reset": "there is one at a time", "/accounts/:account/users/:user/factors/keep": "ends",
-	"/accounts/:account/rules": "sets", "/accounts/:account/rules/remove": "ends", "/accounts/:account/consents/:consent/end": "ends",
-	"/accounts/:account/freeze": "sets", "/accounts/:account/unfreeze": "sets",
-	"/webapps/:webapp": "sets", "/webapps/:webapp/delete": "ends",
-	"/accounts/:account/subscriptions/:webapp": "sets", "/accounts/:account/subscriptions/:webapp/delete": "ends",
+	"/accounts/:account/users/:user/subscriptions":   "sets",
+	"/accounts/:account/sign-in-rules":               "sets",
+	"/accounts/:account/rules":                       "sets",
+	"/webapps/:webapp":                               "sets",
+	"/accounts/:account/subscriptions/:webapp":       "sets",
 	"/accounts/:account/subscriptions/:webapp/users": "sets",
 }
 

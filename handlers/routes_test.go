@@ -278,8 +278,8 @@ func wantStatus(r route, p person, where place) []int {
 	done := []int{http.StatusOK, http.StatusNoContent, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict}
 	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
 	switch {
-	// nobody has the link, the session or half a sign-in
-	case strings.HasSuffix(r.path, "/:token"), strings.Contains(r.path, ":session"), r.path == views.SecondPasskeyOptionsURL, r.path == views.AddPasskeyURL+"/options":
+	// nobody has the link or half a sign-in; a session that nobody has is over
+	case strings.HasSuffix(r.path, "/:token"), r.path == views.SecondPasskeyOptionsURL, r.path == views.AddPasskeyURL+"/options":
 		return []int{http.StatusNotFound}
 	case r.need.who != forFunction:
 		return done

@@ -597,7 +597,7 @@ func EditCompanyPage(e EditCompany) templ.Component {
 					ctx = templ.InitializeContext(ctx)
 					templ_7745c5c3_Err = confirm(&e.W.Parts, Act{
 						ID: "delete", Text: w.DeleteTheCompany, Title: w.DeleteTheCompany, Address: CompanyURL(e.Account.ID, e.ID) + "/delete", Button: w.Delete, Dangerous: true,
-						Consequence: w.DeleteConsequence,
+						Consequence: w.DeleteConsequence, Once: e.Once,
 					}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -642,7 +642,7 @@ func removeSetting(s Settings, i int) Act {
 	w, key := &s.W.Company, s.Settings[i].Key
 	return Act{
 		ID: "remove-" + strconv.Itoa(i), Text: w.Remove, About: key, Title: w.RemoveTitle(key), Address: SettingsURL(s.AccountID, s.ID) + "/delete", Button: w.Remove,
-		Dangerous: true, Consequence: w.RemoveConsequence(s.Name, s.Settings[i].Secret),
+		Dangerous: true, Consequence: w.RemoveConsequence(s.Name, s.Settings[i].Secret), Once: s.Once,
 	}
 }
 

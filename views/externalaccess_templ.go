@@ -305,7 +305,7 @@ func ExternalAccessPage(e ExternalAccess) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = externalUsers(e.W, e.ExternalUsers).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = externalUsers(e.Page, e.ExternalUsers).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

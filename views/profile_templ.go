@@ -180,7 +180,7 @@ func ProfilePage(p Profile) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = noticeSettings(p.W, p.Notices, p.Form).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = noticeSettings(p.Page, p.Notices, p.Form).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -189,7 +189,7 @@ func ProfilePage(p Profile) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.Me.HasExternalAccess() {
-				templ_7745c5c3_Err = calendarSection(p.W, p.Calendar).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = calendarSection(p.Page, p.Calendar).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -63,7 +63,7 @@ func SecurityPage(p Security) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = resetWaits(p.W, p.Reset, "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = resetWaits(p.Page, p.Reset, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -83,7 +83,7 @@ func codesSection(p Security) templ.Component {
 				}
 				templ_7745c5c3_Err = confirm(&p.W.Parts, Act{
 					ID: "remove-code", Text: w.Remove, About: w.Heading, Title: w.RemoveTitle, Consequence: w.RemoveWhat, Address: RemoveCodeURL,
-					Button: w.RemoveButton, Dangerous: true,
+					Button: w.RemoveButton, Dangerous: true, Once: p.Once,
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

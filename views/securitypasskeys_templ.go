@@ -460,7 +460,7 @@ func passkeyTable(p Security) templ.Component {
 				}
 				templ_7745c5c3_Err = confirm(&p.W.Parts, Act{
 					ID: "remove-" + row.ID, Text: w.Remove, About: row.Name, Title: w.RemoveTitle, Consequence: w.RemoveWhat,
-					Address: ownPasskeyURL(row.ID, "remove"), Button: w.RemoveButton, Dangerous: true,
+					Address: ownPasskeyURL(row.ID, "remove"), Button: w.RemoveButton, Dangerous: true, Once: p.Once,
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

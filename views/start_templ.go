@@ -93,7 +93,7 @@ func StartPage(s Start) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = resetWaits(s.W, s.Reset, "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = resetWaits(s.Page, s.Reset, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -596,7 +596,7 @@ func WebappPage(m Webapp) templ.Component {
 				} else {
 					templ_7745c5c3_Err = confirm(&m.W.Parts, Act{
 						ID: "delete", Text: w.DeleteIt, Title: w.DeleteTitle(m.Name), Address: WebappURL(m.ID) + "/delete", Button: w.Delete, Dangerous: true,
-						Consequence: w.DeleteConsequence,
+						Consequence: w.DeleteConsequence, Once: m.Once,
 					}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
