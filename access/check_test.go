@@ -59,3 +59,27 @@ func TestCheckFindsWhatIsNotWhatWasWritten(t *testing.T) {
 		f.wants(c.statement, f.findings(true), c.whole)
 	}
 }
+
+// Second factors that were put into the tables, or taken out of them, without the product are found.
+func TestCheckFindsFactorsThatNobodyAdded(t *testing.T) {
+	w := newPasskeyWorld(t)
+	w.addPasskey("sue @ Acme")
+	w.setUpCode("sue @ Acme")
+	w.setUpCode("paul @ Acme")
+	w.must(w.s.ResetFactorsNow(t.Context(), TheOperator(), "Acme", "paul"))
+	equal(t, "as they were made", w.findings(true), []string{})
+	for _, c := range []struct{ statement, want string }{
+		{"UPDATE passkeys SET user_id = 'usr_bea', account_id = 'acc_Borealis'", `login is "usr_bea", but "usr_sue" by entry 0`},
+		{"DELETE FROM passkeys", "it is not there, but it is by entry 0"},
+		{"DELETE FROM one_time_codes", "one_time_codes usr_sue: it is not there, but it is by entry"},
+		{"UPDATE one_time_codes SET confirmed_at = confirmed_at + 1", "one_time_codes usr_sue: confirmed_at is"},
+		{"UPDATE one_time_codes SET login_id = 'usr_paul', user_id = 'usr_paul'", "one_time_codes usr_paul: it is there, but the record took it away in entry"},
+		{"INSERT INTO recovery_codes SELECT login_id, randomblob(32), account_id, user_id, created_at + 1, NULL FROM recovery_codes LIMIT 1", "recovery_codes usr_sue: last is"},
+		{"INSERT INTO recovery_codes SELECT login_id, randomblob(32), account_id, user_id, created_at, NULL FROM recovery_codes LIMIT 1", "recovery_codes usr_sue: there are 11, but 10 are made at a time"},
+		{"INSERT INTO recovery_codes SELECT 'usr_paul', code_hash, account_id, 'usr_paul', created_at, NULL FROM recovery_codes LIMIT 1", "recovery_codes usr_paul: it is there, but the record took it away in entry"},
+	} {
+		f := w.forge()
+		f.do(c.statement)
+		f.wants(c.statement, f.findings(true), c.want)
+	}
+}

@@ -214,7 +214,15 @@ var entryEffects = map[Action]entryEffect{
 	},
 	PasskeyRenamed: setsAfter("passkeys"),
 	PasskeyRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("passkeys", e.ObjectID) },
-	FactorsReset:   (*expectedState).factorsReset,
+	CodeAdded: func(t *expectedState, e db.RecordEntry, _, _ changes) {
+		t.add("one_time_codes", e.ObjectID, changes{"confirmed_at": instantText(db.Time(e.At))})
+	},
+	CodeRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("one_time_codes", e.ObjectID) },
+	RecoveryCodesMade: func(t *expectedState, e db.RecordEntry, _, _ changes) {
+		made := instantText(db.Time(e.At))
+		t.add("recovery_codes", e.ObjectID, changes{"first": made, "last": made}).mayGo = true // with the last second factor
+	},
+	FactorsReset: (*expectedState).factorsReset,
 
 	WebappCreated: (*expectedState).webappSet,
 	WebappChanged: (*expectedState).webappSet,
@@ -278,6 +286,8 @@ func (t *expectedState) userRolesChanged(e db.RecordEntry, before, after changes
 }
 
 func (t *expectedState) factorsReset(e db.RecordEntry, _, _ changes) {
+	t.remove("one_time_codes", e.ObjectID)
+	t.remove("recovery_codes", e.ObjectID)
 	for key, r := range t.rows {
 		if key.table == "passkeys" && r.fields["login"].value == e.ObjectID {
 			t.remove(key.table, key.id)

@@ -42,7 +42,7 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	}
 	s := &stateCheck{expectedState: t, hasExternal: map[string]bool{}, accounts: map[string]string{}}
 	for _, check := range []func(context.Context, *db.Queries) error{
-		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices, s.checkPasskeys,
+		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices, s.checkFactors,
 	} {
 		if err := check(ctx, q); err != nil {
 			return nil, err
@@ -317,11 +317,30 @@ func (s *stateCheck) checkRules(ctx context.Context, q *db.Queries) error {
 	})
 }
 
-func (s *stateCheck) checkPasskeys(ctx context.Context, q *db.Queries) error {
-	return eachRowToCheck(func(after db.Passkey) ([]db.Passkey, error) {
+func (s *stateCheck) checkFactors(ctx context.Context, q *db.Queries) error {
+	err := eachRowToCheck(func(after db.Passkey) ([]db.Passkey, error) {
 		return q.ListPasskeysToCheck(ctx, db.ListPasskeysToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(p db.Passkey) {
 		s.compare("passkeys", p.ID, rowKey{}, changes{"login": cmp.Or(p.UserID.String, p.AccountID), DetailName: p.Name, DetailPerson: p.Person})
+	})
+	if err != nil {
+		return err
+	}
+	err = eachRowToCheck(func(after db.ListCodesToCheckRow) ([]db.ListCodesToCheckRow, error) {
+		return q.ListCodesToCheck(ctx, db.ListCodesToCheckParams{After: after.LoginID, PageSize: verifyBatch})
+	}, func(r db.ListCodesToCheckRow) {
+		s.compare("one_time_codes", r.LoginID, rowKey{}, changes{"confirmed_at": instantText(db.NullTime(r.ConfirmedAt))})
+	})
+	if err != nil {
+		return err
+	}
+	return eachRowToCheck(func(after db.ListRecoveryCodesToCheckRow) ([]db.ListRecoveryCodesToCheckRow, error) {
+		return q.ListRecoveryCodesToCheck(ctx, db.ListRecoveryCodesToCheckParams{After: after.LoginID, PageSize: verifyBatch})
+	}, func(r db.ListRecoveryCodesToCheckRow) {
+		s.compare("recovery_codes", r.LoginID, rowKey{}, changes{"first": instantText(db.Time(r.MadeFirst)), "last": instantText(db.Time(r.MadeLast))})
+		if r.Codes > RecoveryCodes {
+			s.addFinding("recovery_codes", r.LoginID, "there are %d, but %d are made at a time", r.Codes, RecoveryCodes)
+		}
 	})
 }
 

@@ -108,6 +108,44 @@ func (q *Queries) ListAccountsToCheck(ctx context.Context, arg ListAccountsToChe
 	return items, nil
 }
 
+const listCodesToCheck = `-- name: ListCodesToCheck :many
+SELECT login_id, confirmed_at FROM one_time_codes WHERE confirmed_at IS NOT NULL AND login_id > CAST(?1 AS TEXT) ORDER BY login_id LIMIT ?2
+`
+
+type ListCodesToCheckParams struct {
+	After    string
+	PageSize int64
+}
+
+type ListCodesToCheckRow struct {
+	LoginID     string
+	ConfirmedAt sql.NullInt64
+}
+
+// ListCodesToCheck is the one-time codes that count.
+func (q *Queries) ListCodesToCheck(ctx context.Context, arg ListCodesToCheckParams) ([]ListCodesToCheckRow, error) {
+	rows, err := q.db.QueryContext(ctx, listCodesToCheck, arg.After, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListCodesToCheckRow{}
+	for rows.Next() {
+		var i ListCodesToCheckRow
+		if err := rows.Scan(&i.LoginID, &i.ConfirmedAt); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listCompaniesToCheck = `-- name: ListCompaniesToCheck :many
 SELECT id, account_id, name, name_key, description, industry, time_zone, type, created_at, updated_at, deleted_at, skeleton FROM companies WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
 `
@@ -428,6 +466,53 @@ func (q *Queries) ListPasskeysToCheck(ctx context.Context, arg ListPasskeysToChe
 			&i.Person,
 			&i.CreatedAt,
 			&i.UsedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listRecoveryCodesToCheck = `-- name: ListRecoveryCodesToCheck :many
+SELECT login_id, COUNT(*) AS codes, CAST(MIN(created_at) AS BIGINT) AS made_first, CAST(MAX(created_at) AS BIGINT) AS made_last
+FROM recovery_codes WHERE login_id > CAST(?1 AS TEXT) GROUP BY login_id ORDER BY login_id LIMIT ?2
+`
+
+type ListRecoveryCodesToCheckParams struct {
+	After    string
+	PageSize int64
+}
+
+type ListRecoveryCodesToCheckRow struct {
+	LoginID   string
+	Codes     int64
+	MadeFirst int64
+	MadeLast  int64
+}
+
+// ListRecoveryCodesToCheck is how many recovery codes each login has, used or not, and when the
+// first and the last were made.
+func (q *Queries) ListRecoveryCodesToCheck(ctx context.Context, arg ListRecoveryCodesToCheckParams) ([]ListRecoveryCodesToCheckRow, error) {
+	rows, err := q.db.QueryContext(ctx, listRecoveryCodesToCheck, arg.After, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListRecoveryCodesToCheckRow{}
+	for rows.Next() {
+		var i ListRecoveryCodesToCheckRow
+		if err := rows.Scan(
+			&i.LoginID,
+			&i.Codes,
+			&i.MadeFirst,
+			&i.MadeLast,
 		); err != nil {
 			return nil, err
 		}

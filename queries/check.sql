@@ -65,3 +65,13 @@ ORDER BY login_id, topic LIMIT @page_size;
 
 -- name: ListPasskeysToCheck :many
 SELECT * FROM passkeys WHERE id > CAST(@after AS TEXT) ORDER BY id LIMIT @page_size;
+
+-- ListCodesToCheck is the one-time codes that count.
+-- name: ListCodesToCheck :many
+SELECT login_id, confirmed_at FROM one_time_codes WHERE confirmed_at IS NOT NULL AND login_id > CAST(@after AS TEXT) ORDER BY login_id LIMIT @page_size;
+
+-- ListRecoveryCodesToCheck is how many recovery codes each login has, used or not, and when the
+-- first and the last were made.
+-- name: ListRecoveryCodesToCheck :many
+SELECT login_id, COUNT(*) AS codes, CAST(MIN(created_at) AS BIGINT) AS made_first, CAST(MAX(created_at) AS BIGINT) AS made_last
+FROM recovery_codes WHERE login_id > CAST(@after AS TEXT) GROUP BY login_id ORDER BY login_id LIMIT @page_size;
