@@ -264,6 +264,12 @@ func (t *tx) endHalfDone(ctx context.Context) error {
 	if err == nil {
 		err = t.spendChallenges(ctx)
 	}
+	if err == nil { // a login may have forgotten some since the backup
+		err = t.ForgetAccountsBrowsers(ctx, db.Millis(t.now))
+	}
+	if err == nil {
+		err = t.ForgetUsersBrowsers(ctx, db.Millis(t.now))
+	}
 	return err
 }
 

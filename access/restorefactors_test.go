@@ -54,8 +54,8 @@ func takenWays(t *testing.T) []takenAway {
 		{"a recovery code", codes, func(w *world) { w.recover(recovery[0]) }, byRecovery(0), "factor.recovery_removed sue @ Acme 1: used AT sue @ Acme"},
 		{"recovery codes", codes, func(w *world) { w.must(second(w.s.NewRecoveryCodes(t.Context(), w.as("sue @ Acme")))) }, byRecovery(0),
 			"factor.recovery_removed sue @ Acme 10: replaced AT sue @ Acme"},
-		{"an address", func(w *world) {}, move("Acme", "sue@new.example"), asks, "user.changed sue @ Acme sue@acme: changed AT Acme"},
-		{"an address, by its owner", func(w *world) {}, move("sue @ Acme", "sue@new.example"), asks, "user.changed sue @ Acme sue@acme: changed AT sue @ Acme"},
+		{"an address", func(*world) {}, move("Acme", "sue@new.example"), asks, "user.changed sue @ Acme sue@acme: changed AT Acme"},
+		{"an address, by its owner", func(*world) {}, move("sue @ Acme", "sue@new.example"), asks, "user.changed sue @ Acme sue@acme: changed AT sue @ Acme"},
 	}
 }
 

@@ -25,6 +25,12 @@ func TestNothingHalfDoneOutlivesARestore(t *testing.T) {
 	device := w.addPasskey("paul @ Acme")
 	codeAt, _ := w.setUpCode("sue @ Acme")
 	half, _ := w.arrive("sue @ Acme")
+	arrived, _ := w.arrive("bea @ Borealis")
+	knows := func(w *world) bool {
+		l := must(findLogin(t.Context(), w.store.Read, credentials("bea @ Borealis", "", address), w.clock))(w)
+		return w.s.knownBrowser(arrived.Known, l, w.clock) != ""
+	}
+	equal(t, "a known browser", knows(w), true)
 	w.must(w.s.BeginCode(t.Context(), w.as("bea @ Borealis")))
 	w.sent()
 	link := linkIn(t, w.forget("Acme", address))
@@ -47,6 +53,7 @@ func TestNothingHalfDoneOutlivesARestore(t *testing.T) {
 		equal(t, "a code of that time", outcome(second(b.secondStep(codeAt(steps)))), "invalid code")
 	}
 	equal(t, "the answer of a passkey", outcome(third(b.byPasskey(answer))), ErrSignIn.Error())
+	equal(t, "a known browser, later", knows(b), false)
 	equal(t, "the link", outcome(third(b.s.PasswordLink(t.Context(), link))), "not found")
 	equal(t, "the codes that were set up", db.IsNotFound(second(b.store.Read.GetCode(t.Context(), "usr_bea"))), true)
 	equal(t, "what was forgotten", len(must(b.store.Read.ListForgotten(t.Context(), 10))(w)), 0)

@@ -109,6 +109,26 @@ func (q *Queries) DoubtUserEmail(ctx context.Context, id string) error {
 	return err
 }
 
+const forgetAccountsBrowsers = `-- name: ForgetAccountsBrowsers :exec
+UPDATE accounts SET browsers_epoch = ?1 WHERE browsers_epoch < ?1
+`
+
+// ForgetAccountsBrowsers makes every browser unknown in which an account login signed in: now is
+// later than any count.
+func (q *Queries) ForgetAccountsBrowsers(ctx context.Context, now int64) error {
+	_, err := q.db.ExecContext(ctx, forgetAccountsBrowsers, now)
+	return err
+}
+
+const forgetUsersBrowsers = `-- name: ForgetUsersBrowsers :exec
+UPDATE users SET browsers_epoch = ?1 WHERE browsers_epoch < ?1
+`
+
+func (q *Queries) ForgetUsersBrowsers(ctx context.Context, now int64) error {
+	_, err := q.db.ExecContext(ctx, forgetUsersBrowsers, now)
+	return err
+}
+
 const getAccountState = `-- name: GetAccountState :one
 SELECT id, name, name_key, email, contact_first_name, contact_last_name, time_zone, login_enabled, password_hash, password_status, epoch, created_at, updated_at, deleted_at, frozen_at, frozen_by, freeze_reason, skeleton, language, browser_language, freeze_cause, second_factor, second_factor_from, password_days, password_set_at, password_known, browsers_epoch, email_outside FROM accounts WHERE id = ?1
 `

@@ -97,3 +97,11 @@ UPDATE accounts SET email_outside = 1 WHERE id = @id;
 
 -- name: DoubtUserEmail :exec
 UPDATE users SET email_outside = 1 WHERE id = @id;
+
+-- ForgetAccountsBrowsers makes every browser unknown in which an account login signed in: now is
+-- later than any count.
+-- name: ForgetAccountsBrowsers :exec
+UPDATE accounts SET browsers_epoch = @now WHERE browsers_epoch < @now;
+
+-- name: ForgetUsersBrowsers :exec
+UPDATE users SET browsers_epoch = @now WHERE browsers_epoch < @now;
