@@ -266,7 +266,7 @@ var needsNoProof = map[string][]Action{
 	"it is a proof itself, or part of one":         {SignedIn, SignInBegun, SessionProved, RecoveryCodeUsed},
 	"whoever has the link acts, without a session": {PasswordSetUp, PasswordReset},
 	"it was refused": {SignInFailed, Denied, WrongCurrentPassword, ProofRefused, PasskeyRefused},
-	"the operator or the clock, without a session":                             {SetupOffered, KeyBegun, FactorKeyChanged, ClockAccepted, ForkAccepted, Restored, FactorsReset},
+	"the operator or the clock, without a session":                             {SetupOffered, KeyBegun, FactorKeyChanged, ClockAccepted, ForkAccepted, Restored, FactorsReset, RecoveryCodesRemoved},
 	"it is read by someone who may read it anyway":                             {AccountRead, UsersRead, UserRead, WhyRead, CompaniesRead, CompanyRead, SecretShown, SubscriptionsRead},
 	"others decide whether it gives access":                                    {RequestAsked},
 	"it is data, and gives nobody access":                                      {CompanyCreated, SettingAdded, SettingChanged, SettingRemoved, LanguageChosen, PasskeyRenamed, InvoiceCreated, InvoicePaid, InvoiceCancelled},
