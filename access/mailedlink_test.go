@@ -170,3 +170,17 @@ func TestLinksOfAccountsThatAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// A link ends the sign-ins that are at a step, and skips no step itself.
+func TestALinkAtAStepOfSigningIn(t *testing.T) {
+	for kind, l := range mailedLinks {
+		w := newToldWorld(t)
+		w.needsSecond("paul @ Acme")
+		token := l.get(w, "paul @ Acme")
+		half, _ := w.arrive("paul @ Acme")
+		equal(t, kind, l.use(w, token, newPassword), "done")
+		equal(t, kind+": the half sign-in", outcome(second(w.s.HalfSignedIn(t.Context(), half.Half))), "not found")
+		a := must(w.s.SignIn(t.Context(), credentials("paul @ Acme", newPassword, address), newToken(new(string))))(w)
+		equal(t, kind+": next", a.Step, StepSecond)
+	}
+}
