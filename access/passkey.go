@@ -48,8 +48,12 @@ func (s *Service) Passkeys(ctx context.Context, by Actor) ([]Passkey, error) {
 }
 
 // NewPasskeyOptions are what a browser needs to make a passkey for the actor's own login, as JSON.
-// Errors: ErrNotFound without passkeys; ErrConflict if there are too many.
+// It needs a fresh proof already, so that no device is left with a passkey that was not added.
+// Errors: ErrNotFound without passkeys; ErrConflict if there are too many; ErrUnproved.
 func (s *Service) NewPasskeyOptions(ctx context.Context, by Actor) ([]byte, error) {
+	if err := s.CheckProof(ctx, by); err != nil {
+		return nil, err
+	}
 	return s.newPasskeyOptions(ctx, by.session, by.login())
 }
 

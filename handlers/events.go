@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"cmp"
-	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -98,7 +97,7 @@ func (st stream) send(event string) error {
 // events tells a page that something changed in what its reader sees, for as long as the reader is
 // signed in.
 func (s *Server) events(c echo.Context) error {
-	q, err := readQuery(c, "since")
+	q, err := readQuery(c, "since", "of")
 	if err != nil {
 		return err
 	}
@@ -107,7 +106,10 @@ func (s *Server) events(c echo.Context) error {
 		return errMalformed
 	}
 	token := s.sessions.Token(c.Request().Context())
-	login := cmp.Or(actor(c).UserID, actor(c).AccountID)
+	login := loginOf(actor(c))
+	if q["of"] != "" && q["of"] != login { // another login has signed in since the page was made
+		return c.Blob(http.StatusOK, eventStream, []byte(eventOver))
+	}
 	if !s.streams.take(token, login) {
 		return c.NoContent(http.StatusTooManyRequests)
 	}
@@ -133,6 +135,9 @@ func (s *Server) events(c echo.Context) error {
 	}
 	return nil
 }
+
+// loginOf is the id of a login.
+func loginOf(a access.Actor) string { return cmp.Or(a.UserID, a.AccountID) }
 
 // eventStream is the content type of an event stream.
 const eventStream = "text/event-stream"
@@ -169,12 +174,8 @@ func (s *Server) follow(c echo.Context, me access.Actor, seen time.Time, token s
 		}
 		seen = s.svc.Now()
 		me, err = s.svc.Authenticate(ctx, token, c.RealIP())
-		switch {
-		case errors.Is(err, access.ErrNotFound):
-			_ = st.send(eventOver) // the browser may be gone, too
-			return
-		case err != nil || st.send(event) != nil:
-			return
+		if err != nil || st.send(event) != nil {
+			return // it reconnects, perhaps with a new token of the same session, or hears that it is over
 		}
 	}
 }

@@ -166,13 +166,36 @@ func TestEventsTellWhomItConcerns(t *testing.T) {
 	listen(t, l.address+"/events?since=1780315202000", l.sue, "Last-Event-ID", "1").want("news")
 }
 
+// A page in another tab goes on when its session gets a new token, because a password was changed:
+// its stream ends, and the browser connects again with the cookie of now. It does not go on for
+// another login.
+func TestEventsGoOnWithANewToken(t *testing.T) {
+	l := newLive(t)
+	l.write(func(q *db.Queries) error {
+		return q.UpdateAccountPassword(t.Context(), db.UpdateAccountPasswordParams{PasswordHash: cheapHash, ID: l.customer})
+	})
+	own := l.kept(l.signIn(l.customer, ""))
+	page := l.want(l.get("/accounts/"+l.customer, own), http.StatusOK).attr(".topbar", "hx-sse:connect")
+	s := listen(t, l.address+page, own)
+	s.want(":")
+	changed := l.post("/profile/password", url.Values{"current_password": {goodPassword}, "new_password": {"several other garden words"}}, own)
+	l.want(changed, http.StatusSeeOther)
+	l.ask()
+	s.want("the end")
+	again := listen(t, l.address+page, newSession(changed), "Last-Event-ID", "1")
+	again.want("news")
+	for what, cookie := range map[string]*http.Cookie{"the token of before": own, "another login": l.stranger} {
+		t.Log(what)
+		listen(t, l.address+page, cookie, "Last-Event-ID", "1").want("over")
+	}
+}
+
 func TestEventsEnd(t *testing.T) {
 	l := newLive(t)
 	s := listen(t, l.sinceNow, l.sue)
 	s.want(":")
 	l.want(l.post("/logout", nil, l.sue), http.StatusSeeOther)
 	l.ask()
-	s.want("over")
 	s.want("the end")
 	again := listen(t, l.sinceNow, l.sue)
 	again.want("over")

@@ -48,8 +48,8 @@ func TestPagesOfSigningInAreOfNobodyElse(t *testing.T) {
 func TestWhoHasLostTheirFactorsIsToldWhomToAsk(t *testing.T) {
 	w := newPasskeyWorld(t)
 	w.addPasskey(w.sessionOfAcme())
-	page := w.want(w.get(views.SecondFactorURL, w.half("Acme")), http.StatusOK, en.Login.LostFactors(true)).saysNot(en.Login.LostFactors(false))
-	page.hasNot("form[data-passkey] p.hint")
+	asked := w.want(w.get(views.SecondFactorURL, w.half("Acme")), http.StatusOK, en.Login.LostFactors(true)).saysNot(en.Login.LostFactors(false))
+	asked.hasNot("form[data-passkey] p.hint")
 	acme, _ := w.account("Northwind")
 	tom := w.user(acme, "tom", "")
 	w.setUpCode(w.signIn(acme, tom))

@@ -71,16 +71,38 @@ func (s *Server) newPasskeyOptions(c echo.Context) error {
 
 func (s *Server) addPasskey(c echo.Context) error {
 	return s.post(c, []string{"answer", "name", "person"}, func(f form) (response, error) {
+		if f["answer"] == "" { // the script wants a fresh proof before the device makes a passkey
+			return s.makePasskey(f), s.svc.CheckProof(c.Request().Context(), actor(c))
+		}
 		recovery, err := s.svc.AddPasskey(c.Request().Context(), actor(c), access.NewPasskey{Answer: f["answer"], Name: f["name"], Person: f["person"]})
 		return s.factorAdded(recovery, s.words(c).Security.Passkeys.Added, err)
 	}, s.showSecurity)
+}
+
+// makePasskey shows the form for a new passkey as it was typed, and the browser makes one at once.
+func (s *Server) makePasskey(f form) response {
+	return func(c echo.Context) error {
+		p, err := s.securityPage(c, views.Form{Values: f})
+		if err != nil {
+			return err
+		}
+		p.Passkeys.Now = true
+		return render(c, http.StatusOK, views.SecurityPage(p))
+	}
 }
 
 func (s *Server) renamePasskey(c echo.Context) error {
 	return s.post(c, []string{"name"}, func(f form) (response, error) {
 		err := s.svc.RenamePasskey(c.Request().Context(), actor(c), c.Param("passkey"), f["name"])
 		return s.leadTo(views.SecurityURL, s.words(c).Security.Passkeys.Renamed), err
-	}, nil)
+	}, s.showRename)
+}
+
+// showRename shows the form of the dialog as a page, after a mistake.
+func (s *Server) showRename(c echo.Context, status int, f views.Form) error {
+	return render(c, status, views.RenamePasskeyPage(views.RenamePasskey{
+		Page: s.page(c, s.words(c).Security.Passkeys.RenameTitle, ""), Form: f, ID: c.Param("passkey"),
+	}))
 }
 
 func (s *Server) removePasskey(c echo.Context) error {

@@ -96,7 +96,8 @@ func TestOwnPasskeys(t *testing.T) {
 	w.addPasskey(cookie)
 	id := w.want(w.get(views.SecurityURL, cookie), http.StatusOK).attr("dialog[id^=rename-] form", "action")
 	id = strings.TrimSuffix(strings.TrimPrefix(id, views.PasskeysURL+"/"), "/rename")
-	w.want(w.post(views.PasskeysURL+"/"+id+"/rename", url.Values{"name": {""}}, cookie), http.StatusUnprocessableEntity, en.Reason(access.EnterName{}))
+	w.want(w.post(views.PasskeysURL+"/"+id+"/rename", url.Values{"name": {"Anna @ Home"}}, cookie), http.StatusUnprocessableEntity).
+		has("form[action='" + views.PasskeysURL + "/" + id + "/rename'] [name=name][value='Anna @ Home'][aria-invalid=true]")
 	same(t, w.post(views.PasskeysURL+"/"+id+"/rename", url.Values{"name": {"tablet"}}, cookie).Code, http.StatusSeeOther, "renamed")
 	w.want(w.get(views.SecurityURL, cookie), http.StatusOK, "tablet", en.Security.Passkeys.Renamed)
 	same(t, w.post(views.PasskeysURL+"/"+id+"/remove", nil, cookie).Code, http.StatusSeeOther, "removed")

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -52,7 +51,7 @@ func (s *Server) page(c echo.Context, title, nav string) views.Page {
 	if a, ok := c.Get(actorKey).(access.Actor); ok {
 		p.Me, p.Waiting, p.SeenEvery = &a, waitingFor(c), min(seenEvery, s.svc.Idle()/3)
 		if began, ok := c.Get(beganKey).(time.Time); ok {
-			p.Events = views.PageURL(views.EventsURL, "since", strconv.FormatInt(began.UnixMilli(), 10))
+			p.Events = views.EventsSinceURL(began, loginOf(a))
 		}
 		if c.Request().Method == http.MethodGet && !isHTMX(c) {
 			p.Flash = s.flashes.take(s.sessions.Token(c.Request().Context()), p.Now)

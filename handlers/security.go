@@ -14,23 +14,24 @@ func (s *Server) security(c echo.Context) error {
 
 // showSecurity shows how the reader's login proves who it is, with what was typed and its mistakes.
 func (s *Server) showSecurity(c echo.Context, status int, f views.Form) error {
-	passkeys, err := s.ownPasskeys(c, &f)
+	p, err := s.securityPage(c, f)
 	if err != nil {
 		return err
 	}
-	own, err := s.svc.OwnFactors(c.Request().Context(), actor(c))
-	if err != nil {
-		return err
+	return render(c, status, views.SecurityPage(p))
+}
+
+func (s *Server) securityPage(c echo.Context, f views.Form) (p views.Security, err error) {
+	if p.Passkeys, err = s.ownPasskeys(c, &f); err != nil {
+		return p, err
 	}
-	sessions, err := s.sessionsOfLogin(c)
-	if err != nil {
-		return err
+	if p.Own, err = s.svc.OwnFactors(c.Request().Context(), actor(c)); err != nil {
+		return p, err
 	}
-	reset, err := s.ownReset(c)
-	if err != nil {
-		return err
+	if p.Sessions, err = s.sessionsOfLogin(c); err != nil {
+		return p, err
 	}
-	return render(c, status, views.SecurityPage(views.Security{
-		Page: s.page(c, s.words(c).Security.Title, ""), Form: f, Passkeys: passkeys, Own: own, Sessions: sessions, Reset: reset,
-	}))
+	p.Reset, err = s.ownReset(c)
+	p.Page, p.Form = s.page(c, s.words(c).Security.Title, ""), f
+	return p, err
 }

@@ -28,7 +28,8 @@ const offersPasskeys = "username webauthn"
 
 // PasskeyForm is a form that a passkey answers.
 type PasskeyForm struct {
-	// ID is the form's id. Anything with data-without="ID" is shown instead of it.
+	// ID is the form's id. Anything with data-without="ID" is shown instead of it, and what has
+	// data-beside="ID" stands back where the form is: a button, or what is unfolded.
 	ID string
 	// Action is where the answer is posted, Options where to get what must be signed.
 	Action, Options string
@@ -53,6 +54,14 @@ func (p PasskeyForm) attributes(w *words.Passkeys) templ.Attributes {
 	}
 	maps.Copy(a, p.More)
 	return a
+}
+
+// beside is what stands back where the form with an id is, if there is one.
+func beside(id string, is bool) templ.Attributes {
+	if !is {
+		return nil
+	}
+	return templ.Attributes{"data-beside": id}
 }
 
 // passkeyForm is hidden until a script finds that a passkey can answer it. The children are its
@@ -86,7 +95,7 @@ func passkeyForm(w *words.Passkeys, p PasskeyForm) templ.Component {
 			var templ_7745c5c3_Var2 templ.SafeURL
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.Action))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 54, Col: 68}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 63, Col: 68}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -107,7 +116,7 @@ func passkeyForm(w *words.Passkeys, p PasskeyForm) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(cmp.Or(p.Field, "answer"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 55, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 64, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {

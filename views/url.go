@@ -3,6 +3,8 @@ package views
 import (
 	"fmt"
 	"net/url"
+	"strconv"
+	"time"
 
 	"latchkey/access"
 )
@@ -106,6 +108,11 @@ func NextURL[K comparable](base, name string, key K) string {
 		return ""
 	}
 	return PageURL(base, name, fmt.Sprint(key))
+}
+
+// EventsSinceURL is the event stream of a page that was made for a login at an instant.
+func EventsSinceURL(began time.Time, login string) string {
+	return EventsURL + "?" + url.Values{"since": {strconv.FormatInt(began.UnixMilli(), 10)}, "of": {login}}.Encode()
 }
 
 // ProveURL is the page that asks for a fresh proof before a file leaves. from is the page with the

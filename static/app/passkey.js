@@ -8,6 +8,7 @@
   // What the server wants to be signed.
   const options = async ({ dataset: { options: address, passkey } }) => {
     const response = await fetch(address, { method: "POST" });
+    if (response.status === 403 && passkey === "create") return; // the form itself asks for a proof first
     if (!response.ok || !response.headers.get("Content-Type")?.startsWith("application/json")) throw new Error(response.status);
     const read = passkey === "create" ? "parseCreationOptionsFromJSON" : "parseRequestOptionsFromJSON";
     return PublicKeyCredential[read](await response.json());
@@ -15,8 +16,8 @@
 
   const ask = async (form, more) => {
     const publicKey = await options(form);
-    const answer = await navigator.credentials[form.dataset.passkey]({ publicKey, ...more });
-    answerOf(form).value = JSON.stringify(answer);
+    const answer = publicKey && await navigator.credentials[form.dataset.passkey]({ publicKey, ...more });
+    answerOf(form).value = answer ? JSON.stringify(answer) : "";
   };
 
   // A form that is under way is not sent again: its answer may be the only one with recovery codes.
@@ -77,6 +78,10 @@
       if (!form.hidden || !can(form)) continue;
       form.hidden = false;
       for (const other of document.querySelectorAll(`[data-without="${form.id}"]`)) other.hidden = true;
+      for (const other of document.querySelectorAll(`[data-beside="${form.id}"]`)) {
+        if (other.matches("details")) other.open = false;
+        else other.dataset.variant = "outline";
+      }
       if ("offers" in form.dataset) offer(form);
       if ("now" in form.dataset) form.requestSubmit();
     }
