@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/pquerna/otp/totp"
 
 	"latchkey/access"
 	"latchkey/db"
@@ -35,8 +38,12 @@ func coded(t *testing.T) (path string) {
 	must(t, err)
 	eve := access.Actor{Kind: access.KindAccount, AccountID: id, AccountName: "Eve"}
 	must(t, svc.BeginCode(t.Context(), eve))
-	must(t, store.Close())
-	execute(t, path, "UPDATE one_time_codes SET confirmed_at = 0")
+	pending, err := svc.PendingCode(t.Context(), eve)
+	must(t, err)
+	code, err := totp.GenerateCode(strings.Join(pending.Groups, ""), time.Now())
+	must(t, err)
+	_, err = svc.ConfirmCode(t.Context(), eve, code)
+	must(t, errors.Join(err, store.Close()))
 	return path
 }
 
