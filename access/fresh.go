@@ -176,10 +176,13 @@ func (s *Service) checkFactor(ctx context.Context, by Actor, now time.Time, type
 		return p, nil, ErrUnproved
 	}
 	l := by.login()
-	tries = secondKey(l.id())
-	wait, err := s.countTry(ctx, tries, now, ordinarily)
-	if err != nil {
-		return p, nil, err
+	// each session has its own count, and only whoever has a second factor gets another session
+	tries = hashText("second factor in a session", string(by.session))
+	var wait time.Duration
+	if typed.Passkey == "" {
+		if wait, err = s.countTry(ctx, tries, now, ordinarily); err != nil {
+			return p, nil, err
+		}
 	}
 	switch {
 	case typed.Passkey != "":
@@ -199,6 +202,9 @@ func (s *Service) checkFactor(ctx context.Context, by Actor, now time.Time, type
 		}
 		// a guess counts even if the client goes away
 		failed := s.write(context.WithoutCancel(ctx), by, now, func(t *tx) error { return t.record(ctx, e) })
+		if failed == nil && typed.Passkey == "" {
+			failed = s.wrongTry(ctx, now, wrongSecondKey(l.id()), l, NoticeWrongFactors)
+		}
 		err = cmp.Or(failed, err)
 	}
 	return p, tries, err

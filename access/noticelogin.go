@@ -15,8 +15,10 @@ const (
 	NoticePasswordSet   Notice = "PASSWORD_SET"
 	// NoticeWrongPasswords is about guesses, from any address.
 	NoticeWrongPasswords Notice = "WRONG_PASSWORDS"
-	NoticeEmailChanged   Notice = "EMAIL_CHANGED"
-	NoticeLoginChanged   Notice = "LOGIN_CHANGED"
+	// NoticeWrongFactors is about guesses of whoever knows the password, or is signed in.
+	NoticeWrongFactors Notice = "WRONG_SECOND_FACTORS"
+	NoticeEmailChanged Notice = "EMAIL_CHANGED"
+	NoticeLoginChanged Notice = "LOGIN_CHANGED"
 )
 
 // notifiedLogin is a login that is notified about what was done to it. For an account login, the

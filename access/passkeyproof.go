@@ -151,7 +151,7 @@ func (s *Service) SecondPasskeyOptions(ctx context.Context, token string) ([]byt
 // SecondPasskey takes someone on who is half signed in and proves the rest with a passkey. Errors:
 // those of goOn; *Invalid with the field answer.
 func (s *Service) SecondPasskey(ctx context.Context, token, answer string, c Client, newToken func() (string, error)) (Arrival, error) {
-	return s.goOn(ctx, token, c, func(ctx context.Context, h Half) (proving, error) {
+	return s.goOnWith(ctx, token, c, false, func(ctx context.Context, h Half) (proving, error) {
 		return s.checkPasskey(ctx, hashText(token), h.login, c.Address, answer)
 	}, newToken)
 }

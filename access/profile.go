@@ -80,7 +80,7 @@ func (s *Service) checkCurrentPassword(ctx context.Context, by Actor, now time.T
 	}
 	matches, err := s.passwordMatches(current, l.hash)
 	if err == nil && !matches {
-		err = s.wrongPassword(ctx, now, l.wrongKey(Credentials{}), l)
+		err = s.wrongTry(ctx, now, l.wrongKey(Credentials{}), l, NoticeWrongPasswords)
 		if err == nil {
 			err = s.wrongCurrentPassword(ctx, by, now, wait)
 		}

@@ -117,7 +117,7 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 	if !matches || !l.enabled {
 		s.attempted(Nobody(c.Address), now, l.failedEntry(wait, ProofPassword))
 		if browser == "" {
-			if err := s.wrongPassword(ctx, now, wrong, l); err != nil {
+			if err := s.wrongTry(ctx, now, wrong, l, NoticeWrongPasswords); err != nil {
 				return Arrival{}, err
 			}
 		}

@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -161,11 +162,17 @@ type proving struct {
 	use     func(context.Context, *tx) error
 }
 
-// goOn makes someone who is half signed in prove the rest. check finds out whether the proof is
-// right; its error is the answer if it is not. A try counts before it is checked, for this sign-in
-// and for the login from any number of them. Errors: ErrNotFound if the sign-in is over, or after
-// too many tries; *TooManyTries; those of check.
+// goOn makes someone who is half signed in prove the rest with what can be guessed. check finds out
+// whether the proof is right; its error is the answer if it is not. A try counts before it is
+// checked, for this sign-in and for any number of them (secondTries). Errors: ErrNotFound if the
+// sign-in is over, or after too many tries; *TooManyTries; those of check.
 func (s *Service) goOn(ctx context.Context, token string, c Client, check func(context.Context, Half) (proving, error), newToken func() (string, error)) (Arrival, error) {
+	return s.goOnWith(ctx, token, c, true, check, newToken)
+}
+
+// goOnWith is goOn. A try of what nobody can guess counts only for this sign-in: otherwise it would
+// only help those who want to keep the owner waiting.
+func (s *Service) goOnWith(ctx context.Context, token string, c Client, guessable bool, check func(context.Context, Half) (proving, error), newToken func() (string, error)) (Arrival, error) {
 	now := s.now()
 	h, err := s.half(ctx, s.store.Read, token, now)
 	if err != nil {
@@ -174,10 +181,11 @@ func (s *Service) goOn(ctx context.Context, token string, c Client, check func(c
 	if h.Step != StepSecond {
 		return Arrival{}, ErrNotFound
 	}
-	tries := secondKey(h.id())
-	wait, err := s.countTry(ctx, tries, now, ordinarily)
-	if err != nil {
-		return Arrival{}, err
+	tries, wait := s.secondTries(h.login, c, now), time.Duration(0)
+	if guessable {
+		if wait, err = s.countTry(ctx, tries, now, ordinarily); err != nil {
+			return Arrival{}, err
+		}
 	}
 	if err := s.countHalfTry(ctx, token, now); err != nil {
 		return Arrival{}, err
@@ -185,13 +193,23 @@ func (s *Service) goOn(ctx context.Context, token string, c Client, check func(c
 	p, err := check(ctx, h)
 	if err != nil {
 		s.attempted(Nobody(c.Address), now, h.failedEntry(wait, p.proof))
+		if guessable && errors.As(err, new(*Invalid)) {
+			err = cmp.Or(s.wrongTry(ctx, now, wrongSecondKey(h.id()), h.login, NoticeWrongFactors), err)
+		}
 		return Arrival{}, err
 	}
 	return s.arrive(ctx, h, p, now, c, newToken, tries)
 }
 
-// secondKey is what wrong second factors of a login are counted by.
-func secondKey(loginID string) []byte { return hashText("second factor", loginID) }
+// secondTries is what wrong second factors of someone half signed in are counted by: a known browser
+// has its own count, so whoever knows only the password cannot keep the owner waiting there.
+// Strangers share that of the login, however many they are, and only the right one resets it.
+func (s *Service) secondTries(l login, c Client, now time.Time) []byte {
+	if browser := s.knownBrowser(c.Known, l, now); browser != "" {
+		return hashText("second factor in a known browser", browser)
+	}
+	return hashText("second factor", l.id())
+}
 
 // countHalfTry counts a try of one sign-in. Errors: ErrNotFound after too many.
 func (s *Service) countHalfTry(ctx context.Context, token string, now time.Time) error {

@@ -8,7 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// Wrong passwords are counted per login, from all addresses.
+// Wrong passwords, and wrong second factors, are counted per login, from all addresses.
 const (
 	// wrongHours is how many clock hours count, including the current one: a day.
 	wrongHours = 24
@@ -42,6 +42,9 @@ func (l login) wrongKey(c Credentials) []byte {
 
 func wrongKey(loginID string) []byte { return hashText("login", loginID) }
 
+// wrongSecondKey is what wrong second factors are counted by, to tell their login.
+func wrongSecondKey(loginID string) []byte { return hashText("login's second factor", loginID) }
+
 func wrongPasswords(ctx context.Context, q *db.Queries, key []byte, now time.Time) (WrongPasswords, error) {
 	hour := hourOf(now)
 	row, err := q.GetWrongPasswords(ctx, db.GetWrongPasswordsParams{Key: key, RecentHour: hour - 1, SinceHour: hour - wrongHours + 1})
@@ -54,9 +57,11 @@ func (s *Service) WrongPasswords(ctx context.Context, by Actor) (WrongPasswords,
 	return wrongPasswords(ctx, s.store.Read, wrongKey(by.loginID()), s.now())
 }
 
-// wrongPassword counts a wrong password, and tells the owner if there are many: once a day, however
-// many follow. One from a known browser does not count, because it is the owner's own mistake.
-func (s *Service) wrongPassword(ctx context.Context, now time.Time, key []byte, l login) error {
+// wrongTry counts a wrong password or a wrong second factor by key, and tells the owner if there are
+// many: once a day, however many follow. A wrong password from a known browser does not count,
+// because it is the owner's own mistake; a wrong second factor does, because whoever types it may
+// know the password.
+func (s *Service) wrongTry(ctx context.Context, now time.Time, key []byte, l login, n Notice) error {
 	ctx = context.WithoutCancel(ctx) // a guess counts even if the client goes away
 	return s.transact(ctx, clockActor, now, func(t *tx) error {
 		if err := t.AddWrongPassword(ctx, db.AddWrongPasswordParams{Key: key, Hour: hourOf(now), LastAt: db.Millis(now)}); err != nil {
@@ -76,7 +81,7 @@ func (s *Service) wrongPassword(ctx context.Context, now time.Time, key []byte, 
 		if err != nil {
 			return err
 		}
-		return t.writeLoginMail(ctx, NoticeWrongPasswords, told, Letter{Login: &LoginLetter{Times: of.Times}}, true)
+		return t.writeLoginMail(ctx, n, told, Letter{Login: &LoginLetter{Times: of.Times}}, true)
 	})
 }
 

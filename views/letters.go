@@ -174,6 +174,9 @@ func (p *post) login() {
 	case access.NoticeWrongPasswords:
 		p.open(m.WrongPasswordsSubject(l.Times, l.Name), m.WrongPasswords(l.Times, l.Name, at))
 		p.then(m.WrongPasswordsThen)
+	case access.NoticeWrongFactors:
+		p.open(m.WrongFactorsSubject(l.Times, l.Name), m.WrongFactors(l.Times, l.Name, at))
+		p.then(m.WrongFactorsThen)
 	case access.NoticeEmailChanged:
 		p.open(m.EmailChangedSubject(by, l.Name), m.EmailChanged(by, l.Name, at))
 		p.then(m.EmailChangedThen(p.Account))

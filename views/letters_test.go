@@ -133,6 +133,7 @@ func TestEveryLetterHasWords(t *testing.T) {
 		{access.NoticeDenied, extension, []string{"Sue Gräf (sue) @ Acme", "> Not in June.\n"}},
 		{access.NoticeSetupLinkMade, login(access.LoginLetter{Name: "pia @ Acme"}), []string{"Sue Gräf (sue) @ Acme", "pia @ Acme", "12:00 CEST"}},
 		{access.NoticePasswordSet, login(access.LoginLetter{Name: "pia @ Acme"}), []string{"Sue Gräf (sue) @ Acme", "pia @ Acme"}},
+		{access.NoticeWrongFactors, login(access.LoginLetter{Name: "pia @ Acme", Times: 63}), []string{"63 ", "pia @ Acme", "12:00 CEST"}},
 		{access.NoticeWrongPasswords, login(access.LoginLetter{Name: "pia @ Acme", Times: 63}), []string{"63 ", "pia @ Acme", "12:00 CEST"}},
 		{access.NoticeEmailChanged, login(access.LoginLetter{Name: "pia @ Acme"}), []string{"Sue Gräf (sue) @ Acme", "pia @ Acme"}},
 		{access.NoticeLoginChanged, changed("roles"), []string{"pia @ Acme", "North", "Vera Lang (vera)", "req_1", "14:00 CEST"}},

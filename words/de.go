@@ -2690,6 +2690,13 @@ var deMails = Mails{
 			return "Seit gestern wurden für Ihren Login " + login + " " + deNumber(times) + " falsche Kennwörter eingegeben, das letzte am " + deMoment(last) + ". Mit keinem davon hat sich jemand angemeldet."
 		},
 		WrongPasswordsThen: "Wenn Sie das nicht waren, versucht möglicherweise jemand, Ihr Kennwort zu erraten. Latchkey verzögert Versuche aus Browsern, mit denen Sie sich noch nie angemeldet haben. Ein langes Kennwort, das Sie sonst nirgends verwenden, schützt Sie. Dazu erhalten Sie einen Tag lang keine weitere E-Mail; die Zahl steht auf Ihrer Startseite.",
+		WrongFactorsSubject: func(times int64, login string) string {
+			return deNumber(times) + " falsche Codes für Ihren Login " + login
+		},
+		WrongFactors: func(times int64, login string, last time.Time) string {
+			return "Seit gestern wurden für Ihren Login " + login + " " + deNumber(times) + " falsche Einmalcodes oder Wiederherstellungscodes eingegeben, der letzte am " + deMoment(last) + ". Mit keinem davon hat sich jemand angemeldet."
+		},
+		WrongFactorsThen: "Wenn Sie das nicht waren, kennt jemand Ihr Kennwort oder verwendet einen Browser, in dem Sie angemeldet sind. Wählen Sie jetzt ein neues Kennwort: Damit wird Ihr Login überall sonst abgemeldet. Dazu erhalten Sie einen Tag lang keine weitere E-Mail.",
 		EmailChangedSubject: func(by, login string) string {
 			return by + " hat die E-Mail-Adresse Ihres Logins " + login + " geändert"
 		},

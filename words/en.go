@@ -2611,6 +2611,13 @@ var enMails = Mails{
 			return "Since yesterday, " + enNumber(times) + " wrong passwords have been entered for your login " + login + ", the last one on " + enMoment(last) + ". None of them gave access."
 		},
 		WrongPasswordsThen: "If this wasn't you, someone may be guessing your password. Latchkey slows down attempts from browsers you haven't signed in with before. A long password that you use nowhere else keeps others out. You won't get another e-mail about this for a day; your start page shows the number of attempts.",
+		WrongFactorsSubject: func(times int64, login string) string {
+			return enNumber(times) + " wrong codes for your login " + login
+		},
+		WrongFactors: func(times int64, login string, last time.Time) string {
+			return "Since yesterday, " + enNumber(times) + " wrong one-time codes or recovery codes have been entered for your login " + login + ", the last one on " + enMoment(last) + ". None of them gave access."
+		},
+		WrongFactorsThen: "If this wasn't you, someone knows your password, or is using a browser in which you are signed in. Choose a new password now: this signs your login out everywhere else. You won't get another e-mail about this for a day.",
 		EmailChangedSubject: func(by, login string) string {
 			return by + " changed the e-mail address of your login " + login
 		},

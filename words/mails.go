@@ -121,6 +121,9 @@ type MailsForLogins struct {
 	WrongPasswordsSubject func(times int64, login string) string
 	WrongPasswords        func(times int64, login string, last time.Time) string
 	WrongPasswordsThen    string
+	WrongFactorsSubject   func(times int64, login string) string
+	WrongFactors          func(times int64, login string, last time.Time) string
+	WrongFactorsThen      string
 	EmailChangedSubject   func(by, login string) string
 	EmailChanged          func(by, login string, at time.Time) string
 	EmailChangedThen      func(account string) string
