@@ -69,7 +69,7 @@ func TestPasswordsInTheBrowser(t *testing.T) {
 			b := openBrowser(t, m.Address, javaScript)
 			b.open("/login")
 			b.shoot("login")
-			b.followText(en.Passwords.Forgotten)
+			follow(b, chromedp.CSS(`#user-login .more a`))
 			b.shoot("forgotten")
 			b.do(chromedp.SendKeys(chromedp.ID("user-user"), "anna @ Acme"))
 			follow(b, chromedp.CSS(`#user-login button[type="submit"]`))
