@@ -15,7 +15,7 @@ import (
 
 // The actions on forgotten passwords.
 const (
-	PasswordLinkSent Action = "login.password_link_sent" //nolint:gosec // no password
+	PasswordLinkSent Action = "login.password_link_sent"
 	PasswordReset    Action = "login.password_reset"
 )
 
