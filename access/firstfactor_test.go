@@ -13,8 +13,11 @@ import (
 // factorAdders are the ways in which a session adds a second factor to its login.
 var factorAdders = map[Proof]func(*world, Actor) error{
 	ProofPasskey: func(w *world, by Actor) error {
-		device := passkeytest.New(passkeyPage)
-		return second(w.s.AddPasskey(w.Context(), by, newPasskey(device.Register(must(w.s.NewPasskeyOptions(w.Context(), by))(w)))))
+		options, err := w.s.NewPasskeyOptions(w.Context(), by)
+		if err != nil {
+			return err
+		}
+		return second(w.s.AddPasskey(w.Context(), by, newPasskey(passkeytest.New(passkeyPage).Register(options))))
 	},
 	ProofCode: func(w *world, by Actor) error {
 		if err := w.s.BeginCode(w.Context(), by); err != nil {
@@ -115,6 +118,7 @@ func TestARemovedFactorEndsOtherSessions(t *testing.T) {
 		by := must(w.s.Authenticate(t.Context(), own, address))(w)
 		w.must(factorAdders[ProofCode](w, by))
 		if what != "the last" {
+			by = must(w.s.Authenticate(t.Context(), own, address))(w)
 			w.must(factorAdders[ProofPasskey](w, by))
 		}
 		other := w.session("sue @ Acme")
@@ -137,6 +141,7 @@ func TestTheMailAboutAFactorSaysWhatItEnded(t *testing.T) {
 	}
 	by := must(w.s.Authenticate(t.Context(), own, address))(w)
 	w.must(factorAdders[ProofCode](w, by))
+	by = must(w.s.Authenticate(t.Context(), own, address))(w)
 	w.must(factorAdders[ProofPasskey](w, by))
 	w.session("sue @ Acme")
 	w.session("sue @ Acme")

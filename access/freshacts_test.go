@@ -106,8 +106,11 @@ var freshActs = map[string]freshAct{
 	"one's own e-mail": {nil, func(w *world) error {
 		return w.s.UpdateAccount(w.Context(), w.as("Acme"), "acc_Acme", AccountDetails{Email: "acme@example.com"})
 	}},
+	"the begin of a passkey": {nil, func(w *world) error { return second(w.s.NewPasskeyOptions(w.Context(), w.as("Acme"))) }},
 	"a passkey": {nil, func(w *world) error {
-		options := must(w.s.NewPasskeyOptions(w.Context(), w.as("Acme")))(w)
+		// A proof that gets too old while the device makes the passkey.
+		by := w.as("Acme")
+		options := must(w.s.newPasskeyOptions(w.Context(), by.session, by.login()))(w)
 		return second(w.s.AddPasskey(w.Context(), w.as("Acme"), newPasskey(passkeytest.New(passkeyPage).Register(options))))
 	}},
 	"no passkey": {func(w *world) { w.addPasskey("Acme") }, func(w *world) error {

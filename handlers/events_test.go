@@ -256,7 +256,7 @@ func TestWaitingIsOnThePage(t *testing.T) {
 	l := newLive(t)
 	l.ask()
 	page := l.get("/accounts/"+l.customer+"/external-access", l.sue)
-	l.want(page, http.StatusOK, en.Layout.WaitForYou(1)).has(`[hx-sse\:connect='/events?since=1780315201000']`, "div#live[hx-get='/accounts/"+l.customer+"/external-access']")
+	l.want(page, http.StatusOK, en.Layout.WaitForYou(1)).has(`[hx-sse\:connect$='since=1780315201000']`, "div#live[hx-get='/accounts/"+l.customer+"/external-access']")
 	for name, cookie := range map[string]*http.Cookie{"those who ask": l.mia, "another account": l.stranger} {
 		hasNone(t, name, l.get("/profile", cookie).Body.String(), "waiting for your decision")
 	}

@@ -20,7 +20,7 @@ import (
 func withCode(t testing.TB, path, key string) {
 	t.Helper()
 	execute(t, path, "INSERT INTO accounts (id, name, name_key, time_zone, password_status, created_at, updated_at) VALUES ('acc_9', 'Eve', 'eve', 'UTC', 'UNSET', 0, 0)")
-	execute(t, path, "INSERT INTO one_time_codes (login_id, account_id, sealed, key_id, last_step, created_at, confirmed_at) VALUES ('acc_9', 'acc_9', x'00', ?1, 0, 0, 0)", key)
+	execute(t, path, "INSERT INTO one_time_codes (login_id, account_id, sealed, key_id, last_step, created_at, holder, confirmed_at) VALUES ('acc_9', 'acc_9', x'00', ?1, 0, 0, x'00', 0)", key)
 }
 
 // coded is an installation whose account Eve has one-time codes.
