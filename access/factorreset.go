@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"latchkey/db"
@@ -155,36 +156,41 @@ var othersReset = map[SecurityEvent]SecurityEvent{
 
 // DoResets does the resets of second factors that are due.
 func (s *Service) DoResets(ctx context.Context) error {
+	return s.doResets(ctx, func(string) bool { return true })
+}
+
+// doResets does the resets that are due of some logins. One that fails holds up no other.
+func (s *Service) doResets(ctx context.Context, of func(loginID string) bool) error {
 	now := s.now()
 	due, err := s.store.Read.ListDueResets(ctx, db.Millis(now))
-	if err != nil {
-		return err
-	}
 	for _, r := range due {
-		err := s.write(ctx, clockActor, now, func(t *tx) error {
-			n, err := t.FinishFactorReset(ctx, db.FinishFactorResetParams{LoginID: r.LoginID, Now: db.Millis(now)})
-			if err != nil {
-				return err
-			}
-			if n == 0 { // it was stopped, or done
-				return errUnchanged
-			}
-			row, err := t.GetUserToReset(ctx, r.LoginID)
-			if err != nil {
-				return err
-			}
-			u := UserPage{ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, Email: row.Email, Zone: location(row.TimeZone)}
-			if err := t.resetFactors(ctx, u.login()); err != nil {
-				return err
-			}
-			err = t.notifyReset(ctx, u.login(), SecurityNews{Event: SecurityFactorsReset})
-			return t.recordUnless(ctx, err, u.entry(FactorsReset, nil, changes{DetailRequestedBy: r.AskedBy}))
-		})
+		if of(r.LoginID) {
+			err = errors.Join(err, s.doReset(ctx, r, now))
+		}
+	}
+	return err
+}
+
+func (s *Service) doReset(ctx context.Context, r db.ListDueResetsRow, now time.Time) error {
+	return s.write(ctx, clockActor, now, func(t *tx) error {
+		n, err := t.FinishFactorReset(ctx, db.FinishFactorResetParams{LoginID: r.LoginID, Now: db.Millis(now)})
 		if err != nil {
 			return err
 		}
-	}
-	return nil
+		if n == 0 { // it was stopped, or done
+			return errUnchanged
+		}
+		row, err := t.GetUserToReset(ctx, r.LoginID)
+		if err != nil {
+			return err
+		}
+		u := UserPage{ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, Email: row.Email, Zone: location(row.TimeZone)}
+		if err := t.resetFactors(ctx, u.login()); err != nil {
+			return err
+		}
+		err = notFoundIsNone(t.notifyReset(ctx, u.login(), SecurityNews{Event: SecurityFactorsReset})) // it was deleted since
+		return t.recordUnless(ctx, err, u.entry(FactorsReset, nil, changes{DetailRequestedBy: r.AskedBy}))
+	})
 }
 
 func (u UserPage) login() login {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"latchkey/db"
 )
 
 // resetWorld has a user with every kind of factor, and a way to see what is left of them.
@@ -161,4 +163,25 @@ func TestARestoreStopsResets(t *testing.T) {
 	w.clock = w.clock.Add(2 * resetAfter)
 	w.must(w.s.DoResets(t.Context()))
 	equal(t, "has", must(factors(t.Context(), w.store.Read, w.as("paul @ Acme").login()))(w).Passkey, true)
+}
+
+// A reset of someone who was deleted before it was due holds up nobody's sign-in, and no other reset.
+func TestAResetOfSomeoneDeletedHoldsUpNobody(t *testing.T) {
+	for what, remove := range map[string]func(w *world) error{
+		"a user":     func(w *world) error { return w.s.DeleteUser(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul") },
+		"an account": func(w *world) error { return w.s.DeleteAccount(t.Context(), w.as("Root"), "acc_Acme", "Acme") },
+	} {
+		w := newToldWorld(t)
+		for _, login := range []string{"paul @ Acme", "bea @ Borealis"} {
+			w.setUpCode(login)
+			by := w.as(login)
+			w.must(w.s.AskReset(t.Context(), w.as(by.AccountName), by.AccountID, by.UserID))
+		}
+		w.must(remove(w))
+		w.clock = w.clock.Add(resetAfter)
+		equal(t, what+": another login", w.step("Vendor"), StepDone)
+		w.must(w.s.DoResets(t.Context()))
+		equal(t, what+": another reset", must(factors(t.Context(), w.store.Read, w.as("bea @ Borealis").login()))(w), Factors{})
+		equal(t, what+": due again", len(must(w.store.Read.ListDueResets(t.Context(), db.Millis(w.clock)))(w)), 0)
+	}
 }

@@ -123,10 +123,14 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 		}
 		return Arrival{}, ErrSignIn
 	}
-	if err := s.DoResets(ctx); err != nil { // one of them may be this login's
+	if err := s.doResets(ctx, func(loginID string) bool { return loginID == l.id() }); err != nil {
 		return Arrival{}, err
 	}
+	compared := l.hash
 	l, err = findLogin(ctx, s.store.Read, c, now)
+	if err == nil && l.hash != compared { // it is another password now
+		err = ErrSignIn
+	}
 	if err != nil {
 		return Arrival{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"latchkey/db"
 )
@@ -146,4 +147,21 @@ func TestTheFirstSecondFactorIsAddedOnce(t *testing.T) {
 	equal(t, "the thief", outcome(err), "not found")
 	equal(t, "passkeys", len(must(w.store.Read.ListPasskeys(t.Context(), db.ListPasskeysParams{AccountID: "acc_Vendor"}))(w)), 1)
 	equal(t, "the thief's next step", must(w.s.HalfSignedIn(t.Context(), thief.Half))(w).Step, StepSecond)
+}
+
+// A password that is changed while it is checked signs nobody in any more: its thief would otherwise
+// only have to try all the time.
+func TestAPasswordThatIsChangedMeanwhileSignsNobodyIn(t *testing.T) {
+	w := newWorld(t)
+	asked := 0
+	w.s.clock.machine = func() time.Time {
+		if asked++; asked == 2 { // the first time is before the password is compared
+			w.write(func(q *db.Queries) error {
+				return q.UpdateAccountPassword(t.Context(), db.UpdateAccountPasswordParams{ID: "acc_Acme", PasswordHash: w.s.dummyHash})
+			})
+		}
+		return w.clock
+	}
+	_, err := w.s.SignIn(t.Context(), credentials("Acme", password, address), anyToken)
+	equal(t, "the old password", []any{outcome(err), asked >= 2}, []any{ErrSignIn.Error(), true})
 }
