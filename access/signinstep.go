@@ -181,9 +181,13 @@ func (s *Service) goOnWith(ctx context.Context, token string, c Client, guessabl
 	if h.Step != StepSecond {
 		return Arrival{}, ErrNotFound
 	}
-	tries, wait := s.secondTries(h.login, c, now), time.Duration(0)
+	tries, slow, err := s.secondTries(ctx, h.login, c, now)
+	if err != nil {
+		return Arrival{}, err
+	}
+	wait := time.Duration(0)
 	if guessable {
-		if wait, err = s.countTry(ctx, tries, now, ordinarily); err != nil {
+		if wait, err = s.countTry(ctx, tries, now, slow); err != nil {
 			return Arrival{}, err
 		}
 	}
@@ -201,14 +205,21 @@ func (s *Service) goOnWith(ctx context.Context, token string, c Client, guessabl
 	return s.arrive(ctx, h, p, now, c, newToken, tries)
 }
 
-// secondTries is what wrong second factors of someone half signed in are counted by: a known browser
-// has its own count, so whoever knows only the password cannot keep the owner waiting there.
-// Strangers share that of the login, however many they are, and only the right one resets it.
-func (s *Service) secondTries(l login, c Client, now time.Time) []byte {
+// secondTries is what wrong second factors of someone half signed in are counted by, and how they are
+// slowed down: a known browser has its own count, so whoever knows only the password cannot keep the
+// owner waiting there. Strangers share that of the login, however many they are, and only the right
+// one resets it. If they guess many in a day, they are slowed down strictly: there are only a
+// million codes.
+func (s *Service) secondTries(ctx context.Context, l login, c Client, now time.Time) (key []byte, slow slowdown, err error) {
 	if browser := s.knownBrowser(c.Known, l, now); browser != "" {
-		return hashText("second factor in a known browser", browser)
+		return hashText("second factor in a known browser", browser), ordinarily, nil
 	}
-	return hashText("second factor", l.id())
+	slow = ordinarily
+	of, err := wrongPasswords(ctx, s.store.Read, wrongSecondKey(l.id()), now)
+	if of.Times >= manyWrong {
+		slow = strictly
+	}
+	return hashText("second factor", l.id()), slow, err
 }
 
 // countHalfTry counts a try of one sign-in. Errors: ErrNotFound after too many.

@@ -1,6 +1,9 @@
 package access
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // wrongCodes is a stranger who knows sue's password and guesses her codes until they have to wait.
 func (w *world) wrongCodes() {
@@ -72,4 +75,27 @@ func TestWrongSecondFactorsAreOneMail(t *testing.T) {
 	equal(t, "ten", w.told(w.wrongCodes), []string{"sue@acme: WRONG_SECOND_FACTORS sue @ Acme 10"})
 	w.clock = w.clock.Add(setUpAgo)
 	equal(t, "on the same day", w.told(wrong), []string{})
+}
+
+// Whoever knows the password and guesses codes from one hour to the next has few guesses in a day.
+func TestGuessingCodesAllDayIsSlow(t *testing.T) {
+	w := newWorld(t)
+	w.setUpCode("sue @ Acme")
+	guesses := 0
+	for hour := range 48 {
+		if hour == 24 {
+			guesses = 0
+		}
+		for said := "invalid code"; said == "invalid code"; {
+			half, _ := w.arrive("sue @ Acme")
+			_, err := w.s.SignInWithCode(t.Context(), half.Half, "000000", Client{Address: address}, nil)
+			if said = outcome(err); said == "invalid code" {
+				guesses++
+			}
+		}
+		w.clock = w.clock.Add(triesForgotten + time.Second)
+	}
+	if guesses < 20 || guesses > 40 {
+		t.Errorf("%d guesses on the second day", guesses)
+	}
 }

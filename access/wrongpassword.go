@@ -13,7 +13,7 @@ const (
 	// wrongHours is how many clock hours count, including the current one: a day.
 	wrongHours = 24
 	// manyWrong in this clock hour and the previous one is when unknown browsers are slowed down
-	// strictly.
+	// strictly; manyWrong second factors in a day, too.
 	manyWrong = 30
 	// tellWrong in a day is when the owner gets a mail.
 	tellWrong = 10
