@@ -58,6 +58,9 @@ func (s *Service) addFactor(ctx context.Context, half string, c Client, check fu
 		return Arrival{}, err
 	}
 	p, err := check(h)
+	if errors.As(err, new(*DoneBefore)) { // meanwhile: the sign-in has gone on, or has to prove that factor
+		err = ErrNotFound
+	}
 	if err != nil {
 		return Arrival{}, err
 	}

@@ -206,3 +206,18 @@ func TestASecretIsForWhoeverBeganIt(t *testing.T) {
 	equal(t, "another session", outcome(second(w.s.PendingCode(t.Context(), other))), "not found")
 	equal(t, "its own", outcome(second(w.s.PendingCode(t.Context(), by))), "done")
 }
+
+// Whoever adds a second factor that was added meanwhile hears that the sign-in has gone on.
+func TestAFactorThatWasAddedMeanwhileIsNoError(t *testing.T) {
+	w := newWorld(t)
+	w.required()
+	half, _ := w.arrive("Vendor")
+	_, err := w.s.addFactor(t.Context(), half.Half, Client{Address: address}, func(h Half) (proving, error) {
+		must(w.s.CodeToAdd(t.Context(), half.Half))(w)
+		secret := must(w.s.PendingCode(t.Context(), Actor{Kind: h.kind, AccountID: h.accountID, session: hashText(half.Half)}))(w)
+		code := must(codeOf(must(codeText.DecodeString(strings.Join(secret.Groups, "")))(w), w.clock.Unix()/30))(w)
+		w.must(third(w.s.AddCode(t.Context(), half.Half, Client{Address: address}, code, anyToken)))
+		return w.s.checkNewCode(t.Context(), hashText(half.Half), h.login, code, new([]string))
+	}, anyToken)
+	equal(t, "the second one", outcome(err), "not found")
+}
