@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"context"
+	"net/http"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ func (b *browser) answersTakeLong() {
 			return
 		}
 		go func() {
-			if e.Request.Method == "POST" {
+			if e.Request.Method == http.MethodPost {
 				time.Sleep(time.Second)
 			}
 			_, _ = chromedp.Call(b.ctx, fetch.ContinueRequest, fetch.ContinueRequestParams{RequestID: e.RequestID}) // it may have been given up
