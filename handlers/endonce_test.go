@@ -62,7 +62,6 @@ func endings(w *world) []making {
 		{"/accounts/:account/users/:user/delete", tim, tim + "/delete", own, nil},
 		{"/accounts/:account/users/:user/factors/reset", users + pat, users + pat + "/factors/reset", own, nil},
 		{"/accounts/:account/users/:user/factors/keep", users + kim, users + kim + "/factors/keep", own, nil},
-		{"/accounts/:account/freeze", account + "/rules", account + "/freeze", own, one("reason", "because")},
 		{"/accounts/:account/unfreeze", "/accounts/" + frozen + "/rules", "/accounts/" + frozen + "/unfreeze", w.signIn(frozen, ""), nil},
 		{"/webapps/:webapp/delete", app, app + "/delete", admin, nil},
 		{"/accounts/:account/subscriptions/:webapp/delete", payroll, payroll + "/delete", admin, nil},

@@ -210,6 +210,7 @@ var makesNothing = map[string]string{
 	"/accounts/:account/users/:user/setup-link": "the last link counts, and is shown", "/accounts/:account/users/:user/send-link": "the last link counts", "/accounts/:account/users/:user/prolong": "sets",
 	"/accounts/:account/users/:user/subscriptions":   "sets",
 	"/accounts/:account/sign-in-rules":               "sets",
+	"/accounts/:account/freeze":                      "a page of before freezes what was unfrozen meanwhile",
 	"/accounts/:account/rules":                       "sets",
 	"/webapps/:webapp":                               "sets",
 	"/accounts/:account/subscriptions/:webapp":       "sets",

@@ -241,7 +241,8 @@ var routes = []route{
 	post("/accounts/:account/rules/remove", needs(access.SetAccessRules), (*Server).removeRule, on("/accounts/:account/rules"), once("/accounts/:account/rules"), fresh),
 	post("/accounts/:account/consents", needs(access.SetAccessRules), (*Server).giveConsent, on("/accounts/:account/consents/new"), once("/accounts/:account/rules"), fresh),
 	post("/accounts/:account/consents/:consent/end", needs(access.SetAccessRules), (*Server).endConsent, on("/accounts/:account/rules"), once("/accounts/:account/rules")),
-	post("/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze, on("/accounts/:account/rules"), once("/accounts/:account/rules"), fresh),
+	// never once: a page of before must freeze what was unfrozen meanwhile
+	post("/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze, on("/accounts/:account/rules"), fresh),
 	post("/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze, on("/accounts/:account/rules"), once("/accounts/:account/rules"), fresh),
 	get("/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord, file, fresh),
 	get("/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess),
