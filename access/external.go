@@ -56,13 +56,13 @@ func (a Actor) externalUserFrom(row db.ListExternalUsersRow, now time.Time) Exte
 
 // ExtendUser gives an external user of the actor's own account a new end, in the future and no
 // further away than the longest window. An earlier end for a user who is in, without roles in keep,
-// only takes access away. Anything else needs a fresh proof: it detaches the user, and those of its roles that are in
-// keep, from the grant and the external users on which they depend: from then on, they belong to
-// the customer. The other roles end with those. What depends on the user continues with it, unless
-// the user was already out: then that is over for good, because nobody decided to let it in again.
-// The user's sessions end. It needs UpdateUsers. Nobody can extend what their own people brought
-// in, or do so with a role that depends on anything. Errors: *Invalid with the field valid_to,
-// ErrNotFound, ErrForbidden.
+// only takes access away. Anything else needs a fresh proof: it detaches the user, and those of its
+// roles that are in keep, from the grant and the external users on which they depend: from then on,
+// they belong to the customer. The other roles end with those. What depends on the user continues
+// with it, unless the user was already out: then that is over for good, because nobody decided to
+// let it in again. Whatever needs a proof also ends the user's sessions. It needs UpdateUsers.
+// Nobody can extend what their own people brought in, or do so with a role that depends on
+// anything. Errors: *Invalid with the field valid_to, ErrNotFound, ErrForbidden.
 func (s *Service) ExtendUser(ctx context.Context, by Actor, accountID, id string, to LocalTime, keep []Role) error {
 	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := by.mayExtendUser(u); err != nil {

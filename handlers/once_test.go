@@ -94,8 +94,8 @@ func (w *world) changed() int {
 }
 
 // TestADoubleClickMakesOneThing: if a form is sent twice, the second one leads to what the first
-// one created, or to where what it ended was, even if both are sent at the same time. A different content, or another sender,
-// creates something new. Without a key, each form counts.
+// one created, or to where what it ended was, even if both are sent at the same time. A different
+// content, or another sender, creates something new. Without a key, each form counts.
 func TestADoubleClickMakesOneThing(t *testing.T) {
 	w := newWorld(t)
 	list := slices.Concat(makings(w), actings(w), endings(w))

@@ -60,8 +60,9 @@ type route struct {
 	// are on every page.
 	page string
 	// once is where the first answer leads, for a form that acts once for each key from its page:
-	// one that makes or ends something. "" is for other forms. :made stands for what was created, :me for the account of whoever created
-	// it. showsLink says that only the first answer showed a set-up link.
+	// one that makes or ends something. "" is for other forms. :made stands for what was created,
+	// :me for the account of whoever created it. showsLink says that only the first answer showed
+	// a set-up link.
 	once      string
 	showsLink bool
 	// gone is a special answer for 404, if there is one.
