@@ -137,12 +137,14 @@ func (b *browser) prefers(tag string) {
 	must(b.t, err)
 }
 
+// open opens a page, and waits until it is ready.
 func (b *browser) open(path string) {
 	b.t.Helper()
 	b.do(chromedp.Navigate(b.base + path))
+	b.isReady()
 }
 
-// follow clicks something that leads to another page, and waits for that page.
+// follow clicks something that leads to another page, and waits until that is ready.
 func follow[S chromedp.Selectable](b *browser, selector S) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
@@ -151,6 +153,7 @@ func follow[S chromedp.Selectable](b *browser, selector S) {
 		b.shoot("failed")
 		b.t.Fatalf("click %v: %v\n%s", selector, err, b.text("body"))
 	}
+	b.isReady()
 }
 
 // followText is follow for a link or a button, by its text or name.

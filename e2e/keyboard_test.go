@@ -22,13 +22,36 @@ func (b *browser) keys(keys string, modifiers ...chromedp.Modifier) {
 	b.do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...), raw))
 }
 
+// ready holds once a page is loaded, its scripts have taken over its forms. Before that,
+// a page works as it does without scripts.
+const ready = `document.readyState === 'complete' && (!window.htmx || !document.querySelector('[hx-get], [hx-post]') || document.querySelector('[data-htmx-powered]') !== null)`
+
+// isReady waits until a page is ready.
+func (b *browser) isReady() {
+	b.t.Helper()
+	b.sees("the page is ready", "true")
+}
+
 // sees waits until something is true on the page. While a page is loading, nothing is.
 func (b *browser) sees(what, js string) {
 	b.t.Helper()
+	b.seesSoon(what, ready+` && (`+js+`)`)
+}
+
+// seesSoon is sees for a page that may not be ready yet.
+func (b *browser) seesSoon(what, js string) {
+	b.t.Helper()
+	defer func() {
+		if b.t.Failed() {
+			b.shoot("failed")
+			focus, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`[location, document.readyState, document.activeElement?.outerHTML.slice(0, 200)].join(", ")`))
+			b.t.Logf("the page and its focus: %s (%v)", focus, err)
+		}
+	}()
 	eventually(b.t, what, func() bool {
 		ctx, cancel := context.WithTimeout(b.ctx, patience)
 		defer cancel()
-		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => { try { return `+js+` } catch { return false } })()`))
+		holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => { try { return Boolean(`+js+`) } catch { return false } })()`))
 		return err == nil && holds // the error is about a page that was left in the meantime
 	})
 }

@@ -143,6 +143,7 @@ func (b *browser) enter(button chromedp.CSS) {
 		b.shoot("failed")
 		b.t.Fatalf("send with %s: %v\n%s", button, err, b.text("body"))
 	}
+	b.isReady()
 }
 
 // opens presses a button that opens a dialog or, without JavaScript, the link in its place.

@@ -44,12 +44,15 @@
   // press many.
   const singleKeys = () => localStorage.getItem("keys") !== "off";
   const mac = /Mac|iP/.test(navigator.platform);
+  // The id of the first GRANT is for an address. It is on another button after each swap: a morph
+  // would take the focus along, or replace a button whose id is not there any more.
+  const unmark = (root) => root.querySelector("#waits")?.removeAttribute("id");
   const dress = (root) => {
     for (const label of root.querySelectorAll("[data-keys-switch]")) {
       label.hidden = false;
       label.control.checked = singleKeys();
     }
-    $("waits")?.removeAttribute("id"); // it marks another button after each swap, and a morph would take the focus along
+    unmark(root);
     if (mac) for (const k of root.querySelectorAll("kbd")) k.textContent = k.textContent.replace(/^(Ctrl|Strg)\W/, "⌘");
   };
   document.addEventListener("change", (e) => {
@@ -61,12 +64,16 @@
     if (location.hash === "#waits") focusIn(document.querySelector("[data-first-waiting]") ?? $("main").querySelector("h1") ?? $("main"));
   };
   addEventListener("hashchange", toWaiting);
-  addEventListener("load", () => {
+  // The page chooses where the focus is only once its buttons do what they do with scripts (htmx
+  // takes them over in a timer that was set before this one), and after what has autofocus: that has
+  // the focus when the page is drawn, which may be after it was loaded, and only if nothing else has
+  // it by then.
+  addEventListener("load", () => setTimeout(() => requestAnimationFrame(() => {
     const mistake = document.querySelector("main [aria-invalid=true]") ?? document.querySelector("main .alert.mistake");
-    if (mistake) return requestAnimationFrame(() => focusIn(mistake)); // after what has autofocus
+    if (mistake) return focusIn(mistake);
     const now = document.activeElement;
     if (!now || now === document.body || now.matches("[data-first-waiting]")) toWaiting(); // somebody is faster than the page
-  });
+  })));
   // Holding down Enter counts as pressing it once.
   addEventListener("keydown", (e) => {
     if (e.repeat && e.key === "Enter" && e.target.closest?.("a, button")) e.preventDefault();
@@ -127,9 +134,10 @@
   // If a swap removes the focused element, its replacement gets the focus: by id, or else the row,
   // or else the heading.
   let lost;
-  document.addEventListener("htmx:before:swap", () => {
+  document.addEventListener("htmx:before:swap", ({ defaultPrevented, detail: { tasks } }) => {
+    for (const { fragment } of tasks) unmark(fragment);
     const e = document.activeElement;
-    if (!e || e === document.body) return;
+    if (defaultPrevented || !e || e === document.body) return;
     lost = { e, ids: [], section: e.closest("section")?.querySelector("h2")?.textContent };
     for (let n = e; n; n = n.parentElement) if (n.id) lost.ids.push(n.id);
   });
