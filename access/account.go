@@ -22,7 +22,9 @@ type Account struct {
 	// EmailOutside says that someone wrote the e-mail address who is none of the account's own
 	// people. No link for a forgotten password goes there.
 	EmailOutside bool
-	Roles        []Role
+	// EmailConfirmedAt is when someone followed a link in a mail to the address, or zero.
+	EmailConfirmedAt time.Time
+	Roles            []Role
 	SignInRules
 	CreatedAt time.Time
 	// Companies is the first page of the companies that the actor may see, by name. MoreCompanies
@@ -53,7 +55,8 @@ func (s *Service) Account(ctx context.Context, by Actor, id string) (a Account, 
 			ID: row.ID, Name: row.Name, Email: row.Email, ContactFirstName: row.ContactFirstName, ContactLastName: row.ContactLastName,
 			Zone: location(row.TimeZone), LoginEnabled: row.LoginEnabled, HasPassword: row.PasswordStatus == passwordSet, CreatedAt: db.Time(row.CreatedAt),
 			Password: passwordState(row.PasswordSetAt, row.PasswordDays), PasswordDays: row.PasswordDays, EmailOutside: row.EmailOutside,
-			SignInRules: signInRulesFrom(row.SecondFactor, row.SecondFactorFrom),
+			EmailConfirmedAt: orZero(row.EmailConfirmedAt),
+			SignInRules:      signInRulesFrom(row.SecondFactor, row.SecondFactorFrom),
 		}
 		a.Roles, err = rolesOfAccount(ctx, q, id)
 		if err != nil {
@@ -214,13 +217,14 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 	if err != nil {
 		return "", "", err
 	}
+	outside := n.Email != "" && (by.Kind == KindAccount || by.Kind == KindUser)
 	err = s.write(ctx, by, now, func(t *tx) error {
 		if err := first(t); err != nil {
 			return err
 		}
 		err := t.InsertAccount(ctx, db.InsertAccountParams{
 			ID: id, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), Email: n.Email, ContactFirstName: n.ContactFirstName,
-			ContactLastName: n.ContactLastName, TimeZone: n.TimeZone, PasswordHash: hash, PasswordStatus: status, EmailOutside: n.Email != "" && (by.Kind == KindAccount || by.Kind == KindUser),
+			ContactLastName: n.ContactLastName, TimeZone: n.TimeZone, PasswordHash: hash, PasswordStatus: status, EmailOutside: outside,
 			CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
 		})
 		if err != nil {
@@ -236,15 +240,19 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 			}
 		}
 		if n.Password == "" {
-			link, err = s.putSetupLink(ctx, t, id, "")
+			link, err = s.putSetupLink(ctx, t, id, "", "")
 			if err != nil {
 				return err
 			}
 		}
-		return t.record(ctx, Entry{
+		err = t.record(ctx, Entry{
 			Action: AccountCreated, AccountID: id, ObjectID: id, ObjectName: n.Name,
 			After: changes{DetailName: n.Name, DetailRoles: strings.Join(names, " "), DetailTimeZone: n.TimeZone},
 		})
+		if err == nil {
+			_, err = t.askToConfirm(ctx, notifiedLogin{accountID: id, accountName: n.Name, email: n.Email, zone: location(n.TimeZone), outside: outside}, by.named())
+		}
+		return err
 	})
 	if db.IsUnique(err) {
 		err = &Invalid{Fields: map[string]Reason{"name": AccountNameTaken{}}}

@@ -292,7 +292,7 @@ func (s *Service) updateAccount(ctx context.Context, by Actor, id string, d Acco
 			UpdatedAt:    db.Millis(t.now), ID: a.ID,
 		})
 		if err == nil && moved {
-			err = t.deleteLinks(ctx, a.ID)
+			err = t.leaveEmail(ctx, a.ID)
 		}
 		return t.recordUnless(ctx, err, accountEntry(AccountUpdated, a, before.changes(), after))
 	})
@@ -351,7 +351,7 @@ func (s *Service) RenewAccountSetupLink(ctx context.Context, by Actor, id string
 			return conflict(AccountHasPassword{Account: a.Name})
 		}
 		of = Account{ID: a.ID, Name: a.Name, Email: a.Email}
-		token, err = s.putSetupLink(ctx, t, a.ID, "")
+		token, err = s.putSetupLink(ctx, t, a.ID, "", "")
 		if err != nil {
 			return err
 		}

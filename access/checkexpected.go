@@ -132,6 +132,17 @@ func setsAfter(table string) entryEffect {
 	return func(t *expectedState, e db.RecordEntry, _, after changes) { t.set(table, e.ObjectID, after) }
 }
 
+// changesEmail is setsAfter for a login: an address that was changed, or that a restore doubts, is
+// unconfirmed.
+func changesEmail(table string) entryEffect {
+	return func(t *expectedState, e db.RecordEntry, _, after changes) {
+		t.set(table, e.ObjectID, after)
+		if movesEmail(e) {
+			t.remove("confirmed_emails", e.ObjectID)
+		}
+	}
+}
+
 func decides(decision string) entryEffect {
 	return func(t *expectedState, e db.RecordEntry, before, after changes) { t.decided(e, decision, before, after) }
 }
@@ -139,7 +150,7 @@ func decides(decision string) entryEffect {
 // entryEffects is what each action says about rows.
 var entryEffects = map[Action]entryEffect{
 	AccountCreated: (*expectedState).accountCreated,
-	AccountUpdated: setsAfter("accounts"),
+	AccountUpdated: changesEmail("accounts"),
 	SignInRulesSet: setsAfter("accounts"),
 	AccountDeleted: setsTo("accounts", changes{"deleted": "yes"}),
 	AccountRoleAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
@@ -156,7 +167,7 @@ var entryEffects = map[Action]entryEffect{
 	AccessUnfrozen: setsTo("accounts", changes{"frozen": "no", "freeze_cause": "", "freeze_reason": ""}),
 
 	UserCreated:      (*expectedState).userCreated,
-	UserChanged:      setsAfter("users"),
+	UserChanged:      changesEmail("users"),
 	UserRolesChanged: (*expectedState).userRolesChanged,
 	UserActivated:    setsTo("users", changes{"active": "yes"}),
 	UserDeactivated:  setsTo("users", changes{"active": "no"}),
@@ -223,6 +234,10 @@ var entryEffects = map[Action]entryEffect{
 		t.add("recovery_codes", e.ObjectID, changes{"first": made, "last": made}).mayGo = true // with the last second factor
 	},
 	FactorsReset: (*expectedState).factorsReset,
+
+	EmailConfirmed: func(t *expectedState, e db.RecordEntry, _, after changes) {
+		t.add("confirmed_emails", e.ObjectID, changes{DetailEmail: after[DetailEmail], "confirmed_at": instantText(db.Time(e.At))})
+	},
 
 	WebappCreated: (*expectedState).webappSet,
 	WebappChanged: (*expectedState).webappSet,

@@ -42,7 +42,7 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	}
 	s := &stateCheck{expectedState: t, hasExternal: map[string]bool{}, accounts: map[string]string{}}
 	for _, check := range []func(context.Context, *db.Queries) error{
-		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices, s.checkFactors,
+		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices, s.checkFactors, s.checkEmails,
 	} {
 		if err := check(ctx, q); err != nil {
 			return nil, err
@@ -341,6 +341,14 @@ func (s *stateCheck) checkFactors(ctx context.Context, q *db.Queries) error {
 		if r.Codes > RecoveryCodes {
 			s.addFinding("recovery_codes", r.LoginID, "there are %d, but %d are made at a time", r.Codes, RecoveryCodes)
 		}
+	})
+}
+
+func (s *stateCheck) checkEmails(ctx context.Context, q *db.Queries) error {
+	return eachRowToCheck(func(after db.ListConfirmedEmailsToCheckRow) ([]db.ListConfirmedEmailsToCheckRow, error) {
+		return q.ListConfirmedEmailsToCheck(ctx, db.ListConfirmedEmailsToCheckParams{After: after.LoginID, PageSize: verifyBatch})
+	}, func(r db.ListConfirmedEmailsToCheckRow) {
+		s.compare("confirmed_emails", r.LoginID, rowKey{}, changes{DetailEmail: r.Email, "confirmed_at": instantText(db.Time(r.ConfirmedAt))})
 	})
 }
 

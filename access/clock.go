@@ -61,7 +61,7 @@ func (s *Service) AcceptClock(ctx context.Context) error {
 	return s.write(ctx, TheOperator(), machine, func(t *tx) error {
 		now := db.Millis(machine)
 		for _, forget := range []func(context.Context, int64) error{
-			t.PutClockMark, t.DeleteSessionsFrom, t.DeleteSetupLinksFrom, t.DeletePasswordResetsFrom, t.DeleteSetupTokensFrom, t.DeleteSignInAttemptsFrom, t.DeleteWrongPasswordsFrom, t.ResetChangedFrom, t.ResetMailsFrom,
+			t.PutClockMark, t.DeleteSessionsFrom, t.DeleteSetupLinksFrom, t.DeletePasswordResetsFrom, t.DeleteEmailConfirmationsFrom, t.DeleteSetupTokensFrom, t.DeleteSignInAttemptsFrom, t.DeleteWrongPasswordsFrom, t.ResetChangedFrom, t.ResetMailsFrom,
 			t.DeleteLastBackupFrom,
 		} {
 			if err := forget(ctx, now); err != nil {

@@ -66,6 +66,8 @@
 //     needs none.
 //   - Nobody can change their own login's e-mail address without its current password or a fresh
 //     proof, and every old address gets a mail ([Service.UpdateUser]).
+//   - An e-mail address is confirmed only by a link that was mailed there, and only until it changes
+//     ([Service.ConfirmEmail]). That gives no access. Whether one is says the view verified_emails.
 //   - Whenever someone external, or under a grant, changes a user, that user gets a mail: it is
 //     written together with the entry of the record.
 //   - Notifications are written in the transaction of the act, once per address, and never to

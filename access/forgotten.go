@@ -1,7 +1,6 @@
 package access
 
 import (
-	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -139,7 +138,7 @@ func (t *tx) sendPasswordLink(ctx context.Context, to notifiedLogin, by Signator
 		return err
 	}
 	err = t.PutPasswordReset(ctx, db.PutPasswordResetParams{
-		TokenHash: hashText(token), LoginID: cmp.Or(to.userID, to.accountID), AccountID: to.accountID, UserID: db.NullText(to.userID),
+		TokenHash: hashText(token), LoginID: to.id(), AccountID: to.accountID, UserID: db.NullText(to.userID), Email: to.email,
 		CreatedAt: db.Millis(t.now), ExpiresAt: db.Millis(t.now.Add(resetLifetime)),
 	})
 	if err != nil {
@@ -161,18 +160,24 @@ func (l notifiedLogin) entry(a Action, after changes) Entry {
 // PasswordLink returns the name of the login of a link for a forgotten password. Errors:
 // ErrNotFound if it cannot be used, or no longer can.
 func (s *Service) PasswordLink(ctx context.Context, token string) (login string, kind Kind, err error) {
-	l, err := passwordLink(ctx, s.store.Read, token, s.now())
+	l, _, err := passwordLink(ctx, s.store.Read, token, s.now())
 	return l.actor("").Name(), l.kind, err
 }
 
-func passwordLink(ctx context.Context, q *db.Queries, token string, now time.Time) (login, error) {
+// passwordLink returns the login of a link, and the address to which it was mailed.
+func passwordLink(ctx context.Context, q *db.Queries, token string, now time.Time) (login, string, error) {
 	row, err := q.GetPasswordReset(ctx, db.GetPasswordResetParams{TokenHash: hashText(token), Now: db.Millis(now)})
 	if err != nil {
-		return login{}, notFound(err)
+		return login{}, "", notFound(err)
 	}
-	l := login{kind: kindOf(row.UserID), accountName: row.AccountName, userName: row.UserName}
-	l, err = findLogin(ctx, q, l.credentials(), now)
-	if err == nil && (!l.enabled || l.accountID != row.AccountID || l.userID != row.UserID) {
+	l, err := linkedLogin(ctx, q, row.AccountID, row.AccountName, row.UserID, row.UserName, now)
+	return l, row.Email, err
+}
+
+// linkedLogin is the login of a link. Errors: ErrNotFound if it may not sign in.
+func linkedLogin(ctx context.Context, q *db.Queries, accountID, accountName, userID, userName string, now time.Time) (login, error) {
+	l, err := findLogin(ctx, q, login{kind: kindOf(userID), accountName: accountName, userName: userName}.credentials(), now)
+	if err == nil && (!l.enabled || l.accountID != accountID || l.userID != userID) {
 		err = ErrNotFound
 	}
 	return l, err
@@ -184,7 +189,7 @@ func passwordLink(ctx context.Context, q *db.Queries, token string, now time.Tim
 // longer can.
 func (s *Service) UsePasswordLink(ctx context.Context, by Actor, token, password, browser string) (Kind, error) {
 	now := s.now()
-	l, err := passwordLink(ctx, s.store.Read, token, now)
+	l, _, err := passwordLink(ctx, s.store.Read, token, now)
 	if err != nil {
 		return "", s.orDone(ctx, by, err)
 	}
@@ -198,16 +203,21 @@ func (s *Service) UsePasswordLink(ctx context.Context, by Actor, token, password
 		return "", err
 	}
 	return l.kind, s.write(ctx, by, now, func(t *tx) error {
-		if l, err = passwordLink(ctx, t.Queries, token, now); err != nil {
+		l, mailedTo, err := passwordLink(ctx, t.Queries, token, now)
+		if err != nil {
 			return err
 		}
-		err := t.setPassword(ctx, l.accountID, l.userID, hash)
+		err = t.setPassword(ctx, l.accountID, l.userID, hash)
 		if err == nil {
 			err = t.DeleteSignInAttempts(ctx, triesKey(l.credentials(), by.Address)) // who forgot it has tried
 		}
 		if err == nil {
 			err = t.notifySecurity(ctx, l, SecurityNews{Event: SecurityPasswordReset, Browser: browser})
 		}
-		return t.recordUnless(ctx, err, l.actor("").ownEntry(PasswordReset, nil, nil))
+		err = t.recordUnless(ctx, err, l.actor("").ownEntry(PasswordReset, nil, nil))
+		if err == nil {
+			_, err = t.confirmAddress(ctx, l, mailedTo)
+		}
+		return err
 	})
 }

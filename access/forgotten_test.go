@@ -26,7 +26,7 @@ func linkIn(t *testing.T, mails []Mail) string {
 		t.Fatalf("%d mails", len(mails))
 	}
 	for line := range strings.Lines(mails[0].Body) {
-		for _, of := range []string{"/password/", "/setup-links/"} {
+		for _, of := range []string{"/password/", "/setup-links/", "/confirm/"} {
 			if _, token, ok := strings.Cut(strings.TrimSpace(line), "https://latchkey.test"+of); ok {
 				return token
 			}
@@ -59,7 +59,7 @@ func TestAForgottenPasswordIsSetByALink(t *testing.T) {
 			equal(t, "used", w.useLink(token, newPassword), "done")
 			told = w.sent()
 		})
-		equal(t, "recorded", used, []string{"nobody: login.password_reset: " + name})
+		equal(t, "recorded", used, []string{"nobody: login.password_reset: " + name, "nobody: email.confirmed: " + name})
 		equal(t, "told", []any{len(told), told[0].Kind, told[0].To}, []any{1, Notice(SecurityPasswordReset), to})
 		equal(t, "no session is left", outcome(second(w.s.Authenticate(t.Context(), w.sessions[login], address))), "not found")
 		a := must(w.s.SignIn(t.Context(), credentials(login, newPassword, address), newToken(new(string))))(w)
@@ -89,6 +89,7 @@ func TestWhoGetsALinkForAForgottenPassword(t *testing.T) {
 	w.must(w.s.SetAccountLogin(t.Context(), w.as("Root"), "Kite", false))
 	_, _, err := w.s.CreateUser(t.Context(), w.as("Acme"), "acc_Acme", NewUser{Name: "fresh", Email: "fresh@acme.example"})
 	w.must(err)
+	w.sent()
 	for login, want := range map[string]string{
 		"sue @ Acme": "sue@acme", "Acme": "office@acme", "BOSS @ vendor": "boss@vendor", "paul @ Acme": "", "nobody @ Acme": "", "sue @ Nobody": "", "Nobody": "",
 		"idle @ Vendor": "", "Kite": "", "kim @ Kite": "", "fresh @ Acme": "", "": "",
@@ -193,6 +194,7 @@ func TestNobodyBecomesTheAccountLoginByItsAddress(t *testing.T) {
 	w.clock = w.clock.Add(resetEvery)
 	equal(t, "a link, after sue accepted it", len(w.forget("Acme", address)), 0)
 	w.must(w.s.UpdateAccount(t.Context(), w.as("Acme"), "acc_Acme", d))
+	w.sent() // the address can be confirmed now
 	w.clock = w.clock.Add(resetEvery)
 	equal(t, "a link, after the account accepted it", len(w.forget("Acme", address)), 1)
 }

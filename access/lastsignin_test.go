@@ -102,5 +102,10 @@ func TestLastSignIn(t *testing.T) {
 func TestANewAddressIsTold(t *testing.T) {
 	w := newToldWorld(t)
 	got := w.told(func() { w.mail("sue @ Acme", "paul @ Acme") })
-	equal(t, "mails", got, []string{"new@acme: NEW_EMAIL paul @ Acme by sue @ Acme", "paul@acme: EMAIL_CHANGED paul @ Acme by sue @ Acme"})
+	equal(t, "mails", got, []string{"new@acme: CONFIRM_EMAIL paul @ Acme by sue @ Acme", "paul@acme: EMAIL_CHANGED paul @ Acme by sue @ Acme"})
+	// No link goes to an address that the account's own people do not know yet.
+	got = w.told(func() {
+		w.must(w.s.UpdateUser(t.Context(), w.as("Root"), "acc_Acme", "usr_paul", UserData{Email: "outside@acme", TimeZone: "UTC"}))
+	})
+	equal(t, "mails to an address from outside", got, []string{"new@acme: LOGIN_CHANGED paul @ Acme [email] by Root", "outside@acme: NEW_EMAIL paul @ Acme by Root"})
 }

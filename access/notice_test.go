@@ -29,6 +29,7 @@ func (w *world) enableMail() {
 		Invoice:      func(id string) string { return "https://latchkey.test/payment/invoices/" + id },
 		SetupLink:    func(token string) string { return "https://latchkey.test/setup-links/" + token },
 		PasswordLink: func(token string) string { return "https://latchkey.test/password/" + token },
+		EmailLink:    func(token string) string { return "https://latchkey.test/confirm/" + token },
 		Choices:      "https://latchkey.test/profile", Security: "https://latchkey.test/profile/security",
 	}, plainly)
 	for _, a := range worldAccounts {

@@ -18,25 +18,35 @@ var loginChanges = map[Action]LoginChange{
 // notifyChanged tells a login which of its data an entry of the record says was changed: everything
 // that someone external changed and, whoever did it, a changed e-mail address, by mail to the old
 // one. It does not say the new values: someone else may read mail at an old address by now, and the
-// login's own people see them on its page.
+// login's own people see them on its page. The new address gets a link that confirms it or, if none
+// goes there, hears whose it is now.
 func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
-	was := e.Before[DetailEmail]
+	was, asks := e.Before[DetailEmail], e.asksToConfirm()
 	moved, external := was != "" && was != e.After[DetailEmail], t.isExternalChange(e)
-	if !moved && !external || t.svc.links == nil {
+	if !moved && !external && !asks || t.svc.links == nil {
 		return nil
 	}
 	row, err := t.GetToldLogin(ctx, db.GetToldLoginParams{AccountID: e.AccountID, UserID: e.ObjectID})
 	if err != nil {
 		return err
 	}
-	l := notifiedLogin{accountID: row.AccountID, accountName: row.AccountName, userID: row.UserID, userName: row.UserName, email: row.Email, zone: location(row.TimeZone)}
+	l := notifiedLogin{accountID: row.AccountID, accountName: row.AccountName, userID: row.UserID, userName: row.UserName, email: row.Email, zone: location(row.TimeZone), outside: row.EmailOutside != 0}
+	asked := false
+	if asks {
+		if asked, err = t.askToConfirm(ctx, l, t.by.named()); err != nil {
+			return err
+		}
+	}
+	if moved && !asked {
+		if err := t.writeSecurityMail(ctx, l, SecurityNews{Event: SecurityNewEmail}); err != nil {
+			return err
+		}
+	}
 	if moved {
 		l.email = was
 	}
-	if moved {
-		if err := t.notifyNewEmail(ctx, l, e.After[DetailEmail]); err != nil {
-			return err
-		}
+	if !moved && !external {
+		return nil
 	}
 	if !external {
 		return t.notifyLogin(ctx, NoticeEmailChanged, l, t.by.named())
@@ -49,12 +59,6 @@ func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 	// A gathered mail would come too late for someone who is out, and an old address gets no
 	// digest.
 	return t.writeLoginMail(ctx, NoticeLoginChanged, l, letter, !moved && e.Action != UserDeactivated && e.Action != UserDeleted)
-}
-
-// notifyNewEmail tells a new address whose it is now. l has the old one.
-func (t *tx) notifyNewEmail(ctx context.Context, l notifiedLogin, email string) error {
-	l.email = email
-	return t.writeSecurityMail(ctx, l, SecurityNews{Event: SecurityNewEmail})
 }
 
 // isExternalChange reports whether an entry changes a user, and the actor is not one of the

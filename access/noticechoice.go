@@ -26,9 +26,9 @@ type NoticeSettings struct {
 	// Topics are the topics about which the login can get notifications. There are none for a login
 	// that neither decides nor requests access nor reads invoices.
 	Topics []TopicChoice
-	// ByMail says whether mail is enabled. Address is where it goes, or "" if unknown.
-	ByMail  bool
-	Address string
+	// ByMail says whether mail is enabled. Email is where it goes.
+	ByMail bool
+	Email  OwnEmail
 	// For are the users whose deputy the login is, now or later.
 	For []Deputy
 	// MayNameDeputy says whether the login can have a deputy. Deputies are those who can be one.
@@ -69,7 +69,7 @@ func (a Actor) mayNameDeputy() bool { return a.Kind == KindUser && a.MayOwn(Deci
 // NoticeSettings reads how the actor's own login is notified.
 func (s *Service) NoticeSettings(ctx context.Context, by Actor) (n NoticeSettings, err error) {
 	n.Now, n.ByMail, n.MayNameDeputy = s.now(), s.links != nil, by.mayNameDeputy()
-	n.Address, err = s.ownAddress(ctx, by)
+	n.Email, err = ownEmail(ctx, s.store.Read, by.login(), n.Now)
 	if err != nil {
 		return n, err
 	}
@@ -107,16 +107,6 @@ func deputyFor(ctx context.Context, q *db.Queries, by Actor, now time.Time) (lis
 		list = append(list, Deputy{Named: Named{ID: d.UserID, Name: personWithLogin(d.FirstName, d.LastName, d.Name)}, Window: Window{db.Time(d.ValidFrom), db.Time(d.ValidTo)}})
 	}
 	return list, err
-}
-
-// ownAddress is where mail to the actor's login goes.
-func (s *Service) ownAddress(ctx context.Context, by Actor) (string, error) {
-	if by.Kind == KindUser {
-		row, err := s.store.Read.GetUser(ctx, getUserParams(by.AccountID, by.UserID, everything))
-		return row.Email, err
-	}
-	row, err := s.store.Read.GetAccount(ctx, getAccountParams(by.AccountID, everything))
-	return row.Email, err
 }
 
 // anyAccount is no particular account: nobody is barred from deciding a request by it.

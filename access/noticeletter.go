@@ -41,8 +41,8 @@ type Links struct {
 	Request func(id string) string
 	User    func(accountID, id string) string
 	Invoice func(id string) string
-	// SetupLink and PasswordLink let their reader choose a password.
-	SetupLink, PasswordLink func(token string) string
+	// SetupLink and PasswordLink let their reader choose a password, EmailLink confirms an address.
+	SetupLink, PasswordLink, EmailLink func(token string) string
 	// Choices is the page on which a login chooses its notifications, and Security the one for how
 	// it signs in.
 	Choices, Security string

@@ -30,6 +30,8 @@ type notifiedLogin struct {
 	outside bool
 }
 
+func (l notifiedLogin) id() string { return cmp.Or(l.userID, l.accountID) }
+
 func (l notifiedLogin) String() string {
 	if l.userID == "" {
 		return l.accountName
@@ -51,15 +53,15 @@ func (t *tx) notifyLogin(ctx context.Context, n Notice, l notifiedLogin, by Sign
 }
 
 // writeLoginMail writes a mail to a login. gathered says that it may wait for others of its kind. If
-// l has a Link, it is one that lets its reader in.
+// l has a Link, it is secret.
 func (t *tx) writeLoginMail(ctx context.Context, n Notice, to notifiedLogin, l Letter, gathered bool) error {
 	if t.svc.links == nil || to.email == "" {
 		return nil
 	}
 	l.Zone, l.Account, l.Login.Name = to.zone, to.accountName, to.String()
-	what, letsIn := fmt.Sprint(l.Login.Changed), l.Link != ""
+	what, secret := fmt.Sprint(l.Login.Changed), l.Link != ""
 	switch {
-	case letsIn:
+	case secret:
 	case l.Login.Security != nil:
 		what, l.Link = l.Login.Security.Name, t.svc.links.Security
 		if of := l.Login.Security.of; of != "" {
@@ -71,13 +73,13 @@ func (t *tx) writeLoginMail(ctx context.Context, n Notice, to notifiedLogin, l L
 		l.Link = t.svc.links.Choices
 	}
 	m := db.InsertMailParams{
-		Kind: string(n), Occasion: fmt.Sprint(cmp.Or(to.userID, to.accountID), " ", n, " ", what, " ", db.Millis(t.now)),
+		Kind: string(n), Occasion: fmt.Sprint(to.id(), " ", n, " ", what, " ", db.Millis(t.now)),
 		AccountID: to.accountID, UserID: db.NullText(to.userID), Recipient: asciiEmail(to.email),
 	}
 	if err := t.written(ctx, &m, l); err != nil {
 		return err
 	}
-	if letsIn {
+	if secret {
 		m.Link = "" // only the body has it, until it is sent
 	}
 	due := t.now

@@ -32,7 +32,7 @@ const (
 	SecurityOthersResetAsked   SecurityEvent = "OTHERS_RESET_ASKED" // Effective
 	SecurityOthersResetStopped SecurityEvent = "OTHERS_RESET_STOPPED"
 	SecurityOthersFactorsReset SecurityEvent = "OTHERS_FACTORS_RESET"
-	SecurityNewEmail           SecurityEvent = "NEW_EMAIL"      // to the new address
+	SecurityNewEmail           SecurityEvent = "NEW_EMAIL"      // to the new address, if no link that confirms it goes there
 	SecuritySignedOutByOthers  SecurityEvent = "SESSIONS_ENDED" // everywhere, by someone else
 )
 

@@ -18,7 +18,7 @@ var newActions = []Action{
 	Denied, LanguageChosen, SignInBegun, SessionProved, ProofRefused, SessionsEnded,
 	CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, RecoveryCodesRemoved, FactorKeyChanged,
 	PasskeyAdded, PasskeyRenamed, PasskeyRemoved, PasskeyRefused,
-	PasswordLinkSent, PasswordReset,
+	PasswordLinkSent, PasswordReset, EmailLinkSent, EmailConfirmed,
 	SignInRulesSet, FactorsResetAsked, FactorsResetStopped, FactorsReset,
 }
 

@@ -75,6 +75,17 @@ type (
 		reason
 		Login, Account string
 	}
+	// EmailIsConfirmed says that the login's e-mail address needs no other link.
+	EmailIsConfirmed struct {
+		reason
+		Email string
+	}
+	// LinkWasSent says that a link went to an address less than some minutes ago.
+	LinkWasSent struct {
+		reason
+		Email   string
+		Minutes int64
+	}
 	// ChooseType says that the company has no type.
 	ChooseType struct{ reason }
 	// ClockOfHours says that a company's time zone determines what its hours of access mean.

@@ -151,8 +151,8 @@ func (c *restoredAccess) removeRecoveryCodes(ctx context.Context, l login, reset
 	})
 }
 
-// doubtEmails makes no link to set a password go to an address that was changed, until it is
-// accepted. The newer address does not come back: someone who got in may have written it, and the
+// doubtEmails makes no link go to an address that was changed, until it is accepted, and the address
+// unconfirmed. The newer address does not come back: someone who got in may have written it, and the
 // backup may be restored because of that.
 func (c *restoredAccess) doubtEmails(ctx context.Context) error {
 	for _, id := range slices.Sorted(maps.Keys(c.lost)) {
@@ -197,7 +197,11 @@ func (c *restoredAccess) doubtEmail(ctx context.Context, id string, fate Fate) e
 	}
 	return c.reportIn(&c.report.Emails, Revived{Action: action, Name: l.actor("").Name(), Taken: []string{to.email}, Fate: fate}, func() error {
 		e := l.actor("").ownEntry(action, nil, c.because(fate).into(changes{DetailEmailDoubted: to.email}))
-		return c.recordUnless(ctx, doubt(ctx, id), e)
+		err := doubt(ctx, id)
+		if err == nil {
+			err = c.DeleteConfirmedEmailOf(ctx, id)
+		}
+		return c.recordUnless(ctx, err, e)
 	})
 }
 

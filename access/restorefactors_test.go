@@ -45,6 +45,8 @@ func takenWays(t *testing.T) []takenAway {
 		}
 	}
 	asks := func(w *world) bool { w.sent(); return len(w.forget("sue @ Acme", address)) == 1 }
+	confirm := func(w *world) { equal(w.T, "confirmed", w.confirm(w.askedToConfirm("sue @ Acme")), "done") }
+	isConfirmed := func(w *world) bool { return w.verified("sue @ Acme") }
 	return []takenAway{
 		{"a passkey", passkey, remove, byPasskey, "factor.passkey_removed sue @ Acme phone: deleted AT sue @ Acme"},
 		{"a passkey, reset", passkey, reset, byPasskey, "factor.passkey_removed sue @ Acme phone: deleted AT operator"},
@@ -56,6 +58,11 @@ func takenWays(t *testing.T) []takenAway {
 			"factor.recovery_removed sue @ Acme 10: replaced AT sue @ Acme"},
 		{"an address", func(*world) {}, move("Acme", "sue@new.example"), asks, "user.changed sue @ Acme sue@acme: changed AT Acme"},
 		{"an address, by its owner", func(*world) {}, move("sue @ Acme", "sue@new.example"), asks, "user.changed sue @ Acme sue@acme: changed AT sue @ Acme"},
+		{"a confirmed address", confirm, move("Acme", "sue@new.example"), isConfirmed, "user.changed sue @ Acme sue@acme: changed AT Acme"},
+		{"a confirmed address, which came back", confirm, func(w *world) {
+			move("Acme", "sue@new.example")(w)
+			move("Acme", "sue@acme")(w)
+		}, isConfirmed, "user.changed sue @ Acme sue@acme: changed AT Acme"},
 	}
 }
 

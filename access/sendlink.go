@@ -65,7 +65,7 @@ func (t *tx) canMail(to notifiedLogin) error {
 
 // sendSetupLink makes a set-up link, and writes it to its login.
 func (t *tx) sendSetupLink(ctx context.Context, to notifiedLogin, e Entry) error {
-	token, err := t.svc.putSetupLink(ctx, t, to.accountID, to.userID)
+	token, err := t.svc.putSetupLink(ctx, t, to.accountID, to.userID, to.email)
 	if err == nil {
 		err = t.writeLoginMail(ctx, NoticeSetupLink, to, Letter{By: t.by.named(), Login: &LoginLetter{}, Link: t.svc.links.SetupLink(token)}, false)
 	}

@@ -15,14 +15,16 @@ type SetupLink struct {
 	// madeByID and madeBy are the login that made it.
 	madeByID, madeBy string
 	email            string
-	outside          bool // as in notifiedLogin
-	zone             *time.Location
+	// mailedTo is the address to which it was mailed, or "".
+	mailedTo string
+	outside  bool // as in notifiedLogin
+	zone     *time.Location
 }
 
 // putSetupLink makes the token of a set-up link for an account login or, with a userID, for that
 // user. It replaces an earlier link of the same login. It is valid for 24 hours, and only its hash
-// is stored, so it can be shown only once.
-func (s *Service) putSetupLink(ctx context.Context, t *tx, accountID, userID string) (token string, err error) {
+// is stored, so it can be shown only once. mailedTo is where it is mailed, or "" if it is shown.
+func (s *Service) putSetupLink(ctx context.Context, t *tx, accountID, userID, mailedTo string) (token string, err error) {
 	token, err = s.newToken()
 	if err != nil {
 		return "", err
@@ -30,7 +32,7 @@ func (s *Service) putSetupLink(ctx context.Context, t *tx, accountID, userID str
 	return token, t.PutSetupLink(ctx, db.PutSetupLinkParams{
 		TokenHash: hashText(token), LoginID: cmp.Or(userID, accountID), AccountID: accountID, UserID: db.NullText(userID),
 		CreatedAt: db.Millis(t.now), ExpiresAt: db.Millis(t.now.Add(setupLifetime)),
-		MadeByID: t.by.loginID(), MadeBy: t.by.Name(),
+		MadeByID: t.by.loginID(), MadeBy: t.by.Name(), Email: mailedTo,
 	})
 }
 
@@ -51,7 +53,7 @@ func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) 
 		}
 	}
 	return SetupLink{
-		AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName, madeByID: row.MadeByID, madeBy: row.MadeBy, email: row.Email,
+		AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName, madeByID: row.MadeByID, madeBy: row.MadeBy, email: row.Email, mailedTo: row.MailedTo,
 		outside: row.EmailOutside == 1, zone: location(row.TimeZone),
 	}, notFound(err)
 }
@@ -85,14 +87,18 @@ func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password, e
 			// unknown for an old link
 			err = t.noteLoginGiver(ctx, l.UserID, cmp.Or(l.madeByID, l.AccountID))
 		}
-		e := l.entry(PasswordSetUp)
-		if err == nil && l.outside && email != "" && email == l.email {
+		e, accepted := l.entry(PasswordSetUp), l.outside && email != "" && email == l.email
+		if err == nil && accepted {
 			err, e.After = t.acceptEmail(ctx, l), changes{DetailEmailAccepted: email}
 		}
 		if err == nil {
 			err = t.notifyLogin(ctx, NoticePasswordSet, l.notified(), l.maker())
 		}
-		return t.recordUnless(ctx, err, e)
+		err = t.recordUnless(ctx, err, e)
+		if err == nil {
+			err = t.confirmSetUp(ctx, l, accepted)
+		}
+		return err
 	})
 }
 
@@ -105,6 +111,17 @@ func (t *tx) acceptEmail(ctx context.Context, l SetupLink) error {
 		return t.AcceptAccountEmail(ctx, l.AccountID)
 	}
 	return t.AcceptUserEmail(ctx, l.UserID)
+}
+
+// confirmSetUp confirms the address of a link that was mailed. If the link was shown, an address that
+// was accepted with it gets a link that confirms it.
+func (t *tx) confirmSetUp(ctx context.Context, l SetupLink, accepted bool) error {
+	of := login{kind: kindOf(l.UserID), accountID: l.AccountID, accountName: l.AccountName, userID: l.UserID, userName: l.UserName}
+	confirmed, err := t.confirmAddress(ctx, of, l.mailedTo)
+	if err == nil && accepted && !confirmed {
+		_, err = t.askToConfirm(ctx, l.notified(), t.by.named())
+	}
+	return err
 }
 
 // entry is an entry of the record about the link's login.

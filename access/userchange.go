@@ -116,7 +116,7 @@ func (s *Service) updateUser(ctx context.Context, by Actor, accountID, id string
 			SearchKey:    searchKey(u.Name, d.FirstName, d.LastName, d.Email), UpdatedAt: db.Millis(t.now),
 		})
 		if err == nil && moved {
-			err = errors.Join(t.noteLoginGiver(ctx, id, by.loginID()), t.deleteLinks(ctx, id))
+			err = errors.Join(t.noteLoginGiver(ctx, id, by.loginID()), t.leaveEmail(ctx, id))
 		}
 		return t.recordChanged(ctx, n, err, u.entry(UserChanged, before, after))
 	})
@@ -188,7 +188,7 @@ func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id str
 			return err
 		}
 		u = user
-		link, err = s.putSetupLink(ctx, t, accountID, id)
+		link, err = s.putSetupLink(ctx, t, accountID, id, "")
 		if err != nil {
 			return err
 		}

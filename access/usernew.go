@@ -159,7 +159,7 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 				return err
 			}
 		} else if by.mayGiveSetupLink(u) {
-			link, err = s.putSetupLink(ctx, t, accountID, id)
+			link, err = s.putSetupLink(ctx, t, accountID, id, "")
 			if err != nil {
 				return err
 			}
@@ -169,6 +169,10 @@ func (s *Service) CreateUser(ctx context.Context, by Actor, accountID string, n 
 			after[DetailValidTo] = instantText(db.NullTime(o.validTo))
 		}
 		if err := t.record(ctx, u.entry(UserCreated, nil, after)); err != nil {
+			return err
+		}
+		u.Email, u.Zone, u.EmailOutside = n.Email, location(n.TimeZone), by.actsExternally(CreateUsers, u)
+		if _, err := t.askToConfirm(ctx, u.notified(), by.named()); err != nil {
 			return err
 		}
 		return t.notifyUserMade(ctx, u)

@@ -30,6 +30,8 @@ type UserPage struct {
 	// EmailOutside says that someone wrote the e-mail address who is none of the account's own
 	// people. No link for choosing a password goes there.
 	EmailOutside bool
+	// EmailConfirmedAt is when someone followed a link in a mail to the address, or zero.
+	EmailConfirmedAt time.Time
 	// External is nil for one of the account's own users.
 	External                          *External
 	CreatedAt, UpdatedAt, LastLoginAt time.Time
@@ -195,7 +197,8 @@ func userFrom(row db.GetUserRow) UserPage {
 		ID: row.ID, AccountID: row.AccountID, AccountName: row.AccountName, Name: row.Name, FirstName: row.FirstName, LastName: row.LastName,
 		Email: row.Email, Zone: location(row.TimeZone), Active: row.Active, HasPassword: row.HasPassword != 0,
 		Password: passwordState(row.PasswordSetAt, row.PasswordDays), EmailOutside: row.EmailOutside,
-		CreatedAt: db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt), LastLoginAt: db.NullTime(row.LastLoginAt), GrantID: row.ByGrantID, readOnly: row.ByGrantReadOnly != 0, madeUnder: row.MadeUnder,
+		EmailConfirmedAt: orZero(row.EmailConfirmedAt),
+		CreatedAt:        db.Time(row.CreatedAt), UpdatedAt: db.Time(row.UpdatedAt), LastLoginAt: db.NullTime(row.LastLoginAt), GrantID: row.ByGrantID, readOnly: row.ByGrantReadOnly != 0, madeUnder: row.MadeUnder,
 	}
 	if row.OwnerID != "" {
 		u.External = &External{

@@ -145,7 +145,8 @@ WITH live AS (
       AND g.valid_from <= CAST(?7 AS BIGINT) AND CAST(?7 AS BIGINT) < g.valid_to
 )
 SELECT a.id, a.name, a.email, a.contact_first_name, a.contact_last_name, a.time_zone, a.login_enabled, a.password_status,
-    a.password_set_at, a.password_days, a.email_outside, a.second_factor, a.second_factor_from, a.created_at, a.updated_at,
+    a.password_set_at, a.password_days, a.email_outside,
+    CAST(COALESCE((SELECT v.confirmed_at FROM verified_emails v WHERE v.login_id = a.id), 0) AS BIGINT) AS email_confirmed_at, a.second_factor, a.second_factor_from, a.created_at, a.updated_at,
     CAST(COALESCE((SELECT l.id FROM live l WHERE l.account_id = a.id ORDER BY l.read_only, l.valid_to DESC, l.id DESC LIMIT 1), '') AS TEXT) AS grant_id
 FROM accounts a
 WHERE a.id = ?1 AND a.deleted_at IS NULL
@@ -174,6 +175,7 @@ type GetAccountRow struct {
 	PasswordSetAt    int64
 	PasswordDays     int64
 	EmailOutside     bool
+	EmailConfirmedAt int64
 	SecondFactor     string
 	SecondFactorFrom int64
 	CreatedAt        int64
@@ -206,6 +208,7 @@ func (q *Queries) GetAccount(ctx context.Context, arg GetAccountParams) (GetAcco
 		&i.PasswordSetAt,
 		&i.PasswordDays,
 		&i.EmailOutside,
+		&i.EmailConfirmedAt,
 		&i.SecondFactor,
 		&i.SecondFactorFrom,
 		&i.CreatedAt,

@@ -232,6 +232,44 @@ func (q *Queries) ListCompanySettingsToCheck(ctx context.Context, arg ListCompan
 	return items, nil
 }
 
+const listConfirmedEmailsToCheck = `-- name: ListConfirmedEmailsToCheck :many
+SELECT login_id, email, confirmed_at FROM confirmed_emails WHERE login_id > CAST(?1 AS TEXT) ORDER BY login_id LIMIT ?2
+`
+
+type ListConfirmedEmailsToCheckParams struct {
+	After    string
+	PageSize int64
+}
+
+type ListConfirmedEmailsToCheckRow struct {
+	LoginID     string
+	Email       string
+	ConfirmedAt int64
+}
+
+func (q *Queries) ListConfirmedEmailsToCheck(ctx context.Context, arg ListConfirmedEmailsToCheckParams) ([]ListConfirmedEmailsToCheckRow, error) {
+	rows, err := q.db.QueryContext(ctx, listConfirmedEmailsToCheck, arg.After, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListConfirmedEmailsToCheckRow{}
+	for rows.Next() {
+		var i ListConfirmedEmailsToCheckRow
+		if err := rows.Scan(&i.LoginID, &i.Email, &i.ConfirmedAt); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listConsentsToCheck = `-- name: ListConsentsToCheck :many
 SELECT s.id, s.account_id, s.company_id, s.requester_account_id, s.longest_ms, s.read_only, s.from_minute, s.to_minute, s.weekdays, s.valid_to, s.created_at, s.created_by, s.ended_at, s.ended_by, s.next_day_to, a.name AS requester_account_name
 FROM standing_consents s JOIN accounts a ON a.id = s.requester_account_id

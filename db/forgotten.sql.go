@@ -75,7 +75,7 @@ func (q *Queries) DeletePasswordResetsFrom(ctx context.Context, now int64) error
 }
 
 const getPasswordReset = `-- name: GetPasswordReset :one
-SELECT r.account_id, CAST(COALESCE(r.user_id, '') AS TEXT) AS user_id, a.name AS account_name, CAST(COALESCE(u.name, '') AS TEXT) AS user_name
+SELECT r.account_id, CAST(COALESCE(r.user_id, '') AS TEXT) AS user_id, a.name AS account_name, CAST(COALESCE(u.name, '') AS TEXT) AS user_name, r.email
 FROM password_resets r
 JOIN accounts a ON a.id = r.account_id
 LEFT JOIN users u ON u.id = r.user_id
@@ -92,6 +92,7 @@ type GetPasswordResetRow struct {
 	UserID      string
 	AccountName string
 	UserName    string
+	Email       string
 }
 
 // GetPasswordReset finds the login of a link that has not expired. Whether that login may sign in
@@ -104,6 +105,7 @@ func (q *Queries) GetPasswordReset(ctx context.Context, arg GetPasswordResetPara
 		&i.UserID,
 		&i.AccountName,
 		&i.UserName,
+		&i.Email,
 	)
 	return i, err
 }
@@ -180,10 +182,10 @@ func (q *Queries) ListForgotten(ctx context.Context, pageSize int64) ([]Forgotte
 }
 
 const putPasswordReset = `-- name: PutPasswordReset :exec
-INSERT INTO password_resets (token_hash, login_id, account_id, user_id, created_at, expires_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+INSERT INTO password_resets (token_hash, login_id, account_id, user_id, email, created_at, expires_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 ON CONFLICT (login_id) DO UPDATE
-SET token_hash = excluded.token_hash, created_at = excluded.created_at, expires_at = excluded.expires_at
+SET token_hash = excluded.token_hash, email = excluded.email, created_at = excluded.created_at, expires_at = excluded.expires_at
 `
 
 type PutPasswordResetParams struct {
@@ -191,6 +193,7 @@ type PutPasswordResetParams struct {
 	LoginID   string
 	AccountID string
 	UserID    sql.NullString
+	Email     string
 	CreatedAt int64
 	ExpiresAt int64
 }
@@ -202,6 +205,7 @@ func (q *Queries) PutPasswordReset(ctx context.Context, arg PutPasswordResetPara
 		arg.LoginID,
 		arg.AccountID,
 		arg.UserID,
+		arg.Email,
 		arg.CreatedAt,
 		arg.ExpiresAt,
 	)

@@ -187,6 +187,14 @@ type CompanySetting struct {
 	Revision  int64
 }
 
+type ConfirmedEmail struct {
+	LoginID     string
+	AccountID   string
+	UserID      sql.NullString
+	Email       string
+	ConfirmedAt int64
+}
+
 type Deputy struct {
 	UserID    string
 	AccountID string
@@ -194,6 +202,16 @@ type Deputy struct {
 	ValidFrom int64
 	ValidTo   int64
 	CreatedAt int64
+}
+
+type EmailConfirmation struct {
+	TokenHash []byte
+	LoginID   string
+	AccountID string
+	UserID    sql.NullString
+	Email     string
+	CreatedAt int64
+	ExpiresAt int64
 }
 
 type FactorReset struct {
@@ -396,6 +414,7 @@ type PasswordReset struct {
 	UserID    sql.NullString
 	CreatedAt int64
 	ExpiresAt int64
+	Email     string
 }
 
 type RecordEntry struct {
@@ -475,6 +494,7 @@ type SetupLink struct {
 	ExpiresAt int64
 	MadeByID  string
 	MadeBy    string
+	Email     string
 }
 
 type SetupToken struct {
@@ -594,6 +614,12 @@ type UserWindow struct {
 	UserID    string
 	ValidFrom int64
 	ValidTo   int64
+}
+
+type VerifiedEmail struct {
+	LoginID     string
+	Email       string
+	ConfirmedAt int64
 }
 
 type WaysIn struct {

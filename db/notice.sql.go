@@ -261,7 +261,8 @@ func (q *Queries) GetNextBoundary(ctx context.Context, arg GetNextBoundaryParams
 
 const getToldLogin = `-- name: GetToldLogin :one
 SELECT a.id AS account_id, a.name AS account_name, CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
-    CAST(CASE WHEN u.id IS NULL THEN a.email ELSE u.email END AS TEXT) AS email, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
+    CAST(CASE WHEN u.id IS NULL THEN a.email ELSE u.email END AS TEXT) AS email, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone,
+    CAST(COALESCE(u.email_outside, a.email_outside) AS INTEGER) AS email_outside
 FROM accounts a LEFT JOIN users u ON u.account_id = a.id AND u.id = ?1
 WHERE a.id = ?2
 `
@@ -272,12 +273,13 @@ type GetToldLoginParams struct {
 }
 
 type GetToldLoginRow struct {
-	AccountID   string
-	AccountName string
-	UserID      string
-	UserName    string
-	Email       string
-	TimeZone    string
+	AccountID    string
+	AccountName  string
+	UserID       string
+	UserName     string
+	Email        string
+	TimeZone     string
+	EmailOutside int64
 }
 
 // GetToldLogin is the login that is notified about changes to it. It is a user of the account, even
@@ -292,6 +294,7 @@ func (q *Queries) GetToldLogin(ctx context.Context, arg GetToldLoginParams) (Get
 		&i.UserName,
 		&i.Email,
 		&i.TimeZone,
+		&i.EmailOutside,
 	)
 	return i, err
 }
@@ -849,11 +852,11 @@ func (q *Queries) ResetMailsFrom(ctx context.Context, now int64) error {
 
 const retryMails = `-- name: RetryMails :execrows
 UPDATE mails SET due_at = CASE WHEN state = 'FAILED' THEN CAST(?1 AS BIGINT) ELSE due_at END, next_try = CAST(?1 AS BIGINT), attempts = 0, state = 'PENDING'
-WHERE (state = 'FAILED' AND kind NOT IN ('SETUP_LINK', 'PASSWORD_LINK')) OR (state = 'PENDING' AND attempts > 0)
+WHERE (state = 'FAILED' AND kind NOT IN ('SETUP_LINK', 'PASSWORD_LINK', 'CONFIRM_EMAIL')) OR (state = 'PENDING' AND attempts > 0)
 `
 
 // RetryMails makes failed mails due now, for as long as a new mail is, and also those that wait for
-// another try. A link that lets its reader in has expired by then, and its body is gone.
+// another try. Not those with a secret link: their body is gone.
 func (q *Queries) RetryMails(ctx context.Context, now int64) (int64, error) {
 	result, err := q.db.ExecContext(ctx, retryMails, now)
 	if err != nil {
@@ -890,7 +893,7 @@ func (q *Queries) SetMailSending(ctx context.Context, id string) (int64, error) 
 
 const setMailSent = `-- name: SetMailSent :execrows
 UPDATE mails SET state = 'SENT', sent_at = CAST(?1 AS BIGINT), last_error = '',
-    body = CASE WHEN kind IN ('SETUP_LINK', 'PASSWORD_LINK') THEN subject ELSE body END
+    body = CASE WHEN kind IN ('SETUP_LINK', 'PASSWORD_LINK', 'CONFIRM_EMAIL') THEN subject ELSE body END
 WHERE id = ?2 AND state = 'SENDING'
 `
 
@@ -899,7 +902,7 @@ type SetMailSentParams struct {
 	ID  string
 }
 
-// SetMailSent also removes the body of a mail with a link that lets its reader in.
+// SetMailSent also removes the body of a mail with a secret link.
 func (q *Queries) SetMailSent(ctx context.Context, arg SetMailSentParams) (int64, error) {
 	result, err := q.db.ExecContext(ctx, setMailSent, arg.Now, arg.ID)
 	if err != nil {
@@ -910,7 +913,7 @@ func (q *Queries) SetMailSent(ctx context.Context, arg SetMailSentParams) (int64
 
 const setMailUnsent = `-- name: SetMailUnsent :execrows
 UPDATE mails SET state = ?1, next_try = ?2, last_error = ?3,
-    body = CASE WHEN ?1 = 'FAILED' AND kind IN ('SETUP_LINK', 'PASSWORD_LINK') THEN subject ELSE body END
+    body = CASE WHEN ?1 = 'FAILED' AND kind IN ('SETUP_LINK', 'PASSWORD_LINK', 'CONFIRM_EMAIL') THEN subject ELSE body END
 WHERE id = ?4 AND state = 'SENDING'
 `
 

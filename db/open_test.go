@@ -302,10 +302,10 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		// The catalogue, in the order of the names.
 		"ListWebappsToSubscribe": "SCAN w USING COVERING INDEX webapps_by_name",
 		// These run when the operator corrects the clock, while no server is running.
-		"DeleteSessionsFrom": "SCAN sessions", "DeleteSetupLinksFrom": "SCAN setup_links", "DeleteSetupTokensFrom": "SCAN setup_tokens", "DeletePasswordResetsFrom": "SCAN password_resets", "DeleteLastBackupFrom": "SCAN last_backup",
+		"DeleteSessionsFrom": "SCAN sessions", "DeleteSetupLinksFrom": "SCAN setup_links", "DeleteSetupTokensFrom": "SCAN setup_tokens", "DeletePasswordResetsFrom": "SCAN password_resets", "DeleteEmailConfirmationsFrom": "SCAN email_confirmations", "DeleteLastBackupFrom": "SCAN last_backup",
 		"ResetChangedFrom": "SCAN access_requests", "DeleteWrongPasswordsFrom": "SCAN wrong_passwords",
 		// These run when a backup is restored, while no server is running.
-		"DeleteSessions": "SCAN sessions", "DeleteSetupLinks": "SCAN setup_links", "DeletePasswordResets": "SCAN password_resets",
+		"DeleteSessions": "SCAN sessions", "DeleteSetupLinks": "SCAN setup_links", "DeletePasswordResets": "SCAN password_resets", "DeleteEmailConfirmations": "SCAN email_confirmations",
 		"DeleteSignIns": "SCAN sign_ins", "SpendCodes": "SCAN one_time_codes", "ForgetAccountsBrowsers": "SCAN accounts", "ForgetUsersBrowsers": "SCAN users", "StopFactorResets": "SCAN factor_resets USING INDEX factor_resets_due", "ListInvoiceNumbers": "SCAN invoice_numbers",
 		"ListLoginsWithFactors":  "SCAN p USING COVERING INDEX passkeys_of_login, SCAN c, SCAN r",
 		"ListCalendarFeeds":      "SCAN f USING INDEX sqlite_autoindex_calendar_feeds_1",

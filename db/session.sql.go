@@ -364,7 +364,7 @@ func (q *Queries) GetSessionData(ctx context.Context, arg GetSessionDataParams) 
 
 const getSetupLink = `-- name: GetSetupLink :one
 SELECT l.account_id, CAST(COALESCE(l.user_id, '') AS TEXT) AS user_id, a.name AS account_name,
-    CAST(COALESCE(u.name, '') AS TEXT) AS user_name, l.made_by_id, l.made_by,
+    CAST(COALESCE(u.name, '') AS TEXT) AS user_name, l.made_by_id, l.made_by, l.email AS mailed_to,
     CAST(COALESCE(u.email, a.email) AS TEXT) AS email,
     CAST(COALESCE(u.email_outside, a.email_outside) AS INTEGER) AS email_outside, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
 FROM setup_links l
@@ -386,6 +386,7 @@ type GetSetupLinkRow struct {
 	UserName     string
 	MadeByID     string
 	MadeBy       string
+	MailedTo     string
 	Email        string
 	EmailOutside int64
 	TimeZone     string
@@ -402,6 +403,7 @@ func (q *Queries) GetSetupLink(ctx context.Context, arg GetSetupLinkParams) (Get
 		&i.UserName,
 		&i.MadeByID,
 		&i.MadeBy,
+		&i.MailedTo,
 		&i.Email,
 		&i.EmailOutside,
 		&i.TimeZone,
@@ -701,11 +703,11 @@ func (q *Queries) PutLastSignIn(ctx context.Context, arg PutLastSignInParams) er
 }
 
 const putSetupLink = `-- name: PutSetupLink :exec
-INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at, made_by_id, made_by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at, made_by_id, made_by, email)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (login_id) DO UPDATE
 SET token_hash = excluded.token_hash, created_at = excluded.created_at, expires_at = excluded.expires_at,
-    made_by_id = excluded.made_by_id, made_by = excluded.made_by
+    made_by_id = excluded.made_by_id, made_by = excluded.made_by, email = excluded.email
 `
 
 type PutSetupLinkParams struct {
@@ -717,6 +719,7 @@ type PutSetupLinkParams struct {
 	ExpiresAt int64
 	MadeByID  string
 	MadeBy    string
+	Email     string
 }
 
 // PutSetupLink replaces an earlier link of the same login.
@@ -730,6 +733,7 @@ func (q *Queries) PutSetupLink(ctx context.Context, arg PutSetupLinkParams) erro
 		arg.ExpiresAt,
 		arg.MadeByID,
 		arg.MadeBy,
+		arg.Email,
 	)
 	return err
 }

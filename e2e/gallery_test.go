@@ -38,6 +38,7 @@ const sights = `
 	nobody              422 POST /setup-links/:token password=short
 	forgetful           404 GET  /password/of-yesterday
 	forgetful           422 POST /password/:token password=short
+	forgetful           404 GET  /confirm/of-yesterday
 	late                422 POST /login/new-password new_password=short
 	half                422 POST /login/second-factor code=1
 	half                422 POST /login/recovery-code recovery_code=abcd
@@ -91,6 +92,7 @@ const sights = `
 
 // acts are like sights, but change what others see. They come last, in this order.
 const acts = `
+	forgetful           200 POST /confirm/:token
 	SUPERUSER           200 POST /access-requests/:pending/grant
 	SUPPORT             200 POST /access-requests/:active/hand-back
 	coded               200 POST /profile/security/recovery-codes

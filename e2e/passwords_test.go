@@ -115,8 +115,10 @@ func forgetful(t *testing.T) []*visitor {
 	a := late.send(t, "/login/user", url.Values{"account": {"Acme"}, "user": {"tom"}, "password": {m.password(t, "Acme", "tom")}})
 	leads(t, a, views.NewPasswordURL)
 	late.cookie = a.Cookies()[0].Name + "=" + a.Cookies()[0].Value
-	return append(m.senders(t), []*visitor{
-		{name: "forgetful", client: newClient(m.Address), starts: []string{views.ForgottenURL, views.ForgottenSentURL(""), m.forget(t, "anna"), m.accountLink(t, "Southwind")}, only: []string{views.ForgottenURL, "/password/:token", "/setup-links/:token"}},
+	forgotten, setUp := m.forget(t, "anna"), m.accountLink(t, "Southwind")
+	senders := m.senders(t)
+	return append(senders, []*visitor{
+		{name: "forgetful", client: newClient(m.Address), starts: []string{views.ForgottenURL, views.ForgottenSentURL(""), forgotten, setUp, m.confirmLink(t, senders[0].client)}, only: []string{views.ForgottenURL, "/password/:token", "/setup-links/:token", "/confirm/:token"}},
 		{name: "late", client: late, starts: []string{views.NewPasswordURL}, only: []string{views.NewPasswordURL}},
 	}...)
 }
@@ -140,8 +142,8 @@ func (m mailing) senders(t *testing.T) []*visitor {
 	leads(t, mailed.send(t, "/accounts/"+acme+"/rules", rule), "/accounts/"+acme+"/rules")
 	lakeside, _ := m.ids(t, "Lakeside Foods", "")
 	return []*visitor{
-		{name: "mails", client: m.signIn(t, "Northwind", ""), starts: []string{"/accounts/" + acme + "/edit", "/accounts/" + lakeside + "/edit"}, only: []string{"/accounts/:other/edit"}},
-		{name: "mailed", client: mailed, account: acme, starts: append(users, "/accounts/"+acme), only: []string{"/accounts/:own", "/accounts/:own/edit", "/accounts/:own/users/:user", "/accounts/:own/external-access", "/access-requests/:pending"}},
+		{name: "mails", client: m.signIn(t, "Northwind", ""), starts: []string{"/accounts/" + acme + "/edit", "/accounts/" + lakeside + "/edit", "/profile"}, only: []string{"/accounts/:other/edit", "/profile"}},
+		{name: "mailed", client: mailed, account: acme, starts: append(users, "/accounts/"+acme, "/profile"), only: []string{"/profile", "/accounts/:own", "/accounts/:own/edit", "/accounts/:own/users/:user", "/accounts/:own/external-access", "/access-requests/:pending"}},
 		{name: "asks", client: m.signIn(t, "Northwind Support", "mia"), customer: acme, company: retail, only: []string{}},
 	}
 }

@@ -45,7 +45,13 @@ func endings(w *world) []making {
 	w.formDone("/accounts/"+disabled+"/disable", nil, admin)
 	w.formDone("/accounts/"+frozen+"/freeze", one("reason", "because"), w.signIn(frozen, ""))
 	consent := w.page(w.get(account+"/rules", own)).attr("form[action^='"+account+"/consents/'][action$='/end']", "action")
+	mailed := w.user(acme, "mia", "")
+	w.enableMail()
+	w.write(func(q *db.Queries) error {
+		return errOf(q.UpdateUserData(w.t.Context(), db.UpdateUserDataParams{ID: mailed, AccountID: acme, Email: "mia@ending.example", TimeZone: "UTC"}))
+	})
 	return []making{
+		{views.SendConfirmationURL, views.ProfileURL, views.SendConfirmationURL, w.signIn(acme, mailed), nil},
 		{"/profile/deputy/end", "/profile", "/profile/deputy/end", super, nil},
 		{"/profile/calendar/remove", "/profile", "/profile/calendar/remove", own, nil},
 		{"/profile/security/passkeys/:passkey/remove", views.SecurityURL, passkey + "/remove", own, nil},

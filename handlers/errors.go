@@ -151,7 +151,9 @@ var (
 	noSetupLink = answer{status: http.StatusNotFound, page: words.NoSetupLink}
 	// noPasswordLink is the same for a link from a mail.
 	noPasswordLink = answer{status: http.StatusNotFound, page: words.NoResetLink}
-	noSetup        = answer{status: http.StatusNotFound, page: words.NoSetup}
+	// noEmailLink is the same for one that confirms an address.
+	noEmailLink = answer{status: http.StatusNotFound, page: words.NoEmailLink}
+	noSetup     = answer{status: http.StatusNotFound, page: words.NoSetup}
 	// diskFull is for what could not be saved, and diskFullHere for what is shown only if the
 	// record can say who read it.
 	diskFull     = answer{status: http.StatusInsufficientStorage, page: words.DiskFull}

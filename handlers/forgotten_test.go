@@ -32,7 +32,6 @@ func newForgetful(t *testing.T) *forgetful {
 	t.Helper()
 	store, counter := dbtest.OpenCounted(t)
 	f := &forgetful{world: newWorldOn(t, store), counter: counter}
-	f.enableMail()
 	for name, email := range map[string]string{"Acme": "it@acme.example", "Off": "it@off.example", "Silent": ""} {
 		id, _, err := f.svc.CreateAccount(t.Context(), access.TheOperator(), access.NewAccount{Name: name, Email: email, Password: goodPassword})
 		must(t, err)
@@ -46,6 +45,7 @@ func newForgetful(t *testing.T) *forgetful {
 		}
 	}
 	must(t, f.svc.SetAccountLogin(t.Context(), access.TheOperator(), "Off", false))
+	f.enableMail()
 	typed := func(kind access.Kind, account, user string) url.Values {
 		v := url.Values{"kind": {string(kind)}, "account": {account}}
 		if kind == access.KindUser {
@@ -70,7 +70,7 @@ func (w *world) enableMail() {
 	}
 	w.svc.EnableMail(access.Links{
 		Request: page("access-requests"), Invoice: page("invoices"), User: func(_, id string) string { return page("users")(id) },
-		SetupLink: page("setup-links"), PasswordLink: page("password"), Choices: "https://latchkey.test/profile", Security: "https://latchkey.test/profile/security",
+		SetupLink: page("setup-links"), PasswordLink: page("password"), EmailLink: page("confirm"), Choices: "https://latchkey.test/profile", Security: "https://latchkey.test/profile/security",
 	}, views.Letters("en"))
 }
 
@@ -137,7 +137,7 @@ func TestForgottenPasswordsAreLookedUpTogether(t *testing.T) {
 	}
 }
 
-var linkInMail = regexp.MustCompile(`https://latchkey\.test(/(?:password|setup-links)/\S+)`)
+var linkInMail = regexp.MustCompile(`https://latchkey\.test(/(?:confirm|password|setup-links)/\S+)`)
 
 // linksSent are the links in the mails that go out now.
 func (w *world) linksSent() (links []string) {

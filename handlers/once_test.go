@@ -189,7 +189,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 // makesNothing says why a form needs no one-time key: doing it again changes nothing, and is no
 // mistake.
 var makesNothing = map[string]string{
-	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/add-factor": "the step is done once", "/login/add-factor/passkey": "the step is done once", "/login/add-factor/passkey/options": "changes nothing", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once",
+	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/add-factor": "the step is done once", "/login/add-factor/passkey": "the step is done once", "/login/add-factor/passkey/options": "changes nothing", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once", "/confirm/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets",
 	"/session/seen": "sets", "/prove": "proves", "/prove/passkey/options": "stores nothing",
 	"/login/second-factor/passkey/options": "stores nothing", "/login/second-factor/passkey": "signs in",

@@ -182,7 +182,7 @@ var editingNothing = map[string]string{
 	"/security/passkeys": "is the login's own",
 	"/delete":            "ends", "/remove": "ends", "/end": "ends", "/disable": "says where it is so already", "/enable": "says where it is so already",
 	"/activate": "says where it is so already", "/deactivate": "says where it is so already", "/freeze": "says where it is so already",
-	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one", "/send-link": "makes one",
+	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one", "/send-link": "makes one", "/confirm": "confirms an address once",
 	"/profile/deputy": "is the user's own", "/profile/calendar": "is the login's own", "/profile/language": "is the login's own", "/subscriptions/:webapp/users": "changes those ticked alone",
 	"/profile/security/": "is the login's own", "/invoices": "is never edited", "/factors/": "says where it is so already",
 }

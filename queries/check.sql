@@ -8,6 +8,9 @@ SELECT * FROM accounts WHERE id > CAST(@after AS TEXT) ORDER BY id LIMIT @page_s
 SELECT * FROM account_roles WHERE (account_id, role) > (CAST(@after AS TEXT), CAST(@after_part AS TEXT))
 ORDER BY account_id, role LIMIT @page_size;
 
+-- name: ListConfirmedEmailsToCheck :many
+SELECT login_id, email, confirmed_at FROM confirmed_emails WHERE login_id > CAST(@after AS TEXT) ORDER BY login_id LIMIT @page_size;
+
 -- name: ListUsersToCheck :many
 SELECT * FROM users WHERE id > CAST(@after AS TEXT) ORDER BY id LIMIT @page_size;
 

@@ -15,15 +15,15 @@ DELETE FROM forgotten_passwords WHERE id = @id;
 
 -- PutPasswordReset replaces an earlier link of the same login.
 -- name: PutPasswordReset :exec
-INSERT INTO password_resets (token_hash, login_id, account_id, user_id, created_at, expires_at)
-VALUES (@token_hash, @login_id, @account_id, @user_id, @created_at, @expires_at)
+INSERT INTO password_resets (token_hash, login_id, account_id, user_id, email, created_at, expires_at)
+VALUES (@token_hash, @login_id, @account_id, @user_id, @email, @created_at, @expires_at)
 ON CONFLICT (login_id) DO UPDATE
-SET token_hash = excluded.token_hash, created_at = excluded.created_at, expires_at = excluded.expires_at;
+SET token_hash = excluded.token_hash, email = excluded.email, created_at = excluded.created_at, expires_at = excluded.expires_at;
 
 -- GetPasswordReset finds the login of a link that has not expired. Whether that login may sign in
 -- says GetAccountLogin or GetUserLogin.
 -- name: GetPasswordReset :one
-SELECT r.account_id, CAST(COALESCE(r.user_id, '') AS TEXT) AS user_id, a.name AS account_name, CAST(COALESCE(u.name, '') AS TEXT) AS user_name
+SELECT r.account_id, CAST(COALESCE(r.user_id, '') AS TEXT) AS user_id, a.name AS account_name, CAST(COALESCE(u.name, '') AS TEXT) AS user_name, r.email
 FROM password_resets r
 JOIN accounts a ON a.id = r.account_id
 LEFT JOIN users u ON u.id = r.user_id

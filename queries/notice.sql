@@ -69,7 +69,8 @@ SELECT COUNT(*) FROM (
 -- a deleted one or, if user_id is none of them, the account login.
 -- name: GetToldLogin :one
 SELECT a.id AS account_id, a.name AS account_name, CAST(COALESCE(u.id, '') AS TEXT) AS user_id, CAST(COALESCE(u.name, '') AS TEXT) AS user_name,
-    CAST(CASE WHEN u.id IS NULL THEN a.email ELSE u.email END AS TEXT) AS email, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
+    CAST(CASE WHEN u.id IS NULL THEN a.email ELSE u.email END AS TEXT) AS email, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone,
+    CAST(COALESCE(u.email_outside, a.email_outside) AS INTEGER) AS email_outside
 FROM accounts a LEFT JOIN users u ON u.account_id = a.id AND u.id = @user_id
 WHERE a.id = @account_id;
 
@@ -110,16 +111,16 @@ SELECT * FROM mails WHERE state = 'PENDING' AND next_try <= @now ORDER BY next_t
 -- name: SetMailSending :execrows
 UPDATE mails SET state = 'SENDING', attempts = attempts + 1 WHERE id = @id AND state = 'PENDING';
 
--- SetMailSent also removes the body of a mail with a link that lets its reader in.
+-- SetMailSent also removes the body of a mail with a secret link.
 -- name: SetMailSent :execrows
 UPDATE mails SET state = 'SENT', sent_at = CAST(@now AS BIGINT), last_error = '',
-    body = CASE WHEN kind IN ('SETUP_LINK', 'PASSWORD_LINK') THEN subject ELSE body END
+    body = CASE WHEN kind IN ('SETUP_LINK', 'PASSWORD_LINK', 'CONFIRM_EMAIL') THEN subject ELSE body END
 WHERE id = @id AND state = 'SENDING';
 
 -- SetMailUnsent stores why a mail could not be sent. It is sent later, or not at all.
 -- name: SetMailUnsent :execrows
 UPDATE mails SET state = @state, next_try = @next_try, last_error = @last_error,
-    body = CASE WHEN @state = 'FAILED' AND kind IN ('SETUP_LINK', 'PASSWORD_LINK') THEN subject ELSE body END
+    body = CASE WHEN @state = 'FAILED' AND kind IN ('SETUP_LINK', 'PASSWORD_LINK', 'CONFIRM_EMAIL') THEN subject ELSE body END
 WHERE id = @id AND state = 'SENDING';
 
 -- RecoverMails resets the mails that were being sent when a server ended.
@@ -127,10 +128,10 @@ WHERE id = @id AND state = 'SENDING';
 UPDATE mails SET state = 'PENDING', next_try = @now WHERE state = 'SENDING';
 
 -- RetryMails makes failed mails due now, for as long as a new mail is, and also those that wait for
--- another try. A link that lets its reader in has expired by then, and its body is gone.
+-- another try. Not those with a secret link: their body is gone.
 -- name: RetryMails :execrows
 UPDATE mails SET due_at = CASE WHEN state = 'FAILED' THEN CAST(@now AS BIGINT) ELSE due_at END, next_try = CAST(@now AS BIGINT), attempts = 0, state = 'PENDING'
-WHERE (state = 'FAILED' AND kind NOT IN ('SETUP_LINK', 'PASSWORD_LINK')) OR (state = 'PENDING' AND attempts > 0);
+WHERE (state = 'FAILED' AND kind NOT IN ('SETUP_LINK', 'PASSWORD_LINK', 'CONFIRM_EMAIL')) OR (state = 'PENDING' AND attempts > 0);
 
 -- DeleteOldMails forgets mails that were sent, gathered or given up long ago. (It selects by age
 -- and not by state, because almost all mails are in these states.)

@@ -188,16 +188,16 @@ DELETE FROM wrong_passwords WHERE last_at > @now;
 
 -- PutSetupLink replaces an earlier link of the same login.
 -- name: PutSetupLink :exec
-INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at, made_by_id, made_by)
-VALUES (@token_hash, @login_id, @account_id, @user_id, @created_at, @expires_at, @made_by_id, @made_by)
+INSERT INTO setup_links (token_hash, login_id, account_id, user_id, created_at, expires_at, made_by_id, made_by, email)
+VALUES (@token_hash, @login_id, @account_id, @user_id, @created_at, @expires_at, @made_by_id, @made_by, @email)
 ON CONFLICT (login_id) DO UPDATE
 SET token_hash = excluded.token_hash, created_at = excluded.created_at, expires_at = excluded.expires_at,
-    made_by_id = excluded.made_by_id, made_by = excluded.made_by;
+    made_by_id = excluded.made_by_id, made_by = excluded.made_by, email = excluded.email;
 
 -- GetSetupLink finds the login of a link that can still be used.
 -- name: GetSetupLink :one
 SELECT l.account_id, CAST(COALESCE(l.user_id, '') AS TEXT) AS user_id, a.name AS account_name,
-    CAST(COALESCE(u.name, '') AS TEXT) AS user_name, l.made_by_id, l.made_by,
+    CAST(COALESCE(u.name, '') AS TEXT) AS user_name, l.made_by_id, l.made_by, l.email AS mailed_to,
     CAST(COALESCE(u.email, a.email) AS TEXT) AS email,
     CAST(COALESCE(u.email_outside, a.email_outside) AS INTEGER) AS email_outside, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
 FROM setup_links l

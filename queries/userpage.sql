@@ -10,7 +10,8 @@ WITH live AS (
       AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 )
 SELECT u.id, u.account_id, a.name AS account_name, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.active,
-    CAST(u.password_hash <> '' AS INTEGER) AS has_password, u.password_set_at, a.password_days, u.email_outside, u.valid_to, u.created_at, u.updated_at, u.last_login_at,
+    CAST(u.password_hash <> '' AS INTEGER) AS has_password, u.password_set_at, a.password_days, u.email_outside,
+    CAST(COALESCE((SELECT v.confirmed_at FROM verified_emails v WHERE v.login_id = u.id), 0) AS BIGINT) AS email_confirmed_at, u.valid_to, u.created_at, u.updated_at, u.last_login_at,
     a.login_enabled AS account_enabled, CAST(u.owner_id IS NOT NULL AND a.frozen_at IS NOT NULL AS INTEGER) AS frozen,
     CAST(COALESCE(u.grant_id, '') AS TEXT) AS made_under,
     CAST(u.grant_id IS NOT NULL AND NOT EXISTS (

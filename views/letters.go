@@ -168,6 +168,13 @@ func (p *post) login() {
 		}
 		p.open(m.PasswordLinkSubject(l.Name), asked+" "+m.PasswordLinkHow)
 		p.then(m.PasswordLinkThen)
+	case access.NoticeConfirmEmail:
+		entered := m.ConfirmEmailAsked(l.Name, at)
+		if p.By.Kind != access.KindNobody {
+			entered = m.ConfirmEmailBy(by, l.Name, at)
+		}
+		p.open(m.ConfirmEmailSubject(l.Name), entered+" "+m.ConfirmEmailHow)
+		p.then(m.ConfirmEmailThen(p.Account))
 	case access.NoticePasswordSet:
 		p.open(m.PasswordSetSubject(l.Name), m.PasswordSet(l.Name, at)+" "+m.PasswordSetThrough(by))
 		p.then(m.PasswordSetThen(p.Account))

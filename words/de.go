@@ -38,6 +38,7 @@ var de = Words{
 	Errors:   deErrors,
 
 	Passwords:   dePasswords,
+	Emails:      deEmails,
 	SignInRules: deSignInRules,
 }
 
@@ -512,7 +513,11 @@ var deAccountReasons = AccountReasons{
 		return "Für " + r.Login + " ist keine E-Mail-Adresse hinterlegt."
 	},
 	EmailFromOutside: func(r access.EmailFromOutside) string {
-		return "Die E-Mail-Adresse von " + r.Login + " hat jemand von außerhalb eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Bis jemand bei " + r.Account + " sie bestätigt, wird dorthin kein Link gesendet."
+		return "Die E-Mail-Adresse von " + r.Login + " hat jemand von außerhalb eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Bis jemand bei " + r.Account + " sie als eigene Adresse anerkennt, wird dorthin kein Link gesendet."
+	},
+	EmailIsConfirmed: func(r access.EmailIsConfirmed) string { return r.Email + " ist bereits bestätigt." },
+	LinkWasSent: func(r access.LinkWasSent) string {
+		return "Vor weniger als " + deNumber(r.Minutes) + " Minuten wurde ein Link an " + r.Email + " gesendet. Sehen Sie im Posteingang und im Spam-Ordner nach, bevor Sie sich einen weiteren senden lassen."
 	},
 	PasswordDaysRange: func(r access.PasswordDaysRange) string {
 		return "Geben Sie eine ganze Zahl von Tagen an, höchstens " + deNumber(r.Most) + "."
@@ -742,6 +747,8 @@ var deActions = map[access.Action]string{
 	access.PasswordSetUp:          "Kennwort über Einrichtungslink festgelegt",
 	access.PasswordLinkSent:       "Kennwortlink per E-Mail gesendet",
 	access.PasswordReset:          "Kennwort über einen Kennwortlink festgelegt",
+	access.EmailLinkSent:          "Bestätigungslink per E-Mail gesendet",
+	access.EmailConfirmed:         "E-Mail-Adresse bestätigt",
 	access.WrongCurrentPassword:   "Falsches aktuelles Kennwort eingegeben",
 	access.AccountCreated:         "Account angelegt",
 	access.FactorsResetAsked:      "Zurücksetzen zweiter Faktoren veranlasst",
@@ -855,8 +862,8 @@ var deDetails = map[access.Detail]string{
 	access.DetailFirstName:           "Vorname",
 	access.DetailLastName:            "Nachname",
 	access.DetailEmail:               "E-Mail",
-	access.DetailEmailAccepted:       "bestätigte E-Mail",
-	access.DetailEmailDoubted:        "zu bestätigende E-Mail",
+	access.DetailEmailAccepted:       "anerkannte E-Mail",
+	access.DetailEmailDoubted:        "anzuerkennende E-Mail",
 	access.DetailPasswordDays:        "Tage bis zum Ablauf von Kennwörtern",
 	access.DetailContact:             "Kontaktperson",
 	access.DetailTimeZone:            "Zeitzone",
@@ -1210,8 +1217,39 @@ var dePasswords = Passwords{
 	NewLinkByMail:        "Stattdessen einen neuen Link per E-Mail senden",
 	Sent:                 func(email string) string { return "Der Link wird an " + email + " gesendet." },
 
-	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Solange Sie die Adresse nicht bestätigen, werden dorthin weder Einrichtungs- noch Kennwortlinks gesendet.",
+	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Solange Sie nicht angeben, dass es Ihre ist, werden dorthin keine Links gesendet.",
 	EmailAccepted:    "Das ist unsere Adresse, und Kennwortlinks dürfen dorthin gesendet werden",
+}
+
+// --- Emails ---
+
+var deEmails = Emails{
+	Heading:      "E-Mail-Adresse",
+	Confirmed:    func(when string) string { return "Bestätigt am " + when },
+	NotConfirmed: "Nicht bestätigt",
+	SentTo: func(email, when string) string {
+		return "An " + email + " wurde am " + when + " ein Link gesendet. Öffnen Sie ihn, um die Adresse zu bestätigen."
+	},
+	NeverSent: func(email string) string {
+		return "Lassen Sie sich einen Link an " + email + " senden und öffnen Sie ihn, um die Adresse zu bestätigen."
+	},
+	Outside: "Diese Adresse hat jemand anderes eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Geben Sie zuerst an, dass es Ihre ist: dort, wo Sie Ihre Daten bearbeiten.",
+	Soon:    "Frühestens 15 Minuten nach dem letzten Link können Sie sich einen weiteren senden lassen.",
+	Send:    "Link senden",
+
+	Title: "E-Mail-Adresse bestätigen",
+	Sentence: func(email, login string) string {
+		return email + " ist die E-Mail-Adresse des Logins " + login + "."
+	},
+	Hint:      "Bestätigen Sie die Adresse, wenn das stimmt. Andernfalls schließen Sie einfach diese Seite: Die Adresse bleibt unbestätigt.",
+	Confirm:   "Adresse bestätigen",
+	DoneTitle: "E-Mail-Adresse bestätigt",
+	Done: func(email, login string) string {
+		return email + " ist jetzt für den Login " + login + " bestätigt."
+	},
+	DoneAlready: "Diese Adresse ist bestätigt.",
+	DoneHint:    "Sie müssen nichts weiter tun.",
+	ToStart:     "Zu Latchkey",
 }
 
 // --- Start ---
@@ -2673,8 +2711,21 @@ var deMails = Mails{
 		PasswordLinkBy: func(by, login string, at time.Time) string {
 			return by + " hat Ihnen am " + deMoment(at) + " einen Link für ein neues Kennwort Ihres Logins " + login + " gesendet."
 		},
-		PasswordLinkHow:    "Wählen Sie es über den Link unten. Er funktioniert nur einmal. Er verfällt nach 30 Minuten oder sobald ein neuerer gesendet wird.",
-		PasswordLinkThen:   "Wenn Sie das nicht möchten, ignorieren Sie diese E-Mail: Ihr Kennwort bleibt, wie es ist. Wer den Link öffnet, kann das Kennwort wählen. Leiten Sie ihn deshalb nicht weiter.",
+		PasswordLinkHow:  "Wählen Sie es über den Link unten. Er funktioniert nur einmal. Er verfällt nach 30 Minuten oder sobald ein neuerer gesendet wird.",
+		PasswordLinkThen: "Wenn Sie das nicht möchten, ignorieren Sie diese E-Mail: Ihr Kennwort bleibt, wie es ist. Wer den Link öffnet, kann das Kennwort wählen. Leiten Sie ihn deshalb nicht weiter.",
+		ConfirmEmailSubject: func(login string) string {
+			return "Bestätigen Sie diese E-Mail-Adresse für Ihren Login " + login
+		},
+		ConfirmEmailBy: func(by, login string, at time.Time) string {
+			return by + " hat am " + deMoment(at) + " diese E-Mail-Adresse für Ihren Login " + login + " eingetragen."
+		},
+		ConfirmEmailAsked: func(login string, at time.Time) string {
+			return "Am " + deMoment(at) + " wurde für Ihren Login " + login + " die Bestätigung dieser E-Mail-Adresse angefordert."
+		},
+		ConfirmEmailHow: "Bestätigen Sie über den Link unten, dass Sie hier E-Mails erhalten. Er funktioniert nur einmal. Er verfällt nach 7 Tagen, sobald ein neuerer gesendet wird oder wenn sich die Adresse ändert.",
+		ConfirmEmailThen: func(account string) string {
+			return "Der Link meldet niemanden an. Wenn Sie diesen Login nicht kennen, ignorieren Sie diese E-Mail: Die Adresse bleibt unbestätigt. Wenn es Ihr Login ist und Sie die E-Mail nicht erwartet haben, informieren Sie die Administratoren von " + account + "."
+		},
 		PasswordSetSubject: func(login string) string { return "Das Kennwort Ihres Logins " + login + " wurde festgelegt" },
 		PasswordSet: func(login string, at time.Time) string {
 			return "Das Kennwort Ihres Logins " + login + " wurde am " + deMoment(at) + " über einen Einrichtungslink festgelegt."
@@ -2920,6 +2971,7 @@ var deErrors = Errors{
 		PlainHTTP:    {"HTTPS ist erforderlich", "Diese Seite wurde unverschlüsselt über HTTP übertragen. So kann sich niemand anmelden, denn andere könnten mitlesen, was Sie eingeben. Es wurde nichts verarbeitet. Öffnen Sie die Adresse, die mit https:// beginnt, und versuchen Sie es dort."},
 		NotFound:     {"Seite nicht gefunden", "Die Seite gibt es nicht, oder Sie haben keinen Zugriff darauf. Ein früherer Zugriff kann inzwischen beendet sein."},
 		NoResetLink:  {"Dieser Link funktioniert nicht", "Ein Kennwortlink funktioniert nur einmal. Er verfällt nach 30 Minuten oder sobald ein neuerer gesendet wird. Auf der Anmeldeseite können Sie einen neuen anfordern."},
+		NoEmailLink:  {"Dieser Link funktioniert nicht", "Ein Bestätigungslink funktioniert nur einmal. Er verfällt nach 7 Tagen, sobald ein neuerer gesendet wird oder wenn sich die Adresse ändert. Melden Sie sich an und wählen Sie Ihren Namen: Dort steht, ob Ihre Adresse bestätigt ist, und Sie können sich einen weiteren Link senden lassen."},
 		NoSetupLink:  {"Dieser Einrichtungslink funktioniert nicht", "Ein Einrichtungslink funktioniert nur einmal. Er verfällt nach 24 Stunden oder sobald ein neuerer erstellt wird. Bitten Sie die Person, von der Sie ihn haben, um einen neuen."},
 		NoSetup:      {"Diese Einrichtungsadresse funktioniert nicht", "Eine Einrichtungsadresse funktioniert nur einmal, innerhalb von 24 Stunden und nur, solange es keinen ADMINISTRATOR gibt. Wenn es noch keinen gibt, starten Sie den Server neu: Er gibt eine neue Adresse aus."},
 		Forbidden:    {"Nicht erlaubt", "Ihre Rollen erlauben das nicht."},

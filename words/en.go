@@ -38,6 +38,7 @@ var en = Words{
 	Errors:   enErrors,
 
 	Passwords:   enPasswords,
+	Emails:      enEmails,
 	SignInRules: enSignInRules,
 }
 
@@ -495,7 +496,11 @@ var enAccountReasons = AccountReasons{
 	MailIsOff:         says[access.MailIsOff]("This server sends no e-mail."),
 	LoginHasNoEmail:   func(r access.LoginHasNoEmail) string { return r.Login + " has no e-mail address." },
 	EmailFromOutside: func(r access.EmailFromOutside) string {
-		return "Someone outside " + r.Account + " entered the e-mail address of " + r.Login + ", or a restored backup brought it back. No link is sent there until someone at " + r.Account + " confirms the address."
+		return "Someone outside " + r.Account + " entered the e-mail address of " + r.Login + ", or a restored backup brought it back. No link is sent there until someone at " + r.Account + " says that the address is theirs."
+	},
+	EmailIsConfirmed: func(r access.EmailIsConfirmed) string { return r.Email + " is confirmed already." },
+	LinkWasSent: func(r access.LinkWasSent) string {
+		return "We sent a link to " + r.Email + " less than " + enNumber(r.Minutes) + " minutes ago. Check the inbox and the spam folder before you have another one sent."
 	},
 	PasswordDaysRange: func(r access.PasswordDaysRange) string {
 		return "Enter a whole number of days, at most " + enNumber(r.Most) + "."
@@ -725,6 +730,8 @@ var enActions = map[access.Action]string{
 	access.PasswordSetUp:          "Password set with a set-up link",
 	access.PasswordLinkSent:       "Password link sent by e-mail",
 	access.PasswordReset:          "Password set with a password link",
+	access.EmailLinkSent:          "Confirmation link sent by e-mail",
+	access.EmailConfirmed:         "E-mail address confirmed",
 	access.WrongCurrentPassword:   "Wrong current password",
 	access.AccountCreated:         "Account created",
 	access.SignInRulesSet:         "Sign-in rules set",
@@ -838,8 +845,8 @@ var enDetails = map[access.Detail]string{
 	access.DetailFirstName:           "first name",
 	access.DetailLastName:            "last name",
 	access.DetailEmail:               "e-mail",
-	access.DetailEmailAccepted:       "confirmed e-mail",
-	access.DetailEmailDoubted:        "e-mail to confirm",
+	access.DetailEmailAccepted:       "accepted e-mail",
+	access.DetailEmailDoubted:        "e-mail to accept",
 	access.DetailPasswordDays:        "days until passwords expire",
 	access.DetailContact:             "contact",
 	access.DetailTimeZone:            "time zone",
@@ -1181,8 +1188,39 @@ var enPasswords = Passwords{
 	NewLinkByMail:        "Send a new link by e-mail instead",
 	Sent:                 func(email string) string { return "The link is on its way to " + email + "." },
 
-	EmailFromOutside: "Someone outside the account entered this address, or a restored backup brought it back. Until you confirm it, no set-up or password links are sent there.",
+	EmailFromOutside: "Someone outside the account entered this address, or a restored backup brought it back. Until you say that it's yours, no links are sent there.",
 	EmailAccepted:    "This is our address, and password links may be sent to it",
+}
+
+// --- Emails ---
+
+var enEmails = Emails{
+	Heading:      "E-mail address",
+	Confirmed:    func(when string) string { return "Confirmed on " + when },
+	NotConfirmed: "Not confirmed",
+	SentTo: func(email, when string) string {
+		return "We sent a link to " + email + " on " + when + ". Open it to confirm the address."
+	},
+	NeverSent: func(email string) string {
+		return "We can send a link to " + email + ". Open it to confirm the address."
+	},
+	Outside: "Someone else entered this address, or a restored backup brought it back. First say that it's yours, where you edit your data.",
+	Soon:    "You can have another link sent 15 minutes after the last one.",
+	Send:    "Send link",
+
+	Title: "Confirm your e-mail address",
+	Sentence: func(email, login string) string {
+		return email + " is the e-mail address of the login " + login + "."
+	},
+	Hint:      "Confirm it if that's right. Otherwise, just close this page: the address stays unconfirmed.",
+	Confirm:   "Confirm address",
+	DoneTitle: "E-mail address confirmed",
+	Done: func(email, login string) string {
+		return email + " is now confirmed for the login " + login + "."
+	},
+	DoneAlready: "This address is confirmed.",
+	DoneHint:    "There's nothing more to do.",
+	ToStart:     "Go to Latchkey",
 }
 
 // --- Start ---
@@ -2594,8 +2632,19 @@ var enMails = Mails{
 		PasswordLinkBy: func(by, login string, at time.Time) string {
 			return by + " sent you a link for a new password for your login " + login + " on " + enMoment(at) + "."
 		},
-		PasswordLinkHow:    "Use the link below to choose it. The link works once. It expires after 30 minutes, or as soon as a newer one is sent.",
-		PasswordLinkThen:   "If you didn't want this, ignore this e-mail: your password stays as it is. Anyone who has the link can choose the password, so don't forward it.",
+		PasswordLinkHow:     "Use the link below to choose it. The link works once. It expires after 30 minutes, or as soon as a newer one is sent.",
+		PasswordLinkThen:    "If you didn't want this, ignore this e-mail: your password stays as it is. Anyone who has the link can choose the password, so don't forward it.",
+		ConfirmEmailSubject: func(login string) string { return "Confirm this e-mail address for your login " + login },
+		ConfirmEmailBy: func(by, login string, at time.Time) string {
+			return by + " made this the e-mail address of your login " + login + " on " + enMoment(at) + "."
+		},
+		ConfirmEmailAsked: func(login string, at time.Time) string {
+			return "Someone asked to confirm this e-mail address for your login " + login + " on " + enMoment(at) + "."
+		},
+		ConfirmEmailHow: "Use the link below to confirm that you get e-mail here. The link works once. It expires after 7 days, as soon as a newer one is sent, or when the address changes.",
+		ConfirmEmailThen: func(account string) string {
+			return "The link signs nobody in. If you don't know this login, ignore this e-mail: the address stays unconfirmed. If it's your login and you weren't expecting this, tell the administrators of " + account + "."
+		},
 		PasswordSetSubject: func(login string) string { return "Someone set the password of your login " + login },
 		PasswordSet: func(login string, at time.Time) string {
 			return "Someone used a set-up link to set the password of your login " + login + " on " + enMoment(at) + "."
@@ -2832,6 +2881,7 @@ var enErrors = Errors{
 		PlainHTTP:    {"HTTPS is required", "This page was loaded over plain HTTP, where others could read what you type, so nobody can sign in. Nothing was changed. Open the address that starts with https:// and try again there."},
 		NotFound:     {"Page not found", "This page doesn't exist, or you don't have access to it. If you had access, it may have ended."},
 		NoResetLink:  {"This link doesn't work", "A password link works only once. It expires after 30 minutes, or as soon as a newer one is sent. On the sign-in page, you can ask for a new one."},
+		NoEmailLink:  {"This link doesn't work", "A confirmation link works only once. It expires after 7 days, as soon as a newer one is sent, or when the address changes. Sign in and choose your name: that page says whether your address is confirmed, and can send another link."},
 		NoSetupLink:  {"This set-up link doesn't work", "A set-up link works only once. It expires after 24 hours, or as soon as a newer one is created. Ask the person who sent it for a new one."},
 		NoSetup:      {"This set-up address doesn't work", "It works only once, for 24 hours, and only until there's an ADMINISTRATOR. If there's none yet, restart the server: it prints a new address."},
 		Forbidden:    {"Not allowed", "Your roles don't allow this."},

@@ -31,6 +31,7 @@ const (
 	NotFound
 	NoSetupLink
 	NoResetLink
+	NoEmailLink
 	NoSetup
 	Forbidden
 	Unproved

@@ -110,10 +110,17 @@ type MailsForLogins struct {
 	SetupLinkThen               func(account string) string
 	PasswordLinkSubject         func(login string) string
 	// PasswordLinkAsked is for someone who forgot the password.
-	PasswordLinkAsked     func(login string, at time.Time) string
-	PasswordLinkBy        func(by, login string, at time.Time) string
-	PasswordLinkHow       string
-	PasswordLinkThen      string
+	PasswordLinkAsked func(login string, at time.Time) string
+	PasswordLinkBy    func(by, login string, at time.Time) string
+	PasswordLinkHow   string
+	PasswordLinkThen  string
+	// ConfirmEmailBy is for an address that someone entered, ConfirmEmailAsked for a link that the
+	// login asked for. ConfirmEmailHow is about the link at the end of the mail.
+	ConfirmEmailSubject   func(login string) string
+	ConfirmEmailBy        func(by, login string, at time.Time) string
+	ConfirmEmailAsked     func(login string, at time.Time) string
+	ConfirmEmailHow       string
+	ConfirmEmailThen      func(account string) string
 	PasswordSetSubject    func(login string) string
 	PasswordSet           func(login string, at time.Time) string
 	PasswordSetThrough    func(by string) string

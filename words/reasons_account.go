@@ -24,6 +24,8 @@ type AccountReasons struct {
 	MailIsOff                func(access.MailIsOff) string
 	LoginHasNoEmail          func(access.LoginHasNoEmail) string
 	EmailFromOutside         func(access.EmailFromOutside) string
+	EmailIsConfirmed         func(access.EmailIsConfirmed) string
+	LinkWasSent              func(access.LinkWasSent) string
 	PasswordDaysRange        func(access.PasswordDaysRange) string
 	ChooseType               func(access.ChooseType) string
 	ClockOfHours             func(access.ClockOfHours) string

@@ -53,6 +53,8 @@ type Words struct {
 
 	// Passwords is passwords that expire, or that were forgotten.
 	Passwords Passwords
+	// Emails is how e-mail addresses are confirmed.
+	Emails Emails
 	// SignInRules is what an account wants of those who sign in for it.
 	SignInRules SignInRules
 

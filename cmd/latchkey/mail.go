@@ -47,6 +47,7 @@ func links(address string) access.Links {
 		Invoice:      func(id string) string { return address + views.InvoiceURL(id) },
 		SetupLink:    func(token string) string { return address + views.SetupLinkURL(token) },
 		PasswordLink: func(token string) string { return address + views.PasswordLinkURL(token) },
+		EmailLink:    func(token string) string { return address + views.ConfirmEmailURL(token) },
 		Choices:      address + views.ChoicesURL, Security: address + views.SecurityURL,
 	}
 }

@@ -54,7 +54,6 @@ func newPostOn(t *testing.T, store *db.Store) *post {
 	var err error
 	p.svc, err = access.New(store, access.Config{Now: func() time.Time { return p.clock }, Random: rand.Reader, Languages: words.Tags()})
 	p.must(err)
-	p.svc.EnableMail(links("https://admin.example.com"), views.Letters("en"))
 	p.by, err = newSMTPServer(p.smtp.URL(), "Latchkey <latchkey@example.com>", "")
 	p.must(err)
 	p.acme = p.account(access.NewAccount{Name: "Acme", Email: "it@acme.example", TimeZone: "Europe/Berlin"})
@@ -64,6 +63,7 @@ func newPostOn(t *testing.T, store *db.Store) *post {
 	p.boss = p.user(vendor, "boss", "", "", "", access.Superuser)
 	p.company, err = p.svc.CreateCompany(t.Context(), p.acme, p.acme.AccountID, access.NewCompany{Name: "Büro Ltd", TimeZone: "Europe/Berlin", Type: access.ERP})
 	p.must(err)
+	p.svc.EnableMail(links("https://admin.example.com"), views.Letters("en"))
 	return p
 }
 
