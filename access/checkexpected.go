@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // expectedState is what the record says last about each row: what must be in the tables if nothing
@@ -222,6 +223,7 @@ var entryEffects = map[Action]entryEffect{
 
 	PasskeyAdded: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.add("passkeys", e.ObjectID, changes{"login": cmp.Or(e.ActorUserID, e.AccountID), DetailName: after[DetailName], DetailPerson: after[DetailPerson]})
+		t.set("passkeys", e.ObjectID, after.only(DetailFingerprint))
 	},
 	PasskeyRenamed: setsAfter("passkeys"),
 	PasskeyRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("passkeys", e.ObjectID) },
@@ -367,6 +369,12 @@ func typedReason(after changes) string { return cmp.Or(after[DetailReason], afte
 
 func (t *expectedState) decided(e db.RecordEntry, decision string, before, after changes) {
 	t.terms(e, before, after)
+	if d, err := record.ParseDecision(after[DetailDecision]); err == nil { // what was signed is what was given
+		at := db.Time(e.At)
+		t.set("access_requests", e.RequestID, changes{
+			DetailValidFrom: instantText(d.Begins(at)), DetailValidTo: instantText(d.Ends(at)), DetailAccess: d.Access, DetailAccount: d.Account, DetailCompany: d.Company,
+		})
+	}
 	t.set("access_requests", e.RequestID, changes{"decision": decision, "decided_at": instantText(db.Time(e.At)), "decided_by": signature(e, after), "decision_cause": after[DetailCause]})
 	if reason := typedReason(after); reason != "" {
 		t.set("access_requests", e.RequestID, changes{"decision_reason": reason})

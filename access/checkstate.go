@@ -321,7 +321,7 @@ func (s *stateCheck) checkFactors(ctx context.Context, q *db.Queries) error {
 	err := eachRowToCheck(func(after db.Passkey) ([]db.Passkey, error) {
 		return q.ListPasskeysToCheck(ctx, db.ListPasskeysToCheckParams{After: after.ID, PageSize: verifyBatch})
 	}, func(p db.Passkey) {
-		s.compare("passkeys", p.ID, rowKey{}, changes{"login": cmp.Or(p.UserID.String, p.AccountID), DetailName: p.Name, DetailPerson: p.Person})
+		s.compare("passkeys", p.ID, rowKey{}, changes{"login": cmp.Or(p.UserID.String, p.AccountID), DetailName: p.Name, DetailPerson: p.Person, DetailFingerprint: fingerprintOf(p.Credential)})
 	})
 	if err != nil {
 		return err

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"latchkey/record"
 )
 
 // Detail says what a value in an entry's before or after is. For company settings, which are stored
@@ -101,6 +103,14 @@ const (
 	// DetailProof is how someone proved who they are: Proofs, with spaces between them.
 	DetailProof   Detail = "proof"
 	DetailPasskey Detail = "passkey"
+	// DetailFingerprint names the public key of a passkey. The others are a decision that is signed
+	// with a passkey, and what verifies that: see record.Signature. It also has DetailPublicKey.
+	DetailFingerprint       Detail = record.DetailFingerprint
+	DetailDecision          Detail = record.DetailDecision
+	DetailAuthenticatorData Detail = record.DetailAuthenticatorData
+	DetailClientData        Detail = record.DetailClientData
+	DetailSignature         Detail = record.DetailSignature
+	DetailCredential        Detail = record.DetailCredential
 )
 
 // Details are all details.
@@ -187,6 +197,12 @@ var Details = []Detail{
 	DetailSince,
 	DetailProof,
 	DetailPasskey,
+	DetailFingerprint,
+	DetailDecision,
+	DetailAuthenticatorData,
+	DetailClientData,
+	DetailSignature,
+	DetailCredential,
 }
 
 // The values of DetailAccess.

@@ -64,6 +64,8 @@
 //   - Nobody gives access, decides who has it, or takes out much at once without a fresh proof of
 //     who they are, which the transaction checks ([ErrUnproved]). Whatever only takes access away
 //     needs none.
+//   - Who gives access, and has a passkey, signs exactly what is decided ([Signing]). The entry contains
+//     everything that verifies it, and one signature counts for one decision.
 //   - Nobody can change their own login's e-mail address without its current password or a fresh
 //     proof, and every old address gets a mail ([Service.UpdateUser]).
 //   - An e-mail address is confirmed only by a link that was mailed there, and only until it changes

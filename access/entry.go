@@ -79,6 +79,15 @@ func (c changes) String() string {
 	return string(bytes.TrimSpace(b.Bytes()))
 }
 
+// texts are the changes by their names.
+func (c changes) texts() map[string]string {
+	texts := make(map[string]string, len(c))
+	for name, value := range c {
+		texts[string(name)] = value
+	}
+	return texts
+}
+
 // Entry is something to record. record adds who did it, from where and when.
 type Entry struct {
 	Action Action
@@ -149,11 +158,17 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 	}
 	e.After = t.sayWho(e)
 	salt := rand.Text()
-	seq, err := record.Append(storedLog{ctx, t.Queries}, record.Entry{
+	entry := record.Entry{
 		At: db.Millis(t.now), ActorKind: string(t.by.Kind), ActorAccountID: t.by.AccountID, ActorUserID: t.by.UserID,
 		ActorName: t.by.Name(), Address: t.by.Address, Action: string(e.Action), AccountID: e.AccountID, ObjectID: e.ObjectID,
 		ObjectName: e.ObjectName, RequestID: e.RequestID, Before: e.Before.String(), After: e.After.String(), Salt: salt,
-	})
+	}
+	if givesAccess[e.Action] { // what does not verify must never get into the record
+		if err := record.CheckSigned(entry, e.After.texts()); err != nil {
+			return err
+		}
+	}
+	seq, err := record.Append(storedLog{ctx, t.Queries}, entry)
 	if err != nil {
 		return err
 	}

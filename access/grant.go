@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"slices"
+	"time"
 
 	"latchkey/db"
 )
@@ -14,6 +15,7 @@ type Terms struct {
 	ValidFrom, ValidTo LocalTime
 	Length             string
 	ReadOnly           bool
+	Signing            Signing
 }
 
 // Grant approves a whole request that is PENDING: see GrantLess.
@@ -25,16 +27,17 @@ func (s *Service) Grant(ctx context.Context, by Actor, id string) (Request, erro
 // two people, the request stays PENDING after the first approval, and the second one is about what
 // the first left of it. A length counts from the decision. It needs DecideRequests and MayDecide.
 // Errors: ErrNotFound, ErrForbidden; *Invalid with the fields valid_from, valid_to, length,
-// read_only, description and requested_by, also if the current rules do not allow it; ErrConflict
-// if someone else was faster, the window is over, or the account is disabled or frozen, together
-// with the current Request.
+// read_only, description and requested_by, also if the current rules do not allow it, and
+// signature; *Unsigned; ErrConflict if someone else was faster, the window is over, or the account
+// is disabled or frozen, together with the current Request.
 func (s *Service) GrantLess(ctx context.Context, by Actor, id string, terms Terms) (Request, error) {
-	return s.act(ctx, by, id, act{action: RequestGranted, function: DecideRequests, may: Actor.MayDecide, store: grantFunc(terms), notice: NoticeGranted})
+	r, err := s.act(ctx, by, id, act{action: RequestGranted, function: DecideRequests, may: Actor.MayDecide, store: grantFunc(terms), notice: NoticeGranted})
+	return r, s.noteRefused(ctx, by, err)
 }
 
 // grantFunc stores an approval with the terms.
 func grantFunc(terms Terms) storeFunc {
-	return func(ctx context.Context, t *tx, r Request, _ changes) (int64, error) {
+	return func(ctx context.Context, t *tx, r Request, after changes) (int64, error) {
 		if r.State(t.now) != Pending {
 			return 0, nil
 		}
@@ -45,7 +48,7 @@ func grantFunc(terms Terms) storeFunc {
 		if err := t.checkGrantable(ctx, r.AccountID); err != nil {
 			return 0, err
 		}
-		granted, err := terms.narrow(r, t)
+		granted, begin, err := terms.narrow(r, t)
 		if err != nil {
 			return 0, err
 		}
@@ -63,22 +66,28 @@ func grantFunc(terms Terms) storeFunc {
 		if err := invalid.err(); err != nil {
 			return 0, err
 		}
-		if rule.Approvals < 2 {
-			granted = given
+		if n, err := t.grant(ctx, r, granted, given, rule); err != nil || n == 0 {
+			return n, err
 		}
+		return 1, t.sign(ctx, t.decision(r, granted, begin, rule), terms.Signing, after)
+	}
+}
+
+// grant stores that a request is granted as given. If two people must approve and this is the first
+// one, it stores what they granted.
+func (t *tx) grant(ctx context.Context, r, granted, given Request, rule Rule) (int64, error) {
+	if rule.Approvals == 2 {
 		if n, err := t.setTerms(ctx, granted, rule); err != nil || n == 0 {
 			return n, err
 		}
-		if rule.Approvals == 2 {
-			if enough, err := t.approve(ctx, r); err != nil || !enough {
-				return 1, err
-			}
-			if n, err := t.setTerms(ctx, given, rule); err != nil || n == 0 {
-				return n, err
-			}
+		if enough, err := t.approve(ctx, r); err != nil || !enough {
+			return 1, err
 		}
-		return t.decide(ctx, r, decisionGranted, grounds{})
 	}
+	if n, err := t.setTerms(ctx, given, rule); err != nil || n == 0 {
+		return n, err
+	}
+	return t.decide(ctx, r, decisionGranted, grounds{})
 }
 
 // setTerms stores the terms of a request that is PENDING. No row: it is not pending, or its terms
@@ -90,16 +99,16 @@ func (t *tx) setTerms(ctx context.Context, r Request, rule Rule) (int64, error) 
 	})
 }
 
-// narrow is what the terms leave of a request.
-func (terms Terms) narrow(r Request, t *tx) (Request, error) {
+// narrow is what the terms leave of a request. begin is the earliest start, or the exact one.
+func (terms Terms) narrow(r Request, t *tx) (narrowed Request, begin time.Time, err error) {
 	var invalid Invalid
 	r.ReadOnly = r.ReadOnly || terms.ReadOnly
 	if r.Length > 0 {
-		r = terms.narrowLength(&invalid, r, t)
-		return r, invalid.err()
+		r, begin = terms.narrowLength(&invalid, r, t)
+		return r, begin, invalid.err()
 	}
 	if terms.Length != "" {
-		return r, conflict(NoLongerALength{})
+		return r, begin, conflict(NoLongerALength{})
 	}
 	asked := r.Window
 	r.Window = asked.withTyped(&invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
@@ -108,7 +117,7 @@ func (terms Terms) narrow(r Request, t *tx) (Request, error) {
 		notBefore: bound{asked.From, BeforeAsked{}},
 		notAfter:  bound{asked.To, AfterAsked{}},
 	}.check(&invalid, r.Window)
-	return r, invalid.err()
+	return r, r.Window.From, invalid.err()
 }
 
 // approve notes the actor's approval of a request that needs two people. enough says that someone

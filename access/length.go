@@ -52,15 +52,15 @@ func (r Request) windowChanges() changes {
 }
 
 // narrowLength is what the terms leave of a request for a length: a shorter length, a later start,
-// or a fixed end.
-func (terms Terms) narrowLength(invalid *Invalid, r Request, t *tx) Request {
+// or a fixed end. begin is the earliest start.
+func (terms Terms) narrowLength(invalid *Invalid, r Request, t *tx) (narrowed Request, begin time.Time) {
 	asked := r
 	if terms.Length != "" {
 		r.Length = checkHours(invalid, "length", terms.Length)
 	}
 	w := Window{From: r.Window.From}.withTyped(invalid, terms.ValidFrom, terms.ValidTo, t.by.Zone)
 	if invalid.err() != nil {
-		return r
+		return r, w.From
 	}
 	given := windowFrom(w.From, r.Length, t.now)
 	if fixed := !w.To.IsZero(); fixed {
@@ -81,7 +81,7 @@ func (terms Terms) narrowLength(invalid *Invalid, r Request, t *tx) Request {
 	} else {
 		r.Window, r.Length = given, 0
 	}
-	return r
+	return r, w.From
 }
 
 func nullLength(d time.Duration) sql.NullInt64 {

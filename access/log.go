@@ -124,13 +124,14 @@ func readHeads(ctx context.Context, q *db.Queries) (now record.Head, signed *rec
 
 // VerifyRecord is VerifyAgainst for a head, or nil.
 func (s *Service) VerifyRecord(ctx context.Context, kept *record.Head) (record.Head, error) {
-	return s.VerifyAgainst(ctx, record.Kept{Head: kept})
+	verified, err := s.VerifyAgainst(ctx, record.Kept{Head: kept})
+	return verified.Head, err
 }
 
 // VerifyAgainst checks the whole record, and compares it with what was kept elsewhere: see
 // record.Verify. Heads that a fork names are left out. Without PublicKeys, the heads must be signed
-// with the keys that the record itself names. It returns the head, or a *record.VerifyError.
-func (s *Service) VerifyAgainst(ctx context.Context, kept record.Kept) (head record.Head, err error) {
+// with the keys that the record itself names. Errors: *record.VerifyError.
+func (s *Service) VerifyAgainst(ctx context.Context, kept record.Kept) (verified record.Verified, err error) {
 	err = s.store.Snapshot(ctx, func(q *db.Queries) error {
 		if len(kept.PublicKeys) == 0 {
 			keys, err := recordKeys(ctx, q)
@@ -143,8 +144,8 @@ func (s *Service) VerifyAgainst(ctx context.Context, kept record.Kept) (head rec
 		if err != nil {
 			return err
 		}
-		head, err = record.Verify(storedLog{ctx, q}, kept)
+		verified, err = record.Verify(storedLog{ctx, q}, kept)
 		return err
 	})
-	return head, err
+	return verified, err
 }

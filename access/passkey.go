@@ -10,6 +10,7 @@ import (
 	"github.com/go-webauthn/webauthn/webauthn"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // The actions on a login's passkeys.
@@ -30,10 +31,21 @@ type Passkey struct {
 	Added  time.Time
 	// Used is when it was used last, or zero.
 	Used time.Time
+	// Fingerprint names its public key.
+	Fingerprint string
 }
 
 func passkeyFrom(row db.Passkey) Passkey {
-	return Passkey{ID: row.ID, Name: row.Name, Person: row.Person, Added: db.Time(row.CreatedAt), Used: db.NullTime(row.UsedAt)}
+	return Passkey{ID: row.ID, Name: row.Name, Person: row.Person, Added: db.Time(row.CreatedAt), Used: db.NullTime(row.UsedAt), Fingerprint: fingerprintOf(row.Credential)}
+}
+
+// fingerprintOf names the public key of a stored credential. It is "" for one that cannot be read.
+func fingerprintOf(credential string) string {
+	var c webauthn.Credential
+	if err := json.Unmarshal([]byte(credential), &c); err != nil {
+		return ""
+	}
+	return record.Fingerprint(c.PublicKey)
 }
 
 // NewPasskey is a passkey that a browser made: its answer to NewPasskeyOptions, and what the user
@@ -142,6 +154,7 @@ func (s *Service) checkNewPasskey(ctx context.Context, holder []byte, l login, n
 			return err
 		}
 		e := l.passkeyEntry(PasskeyAdded, id, nil, passkeyChanges(n.Name, n.Person))
+		e.After[DetailFingerprint] = record.Fingerprint(made.PublicKey)
 		*recovery, err = t.addFactor(ctx, l, p, e, SecurityNews{Event: SecurityPasskeyAdded, Name: n.Name}, func() error {
 			return t.insertPasskey(ctx, l, id, n, made)
 		})

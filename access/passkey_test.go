@@ -271,7 +271,7 @@ func TestPasskeysAreAddedRenamedAndRemoved(t *testing.T) {
 		equal(t, "renamed to nothing", outcome(w.s.RenamePasskey(t.Context(), acme, id, " ")), "invalid name")
 		w.must(w.s.RenamePasskey(t.Context(), acme, id, "new phone"))
 		w.must(w.s.RenamePasskey(t.Context(), acme, id, "new phone"))
-		equal(t, "renamed", must(w.s.Passkeys(t.Context(), acme))(w), []Passkey{{ID: id, Name: "new phone", Person: "Anna Adams", Added: w.clock}})
+		equal(t, "renamed", must(w.s.Passkeys(t.Context(), acme))(w), []Passkey{{ID: id, Name: "new phone", Person: "Anna Adams", Added: w.clock, Fingerprint: d.Fingerprint()}})
 		w.must(w.s.RemovePasskey(t.Context(), acme, id))
 		equal(t, "removed twice", outcome(w.s.RemovePasskey(t.Context(), acme, id)), "not found")
 	})

@@ -247,15 +247,9 @@ func (s *Service) verify(ctx context.Context, a passkeyAnswer, l login, address 
 	if !l.enabled || a.row.AccountID != l.accountID || a.row.UserID != l.userID {
 		return p, errPasskey()
 	}
-	h := passkeyHolder{login: l, credentials: make([]webauthn.Credential, 1)}
-	if err := json.Unmarshal([]byte(a.row.Credential), &h.credentials[0]); err != nil {
-		return p, err
-	}
-	was, err := s.passkeys.ValidateLogin(h, webauthn.SessionData{
-		Challenge: a.challenge, UserID: h.WebAuthnID(), UserVerification: protocol.VerificationRequired,
-	}, a.ParsedCredentialAssertionData)
+	was, err := s.validate(a.ParsedCredentialAssertionData, l, a.row.Credential, a.challenge)
 	if err != nil {
-		return p, errPasskey()
+		return p, err
 	}
 	if was.Authenticator.CloneWarning {
 		if err := s.refusePasskey(ctx, l, p.passkey, address, now); err != nil {
@@ -263,23 +257,45 @@ func (s *Service) verify(ctx context.Context, a passkeyAnswer, l login, address 
 		}
 		return p, errPasskey()
 	}
-	credential, err := json.Marshal(was)
-	if err != nil {
-		return p, err
-	}
 	p.use = func(ctx context.Context, t *tx) error {
 		if err := t.useChallenge(ctx, a.challenge, a.ends); err != nil {
 			return err
 		}
-		n, err := t.UsePasskey(ctx, db.UsePasskeyParams{
-			Credential: string(credential), Counter: int64(was.Authenticator.SignCount), UsedAt: db.NullMillis(t.now), ID: a.row.ID,
-		})
-		if err == nil && n == 0 { // it was removed, or its counter has moved on
-			err = errPasskey()
-		}
-		return err
+		return t.usePasskey(ctx, a.row.ID, was)
 	}
 	return p, nil
+}
+
+// validate finds out whether an answer to a challenge is right, and by this credential of l. It
+// returns the credential as it is afterwards. Errors: errPasskey.
+func (s *Service) validate(answer *protocol.ParsedCredentialAssertionData, l login, credential, challenge string) (*webauthn.Credential, error) {
+	h := passkeyHolder{login: l, credentials: make([]webauthn.Credential, 1)}
+	if err := json.Unmarshal([]byte(credential), &h.credentials[0]); err != nil {
+		return nil, err
+	}
+	was, err := s.passkeys.ValidateLogin(h, webauthn.SessionData{
+		Challenge: challenge, UserID: h.WebAuthnID(), UserVerification: protocol.VerificationRequired,
+	}, answer)
+	if err != nil {
+		return nil, errPasskey()
+	}
+	return was, nil
+}
+
+// usePasskey notes that a passkey was used. Errors: errPasskey if it was removed, or its counter
+// has moved on.
+func (t *tx) usePasskey(ctx context.Context, id string, was *webauthn.Credential) error {
+	credential, err := json.Marshal(was)
+	if err != nil {
+		return err
+	}
+	n, err := t.UsePasskey(ctx, db.UsePasskeyParams{
+		Credential: string(credential), Counter: int64(was.Authenticator.SignCount), UsedAt: db.NullMillis(t.now), ID: id,
+	})
+	if err == nil && n == 0 {
+		err = errPasskey()
+	}
+	return err
 }
 
 // refusePasskey records that a passkey may have been copied, and tells its login.

@@ -20,6 +20,12 @@ type (
 	}
 	// NoResetWaits says that there is no reset to stop: it was stopped, or is done.
 	NoResetWaits struct{ reason }
+	// NotThisDecision says that what was signed is not what is to be decided.
+	NotThisDecision struct{ reason }
+	// SignedTooLate says that too much time has passed since the passkey was asked.
+	SignedTooLate struct{ reason }
+	// SignedBefore says that this signature has already counted.
+	SignedBefore struct{ reason }
 	// NobodyResetsSelf says that nobody resets their own second factors.
 	NobodyResetsSelf struct{ reason }
 )

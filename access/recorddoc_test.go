@@ -67,7 +67,8 @@ func TestRecordDoc(t *testing.T) {
 	for old, d := range oldDetails {
 		olds[d] = old
 	}
-	for _, d := range []Detail{DetailCause, DetailWhy, DetailWhyAt, DetailWhyBy, DetailWhyReason, DetailLanguage, DetailProof, DetailPasskey, DetailSecondFactor, DetailEmailAccepted, DetailEmailDoubted, DetailPasswordDays, DetailSessions, DetailSince} {
+	for _, d := range []Detail{DetailCause, DetailWhy, DetailWhyAt, DetailWhyBy, DetailWhyReason, DetailLanguage, DetailProof, DetailPasskey, DetailSecondFactor, DetailEmailAccepted, DetailEmailDoubted, DetailPasswordDays, DetailSessions, DetailSince,
+		DetailFingerprint, DetailDecision, DetailAuthenticatorData, DetailClientData, DetailSignature, DetailCredential} {
 		olds[d] = "–"
 	}
 	want = nil

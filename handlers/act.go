@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -38,10 +39,13 @@ func (s *Server) showRequest(c echo.Context, status int, act string, f views.For
 // afterwards.
 func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form) (access.Request, error), flash func(access.Request) views.Flash) error {
 	var r access.Request
-	return s.post(c, append(fields, "back", views.KeptField), func(f form) (answer response, err error) {
+	return s.post(c, append(slices.Clone(fields), "back", views.KeptField), func(f form) (answer response, err error) {
 		r, err = do(f)
 		return func(c echo.Context) error { return s.actDone(c, r, f, flash(r)) }, conflictAsMistake(err)
 	}, func(c echo.Context, status int, f views.Form) error {
+		if f.Mistakes[access.FieldSignature] != "" {
+			return s.signAgain(c, status, r, f)
+		}
 		return s.actAgain(c, status, act, r, f)
 	})
 }
@@ -89,11 +93,8 @@ func accountOfTab(me access.Actor, r access.Request) string {
 }
 
 func (s *Server) grant(c echo.Context) error {
-	fields := []string{"valid_from", "valid_from_which", "valid_to", "valid_to_which", "length", "read_only"}
-	return s.actOn(c, "grant", fields, func(f form) (access.Request, error) {
-		return s.svc.GrantLess(c.Request().Context(), actor(c), c.Param("request"), access.Terms{
-			ValidFrom: f.localTime("valid_from"), ValidTo: f.localTime("valid_to"), Length: f["length"], ReadOnly: f["read_only"] != "",
-		})
+	return s.actOn(c, "grant", grantFields, func(f form) (access.Request, error) {
+		return s.svc.GrantLess(c.Request().Context(), actor(c), c.Param("request"), f.terms())
 	}, func(r access.Request) views.Flash {
 		w := s.acts(c)
 		if r.Decision == nil {

@@ -95,7 +95,7 @@ func typings(w *world) []typing {
 // typesNothing are the reasons why a form is not kept: it has only buttons, or what is typed is
 // secret.
 var typesNothing = []string{
-	"/login/", "/logout", "/session/seen", "/prove", "/factors/", "/security/passkeys", "/security/code", "/security/recovery-codes", "/setup", "/profile/password", "/profile/deputy/end", "/profile/calendar", "/disable", "/enable", "/setup-link", "/send-link", "/password/:token", "/confirm/:token", "/profile/email/confirm", "/companies/:company/delete",
+	"/login/", "/logout", "/session/seen", "/prove", "/grant/options", "/factors/", "/security/passkeys", "/security/code", "/security/recovery-codes", "/setup", "/profile/password", "/profile/deputy/end", "/profile/calendar", "/disable", "/enable", "/setup-link", "/send-link", "/password/:token", "/confirm/:token", "/profile/email/confirm", "/companies/:company/delete",
 	"/settings/delete", "/activate", "/deactivate", "/users/:user/delete", "/rules/remove", "/end", "/unfreeze", "/withdraw", "/hand-back", "/webapps/:webapp/delete",
 	"/subscriptions/:webapp/delete", "/invoices/:invoice/paid",
 }

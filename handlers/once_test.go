@@ -191,6 +191,7 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 var makesNothing = map[string]string{
 	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/add-factor": "the step is done once", "/login/add-factor/passkey": "the step is done once", "/login/add-factor/passkey/options": "changes nothing", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once", "/confirm/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets",
+	"/access-requests/:request/grant/options": "stores nothing",
 	"/session/seen": "sets", "/prove": "proves", "/prove/passkey/options": "stores nothing",
 	"/login/second-factor/passkey/options": "stores nothing", "/login/second-factor/passkey": "signs in",
 	"/login/passkey/options": "stores nothing", "/login/passkey": "signs in",

@@ -61,7 +61,11 @@ func (s *Server) proves(next echo.HandlerFunc) echo.HandlerFunc {
 			c.Set(actorKey, me)
 		}
 		err = next(c)
-		if !errors.Is(err, access.ErrUnproved) {
+		var unsigned *access.Unsigned
+		switch {
+		case errors.As(err, &unsigned):
+			return s.askToSign(c, unsigned, err)
+		case !errors.Is(err, access.ErrUnproved):
 			return err
 		}
 		if c.Request().Method != http.MethodPost {
@@ -110,12 +114,28 @@ func (s *Server) askForProof(c echo.Context, status int, f views.Form, first boo
 	if err != nil {
 		return err
 	}
-	p.First, p.Dialog = first, isHTMX(c)
 	values, err := readPost(c)
 	if err != nil {
 		return err
 	}
-	p.Address = c.Request().URL.RequestURI()
+	p.First = first && values.Get(views.SignField) != views.SignNot // else a dialog is open already
+	if err := s.fillProve(c, &p); err != nil {
+		return err
+	}
+	if !p.Dialog {
+		return render(c, status, views.ProvePage(p))
+	}
+	placeDialog(c, p.First)
+	return render(c, status, views.ProveDialog(p))
+}
+
+// fillProve adds everything that was sent, and where it is sent again.
+func (s *Server) fillProve(c echo.Context, p *views.Prove) error {
+	values, err := readPost(c)
+	if err != nil {
+		return err
+	}
+	p.Dialog, p.Address = isHTMX(c), c.Request().URL.RequestURI()
 	if p.Back = localPath(values.Get("from")); p.Back == "" && !p.Dialog {
 		p.Back = cmp.Or(s.keepMine(c), withParams(c, routeOf(c).page))
 	}
@@ -125,9 +145,12 @@ func (s *Server) askForProof(c echo.Context, status int, f views.Form, first boo
 		}
 	}
 	p.Next = values.Get("next")
-	if !isHTMX(c) {
-		return render(c, status, views.ProvePage(p))
-	}
+	return nil
+}
+
+// placeDialog says where a dialog goes in the page: to the end of the card, or in place of the one
+// that is open.
+func placeDialog(c echo.Context, first bool) {
 	h := c.Response().Header()
 	if first {
 		h.Set("HX-Reswap", "beforeend")
@@ -135,7 +158,6 @@ func (s *Server) askForProof(c echo.Context, status int, f views.Form, first boo
 		h.Set("HX-Retarget", "#"+views.ProveID)
 		h.Set("HX-Reswap", "outerHTML")
 	}
-	return render(c, status, views.ProveDialog(p))
 }
 
 func (s *Server) newProve(c echo.Context, f views.Form) (views.Prove, error) {

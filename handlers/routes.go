@@ -260,6 +260,7 @@ var routes = []route{
 	get("/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF, heavy),
 	get("/access-requests/:request/receipt", needsOrAsker(access.ReadRequests), (*Server).receipt, file),
 	post("/access-requests/:request/grant", needs(access.DecideRequests), (*Server).grant, on("/access-requests/:request"), once("/access-requests/:request"), fresh),
+	post("/access-requests/:request/grant/options", needs(access.DecideRequests), (*Server).signOptions, on("/access-requests/:request")),
 	post("/access-requests/:request/deny", needs(access.DecideRequests), (*Server).deny, on("/access-requests/:request"), once("/access-requests/:request")),
 	post("/access-requests/:request/revoke", needs(access.DecideRequests), (*Server).revoke, on("/access-requests/:request"), once("/access-requests/:request")),
 	post("/access-requests/:request/shorten", needs(access.DecideRequests), (*Server).shorten, on("/access-requests/:request"), once("/access-requests/:request")),

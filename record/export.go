@@ -25,6 +25,9 @@ type Export struct {
 	Extended *Head
 	// Entries is the number of entries in it. Hidden is how many of them are partly hidden.
 	Entries, Hidden int
+	// Decisions are those that gave access.
+	Decisions Decisions
+	reader    *decisionReader
 }
 
 // ExportError is the first problem found in an export.
@@ -72,12 +75,14 @@ func formOf(lines *bufio.Reader) Form {
 // VerifyExport verifies an export with public keys alone: the signature of its head, the proof that
 // this head extends an earlier one, the proof of each entry, and the seal over all lines. If each
 // is not nil, it is called with every proven entry as the file shows it, before it is known whether
-// the rest of the file is right. Errors: *ExportError.
+// the rest of the file is right. What people signed with their passkeys must be what the entries
+// say. Errors: *ExportError.
 func VerifyExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export, err error) {
 	known, err := parseKeys(publicKeys)
 	if err != nil {
 		return x, err
 	}
+	x.reader = newDecisionReader()
 	lines := bufio.NewReader(r)
 	form, line := formOf(lines), 0
 	sum := sha256.New()
@@ -118,6 +123,7 @@ func VerifyExport(r io.Reader, publicKeys []string, each func(Entry)) (x Export,
 					line++
 					return wrong("there is more after the seal")
 				}
+				x.Decisions, x.reader = x.reader.Decisions, nil
 				return x, nil
 			}
 		}
@@ -141,7 +147,7 @@ func (x *Export) open(h headLine, known note.Verifiers) (err error) {
 		return fmt.Errorf("the signed head is invalid: %w", err)
 	}
 	x.Key, _, _ = strings.Cut(h.Checkpoint, "\n")
-	x.About = h.About
+	x.About, x.reader.keep = h.About, h.RequestID != ""
 	if e := h.Extends; e != nil {
 		if tlog.CheckTree(e.Proof, x.Head.Size, x.Head.Hash, e.Size, e.Hash) != nil {
 			return fmt.Errorf("its proof doesn't lead from the head of %d entries to the signed head", e.Size)
@@ -165,6 +171,9 @@ func (x *Export) check(e entryLine, each func(Entry)) error {
 	x.Entries++
 	if e.Seq < 0 || e.Seq >= x.Head.Size || tlog.CheckRecord(slices.Clone(e.Proof), x.Head.Size, x.Head.Hash, e.Seq, hash) != nil {
 		return errors.New("changed: its proof doesn't lead to the signed head")
+	}
+	if err := x.reader.add(shown); err != nil {
+		return err
 	}
 	if each != nil {
 		each(shown)

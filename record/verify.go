@@ -53,30 +53,39 @@ type StoredHash struct {
 	Hash  tlog.Hash
 }
 
+// Verified is a log that was verified.
+type Verified struct {
+	Head
+	Decisions Decisions
+}
+
 // Verify checks a whole log: entries have no gaps, each entry still has the bytes from which its
 // stored hashes were made, no hash is missing or left over, and the head matches. The log must also
-// extend every head that was signed or kept elsewhere, except those that are lost. It returns the
-// head, or a *VerifyError.
-func Verify(log Log, kept Kept) (Head, error) {
-	found, err := verifyEntries(log)
+// extend every head that was signed or kept elsewhere, except those that are lost. What people
+// signed with their passkeys must be what the entries say. It returns a *VerifyError if something
+// is wrong.
+func Verify(log Log, kept Kept) (v Verified, err error) {
+	decisions := newDecisionReader()
+	decisions.whole = true
+	found, err := verifyEntries(log, decisions)
 	if err != nil {
-		return Head{}, err
+		return v, err
 	}
 	stored, err := log.Head()
 	switch {
 	case err != nil:
-		return Head{}, err
+		return v, err
 	case stored.Size != found.Size:
-		return Head{}, &VerifyError{Seq: min(stored.Size, found.Size), What: fmt.Sprintf("the head was made of %d entries, but there are %d", stored.Size, found.Size)}
+		return v, &VerifyError{Seq: min(stored.Size, found.Size), What: fmt.Sprintf("the head was made of %d entries, but there are %d", stored.Size, found.Size)}
 	case found.Size > 0 && stored.Hash != found.Hash:
-		return Head{}, &VerifyError{Seq: found.Size - 1, What: "the head's hash is not that of the entries"}
+		return v, &VerifyError{Seq: found.Size - 1, What: "the head's hash is not that of the entries"}
 	}
-	return found, verifyHeads(log, found.Size, kept)
+	return Verified{found, decisions.Decisions}, verifyHeads(log, found.Size, kept)
 }
 
 // verifyEntries reads entries and stored hashes side by side. It compares each hash before a later
 // entry builds on it.
-func verifyEntries(log Log) (head Head, err error) {
+func verifyEntries(log Log, decisions *decisionReader) (head Head, err error) {
 	next, stop := iter.Pull2(log.StoredHashes())
 	defer stop()
 	edge, index := edgeHashes{}, int64(0)
@@ -102,6 +111,9 @@ func verifyEntries(log Log) (head Head, err error) {
 				return head, &VerifyError{Seq: head.Size, What: fmt.Sprintf("changed: it does not have stored hash %d", index)}
 			}
 			index++
+		}
+		if err := decisions.add(e); err != nil {
+			return head, &VerifyError{Seq: head.Size, What: err.Error()}
 		}
 		edge[index-1] = want[len(want)-1]
 		head.Size++

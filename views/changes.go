@@ -31,7 +31,8 @@ func ChangeLines(w *words.Words, r access.Record, zone *time.Location) []string 
 		says := func(value string) string { return recordedValue(w, r, d, value, zone) }
 		line := detailName(w, r.Action, d) + ": "
 		switch {
-		case d == access.DetailRepeated && !isVerbatim(r.Action): // DetailTimes contains it
+		case d == access.DetailRepeated && !isVerbatim(r.Action), // DetailTimes contains it
+			r.IsSigned() && slices.Contains(access.SignatureDetails, d):
 			continue
 		case !before || was == is && !isVerbatim(r.Action):
 			line += says(is)
@@ -41,6 +42,31 @@ func ChangeLines(w *words.Words, r access.Record, zone *time.Location) []string 
 			line += says(was) + " → " + says(is)
 		}
 		lines = append(lines, line)
+	}
+	if r.IsSigned() {
+		lines = append(lines, signatureOf(w, r))
+	}
+	return lines
+}
+
+// signatureOf says how a decision is signed, in a sentence.
+func signatureOf(w *words.Words, r access.Record) string {
+	if !r.IsSigned() {
+		return w.Request.NotSigned
+	}
+	return w.Request.SignedWith(r.After[access.DetailPasskey], r.SigningKey())
+}
+
+// signatureIn is signatureOf for each decision by which a person gave access. It names those who
+// decided if there are several.
+func signatureIn(w *words.Words, acts []access.Record) (lines []string) {
+	for _, a := range acts {
+		if a.GivesAccess() {
+			lines = append(lines, a.Actor+": "+signatureOf(w, a))
+		}
+	}
+	if len(lines) == 1 {
+		lines[0] = lines[0][strings.Index(lines[0], ": ")+len(": "):]
 	}
 	return lines
 }

@@ -38,6 +38,8 @@ type PasskeyForm struct {
 	// Makes says that a new passkey answers, Offers that the browser also offers passkeys where user
 	// names are typed, and Now that the form is sent by itself when it appears.
 	Makes, Offers, Now bool
+	// Sends says that what must be signed depends on the form's fields.
+	Sends bool
 	// More are the form's other attributes.
 	More templ.Attributes
 	// Field is the name of the field with the answer. The default is answer.
@@ -47,7 +49,7 @@ type PasskeyForm struct {
 func (p PasskeyForm) attributes(w *words.Passkeys) templ.Attributes {
 	a := templ.Attributes{
 		"id": p.ID, "data-options": p.Options, "data-at": p.At, "data-passkey": "get", "hidden": true,
-		"data-cancelled": w.Cancelled, "data-exists": w.Exists, "data-failed": w.Failed, "data-offers": p.Offers, "data-now": p.Now,
+		"data-cancelled": w.Cancelled, "data-exists": w.Exists, "data-failed": w.Failed, "data-offers": p.Offers, "data-now": p.Now, "data-sends": p.Sends,
 	}
 	if p.Makes {
 		a["data-passkey"] = "create"
@@ -95,7 +97,7 @@ func passkeyForm(w *words.Passkeys, p PasskeyForm) templ.Component {
 			var templ_7745c5c3_Var2 templ.SafeURL
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(p.Action))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 63, Col: 68}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 65, Col: 68}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -116,7 +118,7 @@ func passkeyForm(w *words.Passkeys, p PasskeyForm) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = asText(cmp.Or(p.Field, "answer"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 64, Col: 56}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/passkey.templ`, Line: 66, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {

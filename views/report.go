@@ -113,6 +113,9 @@ func reportFacts(w *words.Words, r access.Report, zone *time.Location) []Fact {
 	if r.Decision != nil {
 		facts = append(facts, Fact{t.Decision, reportAct(w, r.Request, r.Decision, zone)})
 	}
+	if signed := signatureIn(w, r.Acts); len(signed) > 0 {
+		facts = append(facts, Fact{w.Request.Signature, signed})
+	}
 	if !r.Granted() {
 		return facts
 	}

@@ -87,6 +87,9 @@ func RequestURL(id string) string { return "/access-requests/" + url.PathEscape(
 // GrantURL is where GRANT is posted.
 func GrantURL(id string) string { return RequestURL(id) + "/grant" }
 
+// GrantOptionsURL is where to get what must be signed to grant a request.
+func GrantOptionsURL(id string) string { return GrantURL(id) + "/options" }
+
 // ActURL is where an act on a request is posted.
 func ActURL(id, act string) string { return RequestURL(id) + "/" + act }
 

@@ -422,6 +422,9 @@ func deUTC(t time.Time) string { return deMoment(t.UTC()) }
 // --- Account reasons ---
 
 var deFactorReasons = FactorReasons{
+	NotThisDecision: says[access.NotThisDecision]("Ihr Passkey hat etwas anderes als diese Entscheidung unterschrieben. Es wurde nichts gewährt. Prüfen Sie die Bedingungen und unterschreiben Sie noch einmal."),
+	SignedTooLate:   says[access.SignedTooLate]("Die Unterschrift kam zu spät: Sie gilt fünf Minuten lang. Es wurde nichts gewährt. Unterschreiben Sie noch einmal."),
+	SignedBefore:    says[access.SignedBefore]("Diese Unterschrift wurde schon verwendet. Es wurde nichts gewährt. Unterschreiben Sie noch einmal."),
 	LastFactorStays: says[access.LastFactorStays]("Sie müssen einen zweiten Faktor haben, und dies ist Ihr letzter. Fügen Sie zuerst einen anderen hinzu."),
 	ChooseWish:      says[access.ChooseWish]("Wählen Sie eine dieser Möglichkeiten."),
 	DayIsPast:       says[access.DayIsPast]("Wählen Sie heute oder einen späteren Tag."),
@@ -910,6 +913,12 @@ var deDetails = map[access.Detail]string{
 	access.DetailSince:               "seit",
 	access.DetailProof:               "bestätigt mit",
 	access.DetailPasskey:             "Passkey",
+	access.DetailFingerprint:         "Schlüssel",
+	access.DetailDecision:            "was unterschrieben wurde",
+	access.DetailAuthenticatorData:   "vom Authenticator",
+	access.DetailClientData:          "vom Browser",
+	access.DetailSignature:           "Unterschrift",
+	access.DetailCredential:          "Passkey-ID",
 	access.DetailWhy:                 "Nach der Sicherung",
 	access.DetailWhyAt:               "Nach der Sicherung: Zeitpunkt",
 	access.DetailWhyBy:               "Nach der Sicherung: von",
@@ -1437,6 +1446,10 @@ var deRequest = Request{
 	NoFactor:    "Meldet sich nur mit Kennwort an.",
 	PersonsFactor: func(account string) string {
 		return "Meldet sich mit einem zweiten Faktor an. Beim Account-Login " + account + ", der ebenfalls Zugriff erhielte, genügt das Kennwort."
+	},
+	Signature: "Unterschrift", NotSigned: "Nicht mit einem Passkey unterschrieben.",
+	SignedWith: func(passkey, key string) string {
+		return "Mit dem Passkey „" + passkey + "“ unterschrieben, Schlüssel " + key + "."
 	},
 	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage mit dieser Begründung ab." },
 	MendByLess:     func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
@@ -2498,6 +2511,14 @@ var deProve = Prove{
 	},
 
 	Leaving: "Der Download hat begonnen", IfNothing: "Falls nichts geschieht, laden Sie die Datei selbst herunter.", Download: "Herunterladen", GoBack: "Zurück",
+	Sign: Sign{
+		Title: "Unterschreiben Sie Ihre Entscheidung", Lead: "Ihr Passkey unterschreibt genau das. Die Unterschrift kommt ins Protokoll. So kann niemand eine Entscheidung von Ihnen erfinden oder ändern, auch nicht, wer diesen Server betreibt.",
+		Button: "Unterschreiben und GRANT", Without: "Ohne Unterschrift gewähren",
+		WithoutMeans: "Auch ohne Unterschrift gilt Ihre Entscheidung. Dann sagt aber nur das Protokoll, dass es Ihre war.",
+		Elsewhere: func(address string) string {
+			return "Um mit Ihrem Passkey zu unterschreiben, öffnen Sie " + address + " in einem Browser, der Passkeys unterstützt, mit JavaScript."
+		},
+	},
 }
 
 // --- Search ---

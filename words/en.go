@@ -407,6 +407,9 @@ func enUTC(t time.Time) string { return enMoment(t.UTC()) }
 // --- Account reasons ---
 
 var enFactorReasons = FactorReasons{
+	NotThisDecision: says[access.NotThisDecision]("Your passkey signed something else than this decision, so nothing was granted. Check the terms, and sign again."),
+	SignedTooLate:   says[access.SignedTooLate]("The signature came too late: it counts for five minutes. Nothing was granted. Sign again."),
+	SignedBefore:    says[access.SignedBefore]("This signature has been used already. Nothing was granted. Sign again."),
 	LastFactorStays: says[access.LastFactorStays]("You must have a second factor, and this is your last one. Add another one first."),
 	ChooseWish:      says[access.ChooseWish]("Choose one of these."),
 	DayIsPast:       says[access.DayIsPast]("Choose today or a later day."),
@@ -893,6 +896,12 @@ var enDetails = map[access.Detail]string{
 	access.DetailSince:               "since",
 	access.DetailProof:               "confirmed with",
 	access.DetailPasskey:             "passkey",
+	access.DetailFingerprint:         "key",
+	access.DetailDecision:            "what was signed",
+	access.DetailAuthenticatorData:   "from the authenticator",
+	access.DetailClientData:          "from the browser",
+	access.DetailSignature:           "signature",
+	access.DetailCredential:          "passkey id",
 	access.DetailWhy:                 "after the backup",
 	access.DetailWhyAt:               "after the backup, on",
 	access.DetailWhyBy:               "after the backup, by",
@@ -1405,6 +1414,10 @@ var enRequest = Request{
 	NoFactor:    "Signs in with a password only.",
 	PersonsFactor: func(account string) string {
 		return "Signs in with a second factor. The account login " + account + ", which would get access too, signs in with a password only."
+	},
+	Signature: "Signature", NotSigned: "Not signed with a passkey.",
+	SignedWith: func(passkey, key string) string {
+		return "Signed with the passkey “" + passkey + "”, key " + key + "."
 	},
 	MendByDenying:  func(why string) string { return why + " Deny the request and give this as the reason." },
 	MendByLess:     func(why string) string { return why + " Grant less, or deny the request." },
@@ -2444,6 +2457,14 @@ var enProve = Prove{
 	},
 
 	Leaving: "Your download has started", IfNothing: "If nothing happens, download the file yourself.", Download: "Download", GoBack: "Go back",
+	Sign: Sign{
+		Title: "Sign your decision", Lead: "Your passkey signs exactly this. The signature goes into the record, so that nobody can make up or change your decision, not even whoever runs this server.",
+		Button: "Sign and GRANT", Without: "Grant without signing",
+		WithoutMeans: "Without a signature, your decision counts just the same. But the record is then the only thing that says it was yours.",
+		Elsewhere: func(address string) string {
+			return "To sign with your passkey, open " + address + " in a browser that supports passkeys, with JavaScript."
+		},
+	},
 }
 
 // --- Search ---

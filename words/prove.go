@@ -9,4 +9,13 @@ type Prove struct {
 	PasskeyElsewhere                               func(address string) string
 	// Leaving is the page that stays while a file is saved.
 	Leaving, IfNothing, Download, GoBack string
+	Sign                                 Sign
+}
+
+// Sign asks who decides to sign the decision.
+type Sign struct {
+	// Lead follows the sentence that says what will be signed.
+	Title, Lead, Button, Without, WithoutMeans string
+	// Elsewhere says where a passkey can be used.
+	Elsewhere func(address string) string
 }

@@ -10,5 +10,8 @@ type FactorReasons struct {
 	NoFactorToReset  func(access.NoFactorToReset) string
 	ResetWaits       func(access.ResetWaits) string
 	NoResetWaits     func(access.NoResetWaits) string
+	NotThisDecision  func(access.NotThisDecision) string
+	SignedTooLate    func(access.SignedTooLate) string
+	SignedBefore     func(access.SignedBefore) string
 	NobodyResetsSelf func(access.NobodyResetsSelf) string
 }

@@ -43,7 +43,11 @@ type Request struct {
 	// MendByDenying and MendByLess say what a customer can do about a request that breaks their
 	// rule.
 	MendByDenying, MendByLess func(why string) string
-	AnotherFollows            string
+	// Signature is the label of how a decision is signed: by whose passkey, with the name of its
+	// key, or not at all.
+	Signature, NotSigned string
+	SignedWith           func(passkey, key string) string
+	AnotherFollows       string
 
 	OverTitle, Report, Receipt, VerifyWith string
 	OpenCompany                            func(company string) string

@@ -13,6 +13,8 @@ import (
 	"net/url"
 
 	"github.com/fxamacker/cbor/v2"
+
+	"latchkey/record"
 )
 
 // Flags of an authenticator's data.
@@ -65,10 +67,7 @@ func (d *Device) Register(from []byte) string {
 	var err error
 	d.handle, err = base64.RawURLEncoding.DecodeString(o.User.ID)
 	must(err)
-	point, err := d.key.PublicKey.Bytes()
-	must(err)
-	key, err := cbor.Marshal(map[int]any{1: 2, 3: -7, -1: 1, -2: point[1:33], -3: point[33:]})
-	must(err)
+	key := d.publicKey()
 	data := d.data(hasKey)
 	data = append(data, make([]byte, 16)...)                      // no model
 	data = binary.BigEndian.AppendUint16(data, uint16(len(d.id))) //nolint:gosec // 26
@@ -76,6 +75,30 @@ func (d *Device) Register(from []byte) string {
 	object, err := cbor.Marshal(map[string]any{"fmt": "none", "attStmt": map[string]any{}, "authData": data})
 	must(err)
 	return d.answer(map[string]any{"clientDataJSON": encode(d.client("webauthn.create", o)), "attestationObject": encode(object)})
+}
+
+// publicKey is its public key as in COSE.
+func (d *Device) publicKey() []byte {
+	point, err := d.key.PublicKey.Bytes()
+	must(err)
+	mode, err := cbor.CTAP2EncOptions().EncMode() // always in the same order
+	must(err)
+	key, err := mode.Marshal(map[int]any{1: 2, 3: -7, -1: 1, -2: point[1:33], -3: point[33:]})
+	must(err)
+	return key
+}
+
+// Fingerprint names its public key.
+func (d *Device) Fingerprint() string { return record.Fingerprint(d.publicKey()) }
+
+// SignDecision answers the server's options for a decision. It returns the decision's text, too.
+func (d *Device) SignDecision(from []byte) (decision, answer string) {
+	var o struct {
+		Decision string
+		Options  json.RawMessage
+	}
+	must(json.Unmarshal(from, &o))
+	return o.Decision, d.Sign(o.Options)
 }
 
 // Sign answers the server's options for a proof.

@@ -57,7 +57,7 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 		if err != nil {
 			return err
 		}
-		head, err := svc.VerifyAgainst(g.ctx, kept)
+		verified, err := svc.VerifyAgainst(g.ctx, kept)
 		var broken *record.VerifyError
 		if errors.As(err, &broken) {
 			return fmt.Errorf("the record is NOT intact: %w", broken)
@@ -65,7 +65,10 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Save its head somewhere else:\n%s\n", head.Size, head)
+		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Save its head somewhere else:\n%s\n", verified.Size, verified.Head)
+		if err == nil {
+			err = printDecisions(g, verified.Decisions)
+		}
 		if err == nil && c.Heads != "" {
 			_, err = fmt.Fprintf(g.stdout, "Heads in %s that the record extends: %d.\n", c.Heads, len(kept.Checkpoints)-accepted)
 		}

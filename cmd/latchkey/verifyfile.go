@@ -46,10 +46,46 @@ func (c *auditVerifyCmd) verifyFile(g *globals) error {
 	if err == nil && x.Hidden > 0 {
 		_, err = fmt.Fprintf(g.stdout, "Entries with hidden parts: %d. They are proven by their hash, and the parts that are shown by the seal of the file.\n", x.Hidden)
 	}
+	if err == nil {
+		err = printDecisions(g, x.Decisions)
+	}
 	if err == nil && kept != nil {
 		_, err = fmt.Fprintf(g.stdout, "Its record extends the saved head of %d entries: none of those entries was changed or removed since.\n", kept.Size)
 	}
 	return err
+}
+
+// printDecisions says which decisions are signed with passkeys. Each signature was verified.
+func printDecisions(g *globals, d record.Decisions) error {
+	if d.Signed+d.Unsigned == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(g.stdout, "Decisions by which people gave access: %d. Signed with a passkey: %d, and each signature is right.\n", d.Signed+d.Unsigned, d.Signed)
+	for _, one := range d.Each {
+		if err == nil {
+			_, err = fmt.Fprintf(g.stdout, "Entry %d is signed by %s%s with the passkey %q, %s: %s.\n", one.Seq, one.Decision.Decider, person(one), one.Passkey, one.Fingerprint, registered(one))
+		}
+	}
+	if err == nil && len(d.Each) == 0 && d.Unregistered > 0 {
+		_, err = fmt.Fprintf(g.stdout, "Signed with a key whose registration is not here, or was recorded without its key: %d.\n", d.Unregistered)
+	}
+	return err
+}
+
+// person is who signed, if the record has a name.
+func person(d record.SignedDecision) string {
+	if d.Person == "" {
+		return ""
+	}
+	return " (" + d.Person + ")"
+}
+
+// registered says where a key was registered.
+func registered(d record.SignedDecision) string {
+	if d.Registered == nil {
+		return "the registration of this key is not in this file; compare it with the record or with \"Sign-in and security\""
+	}
+	return fmt.Sprintf("this key was registered in entry %d", *d.Registered)
 }
 
 // verifyExport is record.VerifyExport for a file.

@@ -5,13 +5,18 @@
   const can = ({ dataset: { at } }) => window.PublicKeyCredential?.parseRequestOptionsFromJSON && location.origin === at;
   const answerOf = (form) => form.querySelector("[data-answer]");
 
-  // What the server wants to be signed.
-  const options = async ({ dataset: { options: address, passkey } }) => {
-    const response = await fetch(address, { method: "POST" });
+  // What the server wants to be signed. That can depend on what the form sends; then the server also
+  // says what that means, and the form itself hears what is wrong.
+  const options = async (form) => {
+    const { options: address, passkey, sends } = form.dataset;
+    const response = await fetch(address, { method: "POST", body: sends === undefined ? undefined : new URLSearchParams(new FormData(form)) });
     if (response.status === 403 && passkey === "create") return; // the form itself asks for a proof first
+    if ([403, 404, 409, 422].includes(response.status) && sends !== undefined) return;
     if (!response.ok || !response.headers.get("Content-Type")?.startsWith("application/json")) throw new Error(response.status);
     const read = passkey === "create" ? "parseCreationOptionsFromJSON" : "parseRequestOptionsFromJSON";
-    return PublicKeyCredential[read](await response.json());
+    const wants = await response.json();
+    if (wants.decision) form.querySelector("[data-decision]").value = wants.decision;
+    return PublicKeyCredential[read](wants.options ?? wants);
   };
 
   const ask = async (form, more) => {
@@ -29,7 +34,7 @@
   };
   const release = (form) => {
     form.ariaBusy = null;
-    answerOf(form).value = "";
+    for (const sent of form.querySelectorAll("[data-answer], [data-decision]")) sent.value = "";
   };
 
   const say = (form, text = "") => { form.querySelector("[data-says]").textContent = text; };
@@ -56,6 +61,7 @@
 
   document.addEventListener("submit", async (e) => {
     const { target: form, submitter } = e;
+    for (const sign of form.querySelectorAll("[data-sign]")) sign.value = window.PublicKeyCredential?.parseRequestOptionsFromJSON ? location.origin : "";
     if (!form.dataset.passkey || form === answered) return;
     e.preventDefault();
     e.stopImmediatePropagation();
