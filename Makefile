@@ -5,7 +5,7 @@ BIN := $(CURDIR)/build/bin
 BROWSER_TOOLS := $(CURDIR)/build/browser
 OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
-GENERATED = { find db views -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
+GENERATED = { find db views orderdesk -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
 .PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e times gallery soak lighthouse demo dev dev-demo outdated release screenshot common-passwords clean
 
@@ -24,7 +24,8 @@ quick: vet
 
 # Chromium and npm are for the browser tests, and systemd and the certificates for those of deploy/.
 # strace kills a process at a system call, or makes its disk fail. Poppler, HarfBuzz and FriBidi
-# read and check the PDF documents. Go and a C compiler must be there already.
+# read and check the PDF documents. Apache's mod_auth_openidc is a webapp that people sign in to. Go and
+# a C compiler must be there already.
 setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,chromium-headless-shell,chromium-headless-shell)
 	@$(call debian,systemd-analyze,systemd)
@@ -33,6 +34,7 @@ setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,pdftotext,poppler-utils)
 	@$(call debian,hb-shape,libharfbuzz-bin)
 	@$(call debian,fribidi,libfribidi-bin)
+	@[ -e /usr/lib/apache2/modules/mod_auth_openidc.so ] || $(call debian,libapache2-mod-auth-openidc,libapache2-mod-auth-openidc)
 
 # axe, html-validate and Lighthouse, and the Node that runs them, in the versions of tools/browser.
 $(BROWSER_TOOLS)/installed: tools/browser/package.json tools/browser/package-lock.json tools/browser/.npmrc
@@ -93,10 +95,11 @@ gotest:
 e2e:
 	go test -vet=off -count=1 -timeout 40m -parallel 4 ./e2e
 
-# How long people and strangers wait when they sign in. No other test fails because of time, so the
-# machine should be idle.
+# How long people and strangers wait when they sign in, and how long webapps let people in whose
+# access has ended. No other test fails because of time, so the machine should be idle.
 times:
 	LATCHKEY_TIMES=1 go test -count=1 -v -run '^(TestStrangersDoNotDelayAPasskey|TestTimeOfForgottenPasswords)$$' ./handlers
+	LATCHKEY_TIMES=1 go test -count=1 -v -parallel 1 -run '^(TestApache|TestOpenIDClient|TestOrderDesk|TestOrderDeskOfACustomer)$$' ./e2e
 
 # Screenshots of every page as every login sees it, in build/gallery, and the problems of the pages.
 gallery: setup

@@ -235,7 +235,8 @@ var entryEffects = map[Action]entryEffect{
 		made := instantText(db.Time(e.At))
 		t.add("recovery_codes", e.ObjectID, changes{"first": made, "last": made}).mayGo = true // with the last second factor
 	},
-	FactorsReset: (*expectedState).factorsReset,
+	FactorsReset:      (*expectedState).factorsReset,
+	SigningKeyRotated: (*expectedState).signingKeyRotated,
 
 	EmailConfirmed: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.add("confirmed_emails", e.ObjectID, changes{DetailEmail: after[DetailEmail], "confirmed_at": instantText(db.Time(e.At))})
@@ -251,7 +252,15 @@ var entryEffects = map[Action]entryEffect{
 	SubscriptionChanged: (*expectedState).subscriptionSet,
 	SubscriptionRemoved: func(t *expectedState, e db.RecordEntry, _, _ changes) {
 		t.remove("account_subscriptions", e.AccountID+"/"+e.ObjectID)
+		t.remove("webapp_visitors", e.AccountID+"/"+e.ObjectID)
 	},
+	WebappClientSet:     func(t *expectedState, e db.RecordEntry, _, after changes) { t.add("webapp_clients", e.ObjectID, after) },
+	WebappClientRemoved: (*expectedState).clientRemoved,
+	WebappSecretMade:    (*expectedState).secretMade,
+	WebappSecretEnded: func(t *expectedState, e db.RecordEntry, _, after changes) {
+		t.set("webapp_secrets", e.ObjectID, after.only(DetailUntil))
+	},
+	VisitorsSet: (*expectedState).visitorsSet,
 	WebappAssigned: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		if id, ok := t.webapps[after[DetailWebapp]]; ok {
 			r := t.add("user_subscriptions", e.ObjectID+"/"+id, changes{DetailAccount: e.AccountID})

@@ -62,11 +62,17 @@ func (s *Service) AcceptClock(ctx context.Context) error {
 		now := db.Millis(machine)
 		for _, forget := range []func(context.Context, int64) error{
 			t.PutClockMark, t.DeleteSessionsFrom, t.DeleteSetupLinksFrom, t.DeletePasswordResetsFrom, t.DeleteEmailConfirmationsFrom, t.DeleteSetupTokensFrom, t.DeleteSignInAttemptsFrom, t.DeleteWrongPasswordsFrom, t.ResetChangedFrom, t.ResetMailsFrom,
-			t.DeleteLastBackupFrom,
+			t.DeleteLastBackupFrom, t.ResetLogoutsFrom,
 		} {
 			if err := forget(ctx, now); err != nil {
 				return err
 			}
+		}
+		if err := t.LimitSigningKeys(ctx, now+oldKeyPublished.Milliseconds()); err != nil {
+			return err
+		}
+		if err := t.endAllShut(ctx); err != nil {
+			return err
 		}
 		return t.record(ctx, Entry{Action: ClockAccepted, Before: changes{DetailNow: instantText(seen)}, After: changes{DetailNow: instantText(machine)}})
 	})

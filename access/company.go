@@ -41,6 +41,8 @@ type CompanyPage struct {
 	// Grant is the grant that gives the actor access, or nil if it needs none. It has only the
 	// window.
 	Grant *Request
+	// Webapps are those that the grant lets the actor open, as a visitor.
+	Webapps []Webapp
 }
 
 // CompanyFilter is the filter of a list of companies. Zero lists every company.
@@ -89,6 +91,11 @@ func (s *Service) CompanyFrom(ctx context.Context, by Actor, accountID, id, from
 				return Entry{}, err
 			}
 			c.Grant = &grant
+			webapps, err := by.visitable(ctx, q, id, db.Millis(now))
+			if err != nil {
+				return Entry{}, err
+			}
+			c.Webapps = mapped(webapps, visitableFrom)
 		}
 		c.MayEdit = c.MayRead && by.May(UpdateCompanySettings, accountID) && (c.Grant == nil || !c.Grant.ReadOnly)
 		c.Settings, c.NextSetting, err = listSettings(ctx, q, accountID, id, from, by.scope(ReadCompanySettings, now))

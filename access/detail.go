@@ -103,6 +103,19 @@ const (
 	// DetailProof is how someone proved who they are: Proofs, with spaces between them.
 	DetailProof   Detail = "proof"
 	DetailPasskey Detail = "passkey"
+	// DetailSigningKey and the others are IDs of keys that sign what webapps are told.
+	DetailSigningKey     Detail = "signing_key"
+	DetailNextSigningKey Detail = "next_signing_key"
+	DetailOldSigningKey  Detail = "old_signing_key"
+	// DetailClientID is by which name a webapp signs people in. The addresses have spaces between
+	// them, and the names of DetailWebapps line breaks. DetailHint is the beginning of a secret.
+	DetailClientID        Detail = "client_id"
+	DetailPublic          Detail = "public"
+	DetailRedirectURIs    Detail = "redirect_uris"
+	DetailAfterLogoutURIs Detail = "after_logout_uris"
+	DetailLogoutURI       Detail = "logout_uri"
+	DetailHint            Detail = "hint"
+	DetailWebapps         Detail = "webapps"
 	// DetailFingerprint names the public key of a passkey. The others are a decision that is signed
 	// with a passkey, and what verifies that: see record.Signature. It also has DetailPublicKey.
 	DetailFingerprint       Detail = record.DetailFingerprint
@@ -197,6 +210,16 @@ var Details = []Detail{
 	DetailSince,
 	DetailProof,
 	DetailPasskey,
+	DetailSigningKey,
+	DetailNextSigningKey,
+	DetailOldSigningKey,
+	DetailClientID,
+	DetailPublic,
+	DetailRedirectURIs,
+	DetailAfterLogoutURIs,
+	DetailLogoutURI,
+	DetailHint,
+	DetailWebapps,
 	DetailFingerprint,
 	DetailDecision,
 	DetailAuthenticatorData,

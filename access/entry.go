@@ -173,6 +173,7 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 		return err
 	}
 	t.entries++
+	t.touches(e)
 	if t.entries == 1 {
 		t.object = e.ObjectID
 		t.first = writtenEntry{seq: seq, salt: salt, action: e.Action}

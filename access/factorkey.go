@@ -145,25 +145,38 @@ func (s *Service) CodesWithoutKey(ctx context.Context, keys FactorKeys) (codes i
 	return codes, err
 }
 
-// ResealCodes seals the secrets of all one-time codes with the newest key, and returns how many
-// there are. It is recorded.
-func (s *Service) ResealCodes(ctx context.Context) (codes int64, err error) {
+// RotateKeys seals the secrets of all one-time codes with the newest key, and returns how many there
+// are. It also rotates the keys that sign what webapps are told; with leaked, none of the earlier
+// ones counts any more. Both are recorded.
+func (s *Service) RotateKeys(ctx context.Context, leaked bool) (codes int64, err error) {
 	err = s.write(ctx, TheOperator(), s.now(), func(t *tx) error {
-		err := t.eachCode(ctx, func(row db.ListSealedCodesRow) error {
-			secret, err := s.factorKeys.open(row.LoginID, row.KeyID, row.Sealed)
-			if err != nil {
-				return err
-			}
-			sealed, key, err := s.factorKeys.seal(s.random, row.LoginID, secret)
-			if err != nil {
-				return err
-			}
-			codes++
-			return t.UpdateSealedCode(ctx, db.UpdateSealedCodeParams{Sealed: sealed, KeyID: key, LoginID: row.LoginID})
-		})
-		return t.recordUnless(ctx, err, Entry{Action: FactorKeyChanged})
+		err := t.resealCodes(ctx, &codes)
+		if err := t.recordUnless(ctx, err, Entry{Action: FactorKeyChanged}); err != nil {
+			return err
+		}
+		had, err := signingKeys(ctx, t.Queries, t.now)
+		if err != nil {
+			return err
+		}
+		return t.rotateSigningKeys(ctx, had, leaked)
 	})
 	return codes, err
+}
+
+func (t *tx) resealCodes(ctx context.Context, codes *int64) error {
+	keys := t.svc.factorKeys
+	return t.eachCode(ctx, func(row db.ListSealedCodesRow) error {
+		secret, err := keys.open(row.LoginID, row.KeyID, row.Sealed)
+		if err != nil {
+			return err
+		}
+		sealed, key, err := keys.seal(t.svc.random, row.LoginID, secret)
+		if err != nil {
+			return err
+		}
+		*codes++
+		return t.UpdateSealedCode(ctx, db.UpdateSealedCodeParams{Sealed: sealed, KeyID: key, LoginID: row.LoginID})
+	})
 }
 
 // ForgetCodes removes the one-time codes that none of the keys opens, for the operator, and returns

@@ -60,8 +60,8 @@ func TestCodesAreSealedAnew(t *testing.T) {
 	anew := FactorKeys{must(NewFactorKey(rand.Reader))(t)}
 	equal(t, "without the new key", must(w.s.CodesWithoutKey(t.Context(), anew))(w), 2)
 	rotating := w.withKeys(anew.And(old))
-	lines := w.recorded(func() { equal(t, "sealed anew", must(rotating.ResealCodes(t.Context()))(w), 2) })
-	equal(t, "recorded", lines, []string{"operator: factor.key_changed: "})
+	lines := w.recorded(func() { equal(t, "sealed anew", must(rotating.RotateKeys(t.Context(), false))(w), 2) })
+	equal(t, "recorded", lines, []string{"operator: factor.key_changed: ", "operator: signing_key.rotated: "})
 	equal(t, "with the new key alone", must(w.s.CodesWithoutKey(t.Context(), anew))(w), 0)
 	equal(t, "with the old one", must(w.s.CodesWithoutKey(t.Context(), old))(w), 2)
 	w.s = w.withKeys(anew)

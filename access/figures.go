@@ -18,6 +18,10 @@ type Figures struct {
 	// MailsWaiting are still to be sent, the oldest since OldestMail. MailsFailed never will be.
 	MailsWaiting, MailsFailed int64
 	OldestMail                time.Time
+	// LogoutsWaiting are sign-ins that are over and of which webapps are still to be told, the oldest
+	// since OldestLogout. Of LogoutsGivenUp they never were.
+	LogoutsWaiting, LogoutsGivenUp int64
+	OldestLogout                   time.Time
 	// Head is when the record's head was last signed, and Backup when the last backup was made.
 	Head, Backup time.Time
 }
@@ -36,6 +40,11 @@ func (s *Service) Figures(ctx context.Context) (f Figures, err error) {
 			return err
 		}
 		f.addMails(mails)
+		logouts, err := q.CountLogouts(ctx)
+		if err != nil {
+			return err
+		}
+		f.LogoutsWaiting, f.OldestLogout, f.LogoutsGivenUp = logouts.Waiting, timeOrZero(logouts.Oldest), logouts.GivenUp
 		_, kept, err := readHeads(ctx, q)
 		if kept != nil {
 			f.Head = kept.At

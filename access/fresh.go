@@ -30,6 +30,7 @@ var wantsFresh = map[Action]bool{
 	PasskeyAdded: true, PasskeyRemoved: true, CodeAdded: true, CodeRemoved: true, RecoveryCodesMade: true,
 	PasswordLinkSent: true,
 	SignInRulesSet:   true, FactorsResetAsked: true,
+	WebappClientSet: true, WebappSecretMade: true,
 }
 
 // saysProof are the actions whose entries say how their actor had proved who they are.

@@ -95,8 +95,27 @@ func TestTakingAwayNeedsNoFreshProof(t *testing.T) {
 		"an earlier end":        {helped, func(w *world) error { return w.newEnd(time.Minute) }},
 		"a clock without hours": {nil, func(w *world) error { return w.moveClock("Europe/Berlin") }},
 		"a login":               {nil, func(w *world) error { return w.s.SetAccountLogin(w.Context(), w.as("Root"), "Acme", false) }},
-		"sign out":              {nil, func(w *world) error { a := w.as("Acme"); return w.s.SignOut(w.Context(), a, w.sessions["Acme"]) }},
-		"ask":                   {nil, func(w *world) error { requested(w); return nil }},
+		"a webapp's sign-in": {func(w *world) { w.signingIn() }, func(w *world) error {
+			return second(w.s.RemoveWebappClient(w.Context(), w.as("Root"), w.appID()))
+		}},
+		"a webapp's secret": {
+			func(w *world) {
+				w.signingIn()
+				must(w.s.MakeWebappSecret(w.Context(), w.as("Root"), w.appID(), 0))(w)
+			},
+			func(w *world) error {
+				return second(w.s.EndWebappSecret(w.Context(), w.as("Root"), w.appID(), w.client(Webapp{ID: w.appID()}).Secrets[0].ID))
+			},
+		},
+		"a webapp for visitors": {
+			func(w *world) {
+				w.signingIn()
+				w.must(w.s.SetVisitorWebapps(w.Context(), w.as("Acme"), "acc_Acme", []string{w.appID()}))
+			},
+			func(w *world) error { return w.s.SetVisitorWebapps(w.Context(), w.as("Acme"), "acc_Acme", nil) },
+		},
+		"sign out": {nil, func(w *world) error { a := w.as("Acme"); return w.s.SignOut(w.Context(), a, w.sessions["Acme"]) }},
+		"ask":      {nil, func(w *world) error { requested(w); return nil }},
 	} {
 		w := act.prepared(t)
 		w.oldProofs()
@@ -262,12 +281,13 @@ var needsNoProof = map[string][]Action{
 	"it only takes access away": {
 		SignedOut, SessionsEnded, AccountDeleted, AccountDisabled, UserDeactivated, UserDeleted, CompanyDeleted, RequestDenied, RequestWithdrawn, GrantRevoked,
 		GrantHandedBack, GrantShortened, ConsentEnded, CalendarRemoved, FactorsResetStopped, SubscriptionRemoved, WebappTakenAway, WebappDeleted,
+		WebappClientRemoved, WebappSecretEnded,
 	},
 	"it is a proof itself, or part of one":         {SignedIn, SignInBegun, SessionProved, RecoveryCodeUsed},
 	"whoever has the link acts, without a session": {PasswordSetUp, PasswordReset, EmailConfirmed},
 	"it was refused": {SignInFailed, Denied, WrongCurrentPassword, ProofRefused, PasskeyRefused},
-	"the operator or the clock, without a session":                             {SetupOffered, KeyBegun, FactorKeyChanged, ClockAccepted, ForkAccepted, Restored, FactorsReset, RecoveryCodesRemoved},
-	"it is read by someone who may read it anyway":                             {AccountRead, UsersRead, UserRead, WhyRead, CompaniesRead, CompanyRead, SecretShown, SubscriptionsRead},
+	"the operator or the clock, without a session":                             {SetupOffered, KeyBegun, FactorKeyChanged, SigningKeyRotated, ClockAccepted, ForkAccepted, Restored, FactorsReset, RecoveryCodesRemoved},
+	"it is read by someone who may read it anyway":                             {AccountRead, UsersRead, UserRead, WhyRead, CompaniesRead, CompanyRead, SecretShown, SubscriptionsRead, WebappOpened},
 	"others decide whether it gives access":                                    {RequestAsked},
 	"it is data, and gives nobody access":                                      {CompanyCreated, SettingAdded, SettingChanged, SettingRemoved, LanguageChosen, EmailLinkSent, PasskeyRenamed, InvoiceCreated, InvoicePaid, InvoiceCancelled},
 	"the webapp itself decides who gets in":                                    {WebappCreated, WebappChanged, SubscriptionAdded, SubscriptionChanged, WebappAssigned},
@@ -276,7 +296,7 @@ var needsNoProof = map[string][]Action{
 
 // asksSometimes are the actions that ask only if they give access: see freshActs, and
 // TestTakingAwayNeedsNoFreshProof.
-var asksSometimes = []Action{AccountUpdated, UserChanged, UserExtended, CompanyUpdated}
+var asksSometimes = []Action{AccountUpdated, UserChanged, UserExtended, CompanyUpdated, VisitorsSet}
 
 // Whatever gives access asks for a fresh proof: each action says so, or why it does not.
 func TestEveryActionSaysWhetherItNeedsAFreshProof(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"latchkey/access/passkeytest"
+	"latchkey/db"
 	"latchkey/record"
 )
 
@@ -59,6 +60,12 @@ func (w *world) latest() string {
 		}
 	}
 	return id
+}
+
+// appID is the only webapp.
+func (w *world) appID() string {
+	w.Helper()
+	return must(w.store.Read.ListWebapps(w.Context(), db.ListWebappsParams{PageSize: 1}))(w)[0].ID
 }
 
 var freshActs = map[string]freshAct{
@@ -174,6 +181,15 @@ var freshActs = map[string]freshAct{
 		func(w *world) error { return w.moveClock("Europe/Berlin") },
 	},
 	"how long passwords last": {nil, func(w *world) error { return w.s.SetPasswordDays(w.Context(), w.as("Acme"), "acc_Acme", "90") }},
+	"how a webapp signs people in": {func(w *world) { w.listed("app") }, func(w *world) error {
+		return w.s.SetWebappClient(w.Context(), w.as("Root"), w.appID(), callback())
+	}},
+	"a webapp's secret": {func(w *world) { w.signingIn() }, func(w *world) error {
+		return second(w.s.MakeWebappSecret(w.Context(), w.as("Root"), w.appID(), 0))
+	}},
+	"a webapp for visitors": {func(w *world) { w.signingIn() }, func(w *world) error {
+		return w.s.SetVisitorWebapps(w.Context(), w.as("Acme"), "acc_Acme", []string{w.appID()})
+	}},
 	"a list": {nil, func(w *world) error {
 		return w.s.EachUser(w.Context(), w.as("Acme"), "acc_Acme", UserFilter{}, func() error { return nil }, func(UserRow) error { return nil })
 	}},

@@ -16,10 +16,12 @@ var Actions = slices.Sorted(maps.Keys(isAction))
 // newActions are the actions that the record never called by a phrase. Every action to come is one.
 var newActions = []Action{
 	Denied, LanguageChosen, SignInBegun, SessionProved, ProofRefused, SessionsEnded,
-	CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, RecoveryCodesRemoved, FactorKeyChanged,
+	CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, RecoveryCodesRemoved, FactorKeyChanged, SigningKeyRotated,
 	PasskeyAdded, PasskeyRenamed, PasskeyRemoved, PasskeyRefused,
 	PasswordLinkSent, PasswordReset, EmailLinkSent, EmailConfirmed,
 	SignInRulesSet, FactorsResetAsked, FactorsResetStopped, FactorsReset,
+	WebappOpened,
+	WebappClientSet, WebappClientRemoved, WebappSecretMade, WebappSecretEnded, VisitorsSet,
 }
 
 var isAction = func() map[Action]bool {

@@ -61,7 +61,11 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 		if err != nil {
 			return err
 		}
-		return t.RenewSession(ctx, db.RenewSessionParams{NewHash: db.HashToken(token), SeenAt: db.Millis(now), TokenHash: by.session})
+		renewed := db.HashToken(token)
+		if err := t.MoveWebappSessions(ctx, db.MoveWebappSessionsParams{NewHash: renewed, SessionHash: by.session}); err != nil {
+			return err
+		}
+		return t.RenewSession(ctx, db.RenewSessionParams{NewHash: renewed, SeenAt: db.Millis(now), TokenHash: by.session})
 	})
 }
 

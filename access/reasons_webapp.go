@@ -1,5 +1,7 @@
 package access
 
+import "latchkey/oidc"
+
 // Reasons about webapps and subscriptions.
 type (
 	// NoAddress says that the URL is missing.
@@ -60,4 +62,47 @@ type (
 	ChooseWebapp struct{ reason }
 	// SubscribedAlready says that the account already subscribes to the webapp.
 	SubscribedAlready struct{ reason }
+	// NoRedirectURI says that a webapp has no address to which people come back.
+	NoRedirectURI struct{ reason }
+	// WebappURIWrong says what is wrong with an address. Line is its line, or 0 if there is only one.
+	// URI is its beginning.
+	WebappURIWrong struct {
+		reason
+		Line  int
+		URI   string
+		Fault oidc.AddressFault
+	}
+	// WebappURIUnusual says that an address can also be written as Normal. Line is as above.
+	WebappURIUnusual struct {
+		reason
+		Line        int
+		URI, Normal string
+	}
+	// WebappURITwice says that a line has the same address as the line Before.
+	WebappURITwice struct {
+		reason
+		Line, Before int
+	}
+	// TooManyURIs says that there are more than Most addresses.
+	TooManyURIs struct {
+		reason
+		Most, Has int
+	}
+	// ChooseOverlap says that this is no time for which an old secret can count.
+	ChooseOverlap struct{ reason }
+	// NoWebappSignIn says that the webapp does not sign people in through Latchkey.
+	NoWebappSignIn struct {
+		reason
+		Webapp string
+	}
+	// PublicHasNoSecret says that the webapp runs where no secret can be kept.
+	PublicHasNoSecret struct {
+		reason
+		Webapp string
+	}
+	// NothingToTell says that the webapp was told already, or has no address for that.
+	NothingToTell struct {
+		reason
+		Webapp string
+	}
 )

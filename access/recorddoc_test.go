@@ -68,6 +68,8 @@ func TestRecordDoc(t *testing.T) {
 		olds[d] = old
 	}
 	for _, d := range []Detail{DetailCause, DetailWhy, DetailWhyAt, DetailWhyBy, DetailWhyReason, DetailLanguage, DetailProof, DetailPasskey, DetailSecondFactor, DetailEmailAccepted, DetailEmailDoubted, DetailPasswordDays, DetailSessions, DetailSince,
+		DetailClientID, DetailPublic, DetailRedirectURIs, DetailAfterLogoutURIs, DetailLogoutURI, DetailHint, DetailWebapps,
+		DetailSigningKey, DetailNextSigningKey, DetailOldSigningKey,
 		DetailFingerprint, DetailDecision, DetailAuthenticatorData, DetailClientData, DetailSignature, DetailCredential} {
 		olds[d] = "–"
 	}

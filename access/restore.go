@@ -254,6 +254,12 @@ func (t *tx) endHalfDone(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := t.endWebappsOfBackup(ctx); err != nil {
+		return err
+	}
+	if err := t.endSigningKeys(ctx); err != nil {
+		return err
+	}
 	err := t.StopFactorResets(ctx, db.NullMillis(t.now)) // they may have been stopped since the backup
 	if err == nil {
 		err = t.DeletePendingCodes(ctx, db.Millis(t.now))

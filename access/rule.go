@@ -112,6 +112,8 @@ type Rules struct {
 	NextConsent string
 	Companies   []NamedZone
 	Freeze      *Freeze
+	// VisitorsMayOpen are the names of the webapps that visitors may open.
+	VisitorsMayOpen []string
 	// MayChange says that the actor may change the rules, and freeze access.
 	MayChange bool
 	// TooFew says that something needs the approval of two people, and fewer than two could give
@@ -134,6 +136,11 @@ func (s *Service) Rules(ctx context.Context, by Actor, accountID, before string)
 	}
 	r.Account, r.Own, r.MayChange = Named{ID: accountID, Name: f.Name}, noRule, by.MaySetRules(accountID)
 	r.Freeze = freezeFrom(f.FrozenAt.Int64, f.FrozenBy, f.FreezeReason, f.FreezeCause)
+	webapps, err := listVisitorWebapps(ctx, q, accountID)
+	if err != nil {
+		return r, err
+	}
+	r.VisitorsMayOpen = allowedNames(webapps, isAllowed)
 	rows, err := q.ListRules(ctx, db.ListRulesParams{AccountID: accountID, PageSize: MaxOptions})
 	if err != nil {
 		return r, err

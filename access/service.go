@@ -88,10 +88,15 @@ type Service struct {
 	mailWaits func(error)
 	// mailReady is signalled when there is a new mail to send.
 	mailReady chan struct{}
-	watchers  *watchers
-	attempts  *attempts
-	uses      *uses
-	doubts    *doubts
+	// logoutsReady is signalled when there is something to tell a webapp, and doorsSeen is when
+	// EndWebapps looked at all doors, in milliseconds.
+	logoutsReady chan struct{}
+	doorsSeen    *atomic.Int64
+	watchers     *watchers
+	attempts     *attempts
+	uses         *uses
+	doubts       *doubts
+	signing      *openedKey
 }
 
 // New makes a Service on an open, migrated database.
@@ -104,7 +109,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, languages: c.Languages, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
-		hashing: newLanes(), mailReady: make(chan struct{}, 1), attempts: newAttempts(), uses: newUses(), doubts: &doubts{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
+		hashing: newLanes(), mailReady: make(chan struct{}, 1), logoutsReady: make(chan struct{}, 1), doorsSeen: &atomic.Int64{}, attempts: newAttempts(), uses: newUses(), doubts: &doubts{}, signing: &openedKey{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
 		dummyHash: dummyHash(), sessionLifetime: c.SessionLifetime, idle: c.Idle, freshFor: c.FreshFor, requireSecond: c.RequireSecondFactor,
 		isKnown: c.KnownPassword, factorKeys: c.FactorKeys,
 	}
@@ -159,6 +164,12 @@ type tx struct {
 	// touched are the accounts whose pages have changed. mails is how many mails were written.
 	touched []string
 	mails   int64
+	// shuts is where something happened that may have ended sign-ins to webapps, and logouts how many
+	// it has ended.
+	shuts   []touch
+	logouts int64
+	// catalogueOf is the account in whose record a restore writes about the catalogue.
+	catalogueOf string
 }
 
 var errNoEntry = errors.New("access: a change without an entry in the record")
@@ -192,12 +203,16 @@ func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*t
 	return err
 }
 
-// transact runs fn in a transaction and, after the commit, signals those who wait for what it did.
+// transact runs fn in a transaction, ends the sign-ins to webapps that hung on what fn has ended, and
+// after the commit signals those who wait for what it did.
 func (s *Service) transact(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
 	var t *tx
 	err := s.store.Write(ctx, func(q *db.Queries) error {
 		t = &tx{Queries: q, now: now, by: by, turn: s.now(), svc: s}
-		return fn(t)
+		if err := fn(t); err != nil {
+			return err
+		}
+		return t.endWebapps(ctx)
 	})
 	if err != nil && t != nil {
 		err = s.resolveCommit(ctx, t.first, err)
@@ -206,6 +221,9 @@ func (s *Service) transact(ctx context.Context, by Actor, now time.Time, fn func
 		s.watchers.publish(s.now(), t.touched)
 		if t.mails > 0 {
 			s.wakeSender()
+		}
+		if t.logouts > 0 {
+			s.wakeLogouts()
 		}
 	}
 	return err

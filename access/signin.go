@@ -290,8 +290,8 @@ func (s *Service) ActorAt(ctx context.Context, by Actor, accountID string) (Acto
 
 // SignOut ends the session of a token. Ending it again does nothing.
 func (s *Service) SignOut(ctx context.Context, by Actor, token string) error {
-	return s.store.Write(ctx, func(q *db.Queries) error {
-		t := &tx{Queries: q, svc: s, now: s.now(), by: by, proofs: by.Proofs}
+	return s.transact(ctx, by, s.now(), func(t *tx) error {
+		t.proofs = by.Proofs
 		ended, err := t.DeleteSession(ctx, db.HashToken(token))
 		if err != nil || ended == 0 {
 			return err

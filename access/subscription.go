@@ -220,12 +220,15 @@ func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID st
 	return sub, err
 }
 
-// RemoveSubscription ends an account's subscription, and unassigns the webapp from all its users.
-// It needs ManageSubscriptions. Errors: ErrNotFound, ErrForbidden.
+// RemoveSubscription ends an account's subscription, and unassigns the webapp from all its users and
+// visitors. It needs ManageSubscriptions. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) RemoveSubscription(ctx context.Context, by Actor, accountID, webappID string) (sub Subscription, err error) {
 	err = s.changeSubscription(ctx, by, ManageSubscriptions, accountID, webappID, func(t *tx, was Subscription) error {
 		sub = was
 		if err := t.DeleteSubscribers(ctx, db.DeleteSubscribersParams{AccountID: accountID, WebappID: webappID}); err != nil {
+			return err
+		}
+		if _, err := t.DeleteVisitorWebapp(ctx, db.DeleteVisitorWebappParams{AccountID: accountID, WebappID: webappID}); err != nil {
 			return err
 		}
 		if _, err := t.DeleteSubscription(ctx, db.DeleteSubscriptionParams{AccountID: accountID, WebappID: webappID}); err != nil {

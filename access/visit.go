@@ -27,7 +27,8 @@ var readActions = map[Action]bool{
 
 // addToVisit adds an entry made under a grant to its visit.
 func (t *tx) addToVisit(ctx context.Context, e Entry) error {
-	pages, changes := flag(readActions[e.Action]), flag(!readActions[e.Action])
+	reads := readActions[e.Action] || e.Action == WebappOpened
+	pages, changes := flag(reads), flag(!reads)
 	n, err := t.UpdateVisit(ctx, db.UpdateVisitParams{
 		RequestID: e.GrantID, ActorName: t.by.Signature(), Address: t.by.Address, Now: db.Millis(t.now), Since: db.Millis(t.now.Add(-visitEndsAfter)),
 		Pages: pages, Changes: changes,

@@ -92,15 +92,24 @@ func (s *Service) mayManageWebapps(by Actor, now time.Time) error {
 	return s.deny(by, now, ManageWebapps, Entry{AccountID: by.AccountID}, errMayNot(ManageWebapps))
 }
 
+// ListedWebapp is a webapp in the catalogue. Untold says that it could not be told, so far, of
+// something that ended there.
+type ListedWebapp struct {
+	Webapp
+	Untold bool
+}
+
 // Webapps returns a page of the catalogue, by key. after is the next of the previous page, or "".
 // It needs ManageWebapps. Errors: ErrForbidden.
-func (s *Service) Webapps(ctx context.Context, by Actor, after string) (webapps []Webapp, next string, err error) {
+func (s *Service) Webapps(ctx context.Context, by Actor, after string) (webapps []ListedWebapp, next string, err error) {
 	if err := s.mayManageWebapps(by, s.now()); err != nil {
 		return nil, "", err
 	}
 	rows, err := s.store.Read.ListWebapps(ctx, db.ListWebappsParams{After: after, PageSize: pageSize + 1})
 	rows, next = cut(rows, pageSize, func(w db.ListWebappsRow) string { return w.Key })
-	return mapped(rows, func(w db.ListWebappsRow) Webapp { return Webapp(w) }), next, err
+	return mapped(rows, func(w db.ListWebappsRow) ListedWebapp {
+		return ListedWebapp{Webapp{ID: w.ID, Key: w.Key, Name: w.Name, Address: w.Address, Description: w.Description}, w.Untold != 0}
+	}), next, err
 }
 
 // Webapp returns a webapp of the catalogue. subscribed says that an account subscribes to it, so
@@ -200,12 +209,15 @@ func (s *Service) changeWebapp(ctx context.Context, by Actor, id string, fn func
 
 var errWebappName = &Invalid{Fields: map[string]Reason{"name": WebappNameTaken{}}}
 
-// DeleteWebapp removes a webapp from the catalogue. It needs ManageWebapps. Errors: ErrNotFound,
-// ErrForbidden; ErrConflict if an account subscribes to it, even if the subscription is over or has
-// not begun.
+// DeleteWebapp removes a webapp from the catalogue, with all that signs people in to it. It needs
+// ManageWebapps. Errors: ErrNotFound, ErrForbidden; ErrConflict if an account subscribes to it, even
+// if the subscription is over or has not begun.
 func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Webapp, err error) {
 	err = s.changeWebapp(ctx, by, id, func(t *tx, was Webapp) error {
 		w = was
+		if err := t.deleteClient(ctx, w); err != nil {
+			return err
+		}
 		n, err := t.DeleteWebapp(ctx, id)
 		if err != nil || n == 0 {
 			return orConflict(err, WebappSubscribed{Webapp: w.Name})

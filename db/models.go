@@ -384,6 +384,12 @@ type OneTimeCode struct {
 	ConfirmedAt sql.NullInt64
 }
 
+type OpenerWindow struct {
+	UserID    string
+	ValidFrom int64
+	ValidTo   int64
+}
+
 type OwnWindow struct {
 	UserID    string
 	ValidFrom int64
@@ -466,6 +472,14 @@ type RoleWindow struct {
 	ValidTo   int64
 }
 
+type SeatWindow struct {
+	UserID    string
+	AccountID string
+	WebappID  string
+	ValidFrom int64
+	ValidTo   int64
+}
+
 type Session struct {
 	TokenHash     []byte
 	AccountID     string
@@ -529,6 +543,16 @@ type SignedHead struct {
 	Hash       []byte
 	Checkpoint string
 	At         int64
+}
+
+type SigningKey struct {
+	ID        string
+	PublicJwk string
+	Sealed    []byte
+	KeyID     string
+	State     string
+	CreatedAt int64
+	RetiresAt sql.NullInt64
 }
 
 type StandingConsent struct {
@@ -622,6 +646,17 @@ type VerifiedEmail struct {
 	ConfirmedAt int64
 }
 
+type VisitorGrant struct {
+	RequestID string
+	UserID    string
+	WebappID  string
+	AccountID string
+	CompanyID string
+	ReadOnly  bool
+	ValidFrom int64
+	ValidTo   int64
+}
+
 type WaysIn struct {
 	UserID  string
 	GiverID string
@@ -637,6 +672,117 @@ type Webapp struct {
 	CreatedAt   int64
 	UpdatedAt   int64
 	Skeleton    sql.NullString
+}
+
+type WebappClient struct {
+	WebappID        string
+	ClientID        string
+	Public          bool
+	RedirectUris    string
+	AfterLogoutUris string
+	LogoutUri       string
+	CreatedAt       int64
+	UpdatedAt       int64
+}
+
+type WebappCode struct {
+	CodeHash        []byte
+	WebappSessionID string
+	RedirectUri     string
+	Nonce           string
+	Challenge       string
+	Scope           string
+	AuthTime        int64
+	Proofs          string
+	CreatedAt       int64
+	ExpiresAt       int64
+	UsedAt          sql.NullInt64
+}
+
+type WebappDoor struct {
+	ID          string
+	WebappID    string
+	ClientID    string
+	AccountID   string
+	UserID      string
+	SessionHash []byte
+	SeenAt      int64
+	ValidFrom   int64
+	ValidTo     int64
+}
+
+type WebappPart struct {
+	ID               string
+	WebappID         string
+	ClientID         string
+	AccountID        string
+	UserID           string
+	SessionHash      []byte
+	SeenAt           int64
+	SessionTo        int64
+	UserFrom         int64
+	UserTo           int64
+	OpenerFrom       int64
+	OpenerTo         int64
+	ClientTo         int64
+	SubscriptionFrom int64
+	SubscriptionTo   int64
+	SeatFrom         int64
+	SeatTo           int64
+	GrantsFrom       int64
+	GrantsTo         int64
+}
+
+type WebappSecret struct {
+	ID         string
+	WebappID   string
+	SecretHash []byte
+	Hint       string
+	CreatedAt  int64
+	ExpiresAt  sql.NullInt64
+}
+
+type WebappSession struct {
+	ID          string
+	WebappID    string
+	ClientID    string
+	AccountID   string
+	UserID      string
+	SessionHash []byte
+	Seat        bool
+	OpenedAt    int64
+	LookAt      int64
+	Used        bool
+	LogoutUri   string
+	OverAt      sql.NullInt64
+	Why         string
+	Tries       int64
+	NextTry     sql.NullInt64
+	ToldAt      sql.NullInt64
+	GivenUpAt   sql.NullInt64
+	Problem     string
+}
+
+type WebappSessionGrant struct {
+	WebappSessionID string
+	RequestID       string
+	ValidTo         int64
+	ReadOnly        bool
+}
+
+type WebappToken struct {
+	TokenHash       []byte
+	CodeHash        []byte
+	WebappSessionID string
+	Scope           string
+	CreatedAt       int64
+	ExpiresAt       int64
+}
+
+type WebappVisitor struct {
+	AccountID string
+	WebappID  string
+	CreatedAt int64
 }
 
 type WebappWindow struct {

@@ -96,6 +96,8 @@ var rules = map[string]rule{
 		// these grants will never let anyone in again
 		"DeleteOverSubscriptions": {"g.id = user_subscriptions.grant_id AND g.ending IS NULL AND g.valid_to > " + nowText},
 		"GetUser":                 {"q.id = u.grant_id AND q.ending IS NULL AND q.valid_to > " + nowText + ") AS INTEGER) AS grant_over"},
+		// what a freeze has ended
+		"IsOutByFreeze": {"AND r.decision = 'GRANTED'"},
 		// whether access was ever granted
 		"ExistsVisitByConsent": {"v.consent_id IS NOT NULL AND v.decision = 'GRANTED' AND v.valid_from < CAST(@span_to AS BIGINT) AND COALESCE(v.ended_at, v.valid_to) >"},
 		"ListGrantsBetween":    {betweenText, betweenText},
@@ -150,6 +152,8 @@ var rules = map[string]rule{
 		"GetSessionActor":       {"CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at", "AND a.login_enabled AND a.deleted_at IS NULL AND ((s.user_id IS NULL AND s.epoch = a.epoch)"},
 		"GetAccountLogin":       {"CAST(login_enabled AS INTEGER) AS enabled"},
 		"ExistsAccountWithRole": {"a.deleted_at IS NULL AND a.login_enabled AND a.password_status = 'SET'"},
+		// who is out by a freeze
+		"IsOutByFreeze": {"AND a.frozen_at IS NOT NULL AND (r.ended_at IS NULL OR r.ended_at >= a.frozen_at)"},
 		// who could sign in when they asked
 		"ListAskers": {
 			"q.asked_by_user_id IS NULL AND a.login_enabled AND a.deleted_at IS NULL",

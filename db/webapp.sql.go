@@ -139,7 +139,10 @@ func (q *Queries) ListOpenableWebapps(ctx context.Context, arg ListOpenableWebap
 }
 
 const listWebapps = `-- name: ListWebapps :many
-SELECT id, key, name, address, description FROM webapps WHERE key > ?1 ORDER BY key LIMIT ?2
+SELECT w.id, w.key, w.name, w.address, w.description,
+    CAST(EXISTS (
+      SELECT 1 FROM webapp_sessions s WHERE s.webapp_id = w.id AND s.over_at IS NOT NULL AND s.told_at IS NULL AND s.problem <> '') AS INTEGER) AS untold
+FROM webapps w WHERE w.key > ?1 ORDER BY w.key LIMIT ?2
 `
 
 type ListWebappsParams struct {
@@ -153,9 +156,11 @@ type ListWebappsRow struct {
 	Name        string
 	Address     string
 	Description string
+	Untold      int64
 }
 
-// ListWebapps is a page of the catalogue, by key.
+// ListWebapps is a page of the catalogue, by key, and whether each could not be told of something
+// that ended there.
 func (q *Queries) ListWebapps(ctx context.Context, arg ListWebappsParams) ([]ListWebappsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWebapps, arg.After, arg.PageSize)
 	if err != nil {
@@ -171,6 +176,7 @@ func (q *Queries) ListWebapps(ctx context.Context, arg ListWebappsParams) ([]Lis
 			&i.Name,
 			&i.Address,
 			&i.Description,
+			&i.Untold,
 		); err != nil {
 			return nil, err
 		}

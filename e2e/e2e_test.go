@@ -50,9 +50,10 @@ func runTests(m *testing.M) int {
 
 // demo is a running demo and its output.
 type demo struct {
-	Address  string  `json:"address"`
-	Logins   []login `json:"logins"`
-	Accounts []struct {
+	Address   string  `json:"address"`
+	OrderDesk string  `json:"order_desk"`
+	Logins    []login `json:"logins"`
+	Accounts  []struct {
 		ID, Name  string
 		Companies []struct{ ID, Name string }
 	} `json:"accounts"`

@@ -308,6 +308,12 @@ func (tr *tour) examine(s sight, as screen, what, part string) {
 	} else {
 		tr.measure(s, as)
 	}
+	tr.runAxe(s, as, what, part)
+}
+
+// runAxe runs axe on a part of the page.
+func (tr *tour) runAxe(s sight, as screen, what, part string) {
+	tr.t.Helper()
 	rules := `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}`
 	if as.dark {
 		// everything else is the same as in light colours

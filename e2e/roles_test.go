@@ -331,7 +331,7 @@ func externalUser(t *testing.T, d *demo) {
 
 func user(t *testing.T, d *demo) {
 	b := d.browse(t, "Acme", "tom")
-	b.wantTile("Order Desk", "https://orders.northwind.example/")
+	b.wantTile("Order Desk", d.OrderDesk+"/")
 	b.wantTile("Time Sheets", "https://time.northwind.example/")
 	b.wantNoText("Insights") // its subscription is over
 	b.plain("tom")

@@ -19,6 +19,10 @@ func (s *Server) start(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	visitable, err := s.svc.VisitableWebapps(c.Request().Context(), me)
+	if err != nil {
+		return err
+	}
 	grants, err := s.svc.LiveGrants(c.Request().Context(), me)
 	if err != nil {
 		return err
@@ -40,7 +44,7 @@ func (s *Server) start(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.StartPage(views.Start{
-		Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Grants: requestRows(s.words(c), grants, me), Wrong: wrong, Last: last, Recommended: recommended, Reset: reset,
+		Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Visitable: visitable, Grants: requestRows(s.words(c), grants, me), Wrong: wrong, Last: last, Recommended: recommended, Reset: reset,
 	}))
 }
 

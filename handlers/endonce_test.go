@@ -45,12 +45,16 @@ func endings(w *world) []making {
 	w.formDone("/accounts/"+disabled+"/disable", nil, admin)
 	w.formDone("/accounts/"+frozen+"/freeze", one("reason", "because"), w.signIn(frozen, ""))
 	consent := w.page(w.get(account+"/rules", own)).attr("form[action^='"+account+"/consents/'][action$='/end']", "action")
+	signs, stops := "/webapps/"+w.signingIn(admin), "/webapps/"+w.signingIn(admin)
+	secret := w.page(w.get(signs+"/sign-in", admin)).attr("form[action^='"+signs+"/secrets/']", "action")
 	mailed := w.user(acme, "mia", "")
 	w.enableMail()
 	w.write(func(q *db.Queries) error {
 		return errOf(q.UpdateUserData(w.t.Context(), db.UpdateUserDataParams{ID: mailed, AccountID: acme, Email: "mia@ending.example", TimeZone: "UTC"}))
 	})
 	return []making{
+		{"/webapps/:webapp/secrets/:secret/end", signs + "/sign-in", secret, admin, nil},
+		{"/webapps/:webapp/sign-in/remove", stops + "/sign-in", stops + "/sign-in/remove", admin, nil},
 		{views.SendConfirmationURL, views.ProfileURL, views.SendConfirmationURL, w.signIn(acme, mailed), nil},
 		{"/profile/deputy/end", "/profile", "/profile/deputy/end", super, nil},
 		{"/profile/calendar/remove", "/profile", "/profile/calendar/remove", own, nil},

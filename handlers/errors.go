@@ -44,7 +44,7 @@ type answer struct {
 // refusals are the words of the log for requests that our pages do not send, or that one may not
 // send so often.
 var refusals = map[words.ErrorPage]string{
-	words.Malformed: "malformed", words.Foreign: "foreign", words.PlainHTTP: "plain_http", words.Forbidden: "forbidden",
+	words.Malformed: "malformed", words.NoWebapp: "unknown_webapp", words.Foreign: "foreign", words.PlainHTTP: "plain_http", words.Forbidden: "forbidden",
 	words.TooManyTries: "too_many_tries", words.TooLarge: "too_large",
 }
 
@@ -84,6 +84,8 @@ func answerTo(err error) answer {
 	switch {
 	case errors.Is(err, errMalformed):
 		return answer{status: http.StatusBadRequest, page: words.Malformed}
+	case errors.Is(err, errWebapp):
+		return answer{status: http.StatusBadRequest, page: words.NoWebapp}
 	case errors.Is(err, errForeign):
 		return answer{status: http.StatusForbidden, page: words.Foreign}
 	case errors.Is(err, errPlainHTTP): // before anything looks at what was typed

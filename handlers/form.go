@@ -207,8 +207,11 @@ func pageOfCreated(c echo.Context, id string) string {
 
 // sentTwice is where to redirect a form that was sent more than once.
 func (s *Server) sentTwice(c echo.Context) string {
-	if routeOf(c).showsLink {
+	switch r := routeOf(c); {
+	case r.showsLink:
 		return s.words(c).Parts.SentTwiceLink
+	case r.showsSecret:
+		return s.words(c).WebappSignIn.SentTwiceSecret
 	}
 	return s.words(c).Parts.SentTwice
 }

@@ -95,9 +95,9 @@ func typings(w *world) []typing {
 // typesNothing are the reasons why a form is not kept: it has only buttons, or what is typed is
 // secret.
 var typesNothing = []string{
-	"/login/", "/logout", "/session/seen", "/prove", "/grant/options", "/factors/", "/security/passkeys", "/security/code", "/security/recovery-codes", "/setup", "/profile/password", "/profile/deputy/end", "/profile/calendar", "/disable", "/enable", "/setup-link", "/send-link", "/password/:token", "/confirm/:token", "/profile/email/confirm", "/companies/:company/delete",
+	"/oidc/", "/login/", "/logout", "/session/seen", "/prove", "/grant/options", "/factors/", "/security/passkeys", "/security/code", "/security/recovery-codes", "/setup", "/profile/password", "/profile/deputy/end", "/profile/calendar", "/disable", "/enable", "/setup-link", "/send-link", "/password/:token", "/confirm/:token", "/profile/email/confirm", "/companies/:company/delete",
 	"/settings/delete", "/activate", "/deactivate", "/users/:user/delete", "/rules/remove", "/end", "/unfreeze", "/withdraw", "/hand-back", "/webapps/:webapp/delete",
-	"/subscriptions/:webapp/delete", "/invoices/:invoice/paid",
+	"/subscriptions/:webapp/delete", "/invoices/:invoice/paid", "/sign-in/remove", "/sign-outs/",
 }
 
 // everyTyping is every form of the product into which something is typed. Each gets its own world.

@@ -46,6 +46,7 @@ func kindAs(as string, kind access.Kind) access.Kind {
 // newLogin is the sign-in page as this browser remembers it.
 func (s *Server) newLogin(c echo.Context, next string) views.Login {
 	l := views.Login{Page: s.publicPage(c, s.words(c).Login.Title), Kind: access.KindUser, Next: localPath(next), PasskeysAt: s.svc.PasskeysAt()}
+	s.leadsOn(c, next)
 	if kind, f, ok := s.remembered(c); ok {
 		l.Kind, l.Values = kind, f
 	}

@@ -17,6 +17,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/db"
+	"latchkey/oidc"
 	"latchkey/views"
 )
 
@@ -142,7 +143,7 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 			attrs = append(attrs, "account", a.AccountID, "user", a.UserID)
 		}
 		level := slog.LevelInfo
-		if routeOf(c).probe {
+		if routeOf(c).probe || routeOf(c).quiet {
 			level = slog.LevelDebug
 		}
 		if isSlow(c, took) {
@@ -152,6 +153,9 @@ func (s *Server) logRequests(next echo.HandlerFunc) echo.HandlerFunc {
 		cause, _ := c.Get(errorKey).(error)
 		if word := refusals[answerTo(cause).page]; cause != nil && word != "" {
 			attrs = append(attrs, "refused", word)
+		}
+		if refused := (*oidc.Error)(nil); errors.As(cause, &refused) {
+			attrs = append(attrs, "refused", string(refused.Code))
 		}
 		if cause != nil && status >= http.StatusInternalServerError {
 			level = slog.LevelError
@@ -257,6 +261,9 @@ const seenEvery = time.Minute
 // isUse reports whether someone did something that made a request. A page that updates itself does
 // so by its element #live.
 func isUse(c echo.Context) bool {
+	if routeOf(c).path == oidc.PathAuthorize && oidc.IsSilent(c.QueryParams()) {
+		return false // a webapp asks by itself
+	}
 	return !routeOf(c).byItself && c.Request().Header.Get("HX-Source") != liveSource
 }
 

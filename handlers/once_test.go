@@ -30,6 +30,7 @@ func makings(w *world) []making {
 	app, grant := w.webapp("Catalogue"), w.request(acme, company, help, mia, true)
 	admin, own, asker, sales := w.signIn(root, ""), w.signIn(acme, ""), w.signIn(help, mia), w.signIn(seller, "")
 	account, invoice := "/accounts/"+acme, "/payment/invoices/"+w.invoice(seller, acme).ID
+	signsIn := w.signingIn(admin)
 	companies := account + "/companies"
 	settings := companies + "/" + company + "/settings"
 	return []making{
@@ -42,6 +43,7 @@ func makings(w *world) []making {
 		{"/access-requests", "/access-requests/new?account_id=" + acme + "&company_id=" + company, "/access-requests", asker, one("description", "new")},
 		{"/access-requests/:request/extend", "/access-requests/" + grant, "/access-requests/" + grant + "/extend", asker, one("valid_to", "2026-06-01T16:00")},
 		{"/webapps", "/webapps/new", "/webapps", admin, url.Values{"key": {"new"}, "name": {"New"}, "address": {"https://new.example/"}}},
+		{"/webapps/:webapp/secrets", "/webapps/" + signsIn + "/sign-in", "/webapps/" + signsIn + "/secrets", admin, nil},
 		{"/payment/invoices", "/payment/invoices/new?account_id=" + acme, "/payment/invoices", sales, url.Values{"messages": {"1000"}, "price": {"0.05"}, "currency": {"EUR"}, "vat_rate": {"19"}}},
 		{"/payment/invoices/:invoice/cancel", invoice, invoice + "/cancel", sales, one("reason", "wrong")},
 	}
@@ -67,6 +69,16 @@ func actings(w *world) (list []making) {
 	seller, _ := w.account("Acting seller", access.Sales)
 	page := "/payment/invoices/" + w.invoice(seller, acme).ID
 	return append(list, making{"/payment/invoices/:invoice/paid", page, page + "/paid", w.signIn(seller, ""), nil})
+}
+
+// signingIn is a new webapp that signs people in, with a secret.
+func (w *world) signingIn(admin *http.Cookie) string {
+	w.t.Helper()
+	id := w.webapp(w.id("Signing in "))
+	page := "/webapps/" + id
+	w.formDone(page+"/sign-in", one("redirect_uris", "https://app.example/callback"), admin)
+	w.want(w.post(page+"/secrets", nil, admin), http.StatusOK)
+	return id
 }
 
 // sentBy is what the last click of a form sends, after its preview if there is one.
@@ -191,6 +203,8 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 var makesNothing = map[string]string{
 	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/add-factor": "the step is done once", "/login/add-factor/passkey": "the step is done once", "/login/add-factor/passkey/options": "changes nothing", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once", "/confirm/:token": "the link works once",
 	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets",
+	"/oidc/authorize": "leads on", "/oidc/token": "the code works once", "/oidc/userinfo": "reads", "/oidc/introspect": "reads", "/oidc/logout": "leads on",
+	"/oidc/logout/confirm": "signs out", "/prove/webapp": "proves",
 	"/access-requests/:request/grant/options": "stores nothing",
 	"/session/seen": "sets", "/prove": "proves", "/prove/passkey/options": "stores nothing",
 	"/login/second-factor/passkey/options": "stores nothing", "/login/second-factor/passkey": "signs in",
@@ -214,6 +228,9 @@ var makesNothing = map[string]string{
 	"/accounts/:account/freeze":                      "a page of before freezes what was unfrozen meanwhile",
 	"/accounts/:account/rules":                       "sets",
 	"/webapps/:webapp":                               "sets",
+	"/webapps/:webapp/sign-in":                       "sets",
+	"/webapps/:webapp/sign-outs/:session/retry":      "the webapp is told once, and then there is nothing to tell",
+	"/accounts/:account/visitors":                    "sets",
 	"/accounts/:account/subscriptions/:webapp":       "sets",
 	"/accounts/:account/subscriptions/:webapp/users": "sets",
 }

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
 
 	"latchkey/access"
+	"latchkey/oidc"
 	"latchkey/static"
 	"latchkey/views"
 )
@@ -61,10 +63,10 @@ type route struct {
 	page string
 	// once is where the first answer leads, for a form that acts once for each key from its page:
 	// one that makes or ends something. "" is for other forms. :made stands for what was created,
-	// :me for the account of whoever created it. showsLink says that only the first answer showed
-	// a set-up link.
-	once      string
-	showsLink bool
+	// :me for the account of whoever created it. showsLink and showsSecret say that only the first
+	// answer showed a set-up link, or a webapp's secret.
+	once                   string
+	showsLink, showsSecret bool
 	// gone is a special answer for 404, if there is one.
 	gone answer
 	// probe is for URLs that machines call all day long. They need no session, and are logged only
@@ -84,6 +86,13 @@ type route struct {
 	byItself bool
 	// fresh is for URLs whose operation may need a fresh proof: they take one, and ask for it.
 	fresh bool
+	// machine is for what webapps call themselves: it reads no cookie, so that no other site can make
+	// a browser do anything there, and answers errors in JSON. problem is for errors as in RFC 9457.
+	machine, problem bool
+	// quiet is for what is called so often that it is logged only at DEBUG while all is well.
+	quiet bool
+	// webapps is for what is there only if the server knows its own address.
+	webapps bool
 	// readsAnew is for pages whose form reloads the page with what is typed so far.
 	readsAnew bool
 }
@@ -110,7 +119,8 @@ func on(page string) trait   { return func(r *route) { r.page = page } }
 func once(page string) trait { return func(r *route) { r.once = page } }
 func gone(a answer) trait    { return func(r *route) { r.gone = a } }
 
-func linkShown(r *route) { r.showsLink = true }
+func linkShown(r *route)   { r.showsLink = true }
+func secretShown(r *route) { r.showsSecret = true }
 
 func probe(r *route)     { r.probe = true }
 func signIn(r *route)    { r.signIn = true }
@@ -120,6 +130,10 @@ func heavy(r *route)     { r.heavy = true }
 func endless(r *route)   { r.endless = true }
 func byItself(r *route)  { r.byItself = true }
 func fresh(r *route)     { r.fresh = true }
+func machine(r *route)   { r.machine, r.webapps, r.page = true, true, "" }
+func api(r *route)       { r.machine, r.problem, r.quiet, r.page = true, true, true, "" }
+func quiet(r *route)     { r.quiet = true }
+func webapps(r *route)   { r.webapps = true }
 func readsAnew(r *route) { r.readsAnew = true }
 
 // routes are all URLs of the product, except those under /static/.
@@ -157,6 +171,22 @@ var routes = []route{
 	get("/setup-links/:token", public, (*Server).setupLinkPage, gone(noSetupLink)),
 	post("/setup-links/:token", public, (*Server).setupLink, signIn, gone(noSetupLink)),
 	get("/calendar/:token", public, (*Server).calendar), // always with .ics
+
+	get(oidc.PathDiscovery, public, (*Server).discovery, machine, quiet),
+	get(oidc.PathOAuthDiscovery, public, (*Server).discovery, machine, quiet),
+	get(oidc.PathKeys, public, (*Server).signingKeys, machine, quiet),
+	get(oidc.PathAuthorize, public, (*Server).authorize, webapps),
+	post(oidc.PathAuthorize, public, (*Server).authorizePost, machine),
+	post(oidc.PathToken, public, (*Server).token, machine),
+	get(oidc.PathUserInfo, public, (*Server).userInfo, machine, quiet),
+	post(oidc.PathUserInfo, public, (*Server).userInfo, machine, quiet),
+	post(oidc.PathIntrospect, public, (*Server).introspect, machine, quiet),
+	get(oidc.PathLogout, public, (*Server).webappLogout, webapps),
+	post(oidc.PathLogout, public, (*Server).webappLogoutPost, machine),
+	post(views.WebappLogoutURL, public, (*Server).confirmLogout, on(""), webapps),
+	get(views.WebappProve, signedIn, (*Server).webappProvePage, webapps),
+	post(views.WebappProve, signedIn, (*Server).webappProve, webapps),
+	get(views.AccessAPIURL, public, (*Server).accessOf, api),
 
 	get("/", signedIn, (*Server).start),
 	get("/prove", signedIn, (*Server).provePage, own),
@@ -245,6 +275,8 @@ var routes = []route{
 	post("/accounts/:account/rules/remove", needs(access.SetAccessRules), (*Server).removeRule, on("/accounts/:account/rules"), once("/accounts/:account/rules"), fresh),
 	post("/accounts/:account/consents", needs(access.SetAccessRules), (*Server).giveConsent, on("/accounts/:account/consents/new"), once("/accounts/:account/rules"), fresh),
 	post("/accounts/:account/consents/:consent/end", needs(access.SetAccessRules), (*Server).endConsent, on("/accounts/:account/rules"), once("/accounts/:account/rules")),
+	get("/accounts/:account/visitors", needs(access.SetAccessRules), (*Server).visitorsPage),
+	post("/accounts/:account/visitors", needs(access.SetAccessRules), (*Server).setVisitors, fresh),
 	// never once: a page of before must freeze what was unfrozen meanwhile
 	post("/accounts/:account/freeze", needs(access.SetAccessRules), (*Server).freeze, on("/accounts/:account/rules"), fresh),
 	post("/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze, on("/accounts/:account/rules"), once("/accounts/:account/rules"), fresh),
@@ -274,6 +306,13 @@ var routes = []route{
 	get("/webapps/:webapp", needs(access.ManageWebapps), (*Server).webapp),
 	post("/webapps/:webapp", needs(access.ManageWebapps), (*Server).changeWebapp),
 	post("/webapps/:webapp/delete", needs(access.ManageWebapps), (*Server).deleteWebapp, on("/webapps/:webapp"), once("/webapps")),
+	get("/webapps/:webapp/sign-in", needs(access.ManageWebapps), (*Server).webappSignIn),
+	post("/webapps/:webapp/sign-in", needs(access.ManageWebapps), (*Server).setWebappSignIn, fresh),
+	post("/webapps/:webapp/sign-in/remove", needs(access.ManageWebapps), (*Server).removeWebappSignIn, on("/webapps/:webapp/sign-in"), once("/webapps/:webapp/sign-in")),
+	post("/webapps/:webapp/secrets", needs(access.ManageWebapps), (*Server).makeWebappSecret, on("/webapps/:webapp/sign-in"), once("/webapps/:webapp/sign-in"), secretShown, fresh),
+	post("/webapps/:webapp/secrets/:secret/end", needs(access.ManageWebapps), (*Server).endWebappSecret, on("/webapps/:webapp/sign-in"), once("/webapps/:webapp/sign-in")),
+	get("/webapps/:webapp/sign-outs", needs(access.ManageWebapps), (*Server).webappSignOuts),
+	post("/webapps/:webapp/sign-outs/:session/retry", needs(access.ManageWebapps), (*Server).retrySignOut, on("/webapps/:webapp/sign-outs")),
 	get("/accounts/:account/subscriptions", needsOneOf(access.AssignSubscriptions, access.ManageSubscriptions), (*Server).subscriptions),
 	post("/accounts/:account/subscriptions", needs(access.ManageSubscriptions), (*Server).addSubscription, once("/accounts/:account/subscriptions")),
 	get("/accounts/:account/subscriptions/:webapp", needsOneOf(access.AssignSubscriptions, access.ManageSubscriptions), (*Server).subscription),
@@ -334,6 +373,8 @@ func (s *Server) route() error {
 	s.echo.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	pages := s.echo.Group("", echo.WrapMiddleware(s.sessions.LoadAndSave), s.renderErrors, middleware.BodyLimit(maxBody), readBody, s.crossOrigin)
 	pages.RouteNotFound("/*", s.noRoute, s.authenticate(public))
+	// not the middleware of a group, which would answer what has no route
+	machine := []echo.MiddlewareFunc{s.machineErrors, middleware.BodyLimit(maxBody), readBody, s.securely, s.limitMachines()}
 	limit := s.limitSignIns(middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
 		Rate: s.config.SignInsPerSecond, Burst: s.config.SignInBurst,
 	}))
@@ -347,13 +388,20 @@ func (s *Server) route() error {
 		}
 		handle := func(c echo.Context) error { return r.handle(s, c) }
 		var chain []echo.MiddlewareFunc
+		if r.machine {
+			chain = append(chain, machine...)
+		}
 		if r.signIn {
 			chain = append(chain, limit)
 		}
+		if r.webapps {
+			chain = append(chain, s.provides)
+		}
 		group := pages
-		if r.probe {
+		switch {
+		case r.probe, r.machine:
 			group = s.echo.Group("")
-		} else {
+		default:
 			chain = append(chain, s.authenticate(r.need))
 		}
 		if r.heavy {
@@ -362,7 +410,7 @@ func (s *Server) route() error {
 		if r.fresh {
 			chain = append(chain, s.proves)
 		}
-		if r.method == http.MethodPost {
+		if r.method == http.MethodPost && !r.machine {
 			chain = append(chain, s.withHidden)
 		} else if forms[r.path] {
 			chain = append(chain, s.withTyped)
@@ -372,7 +420,30 @@ func (s *Server) route() error {
 			group.Add(http.MethodHead, r.path, handle, chain...)
 		}
 	}
+	s.routeOtherMethods(machine)
 	return nil
+}
+
+// routeOtherMethods registers what machines' addresses answer to methods that they do not have.
+func (s *Server) routeOtherMethods(chain []echo.MiddlewareFunc) {
+	methods := map[string][]string{}
+	for _, r := range routes {
+		if r.machine && r.method == http.MethodGet {
+			methods[r.path] = append(methods[r.path], http.MethodGet, http.MethodHead)
+		} else if r.machine {
+			methods[r.path] = append(methods[r.path], r.method)
+		}
+	}
+	for path, allowed := range methods {
+		if findRoute(http.MethodGet, path) != nil && !findRoute(http.MethodGet, path).machine {
+			continue // a page with a form for other sites
+		}
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions} {
+			if !slices.Contains(allowed, method) {
+				s.echo.Add(method, path, s.otherMethod(allowed), chain...)
+			}
+		}
+	}
 }
 
 // noRoute answers URLs that have no route, or none with this method.

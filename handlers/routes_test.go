@@ -148,8 +148,9 @@ func (w *world) pathFor(r route, where place, other asker, requestID string) str
 	if !strings.HasSuffix(r.path, "/why") {
 		userID = w.userFor(r, where, other)
 	}
-	path := strings.NewReplacer(":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing", ":session", "nothing",
-		":webapp", w.webappFor(r.path, where.accountID), ":user", userID, ":invoice", invoiceID, ":consent", w.consentFor(r.path, where, other)).Replace(r.path)
+	webappID := w.webappFor(r.path, where.accountID)
+	path := strings.NewReplacer(":secret", w.secretFor(r.path, webappID), ":account", where.accountID, ":company", where.companyID, ":request", requestID, ":token", "nothing", ":session", "nothing",
+		":webapp", webappID, ":user", userID, ":invoice", invoiceID, ":consent", w.consentFor(r.path, where, other)).Replace(r.path)
 	if strings.Contains(strings.Replace(path, ":passkey", "", 1), ":") {
 		w.t.Fatalf("%s has a parameter that this test does not know", r.path)
 	}
@@ -254,6 +255,19 @@ func (w *world) webappFor(path, accountID string) string {
 	return w.webapp("Catalogue")
 }
 
+// secretFor is a secret of a webapp, for a URL that contains one.
+func (w *world) secretFor(path, webappID string) string {
+	id := w.id("sec")
+	if strings.Contains(path, ":secret") {
+		w.write(func(q *db.Queries) error {
+			err := q.InsertWebappClient(w.t.Context(), db.InsertWebappClientParams{WebappID: webappID, ClientID: w.id("cli"), RedirectUris: "https://app.example/callback"})
+			must(w.t, err)
+			return q.InsertWebappSecret(w.t.Context(), db.InsertWebappSecretParams{ID: id, WebappID: webappID, SecretHash: db.HashToken(id), Hint: "abcdef"})
+		})
+	}
+	return id
+}
+
 // consentFor is a standing consent of the account, for a URL that contains one.
 func (w *world) consentFor(path string, where place, other asker) string {
 	if !strings.Contains(path, ":consent") {
@@ -349,6 +363,9 @@ func TestRoutesAreTheTable(t *testing.T) {
 		known[r.method+r.path] = true
 		if r.method == http.MethodGet {
 			known[http.MethodHead+r.path] = true
+		}
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, http.MethodOptions} {
+			known[method+r.path] = known[method+r.path] || r.machine // routeOtherMethods
 		}
 		if r.need.who == forNobody || (r.need.who == forFunction) != (r.need.function != "") {
 			t.Errorf("%s %s does not say what it needs", r.method, r.path)

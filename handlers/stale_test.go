@@ -51,6 +51,10 @@ func editings(w *world) []editing {
 	admin, own := w.signIn(root, ""), w.signIn(acme, "")
 	account := "/accounts/" + acme
 	companies, users := account+"/companies/"+company, account+"/users/"
+	visited := []string{w.subscription(acme, 5), w.subscription(acme, 5)}
+	for _, id := range append(visited, app) {
+		w.formDone("/webapps/"+id+"/sign-in", one("redirect_uris", "https://app.example/callback"), admin)
+	}
 	return []editing{
 		{"/accounts/:account/edit", account + "/edit", account + "/edit", admin, one("email", "theirs@example.com"), one("contact_first_name", "Yours"), "theirs@example.com"},
 		{"/accounts/:account/passwords", account + "/edit", account + "/passwords", own, one("expiry_days", "30"), one("expiry_days", "60"), "Days until passwords expire: 30 → 60"},
@@ -66,6 +70,8 @@ func editings(w *world) []editing {
 		{"/accounts/:account/rules", account + "/rules/edit?company_id=" + company, account + "/rules", own, one("read_only", "on"), one("description_required", "on"), "Read-only: yes → no"},
 		{"/accounts/:account/subscriptions/:webapp", account + "/subscriptions/" + payroll, account + "/subscriptions/" + payroll, admin, one("seats", "7"), one("valid_to", "2026-07-01T00:00"), "Seats: 7 → 5"},
 		{"/webapps/:webapp", "/webapps/" + app, "/webapps/" + app, admin, one("address", "https://theirs.example/"), one("description", "yours"), "https://theirs.example/"},
+		{"/webapps/:webapp/sign-in", "/webapps/" + app + "/sign-in", "/webapps/" + app + "/sign-in", admin, url.Values{"redirect_uris": {"https://theirs.example/cb"}}, url.Values{"redirect_uris": {"https://yours.example/cb"}}, "https://theirs.example/cb"},
+		{"/accounts/:account/visitors", account + "/visitors", account + "/visitors", own, one("webapp_"+visited[0], "on"), one("webapp_"+visited[1], "on"), "Webapps: Payroll"},
 		{"/profile/notices", "/profile", "/profile/notices", own, one("topic_visits", "NONE"), one("topic_requests", "DIGEST"), "Visits: no e-mail"},
 	}
 }
@@ -177,10 +183,11 @@ func TestAStalePageRemovesNothingUnseen(t *testing.T) {
 // editingNothing says why a form needs no version: it creates something, or it is an act that
 // checks the current state itself and undoes nobody's work.
 var editingNothing = map[string]string{
-	"/session/seen": "no page has it as a form", "/prove": "proves",
+	"/oidc/": "webapps send it", "/session/seen": "no page has it as a form", "/prove": "proves",
 	"/login/": "signs in", "/logout": "signs out", "/setup": "makes a password", "/password": "asks for the current one",
 	"/security/passkeys": "is the login's own",
 	"/delete":            "ends", "/remove": "ends", "/end": "ends", "/disable": "says where it is so already", "/enable": "says where it is so already",
+	"/secrets": "makes one", "/retry": "does again what was not done",
 	"/activate": "says where it is so already", "/deactivate": "says where it is so already", "/freeze": "says where it is so already",
 	"/unfreeze": "says where it is so already", "/access-requests/": "what is decided is not decided again", "/setup-link": "makes one", "/send-link": "makes one", "/confirm": "confirms an address once",
 	"/profile/deputy": "is the user's own", "/profile/calendar": "is the login's own", "/profile/language": "is the login's own", "/subscriptions/:webapp/users": "changes those ticked alone",

@@ -46,6 +46,7 @@ func newFullOn(t *testing.T, store *db.Store, counter *dbtest.Counter, rows int)
 	for i := range rows {
 		f.addRow(i, help, helper, seller)
 	}
+	f.signOuts(rows)
 	for i := range rows {
 		f.visit(i, help, helper)
 	}
@@ -95,6 +96,28 @@ func (f *full) addRow(i int, help, helper, seller string) {
 	must(f.t, f.svc.SetSetting(f.t.Context(), owner, f.customer, f.company, "colour", name))
 }
 
+// signOuts adds sign-ins that are over, and visitors, to webapps that sign people in.
+func (f *full) signOuts(rows int) {
+	f.t.Helper()
+	f.write(func(q *db.Queries) error {
+		subscribed, err := q.ListWebappsForVisitors(f.t.Context(), f.customer)
+		must(f.t, err)
+		for _, w := range subscribed {
+			must(f.t, q.InsertWebappClient(f.t.Context(), db.InsertWebappClientParams{WebappID: w.ID, ClientID: "cli_" + w.ID, RedirectUris: "https://app.example/cb", LogoutUri: "https://app.example/out"}))
+			must(f.t, errOf(q.InsertVisitorWebapp(f.t.Context(), db.InsertVisitorWebappParams{AccountID: f.customer, WebappID: w.ID})))
+		}
+		for i := range rows {
+			id := fmt.Sprintf("sid_%d", i)
+			must(f.t, errOf(q.InsertWebappSession(f.t.Context(), db.InsertWebappSessionParams{
+				ID: id, ClientID: "cli_" + f.webapp, AccountID: f.customer, UserID: f.user, SessionHash: db.HashToken(id), Seat: true,
+			})))
+			must(f.t, errOf(q.SetWebappSessionUsed(f.t.Context(), id)))
+			must(f.t, errOf(q.EndWebappSession(f.t.Context(), db.EndWebappSessionParams{ID: id, Now: db.Millis(noon), Why: string(access.EndedSeat)})))
+		}
+		return nil
+	})
+}
+
 // visit uses the newest grant as a user, from a new address: it reads a page and changes a setting.
 func (f *full) visit(i int, help, helper string) {
 	f.t.Helper()
@@ -123,6 +146,7 @@ var queries = map[string][]string{
 	"/payment/invoices/new":                       {"?account_id=:account", "?account_search=other"},
 	"/payment/invoices/:invoice":                  {".pdf"},
 	"/accounts/:account/subscriptions/:webapp":    {"?q=row&only=assigned"},
+	"/webapps/:webapp/sign-outs":                  {"?before=1780315200000-sid_1"},
 	"/accounts/:account/audit":                    {"?person=row&object=row&action=setting&from=2026-05-01&to=2026-06-01", "?before=1780315200000-60"},
 	"/accounts/:account/audit/export":             {"?format=csv&from=2026-05-01&to=2026-06-01"},
 }
@@ -163,7 +187,7 @@ func (f *full) path(text, accountID string) string {
 func TestStatements(t *testing.T) {
 	few, many := newFull(t, fewRows), newFull(t, manyRows)
 	for _, r := range routes {
-		if r.method != http.MethodGet || r.need.who == forAll {
+		if r.method != http.MethodGet || r.need.who == forAll || r.webapps {
 			continue
 		}
 		for _, query := range append([]string{""}, queries[r.path]...) {

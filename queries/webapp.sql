@@ -9,9 +9,13 @@ WHERE us.user_id = @user_id AND us.valid_from <= CAST(@now AS BIGINT) AND CAST(@
   AND s.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < s.valid_to
 ORDER BY w.name, w.id;
 
--- ListWebapps is a page of the catalogue, by key.
+-- ListWebapps is a page of the catalogue, by key, and whether each could not be told of something
+-- that ended there.
 -- name: ListWebapps :many
-SELECT id, key, name, address, description FROM webapps WHERE key > @after ORDER BY key LIMIT @page_size;
+SELECT w.id, w.key, w.name, w.address, w.description,
+    CAST(EXISTS (
+      SELECT 1 FROM webapp_sessions s WHERE s.webapp_id = w.id AND s.over_at IS NOT NULL AND s.told_at IS NULL AND s.problem <> '') AS INTEGER) AS untold
+FROM webapps w WHERE w.key > @after ORDER BY w.key LIMIT @page_size;
 
 -- GetWebapp is a webapp of the catalogue, and whether an account subscribes to it.
 -- name: GetWebapp :one

@@ -54,6 +54,17 @@ func WhyURL(accountID, userID string) string {
 	return AccountURL(accountID, "users/") + url.PathEscape(userID) + "/why"
 }
 
+// WebappProve is the page that asks for a proof that a webapp wants. WebappLogoutURL signs out who
+// came from a webapp, and AccessAPIURL is what webapps ask who may see what.
+const (
+	WebappProve     = "/prove/webapp"
+	WebappLogoutURL = "/oidc/logout/confirm"
+	AccessAPIURL    = "/api/v1/access"
+)
+
+// WebappProveURL is WebappProve, and then leads to an address.
+func WebappProveURL(then string) string { return withQuery(WebappProve, nil, "then", then) }
+
 // RolesURL is the role reference.
 const RolesURL = "/roles"
 

@@ -2,6 +2,10 @@ package words
 
 // Company is companies and their settings.
 type Company struct {
+	// Webapps is over what visitors may open. Open is a link to one.
+	Webapps string
+	Open    func(webapp string) string
+
 	// The list.
 	Title                                                                             func(account string) string
 	Name, Type, AnyType, ERP, Standalone, Companies, Company, Industry, TimeZone, New string

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/oidc"
 )
 
 // de is German. It addresses people as Sie; docs/languages.md has the terms of the product.
@@ -40,6 +41,8 @@ var de = Words{
 	Passwords:   dePasswords,
 	Emails:      deEmails,
 	SignInRules: deSignInRules,
+
+	WebappSignIn: deWebappSignIn, Visitors: deVisitors, WebappRefusal: deWebappRefusal,
 }
 
 // --- Format ---
@@ -669,6 +672,56 @@ var deWebappReasons = WebappReasons{
 	},
 	ChooseWebapp:      says[access.ChooseWebapp]("Wählen Sie eine Web-App."),
 	SubscribedAlready: says[access.SubscribedAlready]("Dieser Account hat bereits ein Abonnement für diese Web-App. Ändern Sie stattdessen dieses."),
+	NoRedirectURI:     says[access.NoRedirectURI]("Geben Sie mindestens eine Adresse ein, z. B. https://app.example.com/callback."),
+	WebappURIWrong: func(r access.WebappURIWrong) string {
+		return deLine(r.Line) + deURIFault(r) + ": " + r.URI
+	},
+	WebappURIUnusual: func(r access.WebappURIUnusual) string {
+		return deLine(r.Line) + "Schreiben Sie " + r.Normal + " statt " + r.URI
+	},
+	WebappURITwice: func(r access.WebappURITwice) string {
+		return deLine(r.Line) + "Dieselbe Adresse steht schon in Zeile " + deNumber(int64(r.Before)) + "."
+	},
+	TooManyURIs: func(r access.TooManyURIs) string {
+		return "Geben Sie höchstens " + deNumber(int64(r.Most)) + " Adressen ein. Hier stehen " + deNumber(int64(r.Has)) + "."
+	},
+	ChooseOverlap: says[access.ChooseOverlap]("Wählen Sie aus, wie lange das bisherige Geheimnis noch gilt."),
+	NoWebappSignIn: func(r access.NoWebappSignIn) string {
+		return r.Webapp + " meldet niemanden über Latchkey an. Geben Sie zuerst die Redirect-URIs ein."
+	},
+	PublicHasNoSecret: func(r access.PublicHasNoSecret) string {
+		return r.Webapp + " ist öffentlich und hat deshalb kein Geheimnis."
+	},
+	NothingToTell: func(r access.NothingToTell) string {
+		return r.Webapp + " ist bereits benachrichtigt oder hat keine Back-Channel-Logout-URI. Laden Sie die Seite neu."
+	},
+}
+
+// deLine names the line of a mistake. 0 is the only line.
+func deLine(line int) string {
+	if line == 0 {
+		return ""
+	}
+	return "Zeile " + deNumber(int64(line)) + ": "
+}
+
+func deURIFault(r access.WebappURIWrong) string {
+	switch r.Fault {
+	case oidc.AddressInsecure:
+		return "Verwenden Sie https. Nur Adressen auf diesem Rechner, z. B. http://localhost, dürfen mit http beginnen"
+	case oidc.AddressUserInfo:
+		return "Entfernen Sie Benutzername und Kennwort"
+	case oidc.AddressFragment:
+		return "Entfernen Sie das # und alles danach"
+	case oidc.AddressWildcard:
+		return "Geben Sie jede Adresse vollständig und ohne * ein"
+	case oidc.AddressReserved:
+		return "Entfernen Sie die Parameter, die Latchkey selbst anhängt, z. B. code oder state"
+	case oidc.AddressMalformed:
+		return "Geben Sie eine vollständige Adresse ein, z. B. https://app.example.com/callback"
+	default:
+		return string(r.Fault)
+	}
 }
 
 // --- Invoice reasons ---
@@ -765,6 +818,7 @@ var deActions = map[access.Action]string{
 	access.RecoveryCodeUsed:       "Wiederherstellungscode verwendet",
 	access.RecoveryCodesRemoved:   "Wiederherstellungscodes entfernt",
 	access.FactorKeyChanged:       "Schlüssel für Einmalcodes gewechselt",
+	access.SigningKeyRotated:      "Schlüssel für die Anmeldung bei Webapps gewechselt",
 	access.AccountUpdated:         "Account geändert",
 	access.AccountDeleted:         "Account gelöscht",
 	access.AccountRoleAdded:       "Account-Rolle hinzugefügt",
@@ -816,11 +870,17 @@ var deActions = map[access.Action]string{
 	access.WebappCreated:          "Web-App angelegt",
 	access.WebappChanged:          "Web-App geändert",
 	access.WebappDeleted:          "Web-App gelöscht",
+	access.WebappOpened:           "Web-App geöffnet",
 	access.WebappAssigned:         "Web-App zugewiesen",
 	access.WebappTakenAway:        "Web-App entzogen",
 	access.SubscriptionAdded:      "Abonnement hinzugefügt",
 	access.SubscriptionChanged:    "Abonnement geändert",
 	access.SubscriptionRemoved:    "Abonnement entfernt",
+	access.WebappClientSet:        "Anmeldung der Web-App festgelegt",
+	access.WebappClientRemoved:    "Anmeldung der Web-App beendet",
+	access.WebappSecretMade:       "Geheimnis der Web-App erstellt",
+	access.WebappSecretEnded:      "Geheimnis der Web-App beendet",
+	access.VisitorsSet:            "Web-Apps für Besucher festgelegt",
 	access.SubscriptionsRead:      "Seite der Abonnements aufgerufen",
 	access.InvoiceCreated:         "Rechnung ausgestellt",
 	access.InvoicePaid:            "Rechnung als bezahlt markiert",
@@ -897,6 +957,9 @@ var deDetails = map[access.Detail]string{
 	access.DetailVarious:             "Objekt",
 	access.DetailWaits:               "Wartezeit dieser Adresse",
 	access.DetailPublicKey:           "Öffentlicher Schlüssel",
+	access.DetailSigningKey:          "Signaturschlüssel",
+	access.DetailNextSigningKey:      "Nächster Signaturschlüssel",
+	access.DetailOldSigningKey:       "Früherer Signaturschlüssel",
 	access.DetailEntries:             "Einträge",
 	access.DetailBackupOf:            "Sicherung von",
 	access.DetailLostHeads:           "Verlorene signierte Stände",
@@ -913,6 +976,13 @@ var deDetails = map[access.Detail]string{
 	access.DetailSince:               "seit",
 	access.DetailProof:               "bestätigt mit",
 	access.DetailPasskey:             "Passkey",
+	access.DetailClientID:            "Client-ID",
+	access.DetailPublic:              "öffentlich",
+	access.DetailRedirectURIs:        "Redirect-URIs",
+	access.DetailAfterLogoutURIs:     "Post-Logout-Redirect-URIs",
+	access.DetailLogoutURI:           "Back-Channel-Logout-URI",
+	access.DetailHint:                "beginnt mit",
+	access.DetailWebapps:             "Web-Apps",
 	access.DetailFingerprint:         "Schlüssel",
 	access.DetailDecision:            "was unterschrieben wurde",
 	access.DetailAuthenticatorData:   "vom Authenticator",
@@ -1098,6 +1168,7 @@ var deDifferences = Differences{
 		"contact_first_name": "Vorname der Kontaktperson", "contact_last_name": "Nachname der Kontaktperson",
 		"expiry_days": "Tage bis zum Ablauf von Kennwörtern", "roles": "Rollen", "webapps": "Web-Apps", "seats": "Plätze", "valid_from": "Beginn", "valid_to": "Ende",
 		"longest": "Höchstdauer", "hours": "Zugriffszeiten", "read_only": "Nur lesen", "description_required": "Beschreibung erforderlich", "second_factor": "Zweiter Faktor erforderlich", "wish": "Zweiter Faktor", "from": "Ab",
+		"redirect_uris": "Redirect-URIs", "after_logout_uris": "Post-Logout-Redirect-URIs", "logout_uri": "Back-Channel-Logout-URI", "public": "Öffentlicher Client",
 		"approvals":                   "Erforderliche Zustimmungen",
 		string(access.TopicRequests):  "Neue Anfragen",
 		string(access.TopicReminders): "Erinnerungen",
@@ -1175,6 +1246,15 @@ var deLogin = Login{
 		return "Geben Sie diese Adresse so weiter, dass nur " + whose + " sie lesen kann. Damit lässt sich innerhalb von 24 Stunden einmal ein Kennwort wählen. Die Adresse wird nicht noch einmal angezeigt."
 	},
 	Link: "Einrichtungslink", GoOn: "Weiter",
+
+	LeaveTitle: "Bei Latchkey abmelden?",
+	LeaveSentence: func(webapp string) string {
+		if webapp == "" {
+			return "Eine Web-App bittet darum. Dabei werden Sie auch bei allen Web-Apps abgemeldet, die Sie in dieser Sitzung geöffnet haben."
+		}
+		return webapp + " bittet darum. Dabei werden Sie auch bei allen Web-Apps abgemeldet, die Sie in dieser Sitzung geöffnet haben."
+	},
+	LeaveNot: "Angemeldet bleiben",
 }
 
 // --- Passwords ---
@@ -1270,7 +1350,7 @@ var deStart = Start{
 	LastSignInOn: func(at string) string { return "Letzte Anmeldung: " + at + "." }, CheckSessions: "Sitzungen prüfen",
 	Hello: func(user string) string { return "Guten Tag, " + user },
 
-	InNow: "Hier haben Sie jetzt Zugriff",
+	InNow: "Hier haben Sie jetzt Zugriff", WithAccess: func(account string) string { return "Mit Ihrem Zugriff auf " + account },
 	Until: func(account, until string) string { return account + ", bis " + until },
 
 	Webapps: "Ihre Web-Apps", AssignYourself: "Sich eine Web-App zuweisen",
@@ -2064,6 +2144,7 @@ var deAccount = Account{
 // --- Company ---
 
 var deCompany = Company{
+	Webapps: "Web-Apps", Open: func(webapp string) string { return webapp + " öffnen" },
 	Title: func(account string) string { return "Unternehmen von " + account },
 	Name:  "Name", Type: "Typ", AnyType: "Alle Typen", ERP: "ERP", Standalone: "Eigenständig",
 	Companies: "Unternehmen", Company: "Unternehmen", Industry: "Branche", TimeZone: "Zeitzone", New: "Neues Unternehmen",
@@ -2988,6 +3069,7 @@ var deErrors = Errors{
 	Pages: [errorPages]Told{
 		Internal:     {"Etwas ist schiefgegangen", "Der Fehler liegt bei uns, nicht bei Ihnen. Es wurde nichts geändert. Versuchen Sie es gleich noch einmal."},
 		Malformed:    {"Die Anforderung ist ungültig", "Es wurde nichts geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal."},
+		NoWebapp:     {"Diese Web-App kann Sie nicht anmelden", "Sie ist hier nicht bekannt, oder die Adresse, zu der Sie weitergeleitet würden, ist nicht registriert. Gehen Sie zurück zur Web-App und wenden Sie sich an deren Betreiber."},
 		Foreign:      {"Nicht erlaubt", "Diese Anforderung kam nicht von einer Seite von Latchkey. Öffnen Sie die Seite selbst und versuchen Sie es dort."},
 		PlainHTTP:    {"HTTPS ist erforderlich", "Diese Seite wurde unverschlüsselt über HTTP übertragen. So kann sich niemand anmelden, denn andere könnten mitlesen, was Sie eingeben. Es wurde nichts verarbeitet. Öffnen Sie die Adresse, die mit https:// beginnt, und versuchen Sie es dort."},
 		NotFound:     {"Seite nicht gefunden", "Die Seite gibt es nicht, oder Sie haben keinen Zugriff darauf. Ein früherer Zugriff kann inzwischen beendet sein."},
@@ -3025,4 +3107,134 @@ var deErrors = Errors{
 
 	BackToPage: "Zurück zur Seite", BackToForm: "Zurück zum Formular", ToSignIn: "Zur Anmeldung", ToStart: "Zur Startseite",
 	TryAgain: "Noch einmal versuchen", HowItStands: "Aktuellen Stand ansehen", WhoGetsIn: "Externer Zugriff: wer Zugriff hat", WhatYouMay: "Was Sie dürfen und warum",
+}
+
+// --- Signing in to webapps ---
+
+var deWebappSignIn = WebappSignIn{
+	Tabs: "Teile dieser Web-App", Details: "Angaben", SignIn: "Anmeldung", SignOuts: "Abmeldungen",
+	Sentence: func(webapp string) string {
+		return "Wer " + webapp + " öffnet, meldet sich mit dem Latchkey-Login an, ohne weiteres Kennwort. Endet der Zugriff, endet auch die Anmeldung dort."
+	},
+	NotSetUp:          "Diese Web-App meldet noch niemanden über Latchkey an. Geben Sie die Adressen der Web-App ein. Danach steht hier, was in der Web-App zu konfigurieren ist.",
+	NoAddressOfServer: "Noch ist keine Anmeldung möglich, weil dieser Server seine eigene Adresse nicht kennt. Der Betreiber muss ihn mit --url starten.",
+	ClientID:          "Client-ID", Kind: "Art", Confidential: "Vertraulich: weist sich mit einem Geheimnis aus", IsPublic: "Öffentlich: hat kein Geheimnis",
+
+	Addresses:    "Adressen",
+	RedirectURIs: "Redirect-URIs", RedirectURIsHint: "Hierhin geht es nach der Anmeldung zurück. Eine Adresse pro Zeile, höchstens 20. Sie müssen genau so lauten, wie die Web-App sie sendet.",
+	AfterLogoutURIs: "Post-Logout-Redirect-URIs", AfterLogoutURIsHint: "Hierhin darf die Web-App nach der Abmeldung weiterleiten. Eine Adresse pro Zeile. Das Feld kann leer bleiben.",
+	LogoutURI: "Back-Channel-Logout-URI", LogoutURIHint: "Diese Adresse ruft Latchkey auf, sobald ein Zugriff endet. Ohne diese Adresse bemerkt die Web-App das innerhalb von 10 Minuten.",
+	Public: "Öffentlicher Client", PublicHint: "Für Web-Apps, die nur im Browser oder auf einem Gerät laufen, wo kein Geheimnis sicher ist.",
+	SetUp: "Anmeldung einrichten", Save: "Speichern", Saved: "Gespeichert.",
+
+	Secrets: "Geheimnisse", NoSecret: "Noch kein Geheimnis. Ohne Geheimnis kann die Web-App niemanden anmelden.",
+	Hint: "Beginnt mit", Since: "Erstellt", Until: "Gilt", NoEnd: "bis Sie es beenden", Act: "Aktion",
+	NewSecret: "Neues Geheimnis", MakeSecret: "Geheimnis erstellen",
+	NewSecretWhat: "Das neue Geheimnis wird nur einmal angezeigt. Tragen Sie es in die Konfiguration der Web-App ein.", Overlap: "Das bisherige Geheimnis",
+	Overlaps: map[time.Duration]string{
+		0: "gilt sofort nicht mehr", time.Hour: "gilt noch eine Stunde", 24 * time.Hour: "gilt noch 24 Stunden", 7 * 24 * time.Hour: "gilt noch 7 Tage",
+	},
+	EndNow: "Jetzt beenden", EndWhat: "Mit diesem Geheimnis kann sich die Web-App nicht mehr ausweisen. Hat sie kein anderes, kann sich dort niemand mehr anmelden.",
+	About:       func(hint string) string { return "das Geheimnis, das mit " + hint + " beginnt" },
+	EndTitle:    func(hint string) string { return "Das Geheimnis " + hint + "… beenden?" },
+	SecretEnded: func(hint string) string { return "Das Geheimnis " + hint + "… wurde beendet." },
+	SecretOf:    func(webapp string) string { return "Neues Geheimnis von " + webapp },
+	Secret:      "Geheimnis", SecretOnce: "Kopieren Sie es jetzt: Es wird nicht noch einmal angezeigt. Wer es hat, kann sich als diese Web-App ausgeben.", SecretGoOn: "Kopiert, weiter",
+	SentTwiceSecret: "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet. Das Geheimnis wurde in der ersten Antwort angezeigt. Wenn es niemandem vorliegt, erstellen Sie ein neues.",
+	Configuration:   "Konfiguration", ConfigurationFor: "Fertig zum Kopieren, mit den Werten dieser Web-App. Ersetzen Sie, was in Großbuchstaben steht.",
+	Discovery: "Discovery-Adresse", Other: "Jede andere Web-App", PutSecret: "CLIENT-GEHEIMNIS", PutRandom: "LANGER-ZUFALLSTEXT",
+
+	StopHeading: "Anmeldung beenden", Stop: "Anmeldung beenden",
+	StopTitle: func(webapp string) string { return "Anmeldung bei " + webapp + " beenden?" },
+	StopConfirm: func(webapp string) string {
+		return "Alle werden bei " + webapp + " abgemeldet, und niemand kann sich dort mehr über Latchkey anmelden. Client-ID und Geheimnisse sind endgültig weg."
+	},
+	Stopped: func(webapp string) string { return webapp + " meldet niemanden mehr über Latchkey an." },
+
+	SignOutsOf: func(webapp string) string {
+		return "Wessen Zugriff auf " + webapp + " in den letzten 30 Tagen geendet hat und ob die Web-App davon weiß."
+	},
+	NoneEnded: func(webapp string) string {
+		return "In den letzten 30 Tagen hat kein Zugriff auf " + webapp + " geendet. Wenn einer endet, steht hier, ob die Web-App davon weiß."
+	},
+	NoLogoutURI: func(webapp string) string {
+		return webapp + " hat keine Back-Channel-Logout-URI. Latchkey kann deshalb nicht mitteilen, dass ein Zugriff endet. Die Web-App bemerkt es innerhalb von 10 Minuten."
+	},
+	Person: "Person", Ended: "Beendet", Why: "Grund", State: "Status", TryAgain: "Jetzt erneut versuchen",
+	AboutSignOut: func(person string) string { return "für " + person },
+	TriesAgain:   "Die Web-App wird jetzt benachrichtigt.",
+	Ends: map[access.WebappEnd]string{
+		access.EndedSession: "Bei Latchkey abgemeldet", access.EndedIdle: "Zu lange nicht benutzt", access.EndedUser: "Anmeldung nicht mehr möglich", access.EndedRole: "Rolle entzogen",
+		access.EndedClient: "Anmeldung bei der Web-App beendet", access.EndedSubscription: "Abonnement abgelaufen", access.EndedSeat: "Web-App entzogen",
+		access.EndedGrant: "Gewährter Zugriff beendet oder geändert", access.EndedRestore: "Sicherung wiederhergestellt",
+	},
+	States: map[access.LogoutState]string{
+		access.LogoutTold: "ZUGESTELLT", access.LogoutWaiting: "AUSSTEHEND", access.LogoutGivenUp: "AUFGEGEBEN", access.LogoutNoAddress: "KEINE ADRESSE",
+	},
+	ToldAt: func(at string) string { return "am " + at },
+	GivenUpAt: func(tries int64, at string) string {
+		return "am " + at + ", nach " + noun{"Versuch", "Versuchen"}.of(tries, deNumber)
+	},
+	NextTry: func(tries int64, at string) string {
+		return noun{"Versuch", "Versuche"}.of(tries, deNumber) + " gescheitert, der nächste am " + at
+	},
+	FirstTry: "wird zugestellt",
+	Problems: map[access.LogoutProblem]string{
+		access.LogoutTimeout: "Keine Antwort in der vorgesehenen Zeit.", access.LogoutUnreachable: "Keine Verbindung zur Adresse.", access.LogoutTLS: "Das Zertifikat ist nicht gültig.",
+		access.LogoutNoKey: "Latchkey hatte keinen Schlüssel zum Signieren.", access.LogoutOther: "Ein anderer Fehler ist im Log des Servers beschrieben.",
+	},
+	Answered:    func(status string) string { return "Die Antwort hatte den Status " + status + "." },
+	Undelivered: "ABMELDUNGEN NICHT ZUGESTELLT",
+}
+
+var deVisitors = Visitors{
+	Title:   func(account string) string { return "Web-Apps für Besucher von " + account },
+	Heading: "Web-Apps für Besucher",
+	Sentence: "Besucher sind alle, denen Zugriff gewährt wurde. Sie öffnen die ausgewählten Web-Apps unter ihrem eigenen Namen, solange dieser Zugriff besteht. " +
+		"Latchkey teilt der Web-App mit, welche Unternehmen sie sehen und ob sie nur lesen dürfen.",
+	MayOpen:     "Besucher dürfen öffnen:",
+	MayOpenNone: "Besucher können keine Ihrer Web-Apps öffnen.",
+	Change:      "Ändern", Webapps: "Besucher dürfen öffnen",
+	NoneSignsIn: func(account string) string {
+		return "Keine der von " + account + " abonnierten Web-Apps meldet über Latchkey an. Besucher können deshalb keine öffnen."
+	},
+	EndedOn:  func(at string) string { return "Das Abonnement ist am " + at + " abgelaufen." },
+	BeginsOn: func(at string) string { return "Das Abonnement beginnt am " + at + "." },
+	Save:     "Speichern", Saved: "Die Web-Apps für Besucher wurden gespeichert.",
+}
+
+var deWebappRefusal = WebappRefusal{
+	Title: func(webapp string) string { return webapp + " lässt sich nicht öffnen" },
+	AccountLogin: func(account, webapp string) string {
+		return "Angemeldet ist der Account-Login von " + account + ", den sich mehrere teilen können. " + webapp + " muss wissen, wer Sie sind: Melden Sie sich mit Ihrem Benutzer-Login an."
+	},
+	Role: func(webapp string) string {
+		return "Ihre Rollen erlauben es nicht, Web-Apps wie " + webapp + " zu öffnen."
+	},
+	NoSubscription: func(account, webapp string) string {
+		return account + " hat " + webapp + " nicht abonniert."
+	},
+	NotBegun: func(account, webapp, at string) string {
+		return "Das Abonnement von " + account + " für " + webapp + " beginnt am " + at + "."
+	},
+	Over: func(account, webapp, at string) string {
+		return "Das Abonnement von " + account + " für " + webapp + " ist am " + at + " abgelaufen."
+	},
+	NoSeat: func(webapp string) string { return webapp + " ist Ihnen nicht zugewiesen." },
+	Visitors: func(webapp string) string {
+		return "Ihnen ist Zugriff gewährt, aber der Account, der ihn gewährt hat, lässt Besucher " + webapp + " nicht öffnen."
+	},
+	Frozen: func(webapp string) string {
+		return "Der Account, dessen Daten Sie in " + webapp + " sehen möchten, hat den externen Zugriff gesperrt."
+	},
+	AskOne:           "Diese Personen können Ihnen die Web-App zuweisen:",
+	AskAdministrator: func(account string) string { return "Fragen Sie einen Administrator von " + account + "." },
+	AskVendor: func(account string) string {
+		return "Ein Administrator von " + account + " kann den Anbieter bitten, das zu ändern."
+	},
+	AskVisited:     "Fragen Sie dessen Administrator. Unter „Regeln und Zugriffssperre“, im Abschnitt „Web-Apps für Besucher“, lässt sich das ändern.",
+	AskVisitedBan:  "Fragen Sie dessen Administrator, wann die Sperre endet.",
+	SignInAsUser:   "Melden Sie sich hier ab und öffnen Sie dann die Web-App noch einmal.",
+	AssignYourself: "Sich selbst zuweisen",
+	Back:           func(webapp string) string { return "Zurück zu " + webapp },
 }

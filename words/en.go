@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/oidc"
 )
 
 // en is English. Its families follow in the order of Words. The file with a family's type says what
@@ -40,6 +41,8 @@ var en = Words{
 	Passwords:   enPasswords,
 	Emails:      enEmails,
 	SignInRules: enSignInRules,
+
+	WebappSignIn: enWebappSignIn, Visitors: enVisitors, WebappRefusal: enWebappRefusal,
 }
 
 // --- Format ---
@@ -652,6 +655,56 @@ var enWebappReasons = WebappReasons{
 	},
 	ChooseWebapp:      says[access.ChooseWebapp]("Choose a webapp."),
 	SubscribedAlready: says[access.SubscribedAlready]("This account already has a subscription to this webapp. Change that one instead."),
+	NoRedirectURI:     says[access.NoRedirectURI]("Enter at least one address, like https://app.example.com/callback."),
+	WebappURIWrong: func(r access.WebappURIWrong) string {
+		return enLine(r.Line) + enURIFault(r) + ": " + r.URI
+	},
+	WebappURIUnusual: func(r access.WebappURIUnusual) string {
+		return enLine(r.Line) + "Write " + r.Normal + " instead of " + r.URI
+	},
+	WebappURITwice: func(r access.WebappURITwice) string {
+		return enLine(r.Line) + "This is the same address as in line " + enNumber(int64(r.Before)) + "."
+	},
+	TooManyURIs: func(r access.TooManyURIs) string {
+		return "Enter at most " + enNumber(int64(r.Most)) + " addresses. These are " + enNumber(int64(r.Has)) + "."
+	},
+	ChooseOverlap: says[access.ChooseOverlap]("Choose how long the old secret still works."),
+	NoWebappSignIn: func(r access.NoWebappSignIn) string {
+		return r.Webapp + " doesn't sign people in through Latchkey. Enter its redirect URIs first."
+	},
+	PublicHasNoSecret: func(r access.PublicHasNoSecret) string {
+		return r.Webapp + " is public: it has no secret."
+	},
+	NothingToTell: func(r access.NothingToTell) string {
+		return r.Webapp + " has been told already, or has no back-channel logout URI. Reload the page."
+	},
+}
+
+// enLine names the line of a mistake. 0 is the only line.
+func enLine(line int) string {
+	if line == 0 {
+		return ""
+	}
+	return "Line " + enNumber(int64(line)) + ": "
+}
+
+func enURIFault(r access.WebappURIWrong) string {
+	switch r.Fault {
+	case oidc.AddressInsecure:
+		return "Use https. Only an address on this machine, like http://localhost, may begin with http"
+	case oidc.AddressUserInfo:
+		return "Remove the user name and password"
+	case oidc.AddressFragment:
+		return "Remove the # and everything after it"
+	case oidc.AddressWildcard:
+		return "Enter each address in full, without *"
+	case oidc.AddressReserved:
+		return "Remove the parameters that Latchkey adds itself, like code or state"
+	case oidc.AddressMalformed:
+		return "Enter a whole address, like https://app.example.com/callback"
+	default:
+		return string(r.Fault)
+	}
 }
 
 // --- Invoice reasons ---
@@ -748,6 +801,7 @@ var enActions = map[access.Action]string{
 	access.RecoveryCodeUsed:       "Recovery code used",
 	access.RecoveryCodesRemoved:   "Recovery codes removed",
 	access.FactorKeyChanged:       "Key for one-time codes changed",
+	access.SigningKeyRotated:      "Keys for signing in to webapps changed",
 	access.AccountUpdated:         "Account changed",
 	access.AccountDeleted:         "Account deleted",
 	access.AccountRoleAdded:       "Account role added",
@@ -799,11 +853,17 @@ var enActions = map[access.Action]string{
 	access.WebappCreated:          "Webapp created",
 	access.WebappChanged:          "Webapp changed",
 	access.WebappDeleted:          "Webapp deleted",
+	access.WebappOpened:           "Webapp opened",
 	access.WebappAssigned:         "Webapp assigned",
 	access.WebappTakenAway:        "Webapp unassigned",
 	access.SubscriptionAdded:      "Subscription added",
 	access.SubscriptionChanged:    "Subscription changed",
 	access.SubscriptionRemoved:    "Subscription removed",
+	access.WebappClientSet:        "Webapp sign-in set",
+	access.WebappClientRemoved:    "Webapp sign-in stopped",
+	access.WebappSecretMade:       "Webapp secret created",
+	access.WebappSecretEnded:      "Webapp secret ended",
+	access.VisitorsSet:            "Webapps for visitors set",
 	access.SubscriptionsRead:      "Subscriptions page viewed",
 	access.InvoiceCreated:         "Invoice issued",
 	access.InvoicePaid:            "Invoice marked as paid",
@@ -880,6 +940,9 @@ var enDetails = map[access.Detail]string{
 	access.DetailVarious:             "on",
 	access.DetailWaits:               "address blocked for",
 	access.DetailPublicKey:           "public key",
+	access.DetailSigningKey:          "signing key",
+	access.DetailNextSigningKey:      "next signing key",
+	access.DetailOldSigningKey:       "earlier signing key",
 	access.DetailEntries:             "entries",
 	access.DetailBackupOf:            "backup of",
 	access.DetailLostHeads:           "lost heads",
@@ -896,6 +959,13 @@ var enDetails = map[access.Detail]string{
 	access.DetailSince:               "since",
 	access.DetailProof:               "confirmed with",
 	access.DetailPasskey:             "passkey",
+	access.DetailClientID:            "client ID",
+	access.DetailPublic:              "public",
+	access.DetailRedirectURIs:        "redirect URIs",
+	access.DetailAfterLogoutURIs:     "post-logout redirect URIs",
+	access.DetailLogoutURI:           "back-channel logout URI",
+	access.DetailHint:                "begins with",
+	access.DetailWebapps:             "webapps",
 	access.DetailFingerprint:         "key",
 	access.DetailDecision:            "what was signed",
 	access.DetailAuthenticatorData:   "from the authenticator",
@@ -1071,6 +1141,7 @@ var enDifferences = Differences{
 		"contact_first_name": "Contact's first name", "contact_last_name": "Contact's last name",
 		"expiry_days": "Days until passwords expire", "roles": "Roles", "webapps": "Webapps", "seats": "Seats", "valid_from": "Start", "valid_to": "End",
 		"longest": "Longest access", "hours": "Hours", "read_only": "Read-only", "description_required": "Description required", "second_factor": "Second factor required", "wish": "Second factor", "from": "From",
+		"redirect_uris": "Redirect URIs", "after_logout_uris": "Post-logout redirect URIs", "logout_uri": "Back-channel logout URI", "public": "Public client",
 		"approvals":                   "Approvals required",
 		string(access.TopicRequests):  "New requests",
 		string(access.TopicReminders): "Reminders",
@@ -1148,6 +1219,15 @@ var enLogin = Login{
 		return "Send this link to " + whose + " in a way that nobody else can read. It's for choosing the password, works once, and expires in 24 hours. Copy it now: it won't be shown again."
 	},
 	Link: "Set-up link", GoOn: "Continue",
+
+	LeaveTitle: "Sign out of Latchkey?",
+	LeaveSentence: func(webapp string) string {
+		if webapp == "" {
+			return "A webapp asks for this. You'll also be signed out of all webapps that you opened with this session."
+		}
+		return webapp + " asks for this. You'll also be signed out of all webapps that you opened with this session."
+	},
+	LeaveNot: "Stay signed in",
 }
 
 // --- Passwords ---
@@ -1241,7 +1321,7 @@ var enStart = Start{
 	LastSignInOn: func(at string) string { return "Last sign-in: " + at + "." }, CheckSessions: "Check your sessions",
 	Hello: func(user string) string { return "Hello, " + user },
 
-	InNow: "You have access now",
+	InNow: "You have access now", WithAccess: func(account string) string { return "With your access to " + account },
 	Until: func(account, until string) string { return account + ", until " + until },
 
 	Webapps: "Your webapps", AssignYourself: "Assign a webapp to yourself",
@@ -2018,6 +2098,7 @@ var enAccount = Account{
 // --- Company ---
 
 var enCompany = Company{
+	Webapps: "Webapps", Open: func(webapp string) string { return "Open " + webapp },
 	Title: func(account string) string { return "Companies of " + account },
 	Name:  "Name", Type: "Type", AnyType: "Any type", ERP: "ERP", Standalone: "Standalone",
 	Companies: "Companies", Company: "Company", Industry: "Industry", TimeZone: "Time zone", New: "New company",
@@ -2898,6 +2979,7 @@ var enErrors = Errors{
 	Pages: [errorPages]Told{
 		Internal:     {"Something went wrong", "This is our fault, not yours. Nothing was changed. Try again in a moment."},
 		Malformed:    {"The server didn't understand that", "Nothing was changed. Reload the page and try again."},
+		NoWebapp:     {"This webapp can't sign you in", "It isn't known here, or the address that you'd be sent to isn't registered. Go back to the webapp, and tell whoever runs it."},
 		Foreign:      {"Not allowed", "This didn't come from a Latchkey page. Open Latchkey and try again there."},
 		PlainHTTP:    {"HTTPS is required", "This page was loaded over plain HTTP, where others could read what you type, so nobody can sign in. Nothing was changed. Open the address that starts with https:// and try again there."},
 		NotFound:     {"Page not found", "This page doesn't exist, or you don't have access to it. If you had access, it may have ended."},
@@ -2933,4 +3015,132 @@ var enErrors = Errors{
 
 	BackToPage: "Back to the page", BackToForm: "Back to the form", ToSignIn: "Go to the sign-in page", ToStart: "Go to the start page",
 	TryAgain: "Try again", HowItStands: "See the current state", WhoGetsIn: "External Access: who has access", WhatYouMay: "What you can do, and why",
+}
+
+// --- Signing in to webapps ---
+
+var enWebappSignIn = WebappSignIn{
+	Tabs: "Parts of this webapp", Details: "Details", SignIn: "Sign-in", SignOuts: "Sign-outs",
+	Sentence: func(webapp string) string {
+		return "People open " + webapp + " with their Latchkey login. They need no other password, and they are out as soon as they lose the access."
+	},
+	NotSetUp:          "This webapp doesn't sign people in through Latchkey yet. Enter its addresses. After that, you find here what to configure in the webapp.",
+	NoAddressOfServer: "Nobody can sign in yet, because this server doesn't know its own address. The operator has to start it with --url.",
+	ClientID:          "Client ID", Kind: "Kind", Confidential: "Confidential: proves itself with a secret", IsPublic: "Public: has no secret",
+
+	Addresses:    "Addresses",
+	RedirectURIs: "Redirect URIs", RedirectURIsHint: "Where people come back to after they signed in. One per line, up to 20. They must match exactly what the webapp sends.",
+	AfterLogoutURIs: "Post-logout redirect URIs", AfterLogoutURIsHint: "Where the webapp may send people after they signed out. One per line. You can leave this empty.",
+	LogoutURI: "Back-channel logout URI", LogoutURIHint: "Latchkey calls this address the moment someone's access ends. Without it, the webapp finds out within 10 minutes.",
+	Public: "Public client", PublicHint: "For webapps that run only in the browser or on a device, where a secret can't be kept.",
+	SetUp: "Set up sign-in", Save: "Save", Saved: "Saved.",
+
+	Secrets: "Secrets", NoSecret: "No secret yet. Without one, the webapp can't sign anyone in.",
+	Hint: "Begins with", Since: "Created", Until: "Works until", NoEnd: "you end it", Act: "Action",
+	NewSecret: "New secret", MakeSecret: "Create secret",
+	NewSecretWhat: "You see the new secret once. Put it into the webapp's configuration.", Overlap: "The old secret",
+	Overlaps: map[time.Duration]string{
+		0: "stops working immediately", time.Hour: "works for one more hour", 24 * time.Hour: "works for 24 more hours", 7 * 24 * time.Hour: "works for 7 more days",
+	},
+	EndNow: "End now", EndWhat: "The webapp can no longer prove itself with this secret. If it has no other one, nobody can sign in to it.",
+	About:       func(hint string) string { return "the secret that begins with " + hint },
+	EndTitle:    func(hint string) string { return "End the secret " + hint + "…?" },
+	SecretEnded: func(hint string) string { return "Ended the secret " + hint + "…" },
+	SecretOf:    func(webapp string) string { return "New secret of " + webapp },
+	Secret:      "Secret", SecretOnce: "Copy it now: it won't be shown again. Anyone who has it can pretend to be this webapp.", SecretGoOn: "I have copied it",
+	SentTwiceSecret: "You sent this more than once. It was done only once. The secret was shown the first time. If nobody has it, create a new one.",
+	Configuration:   "Configuration", ConfigurationFor: "Ready to copy, with this webapp's values. Replace what is in capital letters.",
+	Discovery: "Discovery address", Other: "Any other webapp", PutSecret: "CLIENT-SECRET", PutRandom: "LONG-RANDOM-TEXT",
+
+	StopHeading: "Stop signing people in", Stop: "Stop sign-in",
+	StopTitle: func(webapp string) string { return "Stop signing people in to " + webapp + "?" },
+	StopConfirm: func(webapp string) string {
+		return "Everyone is signed out of " + webapp + ", and nobody can sign in to it through Latchkey. The client ID and all secrets are gone for good."
+	},
+	Stopped: func(webapp string) string { return webapp + " no longer signs people in through Latchkey." },
+
+	SignOutsOf: func(webapp string) string {
+		return "Whose access to " + webapp + " has ended in the last 30 days, and whether the webapp was told."
+	},
+	NoneEnded: func(webapp string) string {
+		return "Nobody's access to " + webapp + " has ended in the last 30 days. When it does, you see here whether the webapp was told."
+	},
+	NoLogoutURI: func(webapp string) string {
+		return webapp + " has no back-channel logout URI, so Latchkey can't tell it when access ends. It finds out within 10 minutes."
+	},
+	Person: "Person", Ended: "Ended", Why: "Why", State: "State", TryAgain: "Try again now",
+	AboutSignOut: func(person string) string { return "for " + person },
+	TriesAgain:   "The webapp is being told now.",
+	Ends: map[access.WebappEnd]string{
+		access.EndedSession: "Signed out of Latchkey", access.EndedIdle: "Not used for too long", access.EndedUser: "Can't sign in any more", access.EndedRole: "Role removed",
+		access.EndedClient: "Sign-in to the webapp stopped", access.EndedSubscription: "Subscription over", access.EndedSeat: "Webapp unassigned",
+		access.EndedGrant: "Granted access over or changed", access.EndedRestore: "Backup restored",
+	},
+	States: map[access.LogoutState]string{
+		access.LogoutTold: "TOLD", access.LogoutWaiting: "WAITING", access.LogoutGivenUp: "GIVEN UP", access.LogoutNoAddress: "NO ADDRESS",
+	},
+	ToldAt: func(at string) string { return "at " + at },
+	GivenUpAt: func(tries int64, at string) string {
+		return "at " + at + ", after " + noun{"try", "tries"}.of(tries, enNumber)
+	},
+	NextTry: func(tries int64, at string) string {
+		return noun{"try", "tries"}.of(tries, enNumber) + " failed, next one at " + at
+	},
+	FirstTry: "is being told",
+	Problems: map[access.LogoutProblem]string{
+		access.LogoutTimeout: "It didn't answer in time.", access.LogoutUnreachable: "No connection to its address.", access.LogoutTLS: "Its certificate isn't valid.",
+		access.LogoutNoKey: "Latchkey had no key to sign with.", access.LogoutOther: "It failed for another reason: see the server's log.",
+	},
+	Answered:    func(status string) string { return "It answered with status " + status + "." },
+	Undelivered: "SIGN-OUTS NOT DELIVERED",
+}
+
+var enVisitors = Visitors{
+	Title:   func(account string) string { return "Webapps for visitors of " + account },
+	Heading: "Webapps for visitors",
+	Sentence: "Visitors are the people whose access you granted. They open the selected webapps as themselves, for as long as that access lasts. " +
+		"Latchkey tells the webapp which companies they may see, and whether they may only read.",
+	MayOpen:     "Visitors may open:",
+	MayOpenNone: "Visitors can't open any of your webapps.",
+	Change:      "Change", Webapps: "Visitors may open",
+	NoneSignsIn: func(account string) string {
+		return "None of the webapps that " + account + " subscribes to signs people in through Latchkey, so visitors can't open any."
+	},
+	EndedOn:  func(at string) string { return "The subscription ended on " + at + "." },
+	BeginsOn: func(at string) string { return "The subscription begins on " + at + "." },
+	Save:     "Save", Saved: "Saved which webapps visitors may open.",
+}
+
+var enWebappRefusal = WebappRefusal{
+	Title: func(webapp string) string { return "You can't open " + webapp },
+	AccountLogin: func(account, webapp string) string {
+		return "You're signed in with the account login of " + account + ", which several people may share. " + webapp + " needs to know who you are: sign in with your user login."
+	},
+	Role: func(webapp string) string { return "Your roles don't let you open webapps like " + webapp + "." },
+	NoSubscription: func(account, webapp string) string {
+		return account + " has no subscription to " + webapp + "."
+	},
+	NotBegun: func(account, webapp, at string) string {
+		return account + "'s subscription to " + webapp + " begins on " + at + "."
+	},
+	Over: func(account, webapp, at string) string {
+		return account + "'s subscription to " + webapp + " ended on " + at + "."
+	},
+	NoSeat: func(webapp string) string { return webapp + " isn't assigned to you." },
+	Visitors: func(webapp string) string {
+		return "You have access by a grant, but the account that granted it doesn't let visitors open " + webapp + "."
+	},
+	Frozen: func(webapp string) string {
+		return "The account whose data you want to see in " + webapp + " has frozen external access."
+	},
+	AskOne:           "These people can assign it to you:",
+	AskAdministrator: func(account string) string { return "Ask an administrator of " + account + "." },
+	AskVendor: func(account string) string {
+		return "An administrator of " + account + " can ask the vendor to change that."
+	},
+	AskVisited:     "Ask its administrator. They can change that under Rules and freeze, in “Webapps for visitors”.",
+	AskVisitedBan:  "Ask its administrator when that will be lifted.",
+	SignInAsUser:   "Sign out here, then open the webapp again.",
+	AssignYourself: "Assign it to yourself",
+	Back:           func(webapp string) string { return "Back to " + webapp },
 }

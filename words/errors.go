@@ -26,6 +26,7 @@ type ErrorPage int
 const (
 	Internal ErrorPage = iota
 	Malformed
+	NoWebapp
 	Foreign
 	PlainHTTP
 	NotFound

@@ -28,4 +28,9 @@ type Login struct {
 
 	LinkTitle, LinkSentence func(whose string) string
 	Link, GoOn              string
+
+	// LeaveTitle to LeaveNot ask who comes from a webapp to sign out. webapp is its name, or "".
+	LeaveTitle    string
+	LeaveSentence func(webapp string) string
+	LeaveNot      string
 }

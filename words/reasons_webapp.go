@@ -21,4 +21,13 @@ type WebappReasons struct {
 	SeatsUsed          func(access.SeatsUsed) string
 	ChooseWebapp       func(access.ChooseWebapp) string
 	SubscribedAlready  func(access.SubscribedAlready) string
+	NoRedirectURI      func(access.NoRedirectURI) string
+	WebappURIWrong     func(access.WebappURIWrong) string
+	WebappURIUnusual   func(access.WebappURIUnusual) string
+	WebappURITwice     func(access.WebappURITwice) string
+	TooManyURIs        func(access.TooManyURIs) string
+	ChooseOverlap      func(access.ChooseOverlap) string
+	NoWebappSignIn     func(access.NoWebappSignIn) string
+	PublicHasNoSecret  func(access.PublicHasNoSecret) string
+	NothingToTell      func(access.NothingToTell) string
 }

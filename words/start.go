@@ -8,6 +8,8 @@ type Start struct {
 
 	InNow string
 	Until func(account, until string) string
+	// WithAccess is over the webapps that someone opens by a grant.
+	WithAccess func(account string) string
 
 	Webapps, AssignYourself string
 	// NoWebapp is for people who depend on others to assign webapps, NoWebappAssign for those who

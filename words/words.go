@@ -57,6 +57,11 @@ type Words struct {
 	Emails Emails
 	// SignInRules is what an account wants of those who sign in for it.
 	SignInRules SignInRules
+	// WebappSignIn is how webapps sign people in, Visitors which of them visitors may open, and
+	// WebappRefusal why someone cannot.
+	WebappSignIn  WebappSignIn
+	Visitors      Visitors
+	WebappRefusal WebappRefusal
 
 	sentences map[reflect.Type]reflect.Value
 }

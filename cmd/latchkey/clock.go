@@ -30,6 +30,9 @@ func markTime(end stopping, log *slog.Logger, svc *access.Service) {
 		if err := svc.DoResets(ctx); err != nil && ctx.Err() == nil {
 			log.Error("reset second factors", "error", err.Error())
 		}
+		if err := svc.RetireSigningKeys(ctx); err != nil && ctx.Err() == nil {
+			log.Error("retire signing keys", "error", err.Error())
+		}
 		select {
 		case <-ctx.Done():
 			if _, err := svc.MarkTime(end.last); err != nil {

@@ -82,13 +82,19 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	if _, err := svc.SignHead(g.ctx); err != nil {
 		return err
 	}
-	out := demoOutput{Address: "http://" + l.Addr().String(), Logins: cast.Logins, Accounts: cast.Accounts}
-	if err := c.tell(g, out, cast.WithCode); err != nil {
-		return err
-	}
 	log := newLog(g.stderr, slog.LevelWarn)
 	end := newStopping(g.ctx)
 	defer end.over()
+	out := demoOutput{Address: "http://" + l.Addr().String(), Logins: cast.Logins, Accounts: cast.Accounts}
+	desk, wait, err := startDesk(end, log, l, svc, cast, out.Address)
+	if err != nil {
+		return err
+	}
+	defer wait()
+	out.OrderDesk = desk
+	if err := c.tell(g, out, cast.WithCode); err != nil {
+		return err
+	}
 	return serve(end, log, l, out.Address, store, svc, handlers.Config{
 		Log: log, URL: out.Address, Components: true, Uncompressed: os.Getenv("TEMPL_DEV_MODE") == "true",
 	})
@@ -106,6 +112,7 @@ func (c *demoCmd) tell(g *globals, d demoOutput, withCode *codeLogin) error {
 		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", l.Kind, l.Account, l.User, l.Password, strings.Join(l.Roles, " "))
 	}
 	_, _ = fmt.Fprintf(w, "\nTry it: sign in as a user of %s and request access. Then sign in as %s in another browser and press GRANT.\n", demoSupport, demoCustomer)
+	_, _ = fmt.Fprintf(w, "Order Desk, a webapp of the vendor, is at %s: open it from the start page of a user of %s.\n", d.OrderDesk, demoCustomer)
 	// Browsers bind passkeys to a name, not to an IP address.
 	_, _ = fmt.Fprintf(w, "Second factors: open %s, sign in as %s, and add a passkey under Sign-in and security.\n", cmp.Or(d.byName(), d.Address), demoCustomer)
 	if l := withCode; l != nil {

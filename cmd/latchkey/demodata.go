@@ -16,15 +16,17 @@ const demoPast = 21 * 24 * time.Hour
 
 // Names that the demo's hints use.
 const (
+	demoVendor   = "Northwind"
 	demoSupport  = "Northwind Support"
 	demoCustomer = "Acme"
 )
 
 // demoOutput is what `demo --json` prints. All its logins sign in by password alone.
 type demoOutput struct {
-	Address  string        `json:"address"`
-	Logins   []demoLogin   `json:"logins"`
-	Accounts []demoAccount `json:"accounts"`
+	Address   string        `json:"address"`
+	OrderDesk string        `json:"order_desk"`
+	Logins    []demoLogin   `json:"logins"`
+	Accounts  []demoAccount `json:"accounts"`
 }
 
 // demoCast is the logins of a demo with their passwords: the content of the demo's file.
@@ -84,7 +86,7 @@ var demoAccounts = []struct {
 	users     []demoUser
 	companies []access.NewCompany
 }{
-	{NewAccount: access.NewAccount{Name: "Northwind", Email: "admin@northwind.example", ContactFirstName: "Petra", ContactLastName: "Lang", TimeZone: "Europe/Berlin", Roles: []access.Role{access.Administrator}}},
+	{NewAccount: access.NewAccount{Name: demoVendor, Email: "admin@northwind.example", ContactFirstName: "Petra", ContactLastName: "Lang", TimeZone: "Europe/Berlin", Roles: []access.Role{access.Administrator}}},
 	{NewAccount: access.NewAccount{Name: demoSales, Email: "sales@northwind.example", ContactFirstName: "Dana", ContactLastName: "Okafor", TimeZone: "Europe/Berlin", Roles: []access.Role{access.Sales}}},
 	{
 		NewAccount: access.NewAccount{Name: demoSupport, Email: "support@northwind.example", ContactFirstName: "Mia", ContactLastName: "Keller", TimeZone: "Europe/Berlin", Roles: []access.Role{access.Support}},

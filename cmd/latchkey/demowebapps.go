@@ -9,7 +9,7 @@ import (
 
 // demoWebapps is Northwind's catalogue.
 var demoWebapps = []access.NewWebapp{
-	{Key: "order-desk", Name: "Order Desk", Address: "https://orders.northwind.example/", Description: "Orders, approvals and deliveries."},
+	{Key: demoDeskKey, Name: "Order Desk", Address: "https://orders.northwind.example/", Description: "Orders, approvals and deliveries."},
 	{Key: "time-sheets", Name: "Time Sheets", Address: "https://time.northwind.example/", Description: "Hours worked and days off."},
 	{Key: "insights", Name: "Insights", Address: "https://insights.northwind.example/", Description: "Reports and dashboards over all companies."},
 }
@@ -23,10 +23,10 @@ var demoSubscriptions = []struct {
 	by              string
 	users           []string
 }{
-	{demoCustomer, "order-desk", 5, -20 * day, 345 * day, demoCustomer, []string{"anna", "tom"}},
+	{demoCustomer, demoDeskKey, 5, -20 * day, 345 * day, demoCustomer, []string{"anna", "tom"}},
 	{demoCustomer, "time-sheets", 1, -20 * day, 345 * day, demoCustomer + "/anna", []string{"tom"}},
 	{demoCustomer, "insights", 2, -20 * day, -3 * day, demoCustomer, []string{"anna"}},
-	{"Bergmann & Söhne", "order-desk", 2, -20 * day, 60 * day, "Bergmann & Söhne/karl", []string{"karl", "ines"}},
+	{"Bergmann & Söhne", demoDeskKey, 2, -20 * day, 60 * day, "Bergmann & Söhne/karl", []string{"karl"}},
 	{"Bergmann & Söhne", "insights", 3, 10 * day, 375 * day, "Bergmann & Söhne", []string{"karl"}},
 	{"Lakeside Foods", "time-sheets", 10, -20 * day, 165 * day, "Lakeside Foods/grace", []string{"sam"}},
 }
@@ -34,7 +34,7 @@ var demoSubscriptions = []struct {
 // subscribe fills the catalogue, and gives the customers and their users their subscriptions.
 func (d *demo) subscribe(now time.Time) error {
 	d.clock.set(now.Add(-20 * day))
-	admin := d.actors["Northwind"]
+	admin := d.actors[demoVendor]
 	webapps := map[string]string{}
 	for _, n := range demoWebapps {
 		w, err := d.svc.CreateWebapp(d.ctx, admin, n)
@@ -63,5 +63,5 @@ func (d *demo) subscribe(now time.Time) error {
 			return err
 		}
 	}
-	return nil
+	return d.letVisitorsIn(now, webapps[demoDeskKey], "https://orders.northwind.example")
 }

@@ -105,27 +105,27 @@ func (e *examination) data() {
 		e.bad("database", err.Error(), "")
 		return
 	}
-	e.codes(svc)
+	e.sealed(svc)
 	e.clock(v)
 	e.zones(svc)
 	e.heads(svc, v)
 }
 
-// codes examines whether the factors key file opens all one-time codes.
-func (e *examination) codes(svc *access.Service) {
+// sealed examines whether the factors key file opens everything that is encrypted with it.
+func (e *examination) sealed(svc *access.Service) {
 	if e.factors == nil {
 		return
 	}
 	path := e.factorsPath(e.DB)
 	if err := opensAll(e.ctx, svc, e.factors, path, e.noFactors); err != nil {
-		e.bad("one-time codes", err.Error(), "")
+		e.bad("factors key", err.Error(), "")
 		return
 	}
 	if e.noFactors {
-		e.ok("one-time codes", "there are none, and %s doesn't exist yet: serve creates it", path)
+		e.ok("factors key", "nothing is encrypted, and %s doesn't exist yet: serve creates it", path)
 		return
 	}
-	e.ok("one-time codes", "%s has the key of all of them", path)
+	e.ok("factors key", "%s opens everything that is encrypted", path)
 }
 
 // ahead is how far two clocks may differ.

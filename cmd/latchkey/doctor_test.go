@@ -174,7 +174,7 @@ func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 		}
 	}
 	factors := i.path + ".factors.key"
-	hasAll(t, "it said", said, "ok: one-time codes: "+factors+" has the key of all of them\n")
+	hasAll(t, "it said", said, "ok: factors key: "+factors+" opens everything that is encrypted\n")
 	hasNone(t, "it looks at no folder that nothing uses: it said", said, " free in "+os.TempDir()+"\n")
 	if mails := i.smtp.Received(); len(mails) != 1 || mails[0].To != "operator@example.com" || strings.Contains(said, "secret") {
 		t.Errorf("%+v", mails)
@@ -187,5 +187,5 @@ func TestDoctorFindsNothingInASoundInstallation(t *testing.T) {
 	}
 	must(t, os.Remove(factors))
 	said, _ = i.examined()
-	hasAll(t, "without a factors key it said", said, "ok: one-time codes: there are none, and "+factors+" doesn't exist yet: serve creates it\n")
+	hasAll(t, "without a factors key it said", said, "WRONG: factors key: the factors key file "+factors+" is missing, and with it the key of the signing keys for webapps: ")
 }

@@ -12,9 +12,10 @@ import (
 	"latchkey/newfile"
 )
 
-// factorsKeyFile is the flag for the file with the keys that encrypt the secrets of one-time codes.
+// factorsKeyFile is the flag for the file with the keys that encrypt secrets in the database: those
+// of one-time codes, and the keys that sign what webapps are told.
 type factorsKeyFile struct {
-	FactorsKey string `env:"LATCHKEY_FACTORS_KEY" placeholder:"FILE" help:"The file with the key that encrypts the secrets of one-time codes in the database. Default: the database file's name plus .factors.key. serve creates it."`
+	FactorsKey string `env:"LATCHKEY_FACTORS_KEY" placeholder:"FILE" help:"The file with the key that encrypts secrets in the database: those of one-time codes, and the signing keys for webapps. Default: the database file's name plus .factors.key. serve creates it."`
 }
 
 func (k factorsKeyFile) factorsPath(database string) string {
@@ -46,35 +47,56 @@ func writeFactorsKey(path, database string, o newfile.Overwrite, keys access.Fac
 	return newfile.WriteLike(database, path, o, []byte(keys.Text()))
 }
 
-// useFactorsKey writes a new key to its file. There must be no secrets that the keys do not open.
+// useFactorsKey writes a new key to its file, and makes the signing keys that are missing. There must
+// be no secrets that the keys do not open.
 func useFactorsKey(ctx context.Context, svc *access.Service, keys access.FactorKeys, path, database string, isNew bool) error {
-	if err := opensAll(ctx, svc, keys, path, isNew); err != nil || !isNew {
-		return err
+	err := opensAll(ctx, svc, keys, path, isNew)
+	if err == nil && isNew {
+		err = writeFactorsKey(path, database, newfile.Keep, keys)
 	}
-	return writeFactorsKey(path, database, newfile.Keep, keys)
+	if err == nil {
+		err = svc.MakeSigningKeys(ctx)
+	}
+	return err
 }
 
 // opensAll returns an error if there are secrets that the keys do not open.
 func opensAll(ctx context.Context, svc *access.Service, keys access.FactorKeys, path string, isNew bool) error {
 	codes, err := svc.CodesWithoutKey(ctx, keys)
-	if err != nil || codes == 0 {
+	if err != nil {
 		return err
+	}
+	signing, err := svc.SigningKeysWithoutKey(ctx, keys)
+	if err != nil {
+		return err
+	}
+	var lost, these string
+	switch {
+	case codes == 0 && signing == 0:
+		return nil
+	case codes == 0:
+		lost, these = "the signing keys for webapps", "them"
+	case signing == 0:
+		lost, these = fmt.Sprintf("%d of the one-time codes in the database", codes), "these codes"
+	default:
+		lost, these = fmt.Sprintf("%d of the one-time codes in the database and of the signing keys for webapps", codes), "them"
 	}
 	what := "doesn't hold the key of"
 	if isNew {
 		what = "is missing, and with it the key of"
 	}
-	return fmt.Errorf("the factors key file %s %s %d of the one-time codes in the database: restore the right file, or remove these codes with `latchkey key forget`", path, what, codes)
+	return fmt.Errorf("the factors key file %s %s %s: restore the right file, or remove %s with `latchkey key forget`", path, what, lost, these)
 }
 
 type keyCmd struct {
-	Rotate keyRotateCmd `cmd:"" help:"Encrypt the secrets of all one-time codes with a new key, and drop the old one. Stop the server first. Nobody has to set up anything again."`
-	Forget keyForgetCmd `cmd:"" help:"After the factors key file was lost: remove the one-time codes that can't be read any more. Their people set up new ones; passkeys aren't affected. Stop the server first. This is recorded."`
+	Rotate keyRotateCmd `cmd:"" help:"Encrypt the secrets of all one-time codes with a new key, and drop the old one. Also change the signing keys for webapps. Stop the server first. Nobody has to set up anything again."`
+	Forget keyForgetCmd `cmd:"" help:"After the factors key file was lost: remove the one-time codes and the signing keys for webapps that can't be read any more. People set up new codes; passkeys aren't affected. serve creates new signing keys. Stop the server first. This is recorded."`
 }
 
 type keyRotateCmd struct {
 	database
 	factorsKeyFile
+	Leaked bool `help:"Someone else may have the database and the key: none of the earlier signing keys for webapps counts any more."`
 }
 
 // Run makes the new key in three steps. Wherever it is killed, the file has the keys of all secrets.
@@ -103,13 +125,13 @@ func (c *keyRotateCmd) Run(g *globals) error {
 	}
 	var codes int64
 	if err == nil {
-		codes, err = svc.ResealCodes(g.ctx)
+		codes, err = svc.RotateKeys(g.ctx, c.Leaked)
 	}
 	if err == nil {
 		err = writeFactorsKey(path, c.DB, newfile.Replace, both[:1])
 	}
 	if err == nil {
-		_, err = fmt.Fprintf(g.stdout, "%s holds a new key, which encrypts %d one-time codes. Backups from before need the old key: create a new one.\n", path, codes)
+		_, err = fmt.Fprintf(g.stdout, "%s holds a new key, which encrypts %d one-time codes. The signing keys for webapps were changed, too. Backups from before need the old key: create a new one.\n", path, codes)
 	}
 	return errors.Join(err, store.Close())
 }
@@ -132,6 +154,13 @@ func (c *keyForgetCmd) Run(g *globals) error {
 		}
 		if err == nil {
 			_, err = fmt.Fprintf(g.stdout, "Removed the one-time codes of %d logins.\n", len(removed))
+		}
+		if err != nil {
+			return err
+		}
+		signing, err := svc.ForgetSigningKeys(g.ctx, keys)
+		if err == nil && signing > 0 {
+			_, err = fmt.Fprintln(g.stdout, "Removed the signing keys for webapps. serve creates new ones.")
 		}
 		return err
 	})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -55,7 +56,7 @@ func opens(t *testing.T, path string) error {
 	store, svc := opened(t, path, db.Exclusive, access.Config{FactorKeys: keys})
 	err = opensAll(t.Context(), svc, keys, path+".factors.key", isNew)
 	if err == nil {
-		_, err = svc.ResealCodes(t.Context()) // it reads every secret
+		_, err = svc.RotateKeys(t.Context(), false) // it reads every secret
 	}
 	return errors.Join(err, store.Close())
 }
@@ -75,7 +76,7 @@ func TestRotatingTheFactorsKey(t *testing.T) {
 			must(t, writeFactorsKey(file, path, newfile.Replace, both))
 			if strings.HasPrefix(killed, "after everything") {
 				store, svc := opened(t, path, db.Exclusive, access.Config{FactorKeys: both})
-				_, err := svc.ResealCodes(t.Context())
+				_, err := svc.RotateKeys(t.Context(), false)
 				must(t, errors.Join(err, store.Close()))
 			}
 			if err := opens(t, path); err != nil {
@@ -83,7 +84,7 @@ func TestRotatingTheFactorsKey(t *testing.T) {
 			}
 		}
 		said, code := command(t, "key", "rotate", "--db", path)
-		if want := file + " holds a new key, which encrypts 1 one-time codes. Backups from before need the old key: create a new one."; said != want || code != 0 {
+		if want := file + " holds a new key, which encrypts 1 one-time codes. The signing keys for webapps were changed, too. Backups from before need the old key: create a new one."; said != want || code != 0 {
 			t.Errorf("killed %s: exit status %d, it said %q", killed, code, said)
 		}
 		keys, _, err := readFactorsKey(file)
@@ -101,7 +102,7 @@ func TestALostFactorsKey(t *testing.T) {
 	path := coded(t)
 	file := path + ".factors.key"
 	must(t, os.Rename(file, file+".lost"))
-	missing := "the factors key file " + file + " is missing, and with it the key of 1 of the one-time codes in the database: restore the right file, or remove these codes with `latchkey key forget`"
+	missing := "the factors key file " + file + " is missing, and with it the key of 1 of the one-time codes in the database and of the signing keys for webapps: restore the right file, or remove them with `latchkey key forget`"
 	wantSaid(t, missing, "serve", "--db", path, "--addr", "127.0.0.1:0")
 	wantSaid(t, "there is no factors key file "+file+": name it with --factors-key", "key", "rotate", "--db", path)
 	key, err := access.NewFactorKey(rand.Reader)
@@ -114,11 +115,61 @@ func TestALostFactorsKey(t *testing.T) {
 	wantSaid(t, "the factors key file "+file+": other users of this machine can read it: run chmod 600 "+file, "serve", "--db", path, "--addr", "127.0.0.1:0")
 	must(t, os.Chmod(file, 0o600))
 	said, code := command(t, "key", "forget", "--db", path)
-	if said != "Eve\nRemoved the one-time codes of 1 logins." || code != 0 {
+	if said != "Eve\nRemoved the one-time codes of 1 logins.\nRemoved the signing keys for webapps. serve creates new ones." || code != 0 {
 		t.Errorf("forget: exit status %d, it said %q", code, said)
 	}
 	if err := opens(t, path); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestALostFactorsKeyOfSigningKeys: where nobody has codes, the signing keys are still missed.
+func TestALostFactorsKeyOfSigningKeys(t *testing.T) {
+	path := coded(t)
+	file := path + ".factors.key"
+	execute(t, path, "DELETE FROM one_time_codes")
+	must(t, os.Remove(file))
+	wantSaid(t, "the factors key file "+file+" is missing, and with it the key of the signing keys for webapps: restore the right file, or remove them with `latchkey key forget`", "serve", "--db", path, "--addr", "127.0.0.1:0")
+	said, code := command(t, "key", "forget", "--db", path)
+	if said != "Removed the one-time codes of 0 logins.\nRemoved the signing keys for webapps. serve creates new ones." || code != 0 {
+		t.Errorf("forget: exit status %d, it said %q", code, said)
+	}
+	if err := opens(t, path); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestAfterALeakNoSigningKeyIsLeft: not even the next one, which leaked with the others.
+func TestAfterALeakNoSigningKeyIsLeft(t *testing.T) {
+	path := coded(t)
+	published := func() (ids []string) {
+		keys, _, err := readFactorsKey(path + ".factors.key")
+		must(t, err)
+		store, svc := opened(t, path, db.Exclusive, access.Config{FactorKeys: keys})
+		signing, err := svc.SigningKeys(t.Context())
+		must(t, errors.Join(err, store.Close()))
+		for _, k := range signing.Set.Keys {
+			ids = append(ids, k.ID)
+		}
+		return ids
+	}
+	before := published()
+	for _, c := range []struct {
+		flags []string
+		want  int // how many of those from before are still published
+	}{{nil, 2}, {[]string{"--leaked"}, 0}} {
+		if said, code := command(t, append([]string{"key", "rotate", "--db", path}, c.flags...)...); code != 0 {
+			t.Fatalf("exit status %d, it said %q", code, said)
+		}
+		kept := 0
+		for _, id := range published() {
+			if slices.Contains(before, id) {
+				kept++
+			}
+		}
+		if kept != c.want {
+			t.Errorf("%v: %d of the earlier keys are published, want %d", c.flags, kept, c.want)
+		}
 	}
 }
 
@@ -132,7 +183,7 @@ func TestABackupHasTheFactorsKeySealed(t *testing.T) {
 	backedUp, err := os.ReadFile(factors)
 	must(t, err)
 	must(t, os.Remove(factors))
-	wantSaid(t, "the factors key file "+factors+" is missing, and with it the key of 1 of the one-time codes in the database: restore the right file, or remove these codes with `latchkey key forget`",
+	wantSaid(t, "the factors key file "+factors+" is missing, and with it the key of 1 of the one-time codes in the database and of the signing keys for webapps: restore the right file, or remove them with `latchkey key forget`",
 		"backup", "--db", path, file, "--with-key")
 	write(t, factors, string(backedUp), 0o600)
 	wantSaid(t, "", "backup", "--db", path, file, "--with-key")

@@ -171,6 +171,9 @@ var figureNames = map[string]string{
 	"mails_waiting":                       "Mails to be sent.",
 	"mails_oldest_wait_seconds":           "For how long the oldest of them is due; 0 where there is none.",
 	"mails_failed":                        "Mails of the last 30 days that were given up.",
+	"logouts_waiting":                     "Sign-ins that are over and of which webapps are still to be told.",
+	"logouts_oldest_wait_seconds":         "For how long the oldest of them has been over; 0 where there is none.",
+	"logouts_given_up":                    "Sign-ins of the last 30 days that are over and of which webapps were never told.",
 	"head_signed_timestamp_seconds":       "When the record's head was signed last; 0 for never.",
 	"backup_timestamp_seconds":            "When the last backup was made; 0 for never.",
 }
@@ -216,6 +219,9 @@ func (f *figures) Collect(ch chan<- prometheus.Metric) {
 	tell("mails_waiting", float64(now.MailsWaiting))
 	tell("mails_oldest_wait_seconds", elapsed(now.At, now.OldestMail))
 	tell("mails_failed", float64(now.MailsFailed))
+	tell("logouts_waiting", float64(now.LogoutsWaiting))
+	tell("logouts_oldest_wait_seconds", elapsed(now.At, now.OldestLogout))
+	tell("logouts_given_up", float64(now.LogoutsGivenUp))
 	tell("head_signed_timestamp_seconds", stamp(now.Head))
 	tell("backup_timestamp_seconds", stamp(now.Backup))
 }

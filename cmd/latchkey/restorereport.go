@@ -154,6 +154,14 @@ func revivedLine(r access.Revived) string {
 		what = "The role " + taken + " of " + r.Name
 	case access.WebappTakenAway:
 		what = "The webapp " + taken + " of " + r.Name
+	case access.WebappClientRemoved:
+		what = "The sign-in of the webapp " + r.Name
+	case access.WebappClientSet:
+		what = "Addresses of the webapp " + r.Name + " (" + taken + ")"
+	case access.WebappSecretEnded:
+		what = "The secret " + taken + "… of the webapp " + r.Name
+	case access.VisitorsSet:
+		what = strings.Join(r.Taken, ", ") + " for visitors of " + r.Name
 	default: // UserDeactivated, UserExtended
 		what = "The user " + r.Name
 	}

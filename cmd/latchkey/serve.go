@@ -260,6 +260,10 @@ func serve(end stopping, log *slog.Logger, l net.Listener, address string, store
 	beside.Go(func() { giveMemoryBack(ctx) })
 	beside.Go(func() { markTime(end, log, svc) })
 	beside.Go(func() { writeAttempts(ctx, log, svc) })
+	beside.Go(func() { endWebapps(ctx, log, svc) })
+	if address != handlers.UnknownURL {
+		beside.Go(func() { newLogoutSender(log, svc, address).run(end) })
+	}
 	beside.Go(func() { watchFile(ctx, log, store, watchEvery, checkpointEvery) })
 	server.RegisterOnShutdown(h.CloseStreams)
 	server.RegisterOnShutdown(idle.close)

@@ -1,0 +1,54 @@
+package access
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// What let webapps sign people in, and ended after the backup, stays ended.
+func TestWhatSignedPeopleInStaysEnded(t *testing.T) {
+	long(t)
+	var app Webapp
+	var secret string
+	setUp := func(w *world) {
+		app = w.subscribed("app", 3)
+		n := callback()
+		n.RedirectURIs += "\nhttps://old.example/callback"
+		w.must(w.s.SetWebappClient(w.Context(), w.as("Root"), app.ID, n))
+		secret = w.newSecret(app, 0)
+		w.must(w.s.SetVisitorWebapps(w.Context(), w.as("Acme"), "acc_Acme", []string{app.ID}))
+		w.granted(w.clock, w.clock.Add(time.Hour))
+	}
+	signsIn := func(w *world) bool { return w.client(app).ClientID != "" }
+	proves := func(w *world) bool { return w.provesItself(app, secret) }
+	visits := func(w *world) bool { return len(w.visitable("vera @ Vendor")) > 0 }
+	for _, c := range []lifeEnding{
+		{"removed", nil, func(w *world) error { return second(w.s.RemoveWebappClient(w.Context(), w.as("Root"), app.ID)) }, signsIn,
+			"webapp.client_removed APP: removed 2026-03-02T09:01:00Z Root"},
+		{"a secret ended", nil, func(w *world) error {
+			return second(w.s.EndWebappSecret(w.Context(), w.as("Root"), app.ID, w.client(app).Secrets[0].ID))
+		}, proves, ": ended 2026-03-02T09:01:00Z Root"},
+		{"a secret replaced", nil, func(w *world) error { w.newSecret(app, 0); return nil }, proves, "webapp.secret_ended APP"},
+		{"an address removed", nil, func(w *world) error { return w.s.SetWebappClient(w.Context(), w.as("Root"), app.ID, callback()) },
+			func(w *world) bool { return len(w.client(app).RedirectURIs) == 2 }, "webapp.client_set APP https://old.example/callback: removed"},
+		{"visitors kept out", nil, func(w *world) error { return w.s.SetVisitorWebapps(w.Context(), w.as("Acme"), "acc_Acme", nil) }, visits,
+			"visitors.set Acme APP: removed"},
+	} {
+		for _, keep := range []bool{false, true} {
+			r := known
+			r.KeepAccess = keep
+			_, after, report := restored(t, setUp, func(w *world) { w.must(c.act(w)) }, r)
+			equal(t, fmt.Sprintf("%s, kept %t: alive", c.what, keep), c.alive(after), keep)
+			if got := strings.Join(each(report.Access, revivedText), "\n"); !strings.Contains(got, c.says) {
+				t.Errorf("%s: the list is %q, want %q", c.what, got, c.says)
+			}
+		}
+	}
+	for what, r := range map[string]Restore{"known": known, "not known": {File: "backup.db", Sum: "aa"}} {
+		_, after, _ := restored(t, setUp, func(w *world) { w.must(w.note(w.as("Acme"), Entry{Action: SettingChanged, AccountID: "acc_Acme"})) }, r)
+		equal(t, what, []bool{signsIn(after), proves(after), must(after.s.Rules(t.Context(), after.as("Acme"), "acc_Acme", ""))(after).VisitorsMayOpen != nil},
+			[]bool{true, what == "known", what == "known"})
+	}
+}

@@ -1,0 +1,244 @@
+package access
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"latchkey/db"
+)
+
+// A sign-in to a webapp hangs on a session here and on all that let its user in. The view
+// webapp_doors says whether that is there. Nothing is let in by a shut door. Besides, whatever shuts
+// one ends the sign-in in the same transaction, so that the webapp is told (webapplogout.go); what
+// the clock shuts, EndWebapps ends.
+
+// WebappEnd is why a sign-in to a webapp is over.
+type WebappEnd string
+
+// The ends, in the order in which they are looked for.
+const (
+	// EndedSession is that its user signed out, or was signed out.
+	EndedSession WebappEnd = "SESSION"
+	// EndedIdle is that the session was not used for too long.
+	EndedIdle WebappEnd = "IDLE"
+	// EndedUser is that its user can no longer sign in.
+	EndedUser WebappEnd = "USER"
+	// EndedRole is that its user lost the role.
+	EndedRole WebappEnd = "ROLE"
+	// EndedClient is that the webapp no longer signs people in.
+	EndedClient WebappEnd = "CLIENT"
+	// EndedSubscription is that the account's subscription is over.
+	EndedSubscription WebappEnd = "SUBSCRIPTION"
+	// EndedSeat is that the webapp was unassigned.
+	EndedSeat WebappEnd = "SEAT"
+	// EndedGrant is that a visitor's grant is over, or is not what the webapp was told.
+	EndedGrant WebappEnd = "GRANT"
+	// EndedRestore is that a backup was restored.
+	EndedRestore WebappEnd = "RESTORE"
+)
+
+// WebappEnds are all ends.
+var WebappEnds = []WebappEnd{EndedSession, EndedIdle, EndedUser, EndedRole, EndedClient, EndedSubscription, EndedSeat, EndedGrant, EndedRestore}
+
+const (
+	// doorsAtOnce is how many doors are looked at in one transaction.
+	doorsAtOnce = 200
+	// allDoorsEvery is how often EndWebapps looks at all doors.
+	allDoorsEvery = time.Minute
+	// webappSessionsKept is how long a sign-in that is over is kept for ADMINISTRATOR.
+	webappSessionsKept = 30 * 24 * time.Hour
+)
+
+// door is until when a sign-in to a webapp is open.
+type door struct {
+	id       string
+	session  []byte
+	seen     int64
+	from, to int64
+}
+
+func doorFrom(d db.WebappDoor) door {
+	return door{id: d.ID, session: d.SessionHash, seen: d.SeenAt, from: d.ValidFrom, to: d.ValidTo}
+}
+
+func (d door) isOpen(at time.Time) bool { return d.from <= db.Millis(at) && db.Millis(at) < d.to }
+
+// isIdle reports whether the session of a sign-in to a webapp was not used for too long.
+func (s *Service) isIdle(d door, at time.Time) bool {
+	return s.idle > 0 && d.seen < db.Millis(at.Add(-s.idle)) && !s.uses.since(d.session, at.Add(-s.idle))
+}
+
+// lookAt is when the clock can shut a door at the earliest.
+func (s *Service) lookAt(d door) int64 {
+	if s.idle == 0 {
+		return d.to
+	}
+	return min(d.to, db.Millis(s.uses.latest(d.session, db.Time(d.seen)).Add(s.idle))+1)
+}
+
+// touch is where an entry says that something happened.
+type touch struct{ account, object string }
+
+// touches notes what an entry can have shut doors of.
+func (t *tx) touches(e Entry) {
+	if e.AccountID == "" || readActions[e.Action] || shutsNothing[e.Action] {
+		return
+	}
+	o := touch{account: e.AccountID}
+	if strings.HasPrefix(e.ObjectID, "app_") && e.AccountID == t.by.AccountID {
+		o.object = e.ObjectID // the catalogue
+	}
+	if !slices.Contains(t.shuts, o) {
+		t.shuts = append(t.shuts, o)
+	}
+}
+
+// shutsNothing are frequent actions that end nobody's access.
+var shutsNothing = map[Action]bool{Denied: true, SignInBegun: true, SignInFailed: true, SessionProved: true, ProofRefused: true, WebappOpened: true}
+
+// endWebapps ends the sign-ins to webapps that hung on what the transaction has ended.
+func (t *tx) endWebapps(ctx context.Context) error {
+	if len(t.shuts) == 0 {
+		return nil
+	}
+	is, err := t.ExistsLiveWebappSession(ctx)
+	if err != nil || is == 0 {
+		return err
+	}
+	for _, o := range t.shuts {
+		rows, err := t.ListWebappDoorsOf(ctx, db.ListWebappDoorsOfParams{AccountID: o.account, ObjectID: o.object, Now: db.Millis(t.now)})
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if err := t.lookAtDoor(ctx, door{id: r.ID, session: r.SessionHash, seen: r.SeenAt, from: r.ValidFrom, to: r.ValidTo}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// lookAtDoor ends a sign-in whose door is shut, and notes of others when to look again.
+func (t *tx) lookAtDoor(ctx context.Context, d door) error {
+	if d.isOpen(t.now) && !t.svc.isIdle(d, t.now) {
+		return t.SetWebappLook(ctx, db.SetWebappLookParams{ID: d.id, LookAt: t.svc.lookAt(d)})
+	}
+	return t.endWebapp(ctx, d)
+}
+
+// endWebapp ends a sign-in to a webapp, and its tokens.
+func (t *tx) endWebapp(ctx context.Context, d door) error {
+	why, err := t.whyShut(ctx, d)
+	if err != nil {
+		return err
+	}
+	n, err := t.EndWebappSession(ctx, db.EndWebappSessionParams{ID: d.id, Now: db.Millis(t.now), Why: string(why)})
+	if err != nil {
+		return err
+	}
+	t.logouts += n
+	return t.DeleteTokensOfSession(ctx, d.id)
+}
+
+// whyShut is the first thing that a sign-in hangs on and that is not there.
+func (t *tx) whyShut(ctx context.Context, d door) (WebappEnd, error) {
+	p, err := t.GetWebappParts(ctx, d.id)
+	if err != nil {
+		return "", err
+	}
+	for _, part := range []struct {
+		end      WebappEnd
+		from, to int64
+	}{
+		{EndedSession, 0, p.SessionTo},
+		{EndedUser, p.UserFrom, p.UserTo},
+		{EndedRole, p.OpenerFrom, p.OpenerTo},
+		{EndedClient, 0, p.ClientTo},
+		{EndedSubscription, p.SubscriptionFrom, p.SubscriptionTo},
+		{EndedSeat, p.SeatFrom, p.SeatTo},
+		{EndedGrant, p.GrantsFrom, p.GrantsTo},
+	} {
+		if !(door{from: part.from, to: part.to}).isOpen(t.now) {
+			return part.end, nil
+		}
+	}
+	return EndedIdle, nil
+}
+
+// endAllShut looks at every door.
+func (t *tx) endAllShut(ctx context.Context) error {
+	for after := ""; ; {
+		rows, err := t.ListWebappDoors(ctx, db.ListWebappDoorsParams{After: after, PageSize: doorsAtOnce})
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		for _, r := range rows {
+			after = max(after, r.ID)
+			if err := t.lookAtDoor(ctx, door{id: r.ID, session: r.SessionHash, seen: r.SeenAt, from: r.ValidFrom, to: r.ValidTo}); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// EndWebapps ends the sign-ins to webapps that the clock has ended. The server calls it every
+// second. Once a minute, it looks at all, and forgets what no longer matters.
+func (s *Service) EndWebapps(ctx context.Context) error {
+	now := s.now()
+	all := now.Sub(db.Time(s.doorsSeen.Load())) >= allDoorsEvery
+	q := s.store.Read
+	if !all {
+		due, err := q.ListWebappDoorsDue(ctx, db.ListWebappDoorsDueParams{Now: db.Millis(now), PageSize: 1})
+		if err != nil || len(due) == 0 {
+			return err
+		}
+	}
+	err := s.transact(ctx, TheOperator(), now, func(t *tx) error {
+		if all {
+			return t.sweepWebapps(ctx)
+		}
+		rows, err := t.ListWebappDoorsDue(ctx, db.ListWebappDoorsDueParams{Now: db.Millis(now), PageSize: doorsAtOnce})
+		for _, r := range rows {
+			if err == nil {
+				err = t.lookAtDoor(ctx, door{id: r.ID, session: r.SessionHash, seen: r.SeenAt, from: r.ValidFrom, to: r.ValidTo})
+			}
+		}
+		return err
+	})
+	if err == nil && all {
+		s.doorsSeen.Store(db.Millis(now))
+	}
+	return err
+}
+
+// sweepWebapps looks at all doors, and forgets codes, tokens and sign-ins that no longer matter. A
+// code that was used is kept for as long as there can be tokens from it.
+func (t *tx) sweepWebapps(ctx context.Context) error {
+	if err := t.endAllShut(ctx); err != nil {
+		return err
+	}
+	if err := t.DeleteOldWebappTokens(ctx, db.Millis(t.now)); err != nil {
+		return err
+	}
+	if err := t.DeleteOldWebappCodes(ctx, db.Millis(t.now.Add(-accessTokenLifetime))); err != nil {
+		return err
+	}
+	_, err := t.DeleteOldWebappSessions(ctx, db.NullMillis(t.now.Add(-webappSessionsKept)))
+	return err
+}
+
+// endWebappsOfBackup ends the sign-ins to webapps that a backup brings back, with their codes and
+// tokens: what let them in may be over. The webapps are told, perhaps for the second time.
+func (t *tx) endWebappsOfBackup(ctx context.Context) error {
+	n, err := t.EndAllWebappSessions(ctx, db.EndAllWebappSessionsParams{Now: db.Millis(t.now), Why: string(EndedRestore)})
+	t.logouts += n
+	for _, forget := range []func(context.Context) error{t.DeleteAllWebappTokens, t.DeleteAllWebappCodes} {
+		if err == nil {
+			err = forget(ctx)
+		}
+	}
+	return err
+}

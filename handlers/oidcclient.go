@@ -1,0 +1,216 @@
+package handlers
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+	"golang.org/x/time/rate"
+
+	"latchkey/access"
+	"latchkey/oidc"
+)
+
+// What webapps themselves call (trait machine) reads no cookie, so no other site can make a browser
+// do something there, and answers with JSON.
+
+// How many calls of webapps one network may make: a secret cannot be guessed, so this only keeps the
+// server free.
+const (
+	machinesPerSecond = 100
+	machinesBurst     = 1000
+)
+
+// machineError answers the errors of what machines call, in the words of OAuth.
+func (s *Server) machineErrors(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		err := next(c)
+		if err == nil || c.Response().Committed {
+			return err
+		}
+		c.Set(errorKey, err)
+		var refused *oidc.Error
+		a := answerTo(err)
+		if !errors.As(err, &refused) {
+			refused = &oidc.Error{Code: oidc.ServerError}
+			switch {
+			case a.status == http.StatusServiceUnavailable, a.status == http.StatusTooManyRequests:
+				refused.Code = oidc.TemporarilyUnavailable
+			case a.status < http.StatusInternalServerError:
+				refused.Code = oidc.InvalidRequest
+			}
+		} else {
+			a.status = statusOf(refused)
+		}
+		if after := retryAfter(a.status, err); after != "" {
+			c.Response().Header().Set("Retry-After", after)
+		}
+		if routeOf(c).problem {
+			return sendProblem(c, a.status, refused.Description)
+		}
+		return c.JSON(a.status, refused)
+	}
+}
+
+// statusOf is the status of a refusal (RFC 6749, section 5.2).
+func statusOf(e *oidc.Error) int {
+	switch e.Code {
+	case oidc.InvalidClient, oidc.InvalidToken:
+		return http.StatusUnauthorized
+	default:
+		return http.StatusBadRequest
+	}
+}
+
+// sendProblem answers with a problem of RFC 9457.
+func sendProblem(c echo.Context, status int, detail string) error {
+	c.Response().Header().Set(echo.HeaderContentType, "application/problem+json")
+	return c.JSON(status, struct {
+		Title  string `json:"title"`
+		Status int    `json:"status"`
+		Detail string `json:"detail,omitempty"`
+	}{http.StatusText(status), status, detail})
+}
+
+// securely refuses secrets over plain HTTP if browsers use HTTPS.
+func (s *Server) securely(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		s.front.checkHost(c.Request())
+		if s.cameByHTTP(c.Request()) {
+			return errPlainHTTP
+		}
+		return next(c)
+	}
+}
+
+// limitMachines limits how often one network calls.
+func (s *Server) limitMachines() echo.MiddlewareFunc {
+	return s.limitSignIns(middleware.NewRateLimiterMemoryStoreWithConfig(middleware.RateLimiterMemoryStoreConfig{
+		Rate: rate.Limit(machinesPerSecond), Burst: machinesBurst,
+	}))
+}
+
+// issuer is the name by which webapps know this server, or "" if it is not known: then nobody signs in
+// to webapps.
+func (s *Server) issuer() string {
+	if s.config.URL == UnknownURL {
+		return ""
+	}
+	return s.config.URL
+}
+
+// provides is for what is there only if the server knows its own address.
+func (s *Server) provides(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if s.issuer() == "" {
+			return access.ErrNotFound
+		}
+		return next(c)
+	}
+}
+
+// machineForm reads the body of a call. Nothing may be in the address, where logs would have it.
+func machineForm(c echo.Context) (url.Values, error) {
+	r := c.Request()
+	if r.Method == http.MethodGet {
+		return url.Values{}, nil
+	}
+	kind, _, _ := strings.Cut(r.Header.Get(echo.HeaderContentType), ";")
+	switch {
+	case r.URL.RawQuery != "":
+		return nil, &oidc.Error{Code: oidc.InvalidRequest, Description: "parameters belong into the body"}
+	case !strings.EqualFold(strings.TrimSpace(kind), echo.MIMEApplicationForm) && r.ContentLength != 0:
+		return nil, &oidc.Error{Code: oidc.InvalidRequest, Description: "the body must be application/x-www-form-urlencoded"}
+	}
+	if err := r.ParseForm(); err != nil {
+		return nil, &oidc.Error{Code: oidc.InvalidRequest, Description: "the body is malformed"}
+	}
+	return r.PostForm, nil
+}
+
+// errClient is the answer to a client that did not prove who it is.
+var errClient = &oidc.Error{Code: oidc.InvalidClient, Description: "the client or its secret is not right"}
+
+// webappClient is who calls: a client with its secret or, if public is allowed, one that has none.
+func (s *Server) webappClient(c echo.Context, form url.Values, public bool) (access.OIDCClient, error) {
+	creds, refused := oidc.ParseCredentials(c.Request().Header[echo.HeaderAuthorization], form)
+	var client access.OIDCClient
+	var err error
+	switch {
+	case refused != nil:
+		err = refused
+	case creds.Method == oidc.ByNothing && !public:
+		err = errClient
+	case creds.Method == oidc.ByNothing:
+		client, err = s.svc.ClientByID(c.Request().Context(), creds.ClientID)
+		if err == nil && !client.Public {
+			err = errClient
+		}
+	default:
+		client, err = s.svc.ClientBySecret(c.Request().Context(), creds.ClientID, creds.Secret)
+	}
+	if errors.Is(err, access.ErrNotFound) {
+		err = errClient
+	}
+	if e := (*oidc.Error)(nil); errors.As(err, &e) && e.Code == oidc.InvalidClient {
+		c.Response().Header().Set(echo.HeaderWWWAuthenticate, `Basic realm="latchkey", charset="UTF-8"`)
+	}
+	return client, err
+}
+
+// letRead lets the pages of a public client read an answer: those of its own registered origins. No
+// cookie goes with such a request.
+func letRead(c echo.Context, client access.OIDCClient) {
+	h := c.Response().Header()
+	h.Add(echo.HeaderVary, echo.HeaderOrigin)
+	if from := c.Request().Header.Get(echo.HeaderOrigin); client.Public && from != "" && hasOrigin(client, from) {
+		h.Set(echo.HeaderAccessControlAllowOrigin, from)
+	}
+}
+
+// hasOrigin reports whether a client has a redirect URI of an origin.
+func hasOrigin(client access.OIDCClient, origin string) bool {
+	return slices.ContainsFunc(client.RedirectURIs, func(uri string) bool { return originOf(uri) == origin })
+}
+
+// originOf is the origin of an address.
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
+// otherMethod answers methods that a machine's address does not have: a preflight of a public client's
+// page, or 405.
+func (s *Server) otherMethod(allowed []string) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		h, r := c.Response().Header(), c.Request()
+		h.Set(echo.HeaderAllow, strings.Join(allowed, ", "))
+		if r.Method != http.MethodOptions {
+			return c.JSON(http.StatusMethodNotAllowed, &oidc.Error{Code: oidc.InvalidRequest, Description: "the method must be " + strings.Join(allowed, " or ")})
+		}
+		if path := c.Path(); path != oidc.PathToken && path != oidc.PathUserInfo {
+			return c.NoContent(http.StatusNoContent)
+		}
+		h.Add(echo.HeaderVary, echo.HeaderOrigin)
+		from := r.Header.Get(echo.HeaderOrigin)
+		clients, err := s.svc.PublicClients(r.Context())
+		if err != nil {
+			return err
+		}
+		if from != "" && slices.ContainsFunc(clients, func(o access.OIDCClient) bool { return hasOrigin(o, from) }) {
+			h.Set(echo.HeaderAccessControlAllowOrigin, from)
+			h.Set(echo.HeaderAccessControlAllowMethods, strings.Join(allowed, ", "))
+			h.Set(echo.HeaderAccessControlAllowHeaders, "Authorization, Content-Type")
+			h.Set(echo.HeaderAccessControlMaxAge, strconv.Itoa(600))
+		}
+		return c.NoContent(http.StatusNoContent)
+	}
+}
