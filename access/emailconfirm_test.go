@@ -230,7 +230,7 @@ func TestALinkForAPasswordConfirmsTheAddress(t *testing.T) {
 	}{
 		"Mailed":      {true, true, true, []Notice{NoticePasswordSet}},
 		"Mailed only": {true, false, false, []Notice{NoticePasswordSet}},
-		"Shown":       {false, true, false, []Notice{NoticePasswordSet, NoticeConfirmEmail}},
+		"Shown":       {false, true, false, []Notice{NoticeConfirmEmail, NoticePasswordSet}},
 		"Shown only":  {false, false, false, []Notice{NoticePasswordSet}},
 	} {
 		email, accepted := NameKey(name)[:5]+"@fresh.example", ""
@@ -244,7 +244,8 @@ func TestALinkForAPasswordConfirmsTheAddress(t *testing.T) {
 			accepted = email
 		}
 		w.must(second(w.s.UseSetupLink(t.Context(), Nobody(address), token, newPassword, accepted)))
-		equal(t, name+": mails", each(w.sent(), func(m Mail) Notice { return m.Kind }), c.then)
+		// mails of one instant have no order
+		equal(t, name+": mails", slices.Sorted(slices.Values(each(w.sent(), func(m Mail) Notice { return m.Kind }))), c.then)
 		a := must(w.s.Account(t.Context(), w.as("Root"), id))(w)
 		equal(t, name, !a.EmailConfirmedAt.IsZero(), c.want)
 	}

@@ -33,7 +33,7 @@ var faults = []struct {
 	{"a factors key that is gone", nil, func(i *installation) {
 		withCode(i, i.path, "gone")
 		must(i, os.Remove(i.path+".factors.key"))
-	}, "WRONG: one-time codes: the factors key file ", nil},
+	}, "WRONG: factors key: the factors key file ", nil},
 	{"a folder that others write to", nil, func(i *installation) { must(i, os.Chmod(i.dir, 0o777)) }, "WRONG: files: other users of this machine can replace files in ", nil},
 	{"no temporary folder", nil, func(i *installation) { i.Setenv("TMPDIR", filepath.Join(i.dir, "gone")) }, "WRONG: disk: can't write to ", nil},
 	{"a full disk", nil, func(i *installation) { i.Setenv("TMPDIR", dbtest.NewDisk(i, "1m").Path) }, "WRONG: disk: only ", nil},
