@@ -19,7 +19,7 @@ func TestForeignParametersAreIgnored(t *testing.T) {
 	long(t)
 	f := newFull(t, fewRows)
 	for _, r := range routes {
-		if r.method != http.MethodGet {
+		if r.method != http.MethodGet || r.machine || r.webapps { // those are off here: TestOpenIDConnect
 			continue
 		}
 		for _, query := range append([]string{""}, queries[r.path]...) {
