@@ -10,7 +10,8 @@ import (
 )
 
 // forwardClock is a clock that never goes back, so that what is over stays over. If the machine's
-// clock is behind a time that was seen before, forwardClock continues from that time.
+// clock is behind a time that was seen before, forwardClock continues from that time. It tells whole
+// milliseconds, as the database does, so that the record never says more than a column.
 type forwardClock struct {
 	machine func() time.Time
 
@@ -30,7 +31,7 @@ func (c *forwardClock) now() time.Time {
 		told = c.latest.Add(max(0, t.Sub(c.read)))
 	}
 	c.latest, c.read = told, t
-	return told
+	return told.Truncate(time.Millisecond)
 }
 
 // remember takes in the latest time that the database has seen: in its record, or by MarkTime.

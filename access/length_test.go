@@ -74,7 +74,7 @@ func TestALengthCountsFromGrant(t *testing.T) {
 func TestARequestForALengthLapses(t *testing.T) {
 	w := newWorld(t)
 	late, never := w.askedFor(FourHours), w.askedFor(OneHour)
-	w.clock = start.Add(lapsesAfter - 1)
+	w.clock = start.Add(lapsesAfter - millisecond)
 	equal(t, "before", w.request(never.ID).State(w.clock), Pending)
 	r := must(w.s.Grant(t.Context(), w.as("Acme"), late.ID))(w)
 	equal(t, "granted in the last moment", windowOf(r), "2026-03-05T08:59–2026-03-05T12:59")

@@ -114,7 +114,7 @@ func TestAWrongPasskeyAnswerIsRefused(t *testing.T) {
 		},
 		"in time": func(w *world, d *passkeytest.Device) string {
 			o := w.signInOptions()
-			w.clock = w.clock.Add(challengeLifetime - 1)
+			w.clock = w.clock.Add(challengeLifetime - millisecond)
 			return d.Sign(o)
 		},
 		"removed": func(w *world, d *passkeytest.Device) string {

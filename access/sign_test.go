@@ -280,7 +280,7 @@ func TestASignatureIsAFreshProof(t *testing.T) {
 	w.s.freshFor = DefaultFreshFor
 	d := w.addPasskey("sue @ Acme")
 	r := w.asked(from, to)
-	w.clock = w.clock.Add(DefaultFreshFor + 1)
+	w.clock = w.clock.Add(DefaultFreshFor + millisecond)
 	equal(t, "without", outcome(second(w.s.Grant(t.Context(), w.as("sue @ Acme"), r.ID))), "failed: the proof is too old")
 	w.must(second(w.s.GrantLess(t.Context(), w.as("sue @ Acme"), r.ID, w.sign("sue @ Acme", d, r.ID, Terms{}))))
 	equal(t, "afterwards", w.s.HasFreshProof(t.Context(), w.as("sue @ Acme")), true)

@@ -90,7 +90,8 @@ var (
 	worldCompanies = []string{"North @ Acme", "South @ Acme", "Bay @ Borealis", "Dock @ Vendor"}
 )
 
-func (w *world) Now() time.Time { return w.clock }
+// Now is the machine's clock. It also has nanoseconds, which no table keeps.
+func (w *world) Now() time.Time { return w.clock.Add(789 * time.Nanosecond) }
 
 // anew sets the clock for another story in the same world, which knows nothing of the earlier one.
 // Otherwise, time never goes back.

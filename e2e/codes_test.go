@@ -129,7 +129,7 @@ func (b *browser) keepsCodes(codes []string, javaScript bool) {
 		return err
 	}), chromedp.Click(chromedp.CSS(`a[download]`)))
 	file := filepath.Join(dir, en.Security.Recovery.File)
-	eventually(b.t, "the codes are downloaded", func() bool { _, err := os.Stat(file); return err == nil })
+	eventually(b.t, "the codes are downloaded", func() bool { s, err := os.Stat(file); return err == nil && s.Size() > 0 })
 	for _, code := range codes {
 		if !strings.Contains(readFile(b.t, file), code+"\n") {
 			b.t.Errorf("the file has no %s", code)

@@ -109,7 +109,7 @@ func (tr *tour) hear(event any) {
 			tr.problems = append(tr.problems, "it asked for "+e.Request.URL)
 		}
 	case *network.EventResponseReceived:
-		if e.Type == network.ResourceTypeDocument {
+		if e.Type == network.ResourceTypeDocument && e.Response.MimeType == "text/html" { // no download
 			tr.document = e.RequestID
 		}
 	case *network.EventLoadingFinished:

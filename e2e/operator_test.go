@@ -50,7 +50,11 @@ func TestProcessBackup(t *testing.T) {
 	if got := fails(t, "serve", "--db", copied, "--addr", "127.0.0.1:0"); !strings.HasPrefix(got, missing) {
 		t.Errorf("without its key it said %q", got)
 	}
-	restored := startServe(t, copied, "--key", db+".key")
+	missing = "the factors key file " + copied + ".factors.key is missing, and with it the key of the signing keys for webapps: "
+	if got := fails(t, "serve", "--db", copied, "--addr", "127.0.0.1:0", "--key", db+".key"); !strings.HasPrefix(got, missing) {
+		t.Errorf("without the factors key it said %q", got)
+	}
+	restored := startServe(t, copied, "--key", db+".key", "--factors-key", db+".factors.key")
 	restored.signIn(t, "Northwind", "", password)
 	restored.stop(t)
 }

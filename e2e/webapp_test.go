@@ -55,11 +55,11 @@ func TestAWebappIsSetUpToSignPeopleIn(t *testing.T) {
 	own := openBrowser(t, d.Address, true)
 	own.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
 	own.open("/accounts/" + acme + "/rules")
+	own.wantText("main", "Visitors may open:")
+	own.toggleVisitors()
 	own.wantText("main", "Visitors can't open any of your webapps.")
-	follow(own, chromedp.CSS(`a[href$="/visitors"]`))
-	own.look("visitors")
-	own.do(chromedp.Click(chromedp.CSS(`.choices input`)))
-	follow(own, chromedp.CSS(`main form.stack button`))
+	own.look("no visitors")
+	own.toggleVisitors()
 	own.wantText("main", "Visitors may open:")
 	own.look("rules")
 
@@ -67,6 +67,15 @@ func TestAWebappIsSetUpToSignPeopleIn(t *testing.T) {
 	mia.signIn("Northwind Support", "mia", d.password(t, "Northwind Support", "mia"))
 	mia.wantText("main", "With your access to Acme")
 	mia.look("start")
+}
+
+// toggleVisitors lets visitors open the account's first webapp, or no longer.
+func (b *browser) toggleVisitors() {
+	b.t.Helper()
+	follow(b, chromedp.CSS(`a[href$="/visitors"]`))
+	b.look("visitors")
+	b.do(chromedp.Click(chromedp.CSS(`.choices input`)))
+	follow(b, chromedp.CSS(`main form.stack button`))
 }
 
 // look keeps pictures of a page, also of one on a small phone, which it must fit.

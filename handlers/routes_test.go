@@ -59,6 +59,9 @@ func TestRoutes(t *testing.T) {
 			places = append(places, place{"granted", grantedID, grantedCompany, false, true, w.user(grantedID, "customer's user", "")})
 		}
 		for _, r := range routes {
+			if r.machine || r.webapps { // those are off here: TestOpenIDConnect
+				continue
+			}
 			for _, where := range places {
 				t.Run(fmt.Sprintf("%s %s/%s/%s", r.method, r.path, p.name, where.name), func(t *testing.T) {
 					outer := w.t

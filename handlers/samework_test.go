@@ -30,11 +30,12 @@ func newHiding(t *testing.T) *hiding {
 	helper := h.user(helpID, "helper", "")
 	request := h.request(strangerID, company, helpID, helper, false)
 	seller, _ := h.account("Seller", access.Sales)
+	webapp := h.subscription(strangerID, 1)
 	ids := []string{
-		":account", strangerID, ":company", company, ":request", request, ":webapp", h.subscription(strangerID, 1),
+		":account", strangerID, ":company", company, ":request", request, ":webapp", webapp, ":secret", h.secretFor(":secret", webapp),
 		":user", h.user(strangerID, "somebody", "", access.Superuser), ":invoice", h.invoice(seller, strangerID).ID, ":consent", h.consent(strangerID, company, helpID),
 	}
-	none := []string{":account", "acc_0", ":company", "com_0", ":request", "req_0", ":webapp", "app_0", ":user", "usr_0", ":invoice", "inv_0", ":consent", "con_0"}
+	none := []string{":account", "acc_0", ":company", "com_0", ":request", "req_0", ":webapp", "app_0", ":user", "usr_0", ":invoice", "inv_0", ":consent", "con_0", ":secret", "sec_0"}
 	h.there, h.missing = strings.NewReplacer(ids...), strings.NewReplacer(none...)
 	h.missingIn = strings.NewReplacer(append([]string{":account", strangerID}, none[2:]...)...)
 

@@ -12,6 +12,8 @@ import (
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"golang.org/x/oauth2"
+
+	"latchkey/tz"
 )
 
 const (
@@ -176,7 +178,7 @@ func (d *Desk) exchange(ctx context.Context, p pending, code string) (*session, 
 		return nil, err
 	}
 	s.raw = string(pretty)
-	if zone, err := time.LoadLocation(s.Claims.Zone); err == nil {
+	if zone, err := tz.Load(s.Claims.Zone); err == nil {
 		s.zone = zone
 	}
 	return s, nil
