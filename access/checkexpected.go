@@ -172,7 +172,10 @@ var entryEffects = map[Action]entryEffect{
 	UserRolesChanged: (*expectedState).userRolesChanged,
 	UserActivated:    setsTo("users", changes{"active": "yes"}),
 	UserDeactivated:  setsTo("users", changes{"active": "no"}),
-	UserDeleted:      setsTo("users", changes{"active": "no", "deleted": "yes"}),
+	UserDeleted: func(t *expectedState, e db.RecordEntry, _, _ changes) {
+		t.set("users", e.ObjectID, changes{"active": "no", "deleted": "yes"})
+		t.remove("identities", e.ObjectID)
+	},
 	UserExtended: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.set("users", e.ObjectID, after.only(DetailValidTo))
 	},
@@ -241,6 +244,12 @@ var entryEffects = map[Action]entryEffect{
 	EmailConfirmed: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.add("confirmed_emails", e.ObjectID, changes{DetailEmail: after[DetailEmail], "confirmed_at": instantText(db.Time(e.At))})
 	},
+
+	ProviderSet:      (*expectedState).providerSet,
+	ProviderChanged:  (*expectedState).providerSet,
+	ProviderRemoved:  (*expectedState).providerRemoved,
+	IdentityLinked:   (*expectedState).identityLinked,
+	IdentityUnlinked: func(t *expectedState, e db.RecordEntry, _, _ changes) { t.remove("identities", e.ObjectID) },
 
 	WebappCreated: (*expectedState).webappSet,
 	WebappChanged: (*expectedState).webappSet,

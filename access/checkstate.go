@@ -42,7 +42,7 @@ func checkState(ctx context.Context, q *db.Queries) ([]Finding, error) {
 	}
 	s := &stateCheck{expectedState: t, hasExternal: map[string]bool{}, accounts: map[string]string{}}
 	for _, check := range []func(context.Context, *db.Queries) error{
-		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkWebappClients, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices, s.checkFactors, s.checkSigningKeys, s.checkEmails,
+		s.checkAccounts, s.checkUsers, s.checkCompanies, s.checkWebapps, s.checkWebappClients, s.checkSubscriptions, s.checkRequests, s.checkInvoices, s.checkRules, s.checkNotices, s.checkFactors, s.checkProviders, s.checkSigningKeys, s.checkEmails,
 	} {
 		if err := check(ctx, q); err != nil {
 			return nil, err

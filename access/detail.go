@@ -124,6 +124,20 @@ const (
 	DetailClientData        Detail = record.DetailClientData
 	DetailSignature         Detail = record.DetailSignature
 	DetailCredential        Detail = record.DetailCredential
+	// These are about an account's identity provider: its name for an act by it, and its settings.
+	DetailProvider     Detail = "provider"
+	DetailIssuer       Detail = "issuer"
+	DetailClientSecret Detail = "client_secret"
+	DetailScopes       Detail = "scopes"
+	DetailGroupsClaim  Detail = "groups_claim"
+	DetailGroups       Detail = "groups"
+	DetailFactorValues Detail = "factor_values"
+	DetailEnabled      Detail = "enabled"
+	DetailRequired     Detail = "required"
+	DetailCreates      Detail = "creates"
+	// DetailSubject is who somebody is there, and DetailHow the Linking.
+	DetailSubject Detail = "subject"
+	DetailHow     Detail = "how"
 )
 
 // Details are all details.
@@ -226,6 +240,18 @@ var Details = []Detail{
 	DetailClientData,
 	DetailSignature,
 	DetailCredential,
+	DetailProvider,
+	DetailIssuer,
+	DetailClientSecret,
+	DetailScopes,
+	DetailGroupsClaim,
+	DetailGroups,
+	DetailFactorValues,
+	DetailEnabled,
+	DetailRequired,
+	DetailCreates,
+	DetailSubject,
+	DetailHow,
 }
 
 // The values of DetailAccess.

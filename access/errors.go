@@ -10,7 +10,7 @@ import (
 	"latchkey/db"
 )
 
-// The kinds of refusal. ErrForbidden and ErrConflict come as a Problem with a Reason.
+// The kinds of refusal. ErrForbidden, ErrConflict and ErrProvider come as a Problem with a Reason.
 var (
 	// ErrNotFound means that something does not exist or that the login may not see it, without a
 	// difference.
@@ -32,6 +32,9 @@ var (
 	// ErrSignIn means that the login is unknown or disabled, or the password is wrong. It does not
 	// say which.
 	ErrSignIn = errors.New("account, user or password is not right")
+	// ErrProvider means that an account's identity provider did not answer as it should. It comes as a
+	// Problem with a ProviderFailed.
+	ErrProvider = errors.New("the identity provider did not answer as it should")
 	// errUnchanged ends a transaction in which there is nothing to change. It is never returned to
 	// callers.
 	errUnchanged = errors.New("access: nothing to change")

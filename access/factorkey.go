@@ -134,7 +134,8 @@ func (k FactorKeys) And(others FactorKeys) FactorKeys {
 	return all
 }
 
-// CodesWithoutKey is how many one-time codes none of the keys opens.
+// CodesWithoutKey is how many one-time codes, and client secrets of identity providers, none of the
+// keys opens.
 func (s *Service) CodesWithoutKey(ctx context.Context, keys FactorKeys) (codes int64, err error) {
 	rows, err := s.store.Read.ListCodeKeys(ctx)
 	for _, row := range rows {
@@ -142,15 +143,26 @@ func (s *Service) CodesWithoutKey(ctx context.Context, keys FactorKeys) (codes i
 			codes += row.Codes
 		}
 	}
-	return codes, err
+	if err != nil {
+		return codes, err
+	}
+	return codes, eachProvider(ctx, s.store.Read, func(row db.ListSealedProvidersRow) error {
+		if _, has := keys.find(row.KeyID); !has {
+			codes++
+		}
+		return nil
+	})
 }
 
-// RotateKeys seals the secrets of all one-time codes with the newest key, and returns how many there
-// are. It also rotates the keys that sign what webapps are told; with leaked, none of the earlier
-// ones counts any more. Both are recorded.
+// RotateKeys seals the secrets of all one-time codes and identity providers with the newest key, and
+// returns how many there are. It also rotates the keys that sign what webapps are told; with leaked,
+// none of the earlier ones counts any more. Both are recorded.
 func (s *Service) RotateKeys(ctx context.Context, leaked bool) (codes int64, err error) {
 	err = s.write(ctx, TheOperator(), s.now(), func(t *tx) error {
 		err := t.resealCodes(ctx, &codes)
+		if err == nil {
+			err = t.resealProviders(ctx, &codes)
+		}
 		if err := t.recordUnless(ctx, err, Entry{Action: FactorKeyChanged}); err != nil {
 			return err
 		}
@@ -179,8 +191,8 @@ func (t *tx) resealCodes(ctx context.Context, codes *int64) error {
 	})
 }
 
-// ForgetCodes removes the one-time codes that none of the keys opens, for the operator, and returns
-// whose they were. Each is recorded.
+// ForgetCodes removes the one-time codes and identity providers whose secrets none of the keys opens,
+// for the operator, and returns whose they were. Each is recorded.
 func (s *Service) ForgetCodes(ctx context.Context, keys FactorKeys) (whose []string, err error) {
 	err = s.write(ctx, TheOperator(), s.now(), func(t *tx) error {
 		err := t.eachCode(ctx, func(row db.ListSealedCodesRow) error {
@@ -194,6 +206,9 @@ func (s *Service) ForgetCodes(ctx context.Context, keys FactorKeys) (whose []str
 			whose = append(whose, l.actor("").Name())
 			return t.forgetCode(ctx, l)
 		})
+		if err == nil {
+			err = t.forgetProviders(ctx, keys, &whose)
+		}
 		if err == nil && len(whose) == 0 {
 			err = errUnchanged
 		}

@@ -94,7 +94,7 @@ func (t *tx) answerForgotten(ctx context.Context, f db.ForgottenPassword) error 
 		return err
 	}
 	l, err := findLogin(ctx, t.Queries, Credentials{Kind: Kind(f.Kind), Account: f.Account, User: f.User}, t.now)
-	if err != nil || !l.enabled || l.hash == "" {
+	if err != nil || !l.enabled || l.hash == "" || l.byProvider {
 		return err
 	}
 	to, err := t.findNotified(ctx, l)

@@ -29,7 +29,7 @@ var wantsFresh = map[Action]bool{
 	CalendarMade: true, AccountPasswordChanged: true, UserPasswordChanged: true, EvidenceMade: true,
 	PasskeyAdded: true, PasskeyRemoved: true, CodeAdded: true, CodeRemoved: true, RecoveryCodesMade: true,
 	PasswordLinkSent: true,
-	SignInRulesSet:   true, FactorsResetAsked: true,
+	SignInRulesSet:   true, FactorsResetAsked: true, ProviderSet: true, ProviderChanged: true, ProviderRemoved: true, IdentityLinked: true,
 	WebappClientSet: true, WebappSecretMade: true,
 }
 
@@ -106,10 +106,34 @@ const (
 	FieldProofPassword     = "proof_password"
 )
 
-// ProofWays returns how the actor can prove again who it is. With no Factors, that is by its
-// password.
-func (s *Service) ProofWays(ctx context.Context, by Actor) (Factors, error) {
-	return factors(ctx, s.store.Read, by.login())
+// ProofWays are the ways in which a login can prove again who it is. Password is for one without a
+// second factor. Provider is the name of the identity provider where it can, or "".
+type ProofWays struct {
+	Factors
+	Password bool
+	Provider string
+}
+
+// ProofWays returns how the actor can prove again who it is.
+func (s *Service) ProofWays(ctx context.Context, by Actor) (w ProofWays, err error) {
+	w.Factors, err = factors(ctx, s.store.Read, by.login())
+	if err != nil {
+		return w, err
+	}
+	is, err := s.OwnIdentity(ctx, by)
+	if err != nil {
+		return w, err
+	}
+	if is.MayLink && is.Identity != nil {
+		w.Provider = is.Provider
+	}
+	w.Password = !w.Any()
+	if w.Password && w.Provider != "" {
+		l, err := findLogin(ctx, s.store.Read, by.login().credentials(), s.now())
+		w.Password = l.hash != "" && !l.byProvider
+		return w, err
+	}
+	return w, nil
 }
 
 // Prove makes the proof of the actor's session fresh, and returns the actor as it is then. A login
@@ -159,6 +183,8 @@ func (s *Service) checkProof(ctx context.Context, by Actor, now time.Time, typed
 		return p, nil, err
 	case has.Any():
 		return s.checkFactor(ctx, by, now, typed)
+	case !has.Password:
+		return p, nil, ErrUnproved
 	case typed.Password == "":
 		return p, nil, &Invalid{Fields: map[string]Reason{FieldProofPassword: ConfirmByPassword{}}}
 	}

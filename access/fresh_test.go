@@ -280,7 +280,7 @@ func TestProofsOfOthers(t *testing.T) {
 var needsNoProof = map[string][]Action{
 	"it only takes access away": {
 		SignedOut, SessionsEnded, AccountDeleted, AccountDisabled, UserDeactivated, UserDeleted, CompanyDeleted, RequestDenied, RequestWithdrawn, GrantRevoked,
-		GrantHandedBack, GrantShortened, ConsentEnded, CalendarRemoved, FactorsResetStopped, SubscriptionRemoved, WebappTakenAway, WebappDeleted,
+		GrantHandedBack, GrantShortened, ConsentEnded, CalendarRemoved, FactorsResetStopped, IdentityUnlinked, SubscriptionRemoved, WebappTakenAway, WebappDeleted,
 		WebappClientRemoved, WebappSecretEnded,
 	},
 	"it is a proof itself, or part of one":         {SignedIn, SignInBegun, SessionProved, RecoveryCodeUsed},

@@ -69,6 +69,19 @@ func (w *world) appID() string {
 }
 
 var freshActs = map[string]freshAct{
+	"an identity provider": {(*world).provide, func(w *world) error { return w.setProvider(nil) }},
+	"another identity provider": {
+		func(w *world) { w.provide(); w.must(w.setProvider(nil)) },
+		func(w *world) error { return w.setProvider(func(f *IdentityProviderForm) { f.Name = "Other" }) },
+	},
+	"no identity provider": {
+		func(w *world) { w.provide(); w.must(w.setProvider(nil)) },
+		func(w *world) error { return w.s.RemoveIdentityProvider(w.Context(), w.as("Acme"), "acc_Acme") },
+	},
+	"a link to an identity provider": {
+		func(w *world) { w.provide(); w.must(w.setProvider(nil)) },
+		func(w *world) error { return w.linkTo("sue @ Acme", "1") },
+	},
 	"grant": {requested, func(w *world) error { return second(w.s.Grant(w.Context(), w.as("Acme"), w.latest())) }},
 	"rule": {nil, func(w *world) error {
 		return w.s.SetRule(w.Context(), w.as("Acme"), "acc_Acme", rule(func(*RuleForm) {}))

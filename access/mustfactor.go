@@ -53,10 +53,11 @@ func (s *Service) factorStep(ctx context.Context, q *db.Queries, l login, p Proo
 	return StepDone, has, nil
 }
 
-// FactorWish is what is wanted of the actor's own login now: nothing more if it has a second factor.
+// FactorWish is what is wanted of the actor's own login now: nothing more if it has a
+// second factor, here or at its account's identity provider.
 func (s *Service) FactorWish(ctx context.Context, by Actor) (Wish, error) {
 	has, err := factors(ctx, s.store.Read, by.login())
-	if err != nil || has.Any() {
+	if err != nil || has.Any() || by.Proofs.Two() {
 		return WishOff, err
 	}
 	return s.wish(ctx, s.store.Read, by.login(), s.now())

@@ -22,6 +22,7 @@ var newActions = []Action{
 	SignInRulesSet, FactorsResetAsked, FactorsResetStopped, FactorsReset,
 	WebappOpened,
 	WebappClientSet, WebappClientRemoved, WebappSecretMade, WebappSecretEnded, VisitorsSet,
+	ProviderSet, ProviderChanged, ProviderRemoved, IdentityLinked, IdentityUnlinked,
 }
 
 var isAction = func() map[Action]bool {

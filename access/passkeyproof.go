@@ -157,7 +157,8 @@ func (s *Service) SecondPasskey(ctx context.Context, token, answer string, c Cli
 }
 
 // SignInWithPasskey takes whoever answered PasskeySignInOptions with a passkey on to the next step.
-// No password work is done, so nobody waits for that of others. Errors: ErrSignIn.
+// No password work is done, so nobody waits for that of others. Errors: ErrSignIn; ErrForbidden as for
+// arrive.
 func (s *Service) SignInWithPasskey(ctx context.Context, answer string, c Client, newToken func() (string, error)) (Arrival, error) {
 	now := s.now()
 	a, err := s.readAnswer(ctx, purpose{what: toSignIn}, answer, now)
@@ -176,9 +177,12 @@ func (s *Service) SignInWithPasskey(ctx context.Context, answer string, c Client
 			return arrival, nil
 		}
 	}
-	if errors.As(err, new(*Invalid)) || errors.Is(err, ErrNotFound) {
+	refused := errors.Is(err, ErrForbidden) // they sign in only by their account's identity provider
+	if errors.As(err, new(*Invalid)) || errors.Is(err, ErrNotFound) || refused {
 		s.attempted(Nobody(c.Address), now, l.failedEntry(0, ProofPasskey))
-		err = ErrSignIn
+		if !refused {
+			err = ErrSignIn
+		}
 	}
 	return Arrival{}, err
 }

@@ -14,10 +14,14 @@ const (
 	ProofPasskey      Proof = "PASSKEY"
 	ProofCode         Proof = "CODE"
 	ProofRecoveryCode Proof = "RECOVERY_CODE"
+	// ProofProvider is a sign-in at the account's identity provider, and ProofProviderTwo one of which
+	// the provider says that it had a second factor.
+	ProofProvider    Proof = "PROVIDER"
+	ProofProviderTwo Proof = "PROVIDER_TWO"
 )
 
 // AllProofs are all proofs.
-var AllProofs = []Proof{ProofPassword, ProofPasskey, ProofCode, ProofRecoveryCode}
+var AllProofs = []Proof{ProofPassword, ProofPasskey, ProofCode, ProofRecoveryCode, ProofProvider, ProofProviderTwo}
 
 // Proofs are what someone has proved, in the order in which they did. A passkey has its name, or
 // for an account login the name of its person.
@@ -54,9 +58,14 @@ func (p Proofs) String() string {
 	return strings.Join(codes, " ")
 }
 
-// Two reports whether p has a second factor, and not only a password.
+// Two reports whether p has a second factor, and not only a password or the like.
 func (p Proofs) Two() bool {
-	return slices.ContainsFunc(p.List, func(proof Proof) bool { return proof != ProofPassword })
+	return slices.ContainsFunc(p.List, func(proof Proof) bool { return proof != ProofPassword && proof != ProofProvider })
+}
+
+// byProvider reports whether p has a sign-in at the account's identity provider.
+func (p Proofs) byProvider() bool {
+	return slices.Contains(p.List, ProofProvider) || slices.Contains(p.List, ProofProviderTwo)
 }
 
 // details are what the record says about p.

@@ -70,7 +70,8 @@ func TestRecordDoc(t *testing.T) {
 	for _, d := range []Detail{DetailCause, DetailWhy, DetailWhyAt, DetailWhyBy, DetailWhyReason, DetailLanguage, DetailProof, DetailPasskey, DetailSecondFactor, DetailEmailAccepted, DetailEmailDoubted, DetailPasswordDays, DetailSessions, DetailSince,
 		DetailClientID, DetailPublic, DetailRedirectURIs, DetailAfterLogoutURIs, DetailLogoutURI, DetailHint, DetailWebapps,
 		DetailSigningKey, DetailNextSigningKey, DetailOldSigningKey,
-		DetailFingerprint, DetailDecision, DetailAuthenticatorData, DetailClientData, DetailSignature, DetailCredential} {
+		DetailFingerprint, DetailDecision, DetailAuthenticatorData, DetailClientData, DetailSignature, DetailCredential,
+		DetailProvider, DetailIssuer, DetailClientSecret, DetailScopes, DetailGroupsClaim, DetailGroups, DetailFactorValues, DetailEnabled, DetailRequired, DetailCreates, DetailSubject, DetailHow} {
 		olds[d] = "–"
 	}
 	want = nil

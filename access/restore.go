@@ -248,7 +248,7 @@ func (t *tx) restore(ctx context.Context, r Restore, heads []record.Head, report
 // count that works once: it may have been used after the backup.
 func (t *tx) endHalfDone(ctx context.Context) error {
 	for _, end := range []func(context.Context) (int64, error){
-		t.DeleteSessions, t.DeleteSignIns, t.DeleteSetupLinks, t.DeletePasswordResets, t.DeleteEmailConfirmations, t.DeleteForgottens, t.DeleteSetupTokens,
+		t.DeleteSessions, t.DeleteSignIns, t.DeleteSetupLinks, t.DeletePasswordResets, t.DeleteEmailConfirmations, t.DeleteForgottens, t.DeleteSetupTokens, t.DeleteProviderSignIns,
 	} {
 		if _, err := end(ctx); err != nil {
 			return err

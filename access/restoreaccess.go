@@ -47,7 +47,7 @@ func (t *tx) endRestoredAccess(ctx context.Context, r Restore, report *RestoreRe
 		c.before = r.Before.store.Read
 	}
 	for _, end := range []func(context.Context) error{
-		c.endGrants, c.denyAnswered, c.endConsents, c.restrictAccounts, c.restrictUsers, c.removeCalendars, c.restrictSignIns, c.restrictWebapps, c.restrictVisitors,
+		c.endGrants, c.denyAnswered, c.endConsents, c.restrictAccounts, c.restrictUsers, c.removeCalendars, c.restrictSignIns, c.restrictProviders, c.restrictWebapps, c.restrictVisitors,
 	} {
 		if err := end(ctx); err != nil {
 			return err

@@ -19,6 +19,7 @@ import (
 // signInActs are the actions whose lost entries count for this.
 var signInActs = []Action{
 	PasskeyAdded, PasskeyRemoved, CodeAdded, CodeRemoved, RecoveryCodesMade, RecoveryCodeUsed, RecoveryCodesRemoved, FactorsReset, AccountUpdated, UserChanged,
+	ProviderChanged, ProviderRemoved, IdentityLinked, IdentityUnlinked,
 }
 
 func (c *restoredAccess) restrictSignIns(ctx context.Context) error {

@@ -11,6 +11,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"latchkey/db"
+	"latchkey/idp"
 	"latchkey/record"
 )
 
@@ -77,6 +78,8 @@ type Service struct {
 	dummyHash string
 	// factorKeys is Config.FactorKeys.
 	factorKeys FactorKeys
+	// providers is nil if nobody can sign in by an identity provider.
+	providers *idp.Client
 	// isKnown is Config.KnownPassword.
 	isKnown func(password string) bool
 	// links is nil if mail is disabled; then no mail is written.

@@ -43,7 +43,12 @@ func (s *Service) SetupLink(ctx context.Context, token string) (SetupLink, error
 }
 
 func setupLink(ctx context.Context, q *db.Queries, token string, now time.Time) (SetupLink, error) {
-	row, err := q.GetSetupLink(ctx, db.GetSetupLinkParams{TokenHash: hashText(token), Now: db.Millis(now)})
+	return setupLinkWith(ctx, q, hashText(token), now)
+}
+
+// setupLinkWith is setupLink for the hash of a token.
+func setupLinkWith(ctx context.Context, q *db.Queries, hash []byte, now time.Time) (SetupLink, error) {
+	row, err := q.GetSetupLink(ctx, db.GetSetupLinkParams{TokenHash: hash, Now: db.Millis(now)})
 	if err == nil && row.UserID != "" {
 		// A login that cannot sign in needs no password.
 		var login db.GetUserLoginRow

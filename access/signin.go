@@ -60,12 +60,14 @@ type login struct {
 	// expired says that the password is older than the account wants, known that others know it, and
 	// printed that the operator's tools made it.
 	expired, known, printed bool
+	// byProvider says that it is a user who signs in only by the account's identity provider.
+	byProvider bool
 }
 
 // SignIn checks a password, and takes whoever knows it on to the next step. If there is none, it
 // creates a session for the token that newToken returns; otherwise it does not call newToken. For
-// an unknown login, a disabled one and a wrong password, it gives the same answer after similar
-// work. Errors: ErrSignIn, *TooManyTries, *Busy.
+// an unknown login, a disabled one, one that signs in only by its account's identity provider, and a
+// wrong password, it gives the same answer after similar work. Errors: ErrSignIn, *TooManyTries, *Busy.
 func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) (Arrival, error) {
 	now := s.now()
 	c = c.splitLogin()
@@ -114,7 +116,7 @@ func (s *Service) signIn(ctx context.Context, c Credentials, now time.Time, brow
 	if err != nil {
 		return Arrival{}, err
 	}
-	if !matches || !l.enabled {
+	if !matches || !l.enabled || l.byProvider { // so a right password that counts no more tells nobody anything
 		s.attempted(Nobody(c.Address), now, l.failedEntry(wait, ProofPassword))
 		if browser == "" {
 			if err := s.wrongTry(ctx, now, wrong, l, NoticeWrongPasswords); err != nil {
@@ -172,7 +174,7 @@ func findLogin(ctx context.Context, q *db.Queries, c Credentials, now time.Time)
 		if !db.IsNotFound(err) {
 			return login{
 				kind: c.Kind, accountID: row.AccountID, accountName: row.AccountName, userID: row.ID, userName: row.Name, hash: row.PasswordHash, epoch: row.Epoch, browsersEpoch: row.BrowsersEpoch, enabled: row.Enabled == 1,
-				expired: passwordExpired(row.PasswordSetAt, row.PasswordDays, now), known: row.PasswordKnown == passwordKnownByMany,
+				expired: passwordExpired(row.PasswordSetAt, row.PasswordDays, now), known: row.PasswordKnown == passwordKnownByMany, byProvider: row.ByProvider == 1,
 			}, err
 		}
 	}
@@ -200,6 +202,9 @@ func (t *tx) deleteExpired(ctx context.Context, key []byte) error {
 		return err
 	}
 	if err := t.DeleteExpiredSignIns(ctx, db.Millis(t.now)); err != nil {
+		return err
+	}
+	if err := t.DeleteExpiredProviderSignIns(ctx, db.Millis(t.now)); err != nil {
 		return err
 	}
 	if err := t.DeletePendingCodes(ctx, db.Millis(t.now.Add(-pendingCodeLasts))); err != nil {

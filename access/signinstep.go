@@ -146,10 +146,11 @@ func (s *Service) half(ctx context.Context, q *db.Queries, token string, now tim
 	if err != nil {
 		return Half{}, err
 	}
-	if !l.enabled || l.accountID != row.AccountID || l.userID != row.UserID {
+	proofs := proofsFrom(row.Proofs, row.Passkey)
+	if !l.enabled || l.accountID != row.AccountID || l.userID != row.UserID || l.byProvider && !proofs.byProvider() {
 		return Half{}, ErrNotFound
 	}
-	h := Half{login: l, proofs: proofsFrom(row.Proofs, row.Passkey), token: token, Zone: location(row.TimeZone), Language: row.Language}
+	h := Half{login: l, proofs: proofs, token: token, Zone: location(row.TimeZone), Language: row.Language}
 	h.Step, h.Factors, err = s.nextStep(ctx, q, l, h.proofs, now)
 	return h, err
 }
@@ -235,9 +236,13 @@ func (s *Service) countHalfTry(ctx context.Context, token string, now time.Time)
 
 // arrive takes someone on who has proved p now: to the next step, or into a session. h is the sign-in
 // that goes on, or only a login, for the first step. tries are reset, because they came to a good
-// end. Errors: ErrNotFound if meanwhile the sign-in has gone on, or is at another step.
+// end. Errors: ErrNotFound if meanwhile the sign-in has gone on, or is at another step; ErrForbidden for a
+// login that signs in only by its account's identity provider.
 func (s *Service) arrive(ctx context.Context, h Half, p proving, now time.Time, c Client, newToken func() (string, error), tries []byte) (Arrival, error) {
 	l, proofs := h.login, h.proofs.with(p.proof, p.passkey)
+	if err := s.checkProvided(ctx, l, proofs); err != nil {
+		return Arrival{}, err
+	}
 	step, _, err := s.nextStep(ctx, s.store.Read, l, proofs, now)
 	if err != nil {
 		return Arrival{}, err
@@ -265,7 +270,7 @@ func (s *Service) arrive(ctx context.Context, h Half, p proving, now time.Time, 
 			return err
 		}
 		then, _, err := s.nextStep(ctx, t.Queries, l, proofs, now)
-		if err != nil || then != step || !l.enabled {
+		if err != nil || then != step || !l.enabled || l.byProvider && !proofs.byProvider() {
 			return cmp.Or(err, ErrNotFound)
 		}
 		if err := t.deleteExpired(ctx, tries); err != nil {
@@ -312,7 +317,7 @@ func (t *tx) goHalf(ctx context.Context, l login, p Proofs, c Client, token stri
 			Address: c.Address, Browser: c.Browser, CreatedAt: db.Millis(t.now), ExpiresAt: db.Millis(t.now.Add(HalfLifetime)),
 		})
 	}
-	return t.recordUnless(ctx, err, Entry{Action: SignInBegun, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName, After: p.details()})
+	return t.recordProved(ctx, err, SignInBegun, l, p)
 }
 
 // begin makes the session. Every way of signing in ends here, and nothing else makes one.
@@ -340,5 +345,14 @@ func (t *tx) begin(ctx context.Context, l login, p Proofs, c Client, token strin
 	} else {
 		err = t.UpdateAccountBrowserLanguage(ctx, db.UpdateAccountBrowserLanguageParams{BrowserLanguage: c.Language, ID: l.accountID})
 	}
-	return t.recordUnless(ctx, err, Entry{Action: SignedIn, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName, After: p.details()})
+	return t.recordProved(ctx, err, SignedIn, l, p)
+}
+
+// recordProved records a step of signing in, unless err.
+func (t *tx) recordProved(ctx context.Context, err error, a Action, l login, p Proofs) error {
+	if err != nil {
+		return err
+	}
+	after, err := t.proofDetails(ctx, l.accountID, p)
+	return t.recordUnless(ctx, err, Entry{Action: a, AccountID: l.accountID, ObjectID: l.accountID, ObjectName: l.accountName, After: after})
 }

@@ -174,6 +174,9 @@ func (s *Service) DeleteUser(ctx context.Context, by Actor, accountID, id string
 		if err := t.DeleteLastSignIn(ctx, id); err != nil {
 			return err
 		}
+		if _, err := t.DeleteIdentity(ctx, id); err != nil {
+			return err
+		}
 		n, err := t.DeleteUser(ctx, db.DeleteUserParams{ID: id, AccountID: accountID, Now: db.NullMillis(t.now)})
 		return t.recordChanged(ctx, n, err, u.entry(UserDeleted, changes{DetailName: u.Name, DetailRoles: roleText(u.heldRoles())}, nil))
 	})

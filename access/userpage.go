@@ -28,7 +28,7 @@ type UserPage struct {
 	HasPassword bool
 	Password    PasswordState
 	// EmailOutside says that someone wrote the e-mail address who is none of the account's own
-	// people. No link for choosing a password goes there.
+	// people, or its identity provider. No link for choosing a password goes there.
 	EmailOutside bool
 	// EmailConfirmedAt is when someone followed a link in a mail to the address, or zero.
 	EmailConfirmedAt time.Time

@@ -17,6 +17,7 @@ import (
 
 	"latchkey/db"
 	"latchkey/db/dbtest"
+	"latchkey/idp/idptest"
 	"latchkey/record"
 )
 
@@ -55,6 +56,9 @@ type world struct {
 	sessions map[string]string
 	// asks is how many requests asked has made.
 	asks int
+	// provider is Acme's identity provider, and browser what the browser keeps that was sent there.
+	provider *idptest.Provider
+	browser  string
 	// unsound says that the test has written to the record, or created rows, so that they do not
 	// match.
 	unsound bool

@@ -325,6 +325,7 @@ func (q *Queries) GetAccountToAsk(ctx context.Context, arg GetAccountToAskParams
 
 const getUserLogin = `-- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, u.browsers_epoch, u.password_set_at, u.password_known, a.password_days, a.id AS account_id, a.name AS account_name,
+    CAST(u.owner_id IS NULL AND EXISTS (SELECT 1 FROM identity_providers p WHERE p.account_id = a.id AND p.enabled = 1 AND p.required = 1) AS INTEGER) AS by_provider,
     CAST(w.valid_from <= CAST(?1 AS BIGINT) AND CAST(?1 AS BIGINT) < w.valid_to AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id
@@ -349,10 +350,12 @@ type GetUserLoginRow struct {
 	PasswordDays  int64
 	AccountID     string
 	AccountName   string
+	ByProvider    int64
 	Enabled       int64
 }
 
-// GetUserLogin finds a user, and says whether it may sign in with the right password.
+// GetUserLogin finds a user, and says whether it may sign in with the right password, and whether it
+// signs in by its account's identity provider instead.
 func (q *Queries) GetUserLogin(ctx context.Context, arg GetUserLoginParams) (GetUserLoginRow, error) {
 	row := q.db.QueryRowContext(ctx, getUserLogin, arg.Now, arg.AccountNameKey, arg.NameKey)
 	var i GetUserLoginRow
@@ -367,6 +370,7 @@ func (q *Queries) GetUserLogin(ctx context.Context, arg GetUserLoginParams) (Get
 		&i.PasswordDays,
 		&i.AccountID,
 		&i.AccountName,
+		&i.ByProvider,
 		&i.Enabled,
 	)
 	return i, err

@@ -372,6 +372,93 @@ func (q *Queries) ListDeputiesToCheck(ctx context.Context, arg ListDeputiesToChe
 	return items, nil
 }
 
+const listIdentitiesToCheck = `-- name: ListIdentitiesToCheck :many
+SELECT user_id, account_id, issuer, subject, linked_at, how FROM identities WHERE user_id > CAST(?1 AS TEXT) ORDER BY user_id LIMIT ?2
+`
+
+type ListIdentitiesToCheckParams struct {
+	After    string
+	PageSize int64
+}
+
+func (q *Queries) ListIdentitiesToCheck(ctx context.Context, arg ListIdentitiesToCheckParams) ([]Identity, error) {
+	rows, err := q.db.QueryContext(ctx, listIdentitiesToCheck, arg.After, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Identity{}
+	for rows.Next() {
+		var i Identity
+		if err := rows.Scan(
+			&i.UserID,
+			&i.AccountID,
+			&i.Issuer,
+			&i.Subject,
+			&i.LinkedAt,
+			&i.How,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listIdentityProvidersToCheck = `-- name: ListIdentityProvidersToCheck :many
+SELECT account_id, name, issuer, client_id, sealed, key_id, scopes, groups_claim, "groups", second_factor, enabled, required, creates, created_at, updated_at FROM identity_providers WHERE account_id > CAST(?1 AS TEXT) ORDER BY account_id LIMIT ?2
+`
+
+type ListIdentityProvidersToCheckParams struct {
+	After    string
+	PageSize int64
+}
+
+func (q *Queries) ListIdentityProvidersToCheck(ctx context.Context, arg ListIdentityProvidersToCheckParams) ([]IdentityProvider, error) {
+	rows, err := q.db.QueryContext(ctx, listIdentityProvidersToCheck, arg.After, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []IdentityProvider{}
+	for rows.Next() {
+		var i IdentityProvider
+		if err := rows.Scan(
+			&i.AccountID,
+			&i.Name,
+			&i.Issuer,
+			&i.ClientID,
+			&i.Sealed,
+			&i.KeyID,
+			&i.Scopes,
+			&i.GroupsClaim,
+			&i.Groups,
+			&i.SecondFactor,
+			&i.Enabled,
+			&i.Required,
+			&i.Creates,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listInvoicesToCheck = `-- name: ListInvoicesToCheck :many
 SELECT id, number, status, cancels, account_id, account_name, account_first_name, account_last_name, account_email, issuer_account_id, issuer_name, issuer_first_name, issuer_last_name, issuer_email, period_from, period_to, messages, price_micros, currency, vat_rate, net, vat, total, note, issue_date, due_date, issued_at, paid_at, cancelled_at, cancel_reason FROM invoices WHERE id > CAST(?1 AS TEXT) ORDER BY id LIMIT ?2
 `

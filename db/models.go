@@ -248,6 +248,33 @@ type GranteeFactor struct {
 	Account int64
 }
 
+type Identity struct {
+	UserID    string
+	AccountID string
+	Issuer    string
+	Subject   string
+	LinkedAt  int64
+	How       string
+}
+
+type IdentityProvider struct {
+	AccountID    string
+	Name         string
+	Issuer       string
+	ClientID     string
+	Sealed       []byte
+	KeyID        string
+	Scopes       string
+	GroupsClaim  string
+	Groups       string
+	SecondFactor string
+	Enabled      int64
+	Required     int64
+	Creates      int64
+	CreatedAt    int64
+	UpdatedAt    int64
+}
+
 type Invoice struct {
 	ID               string
 	Number           string
@@ -421,6 +448,18 @@ type PasswordReset struct {
 	CreatedAt int64
 	ExpiresAt int64
 	Email     string
+}
+
+type ProviderSignIn struct {
+	StateHash   []byte
+	BrowserHash []byte
+	AccountID   string
+	Issuer      string
+	Purpose     string
+	Holder      []byte
+	Next        string
+	CreatedAt   int64
+	ExpiresAt   int64
 }
 
 type RecordEntry struct {

@@ -150,6 +150,7 @@ var rules = map[string]rule{
 		// the account login
 		"ListDeciders":          {"AND a.login_enabled AND a.deleted_at IS NULL AND a.password_hash <> ''"},
 		"GetSessionActor":       {"CAST(COALESCE(a.frozen_at, 0) AS BIGINT) AS frozen_at", "AND a.login_enabled AND a.deleted_at IS NULL AND ((s.user_id IS NULL AND s.epoch = a.epoch)"},
+		"GetProviderOffer":      {"AND a.login_enabled AND a.deleted_at IS NULL"},
 		"GetAccountLogin":       {"CAST(login_enabled AS INTEGER) AS enabled"},
 		"ExistsAccountWithRole": {"a.deleted_at IS NULL AND a.login_enabled AND a.password_status = 'SET'"},
 		// who is out by a freeze

@@ -74,7 +74,7 @@ var (
 	link     = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 	fence    = regexp.MustCompile("(?ms)^```.*?^```$")
 	span     = regexp.MustCompile("`([^`\n]+)`")
-	fileName = regexp.MustCompile(`^(?:(?:access|record|db|queries|handlers|views|static|cmd|e2e|deploy|tools|guess|lookalike|newfile|oidc|orderdesk|pdf|tz|docs)/[\w./-]*|Makefile|go\.mod|sqlc\.yaml)$`)
+	fileName = regexp.MustCompile(`^(?:(?:access|record|db|queries|handlers|views|static|cmd|e2e|idp|deploy|tools|guess|lookalike|newfile|oidc|orderdesk|pdf|tz|docs)/[\w./-]*|Makefile|go\.mod|sqlc\.yaml)$`)
 	funcName = regexp.MustCompile(`^((?:[A-Za-z]\w*\.)?[A-Za-z]\w*)\(\)$`)
 	makes    = regexp.MustCompile(`^make ([\w-]+)`)
 	target   = regexp.MustCompile(`(?m)^([\w-]+):`)

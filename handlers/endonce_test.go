@@ -17,7 +17,8 @@ func endings(w *world) []making {
 	lost, _ := w.account("Lost")
 	disabled, _ := w.account("Disabled")
 	frozen, _ := w.account("Frozen")
-	admin, own, super := w.signIn(root, ""), w.signIn(acme, ""), w.signIn(acme, w.user(acme, "sue", "", access.Superuser))
+	sue, lin := w.user(acme, "sue", "", access.Superuser), w.user(acme, "lin", "")
+	admin, own, super := w.signIn(root, ""), w.signIn(acme, ""), w.signIn(acme, sue)
 	account, users := "/accounts/"+acme, "/accounts/"+acme+"/users/"
 	tom, tim, pat, kim := users+w.user(acme, "tom", ""), users+w.user(acme, "tim", ""), w.user(acme, "pat", ""), w.user(acme, "kim", "")
 	off := users + w.user(acme, "off", "")
@@ -31,6 +32,7 @@ func endings(w *world) []making {
 		must(w.t, errOf(q.PutPendingCode(w.t.Context(), db.PutPendingCodeParams{LoginID: acme, AccountID: acme, Sealed: []byte("x"), KeyID: "x", Holder: []byte("x")})))
 		return errOf(q.ConfirmCode(w.t.Context(), db.ConfirmCodeParams{LoginID: acme, Sealed: []byte("x"), ConfirmedAt: db.NullMillis(w.now())}))
 	})
+	w.linked(acme, lin, sue)
 	for action, form := range map[string]url.Values{
 		companies + company + "/settings/new": one("key", "ending"), users + kim + "/factors/reset": nil, off + "/deactivate": nil,
 		"/profile/calendar": nil,
@@ -74,6 +76,9 @@ func endings(w *world) []making {
 		{"/accounts/:account/users/:user/factors/keep", users + kim, users + kim + "/factors/keep", own, nil},
 		{"/accounts/:account/unfreeze", "/accounts/" + frozen + "/rules", "/accounts/" + frozen + "/unfreeze", w.signIn(frozen, ""), nil},
 		{"/webapps/:webapp/delete", app, app + "/delete", admin, nil},
+		{views.UnlinkIdentityURL, views.SecurityURL, views.UnlinkIdentityURL, super, nil},
+		{"/accounts/:account/users/:user/identity/unlink", users + lin, users + lin + "/identity/unlink", own, nil},
+		{"/accounts/:account/identity-provider/remove", account + "/identity-provider", account + "/identity-provider/remove", own, nil},
 		{"/accounts/:account/subscriptions/:webapp/delete", payroll, payroll + "/delete", admin, nil},
 	}
 }

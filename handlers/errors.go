@@ -98,6 +98,8 @@ func answerTo(err error) answer {
 		return answer{status: http.StatusForbidden, page: words.Unproved}
 	case errors.As(err, &invalid) && invalid.Stale != nil:
 		return answer{status: http.StatusConflict, page: words.Stale, invalid: invalid}
+	case errors.Is(err, access.ErrProvider):
+		return answer{status: http.StatusBadGateway, page: words.BadProvider, why: why}
 	case errors.Is(err, access.ErrConflict):
 		return answer{status: http.StatusConflict, page: words.Overtaken, why: why}
 	case errors.As(err, &invalid):
@@ -182,6 +184,9 @@ func retryAfter(status int, err error) string {
 func answerHere(c echo.Context, err error) answer {
 	a, here := answerTo(err), routeOf(c)
 	switch {
+	case here.refused != 0 && (a.page == words.Forbidden || a.page == words.Overtaken):
+		a.page = here.refused
+		return a
 	case a == notFound && here.gone != answer{}:
 		return here.gone
 	case a == diskFull && c.Request().Method != http.MethodPost:

@@ -135,7 +135,7 @@ func withMistakes(w *words.Words, f form, invalid *access.Invalid) views.Form {
 // isSecret reports whether a field is never shown again or kept. hides says that the form has the
 // value of a secret setting.
 func isSecret(name string, hides bool) bool {
-	return strings.Contains(name, "password") || strings.HasSuffix(name, "code") || slices.Contains(proofFields, name) || hides && name == "value"
+	return strings.Contains(name, "password") || strings.HasSuffix(name, "code") || name == clientSecretField || slices.Contains(proofFields, name) || hides && name == "value"
 }
 
 // response answers a form that succeeded.

@@ -174,6 +174,8 @@ const (
 	typedCookie = "-typed"
 	// halfCookie has the token of someone who is half signed in.
 	halfCookie = "-half"
+	// providerCookie has the token of a browser that was sent to an identity provider.
+	providerCookie = "-provider"
 	// rememberedCookie has the account and kind of login to fill in at the next sign-in.
 	rememberedCookie = "-account"
 )

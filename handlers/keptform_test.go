@@ -78,6 +78,8 @@ func typings(w *world) []typing {
 	toGrant, toDeny, toRevoke, toShorten := ask(false), ask(false), ask(true), ask(true)
 	account := "/accounts/" + acme
 	admin, own, super := w.signIn(root, ""), w.signIn(acme, ""), w.signIn(acme, sue)
+	w.visitor(acme, nil)
+	provider := views.IdentityProviderURL(acme)
 	return []typing{
 		{"/access-requests/:request/grant", toGrant, toGrant + "/grant", own, url.Values{"valid_to": {"2026-06-01T14:17"}, "read_only": {"on"}}},
 		{"/access-requests/:request/deny", toDeny, toDeny + "/deny", own, one("reason", "typed reason")},
@@ -88,6 +90,7 @@ func typings(w *world) []typing {
 		{"/profile/deputy", "/profile", "/profile/deputy", super, url.Values{"deputy": {sam}, "away_to": {"2026-06-09T10:17"}}},
 		// from then on, super reads German
 		{"/profile/language", "/profile", "/profile/language", super, one("language", "de")},
+		{"/accounts/:account/identity-provider", provider, provider, own, url.Values{"name": {"Typed ID"}, "test": {no}}},
 		{"/accounts/:account/freeze", account + "/rules", account + "/freeze", own, one("reason", "typed reason")},
 	}
 }
@@ -97,7 +100,7 @@ func typings(w *world) []typing {
 var typesNothing = []string{
 	"/oidc/", "/login/", "/logout", "/session/seen", "/prove", "/grant/options", "/factors/", "/security/passkeys", "/security/code", "/security/recovery-codes", "/setup", "/profile/password", "/profile/deputy/end", "/profile/calendar", "/disable", "/enable", "/setup-link", "/send-link", "/password/:token", "/confirm/:token", "/profile/email/confirm", "/companies/:company/delete",
 	"/settings/delete", "/activate", "/deactivate", "/users/:user/delete", "/rules/remove", "/end", "/unfreeze", "/withdraw", "/hand-back", "/webapps/:webapp/delete",
-	"/subscriptions/:webapp/delete", "/invoices/:invoice/paid", "/sign-in/remove", "/sign-outs/",
+	"/subscriptions/:webapp/delete", "/invoices/:invoice/paid", "/sign-in/remove", "/sign-outs/", "/identity/", "/identity-provider/remove",
 }
 
 // everyTyping is every form of the product into which something is typed. Each gets its own world.

@@ -29,7 +29,18 @@ func (s *Server) loginPage(c echo.Context) error {
 	if s.front.seemsByHTTP(c.Request()) {
 		l.Secure = s.secureURL()
 	}
-	return render(c, http.StatusOK, views.LoginPage(l))
+	return s.showLogin(c, http.StatusOK, l)
+}
+
+// showLogin shows the sign-in page, with the provider of the account that it is filled in with.
+func (s *Server) showLogin(c echo.Context, status int, l views.Login) (err error) {
+	if account := (access.Credentials{Kind: access.KindUser, Account: l.Values["account"], User: l.Values["user"]}).TypedAccount(); account != "" && l.Kind != access.KindAccount {
+		l.Offer, err = s.svc.ProviderOffer(c.Request().Context(), account)
+	}
+	if err != nil {
+		return err
+	}
+	return render(c, status, views.LoginPage(l))
 }
 
 // kindAs is the kind of login that a URL asks for, or else kind.
@@ -81,7 +92,7 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 			mistake = w.WrongUser
 		}
 		l.Form = views.Form{Values: f, Mistakes: map[string]string{views.FormMistake: mistake}}
-		return render(c, http.StatusUnprocessableEntity, views.LoginPage(l))
+		return s.showLogin(c, http.StatusUnprocessableEntity, l)
 	}
 	if err != nil {
 		return err

@@ -94,6 +94,7 @@ func (s *Server) idToken(got access.TokenAnswer) oidc.IDToken {
 // amrOf is each proof in the words of RFC 8176.
 var amrOf = map[access.Proof]string{
 	access.ProofPassword: oidc.AMRPassword, access.ProofPasskey: oidc.AMRPasskey, access.ProofCode: oidc.AMROneTimeCode, access.ProofRecoveryCode: oidc.AMROneTimeCode,
+	access.ProofProvider: oidc.AMRProvider, access.ProofProviderTwo: oidc.AMRProvider,
 }
 
 // acrOf is how sure some proofs make.

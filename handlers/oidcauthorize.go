@@ -151,13 +151,13 @@ func (s *Server) leadToProof(c echo.Context, a authorizing, me access.Actor, sil
 	provedSince := !a.since.IsZero() && !me.Proved.Before(a.since)
 	old := a.MaxAge != nil && (*a.MaxAge == 0 || s.svc.Now().Sub(me.Proved) > *a.MaxAge)
 	again := (a.Asks(oidc.PromptLogin) || old) && !provedSince
-	more := slices.Contains(a.ACRValues, oidc.SecondFactor) && !slices.Contains(a.ACRValues, oidc.SingleFactor) && !me.Proofs.Two()
+	more := a.wantsMore(me)
 	if more {
 		ways, err := s.svc.ProofWays(c.Request().Context(), me)
 		if err != nil {
 			return false, err
 		}
-		if !ways.Any() {
+		if atProvider := ways.Provider != "" && !provedSince; !ways.Any() && !atProvider {
 			return true, s.refuseWebapp(c, a, oidc.UnmetAuthenticationRequirements, "they have no second factor")
 		}
 	}
@@ -168,6 +168,11 @@ func (s *Server) leadToProof(c echo.Context, a authorizing, me access.Actor, sil
 		return true, s.refuseWebapp(c, a, oidc.LoginRequired, "they have to prove who they are")
 	}
 	return true, c.Redirect(http.StatusSeeOther, views.WebappProveURL(s.authorizeAgain(c)))
+}
+
+// wantsMore reports whether a webapp wants a second factor of someone who proved without one.
+func (a authorizing) wantsMore(me access.Actor) bool {
+	return slices.Contains(a.ACRValues, oidc.SecondFactor) && !slices.Contains(a.ACRValues, oidc.SingleFactor) && !me.Proofs.Two()
 }
 
 // authorizeAgain is the address of a request for authorization, to come back to after a proof.
@@ -203,14 +208,24 @@ func (s *Server) showWebappRefused(c echo.Context, a authorizing, no *access.Web
 	}))
 }
 
+// wishIn are the parameters of a webapp's wish in an address of ours. ok is false if it is no such
+// address.
+func wishIn(address string) (query string, ok bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.Path != oidc.PathAuthorize || localPath(address) == "" {
+		return "", false
+	}
+	return u.RawQuery, true
+}
+
 // leadsOn lets the forms of a page lead on to the webapp that someone is on the way to: browsers also
 // look at where the answer to a form redirects to. next is where the page leads.
 func (s *Server) leadsOn(c echo.Context, next string) {
-	u, err := url.Parse(next)
-	if err != nil || u.Path != oidc.PathAuthorize || localPath(next) == "" || s.issuer() == "" {
+	query, ok := wishIn(next)
+	if !ok || s.issuer() == "" {
 		return
 	}
-	if a, _, err := s.readAuthorizing(c, u.RawQuery); err == nil {
+	if a, _, err := s.readAuthorizing(c, query); err == nil {
 		letForms(c, originOf(a.RedirectURI))
 	}
 }
@@ -232,11 +247,11 @@ func (s *Server) webappProvePage(c echo.Context) error {
 }
 
 func (s *Server) showWebappProve(c echo.Context, status int, f views.Form, then string) error {
-	u, err := url.Parse(then)
-	if err != nil || u.Path != oidc.PathAuthorize || localPath(then) == "" {
+	query, ok := wishIn(then)
+	if !ok {
 		return errMalformed
 	}
-	a, _, err := s.readAuthorizing(c, u.RawQuery)
+	a, _, err := s.readAuthorizing(c, query)
 	if err != nil {
 		return err
 	}
@@ -245,6 +260,9 @@ func (s *Server) showWebappProve(c echo.Context, status int, f views.Form, then 
 		return err
 	}
 	s.leadsOn(c, then)
+	if a.wantsMore(actor(c)) && p.Ways.Provider != "" { // a password would be in vain
+		p.Ways.Password = false
+	}
 	p.Address, p.First = views.WebappProve, status == http.StatusOK
 	p.Kept = []views.Sent{{Name: "then", Value: then}}
 	p.Back = s.webappAnswer(a, oidc.Answer{Error: &oidc.Error{Code: oidc.AccessDenied, Description: "they did not prove who they are"}})

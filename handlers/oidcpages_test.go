@@ -90,6 +90,8 @@ func TestHowSureAWebappIs(t *testing.T) {
 	for proofs, want := range map[string][]any{
 		"PASSWORD": {[]any{"pwd"}, "urn:latchkey:single-factor"}, "PASSWORD CODE": {[]any{"pwd", "otp", "mfa"}, "urn:latchkey:second-factor"},
 		"PASSKEY": {[]any{"pop", "mfa"}, "urn:latchkey:second-factor"}, "PASSWORD RECOVERY_CODE": {[]any{"pwd", "otp", "mfa"}, "urn:latchkey:second-factor"},
+		"PROVIDER": {[]any{"urn:latchkey:identity-provider"}, "urn:latchkey:single-factor"}, "PROVIDER_TWO": {[]any{"urn:latchkey:identity-provider", "mfa"}, "urn:latchkey:second-factor"},
+		"PROVIDER CODE": {[]any{"urn:latchkey:identity-provider", "otp", "mfa"}, "urn:latchkey:second-factor"},
 	} {
 		w.proves(b, w.now(), access.Proof(proofs))
 		_, claims := w.signsIn(b, w.shop)

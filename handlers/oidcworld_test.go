@@ -269,12 +269,16 @@ func (w *webappWorld) signsIn(b *chrome, c oauth2.Config, params ...string) (*oa
 	w.t.Helper()
 	got, err := w.exchange(c, b.wish(c, params...))
 	must(w.t, err)
-	raw := rawIDToken(got)
-	id, err := w.provider.Verifier(&oidc.Config{ClientID: c.ClientID, Now: w.now}).Verify(w.t.Context(), raw)
+	return got, w.claims(c, got)
+}
+
+// claims are those of the ID token beside an access token.
+func (w *webappWorld) claims(c oauth2.Config, token *oauth2.Token) (claims map[string]any) {
+	w.t.Helper()
+	id, err := w.provider.Verifier(&oidc.Config{ClientID: c.ClientID, Now: w.now}).Verify(w.t.Context(), rawIDToken(token))
 	must(w.t, err)
-	var claims map[string]any
 	must(w.t, id.Claims(&claims))
-	return got, claims
+	return claims
 }
 
 // counts reports whether an access token still counts.

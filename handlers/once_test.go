@@ -202,7 +202,9 @@ func TestOneTimeKeysAreOfOneForm(t *testing.T) {
 // mistake.
 var makesNothing = map[string]string{
 	"/login/user": "signs in", "/login/account": "signs in", "/login/new-password": "sets", "/login/add-factor": "the step is done once", "/login/add-factor/passkey": "the step is done once", "/login/add-factor/passkey/options": "changes nothing", "/login/forgotten": "asks", "/password/:token": "the link works once", "/logout": "signs out", "/setup/:token": "the link works once", "/setup-links/:token": "the link works once", "/confirm/:token": "the link works once",
-	"/profile/password": "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets",
+	"/login/provider": "signs in", "/setup-links/:token/provider": "signs in", "/prove/provider": "proves", "/profile/security/identity/link": "a link is made once",
+	"/accounts/:account/identity-provider": "sets",
+	"/profile/password":                    "sets", "/profile/language": "sets", "/profile/notices": "sets", "/profile/deputy": "sets",
 	"/oidc/authorize": "leads on", "/oidc/token": "the code works once", "/oidc/userinfo": "reads", "/oidc/introspect": "reads", "/oidc/logout": "leads on",
 	"/oidc/logout/confirm": "signs out", "/prove/webapp": "proves",
 	"/access-requests/:request/grant/options": "stores nothing",

@@ -93,7 +93,7 @@ func (a asked) ask(w *world, route, action string, form url.Values, session *htt
 	if answer.Code != http.StatusSeeOther && answer.Code != http.StatusOK {
 		w.t.Errorf("%s with a proof: status %d\n%s", route, answer.Code, answer.Body)
 	}
-	if route != "/prove" && route != views.BeginCodeURL && w.entriesBut(before, access.SessionProved) == 0 {
+	if route != "/prove" && route != views.BeginCodeURL && route != views.LinkIdentityURL && w.entriesBut(before, access.SessionProved) == 0 {
 		w.t.Errorf("%s with a proof did nothing", route)
 	}
 }
@@ -165,6 +165,7 @@ func (a asked) withoutTyping(t *testing.T) {
 	a.ofAPassword(w)
 	a.ofSentLinks(w)
 	a.ofLostFactors(w)
+	a.ofAProvider(w)
 }
 
 // ofLettingIn: an account is enabled, a standing consent lets someone in who asks, and the hours of a

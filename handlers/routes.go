@@ -14,6 +14,7 @@ import (
 	"latchkey/oidc"
 	"latchkey/static"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // need is what a URL requires of the reader. The operation behind it makes the decision, with the
@@ -69,6 +70,8 @@ type route struct {
 	showsLink, showsSecret bool
 	// gone is a special answer for 404, if there is one.
 	gone answer
+	// refused is the page for 403 and 409, if it is another one.
+	refused words.ErrorPage
 	// probe is for URLs that machines call all day long. They need no session, and are logged only
 	// at DEBUG while all is well.
 	probe bool
@@ -119,6 +122,8 @@ func on(page string) trait   { return func(r *route) { r.page = page } }
 func once(page string) trait { return func(r *route) { r.once = page } }
 func gone(a answer) trait    { return func(r *route) { r.gone = a } }
 
+func refusedBy(p words.ErrorPage) trait { return func(r *route) { r.refused = p } }
+
 func linkShown(r *route)   { r.showsLink = true }
 func secretShown(r *route) { r.showsSecret = true }
 
@@ -159,6 +164,9 @@ var routes = []route{
 	post(views.NewPasswordURL, public, (*Server).chooseNewPassword, signIn),
 	post(views.PasskeyOptionsURL, public, (*Server).passkeyOptions, on("/login"), signIn),
 	post(views.PasskeyURL, public, (*Server).loginPasskey, on("/login"), signIn),
+	get(views.ProviderOfferURL, public, (*Server).providerOffer, signIn),
+	post(views.ProviderSignInURL, public, (*Server).leaveToSignIn, on("/login"), signIn),
+	get(views.ProviderCallbackURL, public, (*Server).providerCallback, signIn, refusedBy(words.RefusedThere)),
 	get(views.ForgottenURL, public, (*Server).forgottenPage),
 	post(views.ForgottenURL, public, (*Server).forgotten, signIn),
 	get("/password/:token", public, (*Server).passwordLinkPage, gone(noPasswordLink)),
@@ -170,6 +178,7 @@ var routes = []route{
 	post("/setup/:token", public, (*Server).setup, signIn, gone(noSetup)),
 	get("/setup-links/:token", public, (*Server).setupLinkPage, gone(noSetupLink)),
 	post("/setup-links/:token", public, (*Server).setupLink, signIn, gone(noSetupLink)),
+	post("/setup-links/:token/provider", public, (*Server).leaveWithSetupLink, on("/setup-links/:token"), signIn, gone(noSetupLink)),
 	get("/calendar/:token", public, (*Server).calendar), // always with .ics
 
 	get(oidc.PathDiscovery, public, (*Server).discovery, machine, quiet),
@@ -192,6 +201,8 @@ var routes = []route{
 	get("/prove", signedIn, (*Server).provePage, own),
 	post("/prove", signedIn, (*Server).prove, fresh),
 	post(views.ProvePasskeyOptionsURL, signedIn, (*Server).provePasskeyOptions, on("/prove")),
+	post(views.ProveByProviderURL, signedIn, (*Server).leaveToProve, on("/prove")),
+	get(views.ProvedURL, signedIn, (*Server).proved, own),
 	get("/roles", signedIn, (*Server).roles),
 	get(views.SearchURL, signedIn, (*Server).search),
 	get(views.ShortcutsURL, signedIn, (*Server).shortcuts),
@@ -211,6 +222,8 @@ var routes = []route{
 	post(views.CodeURL, signedIn, (*Server).confirmCode, fresh),
 	post(views.RemoveCodeURL, signedIn, (*Server).removeCode, on(views.SecurityURL), once(views.SecurityURL), fresh),
 	post(views.RecoveryCodesURL, signedIn, (*Server).newRecoveryCodes, on(views.SecurityURL), fresh),
+	post(views.LinkIdentityURL, signedIn, (*Server).leaveToLink, on(views.SecurityURL), fresh),
+	post(views.UnlinkIdentityURL, signedIn, (*Server).unlinkOwn, on(views.SecurityURL), once(views.SecurityURL)),
 	post("/profile/language", signedIn, (*Server).chooseLanguage, on("/profile")),
 	post(views.SendConfirmationURL, signedIn, (*Server).sendConfirmation, on("/profile"), once("/profile")),
 	post("/profile/notices", signedIn, (*Server).chooseNotices, on("/profile")),
@@ -263,11 +276,15 @@ var routes = []route{
 	post("/accounts/:account/users/:user/send-link", needs(access.UpdateUsers), (*Server).sendUserLink, on("/accounts/:account/users/:user"), fresh),
 	post("/accounts/:account/users/:user/factors/reset", needs(access.UpdateUsers), (*Server).askReset, on("/accounts/:account/users/:user"), once("/accounts/:account/users/:user"), fresh),
 	post("/accounts/:account/users/:user/factors/keep", needs(access.ReadUsers), (*Server).stopReset, on("/accounts/:account/users/:user"), once("/accounts/:account/users/:user")),
+	post("/accounts/:account/users/:user/identity/unlink", needs(access.UpdateUsers), (*Server).unlinkUser, on("/accounts/:account/users/:user"), once("/accounts/:account/users/:user")),
 	post("/accounts/:account/users/:user/prolong", needs(access.UpdateUsers), (*Server).extendUser, on("/accounts/:account/users/:user"), fresh),
 	get("/accounts/:account/audit", needs(access.ReadRecord), (*Server).record),
 	get("/accounts/:account/evidence", needs(access.ReadRecord), (*Server).evidence, file, fresh),
 	get("/accounts/:account/sign-in-rules", needs(access.SetAccessRules), (*Server).signInRulesPage),
 	post("/accounts/:account/sign-in-rules", needs(access.SetAccessRules), (*Server).setSignInRules, fresh),
+	get("/accounts/:account/identity-provider", needs(access.SetAccessRules), (*Server).identityProviderPage),
+	post("/accounts/:account/identity-provider", needs(access.SetAccessRules), (*Server).setIdentityProvider, fresh),
+	post("/accounts/:account/identity-provider/remove", needs(access.SetAccessRules), (*Server).removeIdentityProvider, on("/accounts/:account/identity-provider"), once("/accounts/:account/identity-provider"), fresh),
 	get("/accounts/:account/rules", needs(access.DecideRequests), (*Server).rules),
 	post("/accounts/:account/rules", needs(access.SetAccessRules), (*Server).setRule, on("/accounts/:account/rules/edit"), fresh),
 	get("/accounts/:account/rules/edit", needs(access.SetAccessRules), (*Server).editRulePage),
@@ -409,6 +426,7 @@ func (s *Server) route() error {
 		}
 		if r.fresh {
 			chain = append(chain, s.proves)
+			s.freshForms[r.path] = s.freshForms[r.path] || r.method == http.MethodPost
 		}
 		if r.method == http.MethodPost && !r.machine {
 			chain = append(chain, s.withHidden)

@@ -225,7 +225,7 @@ func (w *world) userFor(r route, where place, other asker) string {
 var ownersOnly = slices.Concat(neverOthers, []string{"/activate", "/deactivate", "/sessions/end"})
 
 // neverOthers are those of them that not even logins may do that reach all accounts.
-var neverOthers = []string{"/setup-link", "/send-link", "/prolong", "/factors/reset", "/factors/keep"}
+var neverOthers = []string{"/setup-link", "/send-link", "/prolong", "/factors/reset", "/factors/keep", "/identity/unlink"}
 
 func endsWithOne(path string, ends []string) bool {
 	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(path, end) })
@@ -240,6 +240,8 @@ func formFor(r route) url.Values {
 		return url.Values{"key": {"colour"}, "value": {"blue"}}
 	case strings.HasSuffix(r.path, "/subscriptions/:webapp/users"):
 		return url.Values{"act": {"assign"}}
+	case r.path == views.ProveByProviderURL:
+		return one(views.ProveToField, views.RecoveryCodesURL)
 	case r.path == "/login/forgotten":
 		return url.Values{"kind": {string(access.KindUser)}, "account": {"Acme"}, "user": {"sue"}}
 	}
@@ -296,8 +298,12 @@ func wantStatus(r route, p person, where place) []int {
 	asks := access.ReachOf(p.roles, access.RequestAccess) != 0
 	switch {
 	// nobody has the link or half a sign-in; a session that nobody has is over
-	case strings.HasSuffix(r.path, "/:token"), r.path == views.SecondPasskeyOptionsURL, r.path == views.AddPasskeyURL+"/options":
+	case strings.HasSuffix(r.path, "/:token"), strings.HasSuffix(r.path, "/:token/provider"), r.path == views.SecondPasskeyOptionsURL, r.path == views.AddPasskeyURL+"/options":
 		return []int{http.StatusNotFound}
+	case r.path == views.LinkIdentityURL, r.path == views.ProveByProviderURL: // no account here has a provider
+		return []int{http.StatusNotFound}
+	case r.path == views.ProviderCallbackURL: // nobody has left for one
+		return []int{http.StatusForbidden}
 	case r.need.who != forFunction:
 		return done
 	case !strings.Contains(r.path, ":") && (access.ReachOf(p.roles, r.need.function) != 0 || access.ReachOf(p.roles, r.need.or) != 0):

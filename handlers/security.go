@@ -31,6 +31,9 @@ func (s *Server) securityPage(c echo.Context, f views.Form) (p views.Security, e
 	if p.Sessions, err = s.sessionsOfLogin(c); err != nil {
 		return p, err
 	}
+	if p.Identity, err = s.svc.OwnIdentity(c.Request().Context(), actor(c)); err != nil {
+		return p, err
+	}
 	p.Reset, err = s.ownReset(c)
 	p.Page, p.Form = s.page(c, s.words(c).Security.Title, ""), f
 	return p, err

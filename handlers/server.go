@@ -55,6 +55,8 @@ type Server struct {
 	typed    *typedForms
 	front    *proxyRules
 	flashes  *flashes
+	// freshForms are the paths of the forms that may need a fresh proof.
+	freshForms map[string]bool
 }
 
 // New makes a Server from an access.Service and a store for session data.
@@ -65,7 +67,7 @@ func New(svc *access.Service, store scs.CtxStore, c Config) (*Server, error) {
 	if c.Metrics == nil {
 		c.Metrics = noMetrics{}
 	}
-	s := &Server{svc: svc, config: c, sessions: newSessions(store, svc.SessionLifetime(), c.SecureCookies), streams: newStreams(), turns: newTurns(), typed: &typedForms{}, front: newProxyRules(c), flashes: newFlashes()}
+	s := &Server{svc: svc, config: c, sessions: newSessions(store, svc.SessionLifetime(), c.SecureCookies), streams: newStreams(), turns: newTurns(), typed: &typedForms{}, front: newProxyRules(c), flashes: newFlashes(), freshForms: map[string]bool{}}
 	s.sessions.ErrorFunc = s.sessionFailed
 	s.echo = echo.New()
 	s.echo.HideBanner, s.echo.HidePort = true, true

@@ -20,7 +20,11 @@ func (s *Server) setupLinkPage(c echo.Context) error {
 }
 
 func (s *Server) showSetupLink(c echo.Context, status int, l access.SetupLink, f views.Form) error {
-	return render(c, status, views.SetupLinkPage(views.SetupLink{Page: s.page(c, s.words(c).Login.ChoosePassword, ""), Form: f, SetupLink: l, Token: c.Param("token"), Mail: s.svc.MailEnabled()}))
+	offer, err := s.svc.SetupOffer(c.Request().Context(), l)
+	if err != nil {
+		return err
+	}
+	return render(c, status, views.SetupLinkPage(views.SetupLink{Page: s.page(c, s.words(c).Login.ChoosePassword, ""), Form: f, SetupLink: l, Token: c.Param("token"), Mail: s.svc.MailEnabled(), Offer: offer}))
 }
 
 func (s *Server) setupLink(c echo.Context) error {

@@ -184,6 +184,7 @@ func TestAStalePageRemovesNothingUnseen(t *testing.T) {
 // checks the current state itself and undoes nobody's work.
 var editingNothing = map[string]string{
 	"/oidc/": "webapps send it", "/session/seen": "no page has it as a form", "/prove": "proves",
+	"/identity/unlink": "ends", "/identity-provider": "needs a provider: TestTwoPeopleChangeTheProvider",
 	"/login/": "signs in", "/logout": "signs out", "/setup": "makes a password", "/password": "asks for the current one",
 	"/security/passkeys": "is the login's own",
 	"/delete":            "ends", "/remove": "ends", "/end": "ends", "/disable": "says where it is so already", "/enable": "says where it is so already",

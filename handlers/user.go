@@ -152,6 +152,9 @@ func (s *Server) showUser(c echo.Context, status int, f views.Form) error {
 		return err
 	}
 	m := s.userModel(c, u.Name, u)
+	if m.Identity, err = s.svc.IdentityOf(c.Request().Context(), me, u); err != nil {
+		return err
+	}
 	m.SignedIn = s.signedInNow(c, signedIn)
 	values := form{"first_name": u.FirstName, "last_name": u.LastName, "email": u.Email, "time_zone": u.Zone.String()}
 	if u.External != nil && !u.External.ValidTo.IsZero() {

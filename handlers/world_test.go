@@ -18,6 +18,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/db/dbtest"
+	"latchkey/idp"
 	"latchkey/record"
 	"latchkey/words"
 )
@@ -71,6 +72,7 @@ func (w *world) serve(freshFor time.Duration) {
 	w.svc, err = access.New(w.store, w.config)
 	must(w.t, err)
 	must(w.t, w.svc.EnablePasskeys(passkeyPage))
+	w.svc.EnableProviders(idp.Options{AllowPrivate: true})
 	config := Config{Log: slog.New(slog.DiscardHandler), SecureCookies: true, SignInsPerSecond: 1000, SignInBurst: 10_000, Components: true}
 	w.server, err = New(w.svc, db.NewSessionStore(w.store, w.now), config)
 	must(w.t, err)

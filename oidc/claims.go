@@ -27,14 +27,18 @@ const (
 	AMRPassword    = "pwd"
 	AMRPasskey     = "pop"
 	AMROneTimeCode = "otp"
-	AMRTwo         = "mfa"
+	// AMRProvider is a sign-in at the identity provider of someone's account: what they did there is
+	// between them. RFC 8176 has no word for that.
+	AMRProvider = "urn:latchkey:identity-provider"
+	AMRTwo      = "mfa"
 )
 
 // How sure that is: the values of acr.
 const (
-	// SingleFactor is a password alone.
+	// SingleFactor is a password alone, or an identity provider that says nothing of a second factor.
 	SingleFactor = "urn:latchkey:single-factor"
-	// SecondFactor is two proofs, or a passkey that asked for a PIN or a fingerprint.
+	// SecondFactor is two proofs, a passkey that asked for a PIN or a fingerprint, or an identity
+	// provider that says that there was a second factor.
 	SecondFactor = "urn:latchkey:second-factor"
 )
 

@@ -66,9 +66,11 @@ SELECT id, name, password_hash, epoch, browsers_epoch, password_set_at, password
 FROM accounts
 WHERE name_key = @name_key AND deleted_at IS NULL;
 
--- GetUserLogin finds a user, and says whether it may sign in with the right password.
+-- GetUserLogin finds a user, and says whether it may sign in with the right password, and whether it
+-- signs in by its account's identity provider instead.
 -- name: GetUserLogin :one
 SELECT u.id, u.name, u.password_hash, u.epoch, u.browsers_epoch, u.password_set_at, u.password_known, a.password_days, a.id AS account_id, a.name AS account_name,
+    CAST(u.owner_id IS NULL AND EXISTS (SELECT 1 FROM identity_providers p WHERE p.account_id = a.id AND p.enabled = 1 AND p.required = 1) AS INTEGER) AS by_provider,
     CAST(w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to AS INTEGER) AS enabled
 FROM users u
 JOIN accounts a ON a.id = u.account_id

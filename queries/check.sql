@@ -78,3 +78,9 @@ SELECT login_id, confirmed_at FROM one_time_codes WHERE confirmed_at IS NOT NULL
 -- name: ListRecoveryCodesToCheck :many
 SELECT login_id, COUNT(*) AS codes, CAST(MIN(created_at) AS BIGINT) AS made_first, CAST(MAX(created_at) AS BIGINT) AS made_last
 FROM recovery_codes WHERE login_id > CAST(@after AS TEXT) GROUP BY login_id ORDER BY login_id LIMIT @page_size;
+
+-- name: ListIdentityProvidersToCheck :many
+SELECT * FROM identity_providers WHERE account_id > CAST(@after AS TEXT) ORDER BY account_id LIMIT @page_size;
+
+-- name: ListIdentitiesToCheck :many
+SELECT * FROM identities WHERE user_id > CAST(@after AS TEXT) ORDER BY user_id LIMIT @page_size;

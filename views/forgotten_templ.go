@@ -232,11 +232,11 @@ func ForgottenPage(f Forgotten) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = signInField("user-account", "account", on.Account, "organization", f.Account, false, "", false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = signInField("user-account", "account", on.Account, "organization", f.Account, false, "", false, nil).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = signInField("user-user", "user", on.User, "username", "", true, on.AccountMayStayEmpty, false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = signInField("user-user", "user", on.User, "username", "", true, on.AccountMayStayEmpty, false, nil).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -287,7 +287,7 @@ func ForgottenPage(f Forgotten) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = signInField("account-account", "account", on.Account, "username", f.Account, true, "", false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = signInField("account-account", "account", on.Account, "username", f.Account, true, "", false, nil).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

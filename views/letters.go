@@ -2,6 +2,7 @@ package views
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -192,12 +193,18 @@ func (p *post) login() {
 	}
 }
 
+// aboutOthers are the events about another login, or about all of an account's users.
+var aboutOthers = []access.SecurityEvent{
+	access.SecurityOthersResetAsked, access.SecurityOthersResetStopped, access.SecurityOthersFactorsReset,
+	access.SecurityProviderSet, access.SecurityProviderChanged, access.SecurityProviderRemoved,
+}
+
 // security says what happened to how a login signs in, and where.
 func (p *post) security(n access.SecurityNews) {
 	m := &p.m.Security
 	texts := m.News[n.Event]
 	facts := words.SecurityFacts{By: p.by(), Login: p.Login.Name, Name: n.Name, Left: n.Left, At: p.At.In(p.Zone), Effective: n.Effective.In(p.Zone)}
-	others := n.Event == access.SecurityOthersResetAsked || n.Event == access.SecurityOthersResetStopped || n.Event == access.SecurityOthersFactorsReset
+	others := slices.Contains(aboutOthers, n.Event)
 	if others {
 		facts.Login, facts.Name = n.Name, p.Login.Name
 	}

@@ -138,6 +138,30 @@ func ProveURL(next, from string) string {
 // ProvePasskeyOptionsURL is what a passkey must sign to prove again who someone is.
 const ProvePasskeyOptionsURL = "/prove/passkey/options"
 
+// ProveByProviderURL is where someone leaves to prove at their identity provider who they are, and
+// ProvedURL where they go on afterwards. ProveToField is the field with the address of their form.
+const (
+	ProveByProviderURL = "/prove/provider"
+	ProvedURL          = ProveByProviderURL + "/done"
+	ProveToField       = "prove_to"
+)
+
+// The URLs of signing in by an account's identity provider. Providers know ProviderCallbackURL.
+const (
+	ProviderSignInURL   = "/login/provider"
+	ProviderOfferURL    = ProviderSignInURL + "/offer"
+	ProviderCallbackURL = "/login/callback"
+)
+
+// Where the reader's own login is linked to its account's identity provider, and unlinked.
+const (
+	LinkIdentityURL   = SecurityURL + "/identity/link"
+	UnlinkIdentityURL = SecurityURL + "/identity/unlink"
+)
+
+// IdentityProviderURL is the page of an account's identity provider.
+func IdentityProviderURL(accountID string) string { return AccountURL(accountID, "identity-provider") }
+
 // LoginURL is the sign-in page.
 const LoginURL = "/login"
 

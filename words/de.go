@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/idp"
 	"latchkey/oidc"
 )
 
@@ -43,6 +44,7 @@ var de = Words{
 	SignInRules: deSignInRules,
 
 	WebappSignIn: deWebappSignIn, Visitors: deVisitors, WebappRefusal: deWebappRefusal,
+	Provider: deProvider,
 }
 
 // --- Format ---
@@ -138,18 +140,19 @@ var deScript = Script{JustNow: "gerade eben", Over: "abgelaufen", Left: "noch {}
 // --- Reasons ---
 
 var deReasons = Reasons{
-	FieldReasons:   deFieldReasons,
-	AskReasons:     deAskReasons,
-	DecideReasons:  deDecideReasons,
-	RuleReasons:    deRuleReasons,
-	RecordReasons:  deRecordReasons,
-	AccountReasons: deAccountReasons,
-	FactorReasons:  deFactorReasons,
-	UserReasons:    deUserReasons,
-	WebappReasons:  deWebappReasons,
-	InvoiceReasons: deInvoiceReasons,
-	ProfileReasons: deProfileReasons,
-	CodeReasons:    deCodeReasons,
+	FieldReasons:    deFieldReasons,
+	AskReasons:      deAskReasons,
+	DecideReasons:   deDecideReasons,
+	RuleReasons:     deRuleReasons,
+	RecordReasons:   deRecordReasons,
+	AccountReasons:  deAccountReasons,
+	FactorReasons:   deFactorReasons,
+	ProviderReasons: deProviderReasons,
+	UserReasons:     deUserReasons,
+	WebappReasons:   deWebappReasons,
+	InvoiceReasons:  deInvoiceReasons,
+	ProfileReasons:  deProfileReasons,
+	CodeReasons:     deCodeReasons,
 }
 
 // --- Field reasons ---
@@ -424,6 +427,119 @@ func deUTC(t time.Time) string { return deMoment(t.UTC()) }
 
 // --- Account reasons ---
 
+var deProviderReasons = ProviderReasons{
+	EnterClientID:        says[access.EnterClientID]("Geben Sie die Client-ID ein, die Sie vom Anbieter erhalten haben."),
+	EnterClientSecret:    says[access.EnterClientSecret]("Geben Sie das Client-Secret ein. Für einen anderen Issuer muss es noch einmal eingegeben werden."),
+	NoIssuer:             says[access.NoIssuer]("Geben Sie die Adresse des Issuers so ein, wie der Anbieter sie nennt: https://…, ohne Parameter und ohne /.well-known/…"),
+	ClaimAndGroups:       says[access.ClaimAndGroups]("Geben Sie sowohl den Claim als auch mindestens eine Gruppe ein, oder keines von beiden."),
+	RequiredNeedsEnabled: says[access.RequiredNeedsEnabled]("Solange er ausgeschaltet ist, kann er nicht erforderlich sein."),
+	NoProvidersHere:      says[access.NoProvidersHere]("Auf diesem Server kann sich niemand mit einem Identitätsanbieter anmelden. Wenden Sie sich an den Betreiber von Latchkey."),
+	NoProviderToRemove:   says[access.NoProviderToRemove]("Es gibt keinen Identitätsanbieter, der entfernt werden könnte."),
+	NoProviderThere:      says[access.NoProviderThere]("Es gibt keinen Account mit diesem Namen, dessen Benutzer sich mit einem Identitätsanbieter anmelden. Prüfen Sie den Namen, oder melden Sie sich mit Ihrem Kennwort an."),
+	ProviderFailed:       deProviderFailed,
+	SignInElsewhere:      says[access.SignInElsewhere]("Diese Anmeldung wurde in einem anderen Browser begonnen, hat länger als 10 Minuten gedauert oder ist schon abgeschlossen. Beginnen Sie noch einmal."),
+	ProviderChangedSince: says[access.ProviderChangedSince]("Der Identitätsanbieter des Accounts wurde inzwischen geändert. Beginnen Sie noch einmal."),
+	NotInGroup: func(r access.NotInGroup) string {
+		return "Laut " + r.Provider + " sind Sie in keiner Gruppe, die sich hier anmelden darf. Wenden Sie sich an einen Administrator von " + r.Account + "."
+	},
+	NotLinked: func(r access.NotLinked) string {
+		return r.Provider + " kennt Sie, aber noch ist kein Benutzer von " + r.Account + " mit Ihnen verknüpft. Melden Sie sich mit Ihrem Kennwort an und verknüpfen Sie " + r.Provider + " unter „Anmeldung und Sicherheit“, oder bitten Sie einen Administrator von " + r.Account + " um einen Einrichtungslink."
+	},
+	UserCannotSignIn: func(r access.UserCannotSignIn) string {
+		return "Ihr Benutzer in " + r.Account + " kann sich zurzeit nicht anmelden. Wenden Sie sich an einen Administrator von " + r.Account + "."
+	},
+	NoNameThere: func(r access.NoNameThere) string {
+		return r.Provider + " nennt weder Ihren Namen (preferred_username) noch Ihre E-Mail-Adresse. Deshalb kann kein Benutzer für Sie angelegt werden."
+	},
+	NameNotPossible: func(r access.NameNotPossible) string {
+		return "In " + r.Account + " kann kein Benutzer „" + r.Name + "“ angelegt werden: Der Name ist vergeben, sieht einem anderen ähnlich oder ist nicht erlaubt. Falls es Ihr eigener Benutzer ist, bitten Sie einen Administrator von " + r.Account + " um einen Einrichtungslink."
+	},
+	IdentityTaken: func(r access.IdentityTaken) string {
+		return "Ein anderer Benutzer ist schon mit derselben Person bei " + r.Provider + " verknüpft. Heben Sie zuerst diese Verknüpfung auf, oder melden Sie sich dort mit Ihrer eigenen Identität an."
+	},
+	ProviderRequired: func(r access.ProviderRequired) string {
+		return "Benutzer von " + r.Account + " melden sich mit " + r.Provider + " an."
+	},
+	ProviderStays: func(r access.ProviderStays) string {
+		return "Benutzer von " + r.Account + " müssen sich mit dem Identitätsanbieter anmelden. Sie könnten sich nicht mehr anmelden."
+	},
+	LastWayIn:    says[access.LastWayIn]("Sie könnten sich nicht mehr anmelden. Fügen Sie zuerst einen Passkey hinzu, oder bitten Sie einen Administrator um einen Einrichtungslink, mit dem Sie ein Kennwort wählen."),
+	NotLinkedNow: says[access.NotLinkedNow]("Es gibt keine Verknüpfung, die aufgehoben werden könnte."),
+	OtherPersonThere: func(r access.OtherPersonThere) string {
+		return "Bei " + r.Provider + " hat sich jemand anderes angemeldet. Melden Sie sich dort mit Ihrer eigenen Identität an."
+	},
+	NoSecondFactorThere: func(r access.NoSecondFactorThere) string {
+		return r.Provider + " bestätigt nicht, dass Sie dort einen zweiten Faktor verwendet haben. Bestätigen Sie stattdessen mit Ihrem zweiten Faktor hier."
+	},
+	ProofTooLate: says[access.ProofTooLate]("Das hat zu lange gedauert: Zum Verknüpfen muss Ihre Identität gerade erst bestätigt worden sein. Beginnen Sie noch einmal."),
+}
+
+// deProviderPlaces are the addresses of a provider.
+var deProviderPlaces = map[idp.Place]string{
+	idp.AtDiscovery: "Die Discovery-Adresse", idp.AtKeys: "Die Adresse der Schlüssel", idp.AtToken: "Die Token-Adresse", idp.AtUserInfo: "Die Userinfo-Adresse",
+}
+
+// deProviderFailed says what is wrong with a provider.
+func deProviderFailed(r access.ProviderFailed) string {
+	at := cmp.Or(deProviderPlaces[r.At], "Der Anbieter")
+	switch r.Kind {
+	case idp.BadAddress:
+		return "„" + r.Got + "“ ist keine Adresse, die Latchkey aufruft: Sie muss mit https:// beginnen."
+	case idp.PrivateAddress:
+		return r.Got + " liegt im eigenen Netz dieses Servers. Der Betreiber von Latchkey kann solche Adressen erlauben."
+	case idp.UnknownHost:
+		return "Den Host " + r.Got + " gibt es nicht."
+	case idp.Unreachable:
+		return "Unter " + r.Got + " antwortet nichts."
+	case idp.Slow:
+		return r.Got + " hat nicht rechtzeitig geantwortet."
+	case idp.Untrusted:
+		return "Das Zertifikat von " + r.Got + " ist nicht vertrauenswürdig."
+	case idp.Moved:
+		return at + " führt zu einem anderen Host, " + r.Got + ". Geben Sie die endgültige Adresse des Issuers ein."
+	case idp.BadStatus:
+		return at + " hat mit dem Status " + strconv.Itoa(r.Status) + " geantwortet."
+	case idp.TooLarge:
+		return at + " hat mit zu vielen Daten geantwortet."
+	case idp.NotJSON:
+		return at + " hat mit etwas geantwortet, das kein gültiges JSON ist."
+	case idp.OtherIssuer:
+		return "Der Issuer ist „" + r.Got + "“, erwartet wurde „" + r.Want + "“."
+	case idp.Incomplete:
+		return at + " nennt " + r.Want + " nicht."
+	case idp.NoPKCE:
+		return "Der Anbieter unterstützt PKCE mit S256 nicht."
+	case idp.WrongClient:
+		return "Der Anbieter hat die Client-ID oder das Client-Secret nicht akzeptiert. Ein Administrator muss sie korrigieren."
+	case idp.Declined:
+		return deDeclined(r)
+	case idp.CodeRefused:
+		return r.Provider + " hat die eigene Antwort nicht mehr akzeptiert (" + r.Got + "). Beginnen Sie noch einmal."
+	case idp.Expired:
+		return "Die Antwort von " + r.Provider + " ist zu alt, oder die Uhren gehen verschieden."
+	case idp.NotFresh:
+		return r.Provider + " hat keine neue Anmeldung von Ihnen verlangt. Deshalb ist damit nichts bestätigt. Bestätigen Sie auf andere Weise, oder wenden Sie sich an Ihren Administrator."
+	case idp.WrongAlgorithm:
+		return "Der Anbieter signiert nicht mit RS256, ES256 oder PS256."
+	case idp.NoIDToken, idp.WrongSignature, idp.WrongAudience, idp.WrongNonce, idp.WrongToken:
+		return "Die Antwort von " + r.Provider + " ist ungültig: " + deWrongAnswers[r.Kind] + "."
+	default:
+		return "Die Antwort von " + r.Provider + " ist ungültig (" + string(r.Kind) + " " + string(r.At) + "): " + r.Got + " statt " + r.Want + "."
+	}
+}
+
+var deWrongAnswers = map[idp.Kind]string{
+	idp.NoIDToken: "Sie enthält kein ID-Token", idp.WrongSignature: "Ihre Signatur stammt von keinem Schlüssel des Anbieters", idp.WrongAudience: "Sie ist für jemand anderen bestimmt",
+	idp.WrongNonce: "Sie gehört zu einer anderen Anmeldung", idp.WrongToken: "Ihre Teile gehören nicht zusammen",
+}
+
+func deDeclined(r access.ProviderFailed) string {
+	if r.Got == "access_denied" || r.Got == "" {
+		return "Sie haben bei " + r.Provider + " abgebrochen, oder Sie werden dort nicht hereingelassen."
+	}
+	return r.Provider + " hat mit einem Fehler geantwortet: " + r.Got + "."
+}
+
 var deFactorReasons = FactorReasons{
 	NotThisDecision: says[access.NotThisDecision]("Ihr Passkey hat etwas anderes als diese Entscheidung unterschrieben. Es wurde nichts gewährt. Prüfen Sie die Bedingungen und unterschreiben Sie noch einmal."),
 	SignedTooLate:   says[access.SignedTooLate]("Die Unterschrift kam zu spät: Sie gilt fünf Minuten lang. Es wurde nichts gewährt. Unterschreiben Sie noch einmal."),
@@ -519,7 +635,7 @@ var deAccountReasons = AccountReasons{
 		return "Für " + r.Login + " ist keine E-Mail-Adresse hinterlegt."
 	},
 	EmailFromOutside: func(r access.EmailFromOutside) string {
-		return "Die E-Mail-Adresse von " + r.Login + " hat jemand von außerhalb eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Bis jemand bei " + r.Account + " sie als eigene Adresse anerkennt, wird dorthin kein Link gesendet."
+		return "Die E-Mail-Adresse von " + r.Login + " hat jemand von außerhalb oder ein Identitätsanbieter eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Bis jemand bei " + r.Account + " sie als eigene Adresse anerkennt, wird dorthin kein Link gesendet."
 	},
 	EmailIsConfirmed: func(r access.EmailIsConfirmed) string { return r.Email + " ist bereits bestätigt." },
 	LinkWasSent: func(r access.LinkWasSent) string {
@@ -811,6 +927,11 @@ var deActions = map[access.Action]string{
 	access.FactorsResetStopped:    "Zurücksetzen zweiter Faktoren gestoppt",
 	access.FactorsReset:           "Zweite Faktoren zurückgesetzt",
 	access.SignInRulesSet:         "Anmelderegeln festgelegt",
+	access.ProviderSet:            "Identitätsanbieter eingerichtet",
+	access.ProviderChanged:        "Identitätsanbieter geändert",
+	access.ProviderRemoved:        "Identitätsanbieter entfernt",
+	access.IdentityLinked:         "Identität verknüpft",
+	access.IdentityUnlinked:       "Verknüpfung der Identität aufgehoben",
 	access.LanguageChosen:         "Sprache gewählt",
 	access.CodeAdded:              "Einmalcodes eingerichtet",
 	access.CodeRemoved:            "Einmalcodes entfernt",
@@ -989,6 +1110,18 @@ var deDetails = map[access.Detail]string{
 	access.DetailClientData:          "vom Browser",
 	access.DetailSignature:           "Unterschrift",
 	access.DetailCredential:          "Passkey-ID",
+	access.DetailProvider:            "Identitätsanbieter",
+	access.DetailIssuer:              "Issuer",
+	access.DetailClientSecret:        "Client-Secret",
+	access.DetailScopes:              "Scopes",
+	access.DetailGroupsClaim:         "Claim mit Gruppen",
+	access.DetailGroups:              "Gruppen, die sich anmelden dürfen",
+	access.DetailFactorValues:        "zweiter Faktor durch",
+	access.DetailEnabled:             "eingeschaltet",
+	access.DetailRequired:            "erforderlich",
+	access.DetailCreates:             "legt Benutzer an",
+	access.DetailSubject:             "Identität",
+	access.DetailHow:                 "verknüpft durch",
 	access.DetailWhy:                 "Nach der Sicherung",
 	access.DetailWhyAt:               "Nach der Sicherung: Zeitpunkt",
 	access.DetailWhyBy:               "Nach der Sicherung: von",
@@ -1160,6 +1293,8 @@ func deThings(article, one, many string) Things {
 var deDifferences = Differences{
 	format: &deFormat,
 	Fields: map[string]string{
+		"provider_issuer": "Issuer", "client_id": "Client-ID", "scopes": "Weitere Scopes", "groups_claim": "Claim mit Gruppen", "groups": "Gruppen, die sich anmelden dürfen",
+		"enabled": "Eingeschaltet", "required": "Erforderlich", "creates": "Benutzer anlegen",
 		"account": "Rechnung an", "issuer": "Von", "issued": "Ausgestellt", "due_date": "Fällig", "period": "Leistungszeitraum", "messages": "Nachrichten",
 		"price": "Preis je Nachricht", "net": "Netto", "vat_rate": "USt.-Satz in %", "vat": "USt.", "total": "Gesamtbetrag", "note": "Hinweis",
 		"earlier": "Rechnungen für dieselben Tage",
@@ -1306,7 +1441,7 @@ var dePasswords = Passwords{
 	NewLinkByMail:        "Stattdessen einen neuen Link per E-Mail senden",
 	Sent:                 func(email string) string { return "Der Link wird an " + email + " gesendet." },
 
-	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Solange Sie nicht angeben, dass es Ihre ist, werden dorthin keine Links gesendet.",
+	EmailFromOutside: "Diese Adresse hat jemand von außerhalb des Accounts oder dessen Identitätsanbieter eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Solange Sie nicht angeben, dass es Ihre ist, werden dorthin keine Links gesendet.",
 	EmailAccepted:    "Das ist unsere Adresse, und Kennwortlinks dürfen dorthin gesendet werden",
 }
 
@@ -1322,7 +1457,7 @@ var deEmails = Emails{
 	NeverSent: func(email string) string {
 		return "Lassen Sie sich einen Link an " + email + " senden und öffnen Sie ihn, um die Adresse zu bestätigen."
 	},
-	Outside: "Diese Adresse hat jemand anderes eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Geben Sie zuerst an, dass es Ihre ist: dort, wo Sie Ihre Daten bearbeiten.",
+	Outside: "Diese Adresse hat jemand anderes oder ein Identitätsanbieter eingetragen, oder sie stammt aus einer wiederhergestellten Sicherung. Geben Sie zuerst an, dass es Ihre ist: dort, wo Sie Ihre Daten bearbeiten.",
 	Soon:    "Frühestens 15 Minuten nach dem letzten Link können Sie sich einen weiteren senden lassen.",
 	Send:    "Link senden",
 
@@ -1970,6 +2105,7 @@ var deRecord = Record{
 	MoreTimes:      func(n int64) string { return deNumber(n) + " weitere" },
 	Proofs: map[access.Proof]string{
 		access.ProofPassword: "Kennwort", access.ProofPasskey: "Passkey", access.ProofCode: "Einmalcode", access.ProofRecoveryCode: "Wiederherstellungscode",
+		access.ProofProvider: "Identitätsanbieter", access.ProofProviderTwo: "Identitätsanbieter mit zweitem Faktor",
 	},
 }
 
@@ -2493,6 +2629,64 @@ var deSignInRules = SignInRules{
 	RecommendLink: "Zweiten Faktor hinzufügen",
 }
 
+var deProvider = Provider{
+	Any:      "Mit der Anmeldung Ihrer Firma fortfahren",
+	Continue: func(provider string) string { return "Weiter mit " + provider },
+	Required: func(account, provider string) string {
+		return "Benutzer von " + account + " melden sich mit " + provider + " an."
+	},
+	Instead:   "Oder melden Sie sich ohne eigenes Kennwort an:",
+	LeavingTo: func(provider string) string { return "Weiterleitung zu " + provider },
+	BackFrom:  "Sie sind angemeldet", GoOn: "Weiter", IfNothing: "Falls nichts geschieht, gehen Sie selbst weiter.",
+
+	Title:    func(account string) string { return "Identitätsanbieter von " + account },
+	Heading:  "Identitätsanbieter",
+	Sentence: "Benutzer dieses Accounts können sich mit dem OpenID-Connect-Anbieter Ihrer Firma anmelden, etwa Microsoft Entra ID, Google, Okta oder Keycloak. Der Account-Login funktioniert immer mit seinem Kennwort, auch wenn der Anbieter ausfällt.",
+	Manage:   "Einrichten oder ändern",
+	Name:     "Name", NameHint: "Was Ihre Leute auf der Schaltfläche lesen: „Weiter mit …“.",
+	Issuer: "Issuer", IssuerHint: "Die Adresse des Anbieters, genau wie er sie nennt, zum Beispiel https://login.example.com/tenant. Latchkey fragt dort nach, bevor etwas gespeichert wird.",
+	ClientID: "Client-ID", ClientSecret: "Client-Secret", SecretHint: "Es wird verschlüsselt, und niemand kann es hier noch einmal lesen.", Kept: "Es ist gespeichert. Lassen Sie das Feld leer, um es zu behalten.",
+	Scopes: "Weitere Scopes", ScopesHint: "Zusätzlich zu openid, profile und email, durch Leerzeichen getrennt. Manche Anbieter brauchen einen, um Gruppen zu nennen.",
+	GroupsClaim: "Claim mit Gruppen", GroupsClaimHint: "Lassen Sie das Feld leer, um alle hereinzulassen, die der Anbieter hereinlässt.",
+	Groups: "Gruppen, die sich anmelden dürfen", GroupsHint: "Eine pro Zeile, genau wie der Anbieter sie nennt. Eine davon genügt.",
+	SecondFactor: "Zweiter Faktor durch", SecondFactorHint: "Nennt der Anbieter einen dieser Werte (amr oder acr), verlangt Latchkey keinen eigenen zweiten Faktor. Ist das Feld leer, verlangt es immer einen.",
+	Enabled: "Eingeschaltet", RequiredBox: "Erforderlich", RequiredHint: "Benutzer dieses Accounts können sich nicht mehr mit Kennwort oder Passkey anmelden. Externe Benutzer behalten ihr Kennwort, der Account-Login auch.",
+	Creates: "Benutzer anlegen", CreatesHint: "Wer sich zum ersten Mal anmeldet und mit keinem Benutzer verknüpft ist, bekommt einen neuen, mit der Rolle USER und nicht mehr.",
+	RedirectURI: "Redirect-URI", RedirectURIHint: "Tragen Sie diese Adresse beim Anbieter ein.", WhatToSet: "Registrieren Sie beim Anbieter eine Webanwendung mit dieser Redirect-URI und dem Authorization Code Flow.",
+	Who:  "Niemand wird je an einem Namen oder einer E-Mail-Adresse erkannt. Die Leute verknüpfen ihren Benutzer selbst, unter „Anmeldung und Sicherheit“ oder mit einem Einrichtungslink.",
+	Save: "Identitätsanbieter speichern", Saved: "Der Identitätsanbieter wurde gespeichert.", Test: "Nur testen", Works: "Der Anbieter antwortet wie erwartet. Es wurde nichts gespeichert.",
+	NoURL:  "Auf diesem Server kann sich noch niemand mit einem Identitätsanbieter anmelden: Der Betreiber von Latchkey muss ihn mit --url starten.",
+	Remove: "Identitätsanbieter entfernen", RemoveTitle: "Identitätsanbieter entfernen?", RemoveButton: "Entfernen", Removed: "Der Identitätsanbieter wurde entfernt.",
+	RemoveWhat: func(provider string) string {
+		return "Niemand kann sich mehr mit " + provider + " anmelden. Alle, die sich damit angemeldet haben, werden abgemeldet, und alle Verknüpfungen werden aufgehoben."
+	},
+	Stranded: func(n int64) string {
+		if n == 1 {
+			return "1 aktiver Benutzer hat weder Kennwort noch Passkey. Er braucht einen Einrichtungslink."
+		}
+		return deNumber(n) + " aktive Benutzer haben weder Kennwort noch Passkey. Sie brauchen Einrichtungslinks."
+	},
+
+	Own: func(provider string) string { return "Anmelden mit " + provider },
+	OwnLead: func(provider string) string {
+		return "Sobald Ihr Benutzer mit Ihnen bei " + provider + " verknüpft ist, können Sie sich damit anmelden."
+	},
+	NotLinked: "Nicht verknüpft", Link: "Verknüpfen", Linked: "Ihr Benutzer wurde verknüpft.", LinkedSince: "Verknüpft",
+	How:     map[access.Linking]string{access.LinkedByUser: "durch den Benutzer", access.LinkedByInvitation: "mit einem Einrichtungslink", access.LinkedByFirst: "bei der ersten Anmeldung"},
+	Subject: "Identität dort",
+	Unlink:  "Verknüpfung aufheben", UnlinkTitle: "Verknüpfung mit dem Identitätsanbieter aufheben?",
+	UnlinkWhat: func(provider string) string {
+		return "Sie können sich nicht mehr mit " + provider + " anmelden und werden überall sonst abgemeldet."
+	},
+	UnlinkOther: func(provider string) string {
+		return "Dieser Benutzer kann sich nicht mehr mit " + provider + " anmelden und wird überall abgemeldet."
+	},
+	UnlinkButton: "Aufheben", Unlinked: "Die Verknüpfung wurde aufgehoben.",
+
+	Confirm:   func(provider string) string { return "Mit " + provider + " bestätigen" },
+	Confirmed: "Ihre Identität ist bestätigt", DoIt: "Weiter", Then: "Es geht genau mit dem weiter, was Sie angefordert haben.",
+}
+
 var deSecurity = Security{
 	Title: "Anmeldung und Sicherheit", Lead: "Womit Sie sich anmelden und woran Latchkey Sie erkennt.",
 	FirstFactor: "Wenn Sie Ihren ersten Passkey hinzufügen oder Einmalcodes einrichten, werden Sie überall sonst abgemeldet.",
@@ -2923,6 +3117,38 @@ var deMails = Mails{
 					return "Der Passkey „" + f.Name + "“ Ihres Logins " + f.Login + " wurde am " + deMoment(f.At) + " entfernt. Mit ihm kann sich niemand mehr anmelden."
 				},
 			},
+			access.SecurityProviderSet: {
+				Subject: func(f SecurityFacts) string { return "Ein Identitätsanbieter wurde eingerichtet: " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " hat am " + deMoment(f.At) + " " + f.Login + " als Identitätsanbieter eingerichtet, mit dem sich die Benutzer des Accounts anmelden können."
+				},
+			},
+			access.SecurityProviderChanged: {
+				Subject: func(f SecurityFacts) string { return "Der Identitätsanbieter " + f.Login + " wurde geändert" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " hat am " + deMoment(f.At) + " den Identitätsanbieter " + f.Login + " geändert, mit dem sich die Benutzer des Accounts anmelden können. Was anders ist, steht im Protokoll."
+				},
+			},
+			access.SecurityProviderRemoved: {
+				Subject: func(f SecurityFacts) string { return "Der Identitätsanbieter " + f.Login + " wurde entfernt" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " hat am " + deMoment(f.At) + " den Identitätsanbieter " + f.Login + " entfernt. Die Benutzer des Accounts können sich damit nicht mehr anmelden."
+				},
+			},
+			access.SecurityIdentityLinked: {
+				Subject: func(f SecurityFacts) string { return "Ihr Login " + f.Login + " wurde mit " + f.Name + " verknüpft" },
+				Happened: func(f SecurityFacts) string {
+					return "Ihr Login " + f.Login + " wurde am " + deMoment(f.At) + " mit einer Identität bei " + f.Name + " verknüpft. Wer sich dort mit dieser Identität anmeldet, meldet sich als Sie an."
+				},
+			},
+			access.SecurityIdentityUnlinked: {
+				Subject: func(f SecurityFacts) string {
+					return "Ihr Login " + f.Login + " ist nicht mehr mit " + f.Name + " verknüpft"
+				},
+				Happened: func(f SecurityFacts) string {
+					return "Die Verknüpfung Ihres Logins " + f.Login + " mit " + f.Name + " wurde am " + deMoment(f.At) + " aufgehoben. Dort meldet sich niemand mehr als Sie an."
+				},
+			},
 			access.SecurityPasskeyRefused: {
 				Subject: func(f SecurityFacts) string { return "Ein Passkey Ihres Logins " + f.Login + " wurde abgelehnt" },
 				Happened: func(f SecurityFacts) string {
@@ -3080,6 +3306,8 @@ var deErrors = Errors{
 		Forbidden:    {"Nicht erlaubt", "Ihre Rollen erlauben das nicht."},
 		Unproved:     {"Bestätigen Sie Ihre Identität", "Ihre letzte Anmeldung liegt schon eine Weile zurück. Melden Sie sich ab und wieder an und versuchen Sie es dann erneut."},
 		Overtaken:    {"Der Stand hat sich geändert", "Jemand anderes war schneller. Es wurde nichts geändert. Prüfen Sie den aktuellen Stand."},
+		RefusedThere: {"Das hat nicht geklappt", "Die Anmeldung beim Identitätsanbieter hat nicht geklappt. Versuchen Sie es noch einmal."},
+		BadProvider:  {"Der Identitätsanbieter antwortet nicht wie erwartet", "Versuchen Sie es später noch einmal, oder wenden Sie sich an einen Administrator Ihres Accounts."},
 		Stale:        {"Der Stand hat sich geändert", "Diese Daten wurden inzwischen von jemand anderem geändert. Ihre Änderungen wurden nicht übernommen."},
 		Mistakes:     {"Prüfen Sie Ihre Eingaben", "Etwas stimmt nicht. Es wurde nichts geändert."},
 		TooManyTries: {"Zu viele Versuche", "Warten Sie einen Moment und versuchen Sie es dann noch einmal."},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/idp"
 	"latchkey/oidc"
 )
 
@@ -43,6 +44,7 @@ var en = Words{
 	SignInRules: enSignInRules,
 
 	WebappSignIn: enWebappSignIn, Visitors: enVisitors, WebappRefusal: enWebappRefusal,
+	Provider: enProvider,
 }
 
 // --- Format ---
@@ -127,18 +129,19 @@ var enScript = Script{JustNow: "just now", Over: "over", Left: "{} left", Copied
 // --- Reasons ---
 
 var enReasons = Reasons{
-	FieldReasons:   enFieldReasons,
-	AskReasons:     enAskReasons,
-	DecideReasons:  enDecideReasons,
-	RuleReasons:    enRuleReasons,
-	RecordReasons:  enRecordReasons,
-	AccountReasons: enAccountReasons,
-	FactorReasons:  enFactorReasons,
-	UserReasons:    enUserReasons,
-	WebappReasons:  enWebappReasons,
-	InvoiceReasons: enInvoiceReasons,
-	ProfileReasons: enProfileReasons,
-	CodeReasons:    enCodeReasons,
+	FieldReasons:    enFieldReasons,
+	AskReasons:      enAskReasons,
+	DecideReasons:   enDecideReasons,
+	RuleReasons:     enRuleReasons,
+	RecordReasons:   enRecordReasons,
+	AccountReasons:  enAccountReasons,
+	FactorReasons:   enFactorReasons,
+	ProviderReasons: enProviderReasons,
+	UserReasons:     enUserReasons,
+	WebappReasons:   enWebappReasons,
+	InvoiceReasons:  enInvoiceReasons,
+	ProfileReasons:  enProfileReasons,
+	CodeReasons:     enCodeReasons,
 }
 
 // --- Field reasons ---
@@ -409,6 +412,119 @@ func enUTC(t time.Time) string { return enMoment(t.UTC()) }
 
 // --- Account reasons ---
 
+var enProviderReasons = ProviderReasons{
+	EnterClientID:        says[access.EnterClientID]("Enter the client ID that the provider gave you."),
+	EnterClientSecret:    says[access.EnterClientSecret]("Enter the client secret. For another issuer, it has to be entered again."),
+	NoIssuer:             says[access.NoIssuer]("Enter the issuer's address as the provider states it: https://…, without a query and without /.well-known/…"),
+	ClaimAndGroups:       says[access.ClaimAndGroups]("Enter both the claim and at least one group, or neither."),
+	RequiredNeedsEnabled: says[access.RequiredNeedsEnabled]("It can't be required while it's switched off."),
+	NoProvidersHere:      says[access.NoProvidersHere]("Nobody can sign in with an identity provider on this server. Ask the people who run Latchkey."),
+	NoProviderToRemove:   says[access.NoProviderToRemove]("There's no identity provider to remove."),
+	NoProviderThere:      says[access.NoProviderThere]("There's no account with this name whose users sign in with an identity provider. Check the name, or sign in with your password."),
+	ProviderFailed:       enProviderFailed,
+	SignInElsewhere:      says[access.SignInElsewhere]("This sign-in was started in another browser, took longer than 10 minutes, or is already over. Start again."),
+	ProviderChangedSince: says[access.ProviderChangedSince]("The account's identity provider was changed in the meantime. Start again."),
+	NotInGroup: func(r access.NotInGroup) string {
+		return r.Provider + " doesn't say that you're in a group that may sign in here. Ask an administrator of " + r.Account + "."
+	},
+	NotLinked: func(r access.NotLinked) string {
+		return r.Provider + " knows you, but no user of " + r.Account + " is linked to you there yet. Sign in with your password and link " + r.Provider + " under “Sign-in and security”, or ask an administrator of " + r.Account + " for a set-up link."
+	},
+	UserCannotSignIn: func(r access.UserCannotSignIn) string {
+		return "Your user in " + r.Account + " can't sign in at the moment. Ask an administrator of " + r.Account + "."
+	},
+	NoNameThere: func(r access.NoNameThere) string {
+		return r.Provider + " doesn't say your name (preferred_username) or e-mail address, so no user can be created for you."
+	},
+	NameNotPossible: func(r access.NameNotPossible) string {
+		return "No user named “" + r.Name + "” can be created in " + r.Account + ": the name is taken, looks like another one, or isn't allowed. If it's your own user, ask an administrator of " + r.Account + " for a set-up link."
+	},
+	IdentityTaken: func(r access.IdentityTaken) string {
+		return "Another user is already linked to the same person at " + r.Provider + ". Unlink that one first, or sign in there as yourself."
+	},
+	ProviderRequired: func(r access.ProviderRequired) string {
+		return "Users of " + r.Account + " sign in with " + r.Provider + "."
+	},
+	ProviderStays: func(r access.ProviderStays) string {
+		return "Users of " + r.Account + " must sign in with its identity provider, so you couldn't sign in anymore."
+	},
+	LastWayIn:    says[access.LastWayIn]("You couldn't sign in anymore. Add a passkey first, or ask an administrator for a set-up link to choose a password."),
+	NotLinkedNow: says[access.NotLinkedNow]("There's no link to remove."),
+	OtherPersonThere: func(r access.OtherPersonThere) string {
+		return "Someone else signed in at " + r.Provider + ". Sign in there as yourself."
+	},
+	NoSecondFactorThere: func(r access.NoSecondFactorThere) string {
+		return r.Provider + " doesn't say that you used a second factor there. Confirm with your second factor here instead."
+	},
+	ProofTooLate: says[access.ProofTooLate]("That took too long: linking needs a confirmation from a moment ago. Start again."),
+}
+
+// enProviderPlaces are the addresses of a provider.
+var enProviderPlaces = map[idp.Place]string{
+	idp.AtDiscovery: "discovery address", idp.AtKeys: "address of the keys", idp.AtToken: "token address", idp.AtUserInfo: "userinfo address",
+}
+
+// enProviderFailed says what is wrong with a provider.
+func enProviderFailed(r access.ProviderFailed) string {
+	at := "The " + cmp.Or(enProviderPlaces[r.At], "answer")
+	switch r.Kind {
+	case idp.BadAddress:
+		return "“" + r.Got + "” isn't an address that Latchkey calls: it must begin with https://."
+	case idp.PrivateAddress:
+		return r.Got + " is inside this server's own network. The people who run Latchkey can allow such addresses."
+	case idp.UnknownHost:
+		return "There's no host " + r.Got + "."
+	case idp.Unreachable:
+		return "Nothing answers at " + r.Got + "."
+	case idp.Slow:
+		return r.Got + " didn't answer in time."
+	case idp.Untrusted:
+		return "The certificate of " + r.Got + " isn't trusted."
+	case idp.Moved:
+		return at + " leads to another host, " + r.Got + ". Enter the issuer's final address."
+	case idp.BadStatus:
+		return at + " answered with status " + strconv.Itoa(r.Status) + "."
+	case idp.TooLarge:
+		return at + " answered with too much data."
+	case idp.NotJSON:
+		return at + " answered with something that isn't valid JSON."
+	case idp.OtherIssuer:
+		return "The issuer is “" + r.Got + "”, but “" + r.Want + "” was expected."
+	case idp.Incomplete:
+		return at + " doesn't state " + r.Want + "."
+	case idp.NoPKCE:
+		return "The provider doesn't support PKCE with S256."
+	case idp.WrongClient:
+		return "The provider didn't accept the client ID or the client secret. An administrator must correct them."
+	case idp.Declined:
+		return enDeclined(r)
+	case idp.CodeRefused:
+		return r.Provider + " no longer accepted its own answer (" + r.Got + "). Start again."
+	case idp.Expired:
+		return "The answer of " + r.Provider + " is too old, or the clocks differ."
+	case idp.NotFresh:
+		return r.Provider + " didn't ask you to sign in again, so this confirms nothing. Confirm in another way, or ask your administrator."
+	case idp.WrongAlgorithm:
+		return "The provider doesn't sign with RS256, ES256 or PS256."
+	case idp.NoIDToken, idp.WrongSignature, idp.WrongAudience, idp.WrongNonce, idp.WrongToken:
+		return "The answer of " + r.Provider + " isn't valid: " + enWrongAnswers[r.Kind] + "."
+	default:
+		return "The answer of " + r.Provider + " isn't valid (" + string(r.Kind) + " " + string(r.At) + "): " + r.Got + " instead of " + r.Want + "."
+	}
+}
+
+var enWrongAnswers = map[idp.Kind]string{
+	idp.NoIDToken: "there's no ID token in it", idp.WrongSignature: "its signature isn't from one of the provider's keys", idp.WrongAudience: "it's meant for someone else",
+	idp.WrongNonce: "it belongs to another sign-in", idp.WrongToken: "its parts don't belong together",
+}
+
+func enDeclined(r access.ProviderFailed) string {
+	if r.Got == "access_denied" || r.Got == "" {
+		return "You cancelled at " + r.Provider + ", or it doesn't let you in."
+	}
+	return r.Provider + " answered with an error: " + r.Got + "."
+}
+
 var enFactorReasons = FactorReasons{
 	NotThisDecision: says[access.NotThisDecision]("Your passkey signed something else than this decision, so nothing was granted. Check the terms, and sign again."),
 	SignedTooLate:   says[access.SignedTooLate]("The signature came too late: it counts for five minutes. Nothing was granted. Sign again."),
@@ -502,7 +618,7 @@ var enAccountReasons = AccountReasons{
 	MailIsOff:         says[access.MailIsOff]("This server sends no e-mail."),
 	LoginHasNoEmail:   func(r access.LoginHasNoEmail) string { return r.Login + " has no e-mail address." },
 	EmailFromOutside: func(r access.EmailFromOutside) string {
-		return "Someone outside " + r.Account + " entered the e-mail address of " + r.Login + ", or a restored backup brought it back. No link is sent there until someone at " + r.Account + " says that the address is theirs."
+		return "Someone outside " + r.Account + ", or its identity provider, entered the e-mail address of " + r.Login + ", or a restored backup brought it back. No link is sent there until someone at " + r.Account + " says that the address is theirs."
 	},
 	EmailIsConfirmed: func(r access.EmailIsConfirmed) string { return r.Email + " is confirmed already." },
 	LinkWasSent: func(r access.LinkWasSent) string {
@@ -791,6 +907,11 @@ var enActions = map[access.Action]string{
 	access.WrongCurrentPassword:   "Wrong current password",
 	access.AccountCreated:         "Account created",
 	access.SignInRulesSet:         "Sign-in rules set",
+	access.ProviderSet:            "Identity provider set up",
+	access.ProviderChanged:        "Identity provider changed",
+	access.ProviderRemoved:        "Identity provider removed",
+	access.IdentityLinked:         "Identity linked",
+	access.IdentityUnlinked:       "Identity unlinked",
 	access.FactorsResetAsked:      "Reset of second factors requested",
 	access.FactorsResetStopped:    "Reset of second factors stopped",
 	access.FactorsReset:           "Second factors reset",
@@ -972,6 +1093,18 @@ var enDetails = map[access.Detail]string{
 	access.DetailClientData:          "from the browser",
 	access.DetailSignature:           "signature",
 	access.DetailCredential:          "passkey id",
+	access.DetailProvider:            "identity provider",
+	access.DetailIssuer:              "issuer",
+	access.DetailClientSecret:        "client secret",
+	access.DetailScopes:              "scopes",
+	access.DetailGroupsClaim:         "claim with groups",
+	access.DetailGroups:              "groups that may sign in",
+	access.DetailFactorValues:        "second factor by",
+	access.DetailEnabled:             "switched on",
+	access.DetailRequired:            "required",
+	access.DetailCreates:             "creates users",
+	access.DetailSubject:             "identity",
+	access.DetailHow:                 "linked by",
 	access.DetailWhy:                 "after the backup",
 	access.DetailWhyAt:               "after the backup, on",
 	access.DetailWhyBy:               "after the backup, by",
@@ -1133,6 +1266,8 @@ func enThings(one, many string) Things {
 var enDifferences = Differences{
 	format: &enFormat,
 	Fields: map[string]string{
+		"provider_issuer": "Issuer", "client_id": "Client ID", "scopes": "More scopes", "groups_claim": "Claim with groups", "groups": "Groups that may sign in",
+		"enabled": "Switched on", "required": "Required", "creates": "Create users",
 		"account": "Invoiced to", "issuer": "From", "issued": "Issued", "due_date": "Due", "period": "Period", "messages": "Messages",
 		"price": "Price per message", "net": "Net", "vat_rate": "VAT rate in %", "vat": "VAT", "total": "Total", "note": "Note",
 		"earlier": "Other invoices for this period",
@@ -1277,7 +1412,7 @@ var enPasswords = Passwords{
 	NewLinkByMail:        "Send a new link by e-mail instead",
 	Sent:                 func(email string) string { return "The link is on its way to " + email + "." },
 
-	EmailFromOutside: "Someone outside the account entered this address, or a restored backup brought it back. Until you say that it's yours, no links are sent there.",
+	EmailFromOutside: "Someone outside the account, or its identity provider, entered this address, or a restored backup brought it back. Until you say that it's yours, no links are sent there.",
 	EmailAccepted:    "This is our address, and password links may be sent to it",
 }
 
@@ -1293,7 +1428,7 @@ var enEmails = Emails{
 	NeverSent: func(email string) string {
 		return "We can send a link to " + email + ". Open it to confirm the address."
 	},
-	Outside: "Someone else entered this address, or a restored backup brought it back. First say that it's yours, where you edit your data.",
+	Outside: "Someone else, or an identity provider, entered this address, or a restored backup brought it back. First say that it's yours, where you edit your data.",
 	Soon:    "You can have another link sent 15 minutes after the last one.",
 	Send:    "Send link",
 
@@ -1927,6 +2062,7 @@ var enRecord = Record{
 	MoreTimes:      func(n int64) string { return enNumber(n) + " more" },
 	Proofs: map[access.Proof]string{
 		access.ProofPassword: "password", access.ProofPasskey: "passkey", access.ProofCode: "one-time code", access.ProofRecoveryCode: "recovery code",
+		access.ProofProvider: "identity provider", access.ProofProviderTwo: "identity provider with a second factor",
 	},
 }
 
@@ -2439,6 +2575,64 @@ var enSignInRules = SignInRules{
 	RecommendLink: "Add a second factor",
 }
 
+var enProvider = Provider{
+	Any:      "Continue with your company's sign-in",
+	Continue: func(provider string) string { return "Continue with " + provider },
+	Required: func(account, provider string) string {
+		return "Users of " + account + " sign in with " + provider + "."
+	},
+	Instead:   "Or sign in without a password of your own here:",
+	LeavingTo: func(provider string) string { return "Taking you to " + provider },
+	BackFrom:  "You're signed in", GoOn: "Continue", IfNothing: "If nothing happens, continue yourself.",
+
+	Title:    func(account string) string { return "Identity provider of " + account },
+	Heading:  "Identity provider",
+	Sentence: "Users of this account can sign in with your company's OpenID Connect provider, such as Microsoft Entra ID, Google, Okta or Keycloak. The account login always works with its password, in case the provider doesn't.",
+	Manage:   "Set up or change",
+	Name:     "Name", NameHint: "What your people read on the button: “Continue with …”.",
+	Issuer: "Issuer", IssuerHint: "The provider's address, exactly as the provider states it, like https://login.example.com/tenant. Latchkey asks it before anything is saved.",
+	ClientID: "Client ID", ClientSecret: "Client secret", SecretHint: "It's encrypted, and nobody can read it here again.", Kept: "It's stored. Leave this empty to keep it.",
+	Scopes: "More scopes", ScopesHint: "In addition to openid, profile and email, with spaces between them. Some providers need one to state groups.",
+	GroupsClaim: "Claim with groups", GroupsClaimHint: "Leave this empty to let in everyone whom the provider lets in.",
+	Groups: "Groups that may sign in", GroupsHint: "One per line, exactly as the provider states them. One of them is enough.",
+	SecondFactor: "Second factor by", SecondFactorHint: "If the provider states one of these values (amr or acr), Latchkey asks for no second factor of its own. If this is empty, it always does.",
+	Enabled: "Switched on", RequiredBox: "Required", RequiredHint: "Users of this account can't sign in with a password or passkey anymore. External users keep their passwords, and so does the account login.",
+	Creates: "Create users", CreatesHint: "Whoever signs in for the first time and isn't linked to a user gets a new one, with the role USER and no more.",
+	RedirectURI: "Redirect URI", RedirectURIHint: "Enter this at the provider.", WhatToSet: "At the provider, register a web application with this redirect URI and the authorization code flow.",
+	Who:  "Nobody is ever recognised by a name or an e-mail address. People link their user themselves, under “Sign-in and security”, or with a set-up link.",
+	Save: "Save identity provider", Saved: "The identity provider is saved.", Test: "Test only", Works: "The provider answers as it should. Nothing was saved.",
+	NoURL:  "Nobody can sign in with an identity provider on this server yet: the people who run Latchkey must start it with --url.",
+	Remove: "Remove identity provider", RemoveTitle: "Remove the identity provider?", RemoveButton: "Remove", Removed: "The identity provider is removed.",
+	RemoveWhat: func(provider string) string {
+		return "Nobody can sign in with " + provider + " anymore. Everyone who signed in with it is signed out, and all links to it are removed."
+	},
+	Stranded: func(n int64) string {
+		if n == 1 {
+			return "1 active user has no password or passkey. They'll need a set-up link."
+		}
+		return enNumber(n) + " active users have no password or passkey. They'll need set-up links."
+	},
+
+	Own: func(provider string) string { return "Sign in with " + provider },
+	OwnLead: func(provider string) string {
+		return "Once your user is linked to you at " + provider + ", you can sign in with it."
+	},
+	NotLinked: "Not linked", Link: "Link", Linked: "Your user is linked.", LinkedSince: "Linked",
+	How:     map[access.Linking]string{access.LinkedByUser: "by the user", access.LinkedByInvitation: "with a set-up link", access.LinkedByFirst: "at the first sign-in"},
+	Subject: "Identity there",
+	Unlink:  "Unlink", UnlinkTitle: "Unlink from the identity provider?",
+	UnlinkWhat: func(provider string) string {
+		return "You can't sign in with " + provider + " anymore, and you're signed out everywhere else."
+	},
+	UnlinkOther: func(provider string) string {
+		return "This user can't sign in with " + provider + " anymore, and is signed out everywhere."
+	},
+	UnlinkButton: "Unlink", Unlinked: "The link is removed.",
+
+	Confirm:   func(provider string) string { return "Confirm with " + provider },
+	Confirmed: "It's you", DoIt: "Continue", Then: "You've confirmed that it's you. Continue with exactly what you asked for.",
+}
+
 var enSecurity = Security{
 	Title: "Sign-in and security", Lead: "How you sign in, and how Latchkey knows that it's you.",
 	FirstFactor: "When you add your first passkey or set up one-time codes, you're signed out everywhere else.",
@@ -2840,6 +3034,36 @@ var enMails = Mails{
 					return "The passkey “" + f.Name + "” was removed from your login " + f.Login + " on " + enMoment(f.At) + ". It no longer signs anyone in."
 				},
 			},
+			access.SecurityProviderSet: {
+				Subject: func(f SecurityFacts) string { return "An identity provider was set up: " + f.Login },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " set up " + f.Login + " on " + enMoment(f.At) + " as the identity provider by which the account's users can sign in."
+				},
+			},
+			access.SecurityProviderChanged: {
+				Subject: func(f SecurityFacts) string { return "The identity provider " + f.Login + " was changed" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " changed " + f.Login + " on " + enMoment(f.At) + ", the identity provider by which the account's users can sign in. The record says what is different."
+				},
+			},
+			access.SecurityProviderRemoved: {
+				Subject: func(f SecurityFacts) string { return "The identity provider " + f.Login + " was removed" },
+				Happened: func(f SecurityFacts) string {
+					return f.By + " removed " + f.Login + " on " + enMoment(f.At) + ". The account's users can't sign in with it anymore."
+				},
+			},
+			access.SecurityIdentityLinked: {
+				Subject: func(f SecurityFacts) string { return "Your login " + f.Login + " was linked to " + f.Name },
+				Happened: func(f SecurityFacts) string {
+					return "Your login " + f.Login + " was linked to an identity at " + f.Name + " on " + enMoment(f.At) + ". Whoever signs in there with that identity signs in as you."
+				},
+			},
+			access.SecurityIdentityUnlinked: {
+				Subject: func(f SecurityFacts) string { return "Your login " + f.Login + " is no longer linked to " + f.Name },
+				Happened: func(f SecurityFacts) string {
+					return "Your login " + f.Login + " was unlinked from " + f.Name + " on " + enMoment(f.At) + ". Nobody signs in as you there anymore."
+				},
+			},
 			access.SecurityPasskeyRefused: {
 				Subject: func(f SecurityFacts) string { return "A passkey of your login " + f.Login + " was refused" },
 				Happened: func(f SecurityFacts) string {
@@ -2990,6 +3214,8 @@ var enErrors = Errors{
 		Forbidden:    {"Not allowed", "Your roles don't allow this."},
 		Unproved:     {"Confirm that it's you", "It's been a while since you last confirmed that it's you. Sign out, sign in and try again."},
 		Overtaken:    {"This has changed", "Someone else changed this first, so your change wasn't made. Check the current state."},
+		RefusedThere: {"That didn't work", "Signing in with the identity provider didn't work. Try again."},
+		BadProvider:  {"The identity provider didn't answer as expected", "Try again later, or ask your account's administrator."},
 		Stale:        {"This has changed", "Someone else changed this in the meantime. None of your changes were made."},
 		Mistakes:     {"Check what you entered", "Something isn't right. Nothing was changed."},
 		TooManyTries: {"Too many attempts", "Wait a moment, then try again."},

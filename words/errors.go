@@ -37,6 +37,8 @@ const (
 	Forbidden
 	Unproved
 	Overtaken
+	RefusedThere
+	BadProvider
 	Stale
 	Mistakes
 	TooManyTries

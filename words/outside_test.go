@@ -42,6 +42,7 @@ var notForPeople = map[string]string{
 	"access.codeIssuer":       "the name of the product",
 	"access.lastLoginTag":     "it is hashed",
 	"access.hashText":         "it is hashed",
+	"access.sealedFor":        "it is sealed",
 	"access.siteName":         "it is our own name",
 	"views.offersPasskeys":    "browsers read it",
 	"access.mac":              "it is hashed",

@@ -10,6 +10,7 @@ type Reasons struct {
 	RecordReasons
 	AccountReasons
 	FactorReasons
+	ProviderReasons
 	UserReasons
 	WebappReasons
 	InvoiceReasons

@@ -63,6 +63,9 @@ type Words struct {
 	Visitors      Visitors
 	WebappRefusal WebappRefusal
 
+	// Provider is signing in by an account's identity provider.
+	Provider Provider
+
 	sentences map[reflect.Type]reflect.Value
 }
 

@@ -97,7 +97,7 @@ func (c *demoCmd) serve(g *globals, l net.Listener, path string) (err error) {
 	}
 	return serve(end, log, l, out.Address, store, svc, handlers.Config{
 		Log: log, URL: out.Address, Components: true, Uncompressed: os.Getenv("TEMPL_DEV_MODE") == "true",
-	})
+	}, true)
 }
 
 // tell prints the demo's address and who can sign in. withCode may be nil.

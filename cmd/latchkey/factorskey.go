@@ -15,7 +15,7 @@ import (
 // factorsKeyFile is the flag for the file with the keys that encrypt secrets in the database: those
 // of one-time codes, and the keys that sign what webapps are told.
 type factorsKeyFile struct {
-	FactorsKey string `env:"LATCHKEY_FACTORS_KEY" placeholder:"FILE" help:"The file with the key that encrypts secrets in the database: those of one-time codes, and the signing keys for webapps. Default: the database file's name plus .factors.key. serve creates it."`
+	FactorsKey string `env:"LATCHKEY_FACTORS_KEY" placeholder:"FILE" help:"The file with the key that encrypts secrets in the database: those of one-time codes and identity providers, and the signing keys for webapps. Default: the database file's name plus .factors.key. serve creates it."`
 }
 
 func (k factorsKeyFile) factorsPath(database string) string {
@@ -77,9 +77,9 @@ func opensAll(ctx context.Context, svc *access.Service, keys access.FactorKeys, 
 	case codes == 0:
 		lost, these = "the signing keys for webapps", "them"
 	case signing == 0:
-		lost, these = fmt.Sprintf("%d of the one-time codes in the database", codes), "these codes"
+		lost, these = fmt.Sprintf("%d of the secrets of one-time codes and identity providers in the database", codes), "these"
 	default:
-		lost, these = fmt.Sprintf("%d of the one-time codes in the database and of the signing keys for webapps", codes), "them"
+		lost, these = fmt.Sprintf("%d of the secrets of one-time codes and identity providers in the database and of the signing keys for webapps", codes), "them"
 	}
 	what := "doesn't hold the key of"
 	if isNew {
@@ -89,8 +89,8 @@ func opensAll(ctx context.Context, svc *access.Service, keys access.FactorKeys, 
 }
 
 type keyCmd struct {
-	Rotate keyRotateCmd `cmd:"" help:"Encrypt the secrets of all one-time codes with a new key, and drop the old one. Also change the signing keys for webapps. Stop the server first. Nobody has to set up anything again."`
-	Forget keyForgetCmd `cmd:"" help:"After the factors key file was lost: remove the one-time codes and the signing keys for webapps that can't be read any more. People set up new codes; passkeys aren't affected. serve creates new signing keys. Stop the server first. This is recorded."`
+	Rotate keyRotateCmd `cmd:"" help:"Encrypt the secrets of all one-time codes and identity providers with a new key, and drop the old one. Also change the signing keys for webapps. Stop the server first. Nobody has to set up anything again."`
+	Forget keyForgetCmd `cmd:"" help:"After the factors key file was lost: remove the one-time codes, identity providers and signing keys for webapps that can't be read any more. People set up new ones; passkeys aren't affected. serve creates new signing keys. Stop the server first. This is recorded."`
 }
 
 type keyRotateCmd struct {
@@ -131,7 +131,7 @@ func (c *keyRotateCmd) Run(g *globals) error {
 		err = writeFactorsKey(path, c.DB, newfile.Replace, both[:1])
 	}
 	if err == nil {
-		_, err = fmt.Fprintf(g.stdout, "%s holds a new key, which encrypts %d one-time codes. The signing keys for webapps were changed, too. Backups from before need the old key: create a new one.\n", path, codes)
+		_, err = fmt.Fprintf(g.stdout, "%s holds a new key, which encrypts %d secrets. The signing keys for webapps were changed, too. Backups from before need the old key: create a new one.\n", path, codes)
 	}
 	return errors.Join(err, store.Close())
 }
@@ -153,7 +153,7 @@ func (c *keyForgetCmd) Run(g *globals) error {
 			err = errors.Join(err, printErr)
 		}
 		if err == nil {
-			_, err = fmt.Fprintf(g.stdout, "Removed the one-time codes of %d logins.\n", len(removed))
+			_, err = fmt.Fprintf(g.stdout, "Removed the one-time codes or identity providers of %d logins.\n", len(removed))
 		}
 		if err != nil {
 			return err

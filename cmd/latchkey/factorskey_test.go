@@ -84,7 +84,7 @@ func TestRotatingTheFactorsKey(t *testing.T) {
 			}
 		}
 		said, code := command(t, "key", "rotate", "--db", path)
-		if want := file + " holds a new key, which encrypts 1 one-time codes. The signing keys for webapps were changed, too. Backups from before need the old key: create a new one."; said != want || code != 0 {
+		if want := file + " holds a new key, which encrypts 1 secrets. The signing keys for webapps were changed, too. Backups from before need the old key: create a new one."; said != want || code != 0 {
 			t.Errorf("killed %s: exit status %d, it said %q", killed, code, said)
 		}
 		keys, _, err := readFactorsKey(file)
@@ -102,7 +102,7 @@ func TestALostFactorsKey(t *testing.T) {
 	path := coded(t)
 	file := path + ".factors.key"
 	must(t, os.Rename(file, file+".lost"))
-	missing := "the factors key file " + file + " is missing, and with it the key of 1 of the one-time codes in the database and of the signing keys for webapps: restore the right file, or remove them with `latchkey key forget`"
+	missing := "the factors key file " + file + " is missing, and with it the key of 1 of the secrets of one-time codes and identity providers in the database and of the signing keys for webapps: restore the right file, or remove them with `latchkey key forget`"
 	wantSaid(t, missing, "serve", "--db", path, "--addr", "127.0.0.1:0")
 	wantSaid(t, "there is no factors key file "+file+": name it with --factors-key", "key", "rotate", "--db", path)
 	key, err := access.NewFactorKey(rand.Reader)
@@ -115,7 +115,7 @@ func TestALostFactorsKey(t *testing.T) {
 	wantSaid(t, "the factors key file "+file+": other users of this machine can read it: run chmod 600 "+file, "serve", "--db", path, "--addr", "127.0.0.1:0")
 	must(t, os.Chmod(file, 0o600))
 	said, code := command(t, "key", "forget", "--db", path)
-	if said != "Eve\nRemoved the one-time codes of 1 logins.\nRemoved the signing keys for webapps. serve creates new ones." || code != 0 {
+	if said != "Eve\nRemoved the one-time codes or identity providers of 1 logins.\nRemoved the signing keys for webapps. serve creates new ones." || code != 0 {
 		t.Errorf("forget: exit status %d, it said %q", code, said)
 	}
 	if err := opens(t, path); err != nil {
@@ -131,7 +131,7 @@ func TestALostFactorsKeyOfSigningKeys(t *testing.T) {
 	must(t, os.Remove(file))
 	wantSaid(t, "the factors key file "+file+" is missing, and with it the key of the signing keys for webapps: restore the right file, or remove them with `latchkey key forget`", "serve", "--db", path, "--addr", "127.0.0.1:0")
 	said, code := command(t, "key", "forget", "--db", path)
-	if said != "Removed the one-time codes of 0 logins.\nRemoved the signing keys for webapps. serve creates new ones." || code != 0 {
+	if said != "Removed the one-time codes or identity providers of 0 logins.\nRemoved the signing keys for webapps. serve creates new ones." || code != 0 {
 		t.Errorf("forget: exit status %d, it said %q", code, said)
 	}
 	if err := opens(t, path); err != nil {
@@ -183,7 +183,7 @@ func TestABackupHasTheFactorsKeySealed(t *testing.T) {
 	backedUp, err := os.ReadFile(factors)
 	must(t, err)
 	must(t, os.Remove(factors))
-	wantSaid(t, "the factors key file "+factors+" is missing, and with it the key of 1 of the one-time codes in the database and of the signing keys for webapps: restore the right file, or remove them with `latchkey key forget`",
+	wantSaid(t, "the factors key file "+factors+" is missing, and with it the key of 1 of the secrets of one-time codes and identity providers in the database and of the signing keys for webapps: restore the right file, or remove them with `latchkey key forget`",
 		"backup", "--db", path, file, "--with-key")
 	write(t, factors, string(backedUp), 0o600)
 	wantSaid(t, "", "backup", "--db", path, file, "--with-key")

@@ -17,6 +17,7 @@ import (
 	"latchkey/access"
 	"latchkey/db"
 	"latchkey/handlers"
+	"latchkey/idp"
 	"latchkey/views"
 	"latchkey/words"
 )
@@ -34,6 +35,7 @@ type serveCmd struct {
 	Idle           length    `env:"LATCHKEY_IDLE" default:"30m" help:"After how long without use a session ends before that. 0 means never."`
 	FreshFor       length    `env:"LATCHKEY_FRESH_FOR" default:"15m" help:"How long after proving who they are people can grant access, change roles or export without confirming again."`
 	SecondFactor   bool      `name:"require-second-factor" env:"LATCHKEY_REQUIRE_SECOND_FACTOR" default:"true" negatable:"" help:"Everyone who acts by ADMINISTRATOR, SUPPORT, CONSULTANT or SALES must have a second factor, and adds one when they sign in."`
+	AllowPrivate   bool      `name:"allow-private-identity-providers" env:"LATCHKEY_ALLOW_PRIVATE_IDENTITY_PROVIDERS" help:"Accounts may set identity providers inside this server's own network, and http on this machine. Without it, customers can't make the server call addresses that only it reaches."`
 	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of e-mails to people who haven't chosen one or signed in with a browser that states one: en or de."`
 	mailFlags
 	backupFlags
@@ -179,7 +181,7 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 	if c.headsNeedTLS() || by.needsTLS() {
 		warnOfNoCertificates(log)
 	}
-	return serve(end, log, l, l.address, store, svc, config)
+	return serve(end, log, l, l.address, store, svc, config, c.AllowPrivate)
 }
 
 // listener is where a server listens, and the URL that browsers use. secure says that the URL is
@@ -233,12 +235,13 @@ func listenError(addr string, err error) error {
 }
 
 // serve answers requests until the stop begins, then finishes the running ones. The error says what
-// was lost.
-func serve(end stopping, log *slog.Logger, l net.Listener, address string, store *db.Store, svc *access.Service, c handlers.Config) (err error) {
+// was lost. private allows identity providers inside this server's network.
+func serve(end stopping, log *slog.Logger, l net.Listener, address string, store *db.Store, svc *access.Service, c handlers.Config, private bool) (err error) {
 	if address != handlers.UnknownURL {
 		if err := svc.EnablePasskeys(address); err != nil {
 			return err
 		}
+		svc.EnableProviders(idp.Options{AllowPrivate: private})
 	}
 	h, err := handlers.New(svc, db.NewSessionStore(store, svc.Now), c)
 	if err != nil {

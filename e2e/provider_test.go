@@ -1,0 +1,73 @@
+package e2e
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"latchkey/idp/idptest"
+	"latchkey/views"
+)
+
+// TestGrantByAnIdentityProvider: a customer's people sign in by the identity provider that they have,
+// with the second factor there, because the account requires one; and they GRANT, also with an old
+// proof, which they make fresh there.
+func TestGrantByAnIdentityProvider(t *testing.T) {
+	t.Parallel()
+	needTools(t)
+	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := startDemo(t)
+			issuer := idptest.Independent(t, "..", d.Address+views.ProviderCallbackURL)
+			id, _ := d.ids(t, "Acme", "")
+			anna := openBrowser(t, d.Address, javaScript)
+			anna.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+			anna.open(views.IdentityProviderURL(id))
+			anna.send("/identity-provider", en.Provider.Saved, "name", "Acme ID", "issuer", issuer, "client_id", idptest.ClientID, "client_secret", idptest.IndependentSecret)
+			anna.open(views.SecurityURL)
+			follow(anna, chromedp.CSS(`form[action$="/identity/link"] button`))
+			anna.atProvider("anna", idptest.IndependentCode)
+			anna.sees("she is linked", saysLinked)
+			anna.open(views.IdentityProviderURL(id))
+			anna.send("/identity-provider", en.Provider.Saved, "required", "on")
+			anna.open("/accounts/" + id + "/sign-in-rules")
+			anna.send("/sign-in-rules", en.SignInRules.Saved, "second_factor", "REQUIRED")
+
+			// another browser, in which she does not know a password
+			anna = openBrowser(t, d.Address, javaScript)
+			anna.open("/login?next=" + "/accounts/" + id + "/external-access")
+			anna.do(chromedp.SendKeys(chromedp.CSS("#user-account"), "Acme"))
+			if javaScript {
+				anna.sees("her provider is offered", `document.querySelector('#provider-offer button').textContent.includes('Acme ID')`)
+			}
+			follow(anna, chromedp.CSS("#provider-offer button"))
+			anna.atProvider("anna", idptest.IndependentCode)
+			anna.sees("she is in", `document.querySelector('.me').textContent.includes('Acme')`)
+
+			d.proofsAreOld(t)
+			anna.open("/accounts/" + id + "/external-access")
+			anna.focus(chromedp.CSS(requestRow(anna, "Ticket 4201") + ` form button`))
+			anna.enter(chromedp.CSS(requestRow(anna, "Ticket 4201") + ` form button`))
+			anna.sees("it asks", `document.querySelector('form[action="`+views.ProveByProviderURL+`"] button') !== null`)
+			follow(anna, chromedp.CSS(`form[action="`+views.ProveByProviderURL+`"] button`))
+			anna.atProvider("anna", idptest.IndependentCode)
+			if !javaScript {
+				anna.sees("it goes on", `document.querySelector('form[data-goes-on]') !== null`)
+				follow(anna, chromedp.CSS("form[data-goes-on] button"))
+			}
+			anna.sees("it is granted", `document.getElementById('flash').textContent.includes('Granted: Mia Keller (mia) has access to Acme Retail')`)
+		})
+	}
+}
+
+// saysLinked is that the page says that a user was linked.
+var saysLinked = `document.body.textContent.includes('` + en.Provider.Linked + `')`
+
+// atProvider signs in at the provider to which the page leads.
+func (b *browser) atProvider(name, code string) {
+	b.t.Helper()
+	b.sees("the provider", `document.title === 'Sign in at the provider'`)
+	b.do(chromedp.SendKeys(chromedp.CSS(`[name="name"]`), name), chromedp.SendKeys(chromedp.CSS(`[name="code"]`), code))
+	follow(b, chromedp.CSS("button"))
+}
