@@ -37,10 +37,8 @@ type WebappRefused struct {
 	AccountID, Account string
 	// Window is the account's subscription, if there is one.
 	Window Window
-	// MayAssign says that the actor could give themselves a seat. Ask are those who could, as far as
-	// the actor may see them.
+	// MayAssign says that the actor could give themselves a seat.
 	MayAssign bool
-	Ask       []string
 }
 
 func (r *WebappRefused) Error() string {

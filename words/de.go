@@ -3455,7 +3455,6 @@ var deWebappRefusal = WebappRefusal{
 	Frozen: func(webapp string) string {
 		return "Der Account, dessen Daten Sie in " + webapp + " sehen möchten, hat den externen Zugriff gesperrt."
 	},
-	AskOne:           "Diese Personen können Ihnen die Web-App zuweisen:",
 	AskAdministrator: func(account string) string { return "Fragen Sie einen Administrator von " + account + "." },
 	AskVendor: func(account string) string {
 		return "Ein Administrator von " + account + " kann den Anbieter bitten, das zu ändern."

@@ -3359,7 +3359,6 @@ var enWebappRefusal = WebappRefusal{
 	Frozen: func(webapp string) string {
 		return "The account whose data you want to see in " + webapp + " has frozen external access."
 	},
-	AskOne:           "These people can assign it to you:",
 	AskAdministrator: func(account string) string { return "Ask an administrator of " + account + "." },
 	AskVendor: func(account string) string {
 		return "An administrator of " + account + " can ask the vendor to change that."

@@ -85,7 +85,6 @@ type WebappRefusal struct {
 	NotBegun, Over            func(account, webapp, at string) string
 	NoSeat                    func(webapp string) string
 	Visitors, Frozen          func(webapp string) string
-	AskOne                    string
 	AskAdministrator          func(account string) string
 	AskVendor                 func(account string) string
 	AskVisited, AskVisitedBan string
