@@ -25,7 +25,8 @@ type authorizing struct {
 	since time.Time
 }
 
-// errWebapp is a wish of a webapp that is not known here, or whose address is not.
+// errWebapp is a wish of a webapp that is not known here, or whose address is not, or that does not
+// say so.
 var errWebapp = errors.New("this webapp, or its address, is not known")
 
 // sinceField is the parameter by which this server notes in an address when it sent a browser away for
@@ -47,7 +48,7 @@ func (s *Server) readAuthorizing(c echo.Context, query string) (a authorizing, r
 	}
 	r, refused := oidc.ParseAuthorize(q)
 	if refused != nil && refused.Page {
-		return a, nil, errMalformed
+		return a, nil, errWebapp
 	}
 	client, err := s.svc.ClientByID(c.Request().Context(), r.ClientID)
 	if errors.Is(err, access.ErrNotFound) || err == nil && !slices.Contains(client.RedirectURIs, r.RedirectURI) {
@@ -263,7 +264,7 @@ func (s *Server) showWebappProve(c echo.Context, status int, f views.Form, then 
 	if a.wantsMore(actor(c)) && p.Ways.Provider != "" { // a password would be in vain
 		p.Ways.Password = false
 	}
-	p.Address, p.First = views.WebappProve, status == http.StatusOK
+	p.Address, p.First, p.Webapp = views.WebappProve, status == http.StatusOK, a.client.Webapp.Name
 	p.Kept = []views.Sent{{Name: "then", Value: then}}
 	p.Back = s.webappAnswer(a, oidc.Answer{Error: &oidc.Error{Code: oidc.AccessDenied, Description: "they did not prove who they are"}})
 	return render(c, status, views.ProvePage(p))

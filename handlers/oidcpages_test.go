@@ -60,6 +60,7 @@ func TestWhatAWebappWantsProved(t *testing.T) {
 			same(t, got.back.Get("error"), "login_required", "%s without asking", what)
 		}
 		got = b.wish(w.shop, params...)
+		newPage(t, got.body).says(en.Prove.LeadWebapp("Shop"))
 		same(t, formAction(got), "'self' https://shop.example", "form-action for %s", what)
 		then := newPage(t, got.body).attr("form[action='/prove/webapp'] input[name=then]", "value")
 		again := b.open(w.url + then)

@@ -171,3 +171,19 @@ func TestWhoAssignsTheWebappThemselves(t *testing.T) {
 	newPage(t, w.browser(w.acme, both).wish(w.shop).body).has(saying(link, en.WebappRefusal.AssignYourself))
 	newPage(t, w.browser(w.acme, w.onlySuperuser()).wish(w.shop).body).hasNot(".prose a")
 }
+
+// What cannot be told to a webapp is told on a page, whether someone is signed in or not.
+func TestAWishOfNoWebapp(t *testing.T) {
+	w := newWebappWorld(t)
+	no := en.Errors.Pages[words.NoWebapp]
+	for what, params := range map[string][]string{
+		"no client": {"client_id", "-"}, "an unknown client": {"client_id", "cli_x"}, "no address": {"redirect_uri", "-"},
+		"another address": {"redirect_uri", shopBack + "/"}, "another webapp's address": {"redirect_uri", spaBack}, "a long state": {"state", strings.Repeat("x", 5000)},
+	} {
+		for _, b := range []*chrome{w.browser("", ""), w.browser(w.acme, w.mia)} {
+			got := b.wish(w.shop, params...)
+			same(t, got.status, http.StatusBadRequest, "status for %s", what)
+			newPage(t, got.body).says(no.Heading, no.Sentence)
+		}
+	}
+}

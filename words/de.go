@@ -2775,8 +2775,11 @@ var deSecurity = Security{
 // --- Prove ---
 
 var deProve = Prove{
-	Title:    "Bestätigen Sie Ihre Identität",
-	Lead:     "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie Ihre Identität bestätigt haben, wird genau das ausgeführt, was Sie angefordert haben.",
+	Title: "Bestätigen Sie Ihre Identität",
+	Lead:  "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie Ihre Identität bestätigt haben, wird genau das ausgeführt, was Sie angefordert haben.",
+	LeadWebapp: func(webapp string) string {
+		return webapp + " bittet Sie, Ihre Identität zu bestätigen. Danach werden Sie dorthin weitergeleitet."
+	},
 	LeadFile: "Ihre letzte Anmeldung oder Bestätigung liegt schon eine Weile zurück. Sobald Sie Ihre Identität bestätigt haben, beginnt der Download.",
 	Password: "Kennwort", Confirm: "Bestätigen",
 	Code: "Einmalcode", CodeHint: "Die sechs Ziffern in Ihrer Authenticator-App.",
@@ -3295,7 +3298,7 @@ var deErrors = Errors{
 	Pages: [errorPages]Told{
 		Internal:     {"Etwas ist schiefgegangen", "Der Fehler liegt bei uns, nicht bei Ihnen. Es wurde nichts geändert. Versuchen Sie es gleich noch einmal."},
 		Malformed:    {"Die Anforderung ist ungültig", "Es wurde nichts geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal."},
-		NoWebapp:     {"Diese Web-App kann Sie nicht anmelden", "Sie ist hier nicht bekannt, oder die Adresse, zu der Sie weitergeleitet würden, ist nicht registriert. Gehen Sie zurück zur Web-App und wenden Sie sich an deren Betreiber."},
+		NoWebapp:     {"Diese Web-App kann Sie nicht anmelden", "Sie ist hier nicht bekannt, die Adresse, zu der Sie weitergeleitet würden, ist nicht registriert, oder ihre Anfrage ist nicht lesbar. Gehen Sie zurück zur Web-App und wenden Sie sich an deren Betreiber."},
 		Foreign:      {"Nicht erlaubt", "Diese Anforderung kam nicht von einer Seite von Latchkey. Öffnen Sie die Seite selbst und versuchen Sie es dort."},
 		PlainHTTP:    {"HTTPS ist erforderlich", "Diese Seite wurde unverschlüsselt über HTTP übertragen. So kann sich niemand anmelden, denn andere könnten mitlesen, was Sie eingeben. Es wurde nichts verarbeitet. Öffnen Sie die Adresse, die mit https:// beginnt, und versuchen Sie es dort."},
 		NotFound:     {"Seite nicht gefunden", "Die Seite gibt es nicht, oder Sie haben keinen Zugriff darauf. Ein früherer Zugriff kann inzwischen beendet sein."},

@@ -2721,8 +2721,11 @@ var enSecurity = Security{
 // --- Prove ---
 
 var enProve = Prove{
-	Title:    "Confirm that it's you",
-	Lead:     "It's been a while since you last confirmed that it's you. Once you do, we'll go ahead with exactly what you asked for.",
+	Title: "Confirm that it's you",
+	Lead:  "It's been a while since you last confirmed that it's you. Once you do, we'll go ahead with exactly what you asked for.",
+	LeadWebapp: func(webapp string) string {
+		return webapp + " asks you to confirm that it's you. Once you do, you're taken there."
+	},
 	LeadFile: "It's been a while since you last confirmed that it's you. Once you do, your download starts.",
 	Password: "Password", Confirm: "Confirm",
 	Code: "One-time code", CodeHint: "The six digits in your authenticator app.",
@@ -3203,7 +3206,7 @@ var enErrors = Errors{
 	Pages: [errorPages]Told{
 		Internal:     {"Something went wrong", "This is our fault, not yours. Nothing was changed. Try again in a moment."},
 		Malformed:    {"The server didn't understand that", "Nothing was changed. Reload the page and try again."},
-		NoWebapp:     {"This webapp can't sign you in", "It isn't known here, or the address that you'd be sent to isn't registered. Go back to the webapp, and tell whoever runs it."},
+		NoWebapp:     {"This webapp can't sign you in", "It isn't known here, the address that you'd be sent to isn't registered, or its request can't be read. Go back to the webapp, and tell whoever runs it."},
 		Foreign:      {"Not allowed", "This didn't come from a Latchkey page. Open Latchkey and try again there."},
 		PlainHTTP:    {"HTTPS is required", "This page was loaded over plain HTTP, where others could read what you type, so nobody can sign in. Nothing was changed. Open the address that starts with https:// and try again there."},
 		NotFound:     {"Page not found", "This page doesn't exist, or you don't have access to it. If you had access, it may have ended."},

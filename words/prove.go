@@ -2,8 +2,9 @@ package words
 
 // Prove asks who is signed in to prove again who they are.
 type Prove struct {
-	// Lead is for what was pressed, LeadFile for a file.
+	// Lead is for what was pressed, LeadFile for a file, LeadWebapp for a webapp that asks.
 	Title, Lead, LeadFile, Password, Confirm string
+	LeadWebapp                               func(webapp string) string
 	// WithRecoveryCode unfolds a field for one. PasskeyElsewhere says where a passkey can be used.
 	Code, CodeHint, WithRecoveryCode, RecoveryCode string
 	PasskeyElsewhere                               func(address string) string
