@@ -167,9 +167,9 @@ func (w *webappWorld) deniesShop(accountID, userID string) {
 func TestWhoAssignsTheWebappThemselves(t *testing.T) {
 	w := newWebappWorld(t)
 	both := w.user(w.acme, "bert", "", access.Superuser)
-	link := ".prose a[href='" + views.UserSubscriptionsURL(w.acme, both) + "']"
-	newPage(t, w.browser(w.acme, both).wish(w.shop).body).has(saying(link, en.WebappRefusal.AssignYourself))
-	newPage(t, w.browser(w.acme, w.onlySuperuser()).wish(w.shop).body).hasNot(".prose a")
+	link := ".acts a.btn[href='" + views.UserSubscriptionsURL(w.acme, both) + "']"
+	newPage(t, w.browser(w.acme, both).wish(w.shop).body).has(saying(link, en.WebappRefusal.AssignYourself)).saysNot(en.WebappRefusal.AskAdministrator("Acme"))
+	newPage(t, w.browser(w.acme, w.onlySuperuser()).wish(w.shop).body).hasNot(".acts a[href$='/subscriptions']")
 }
 
 // What cannot be told to a webapp is told on a page, whether someone is signed in or not.
