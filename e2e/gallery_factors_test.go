@@ -48,6 +48,7 @@ func mustAdd(t *testing.T) *visitor {
 	half, a := startServe(t, db, "--require-second-factor").trySignIn(t, "Northwind", "", password)
 	leads(t, a, views.AddFactorURL)
 	half.base = byName(half.base)
+	stayFresh(t, db)
 	return &visitor{name: "mustadd", client: half, starts: []string{views.AddFactorURL}, only: []string{views.AddFactorURL}}
 }
 
@@ -65,6 +66,7 @@ func (d *demo) factorVisitors(t *testing.T) []*visitor {
 	page := file.texts("SELECT '/accounts/' || account_id || '/users/' || id FROM users WHERE name = 'ines'")[0]
 	file.close()
 	leads(t, karl.send(t, page+"/factors/reset", nil), page)
+	d.giveBack(t, karl, "Bergmann & Söhne", "karl")
 	id, _ := d.ids(t, "Bergmann & Söhne", "")
 	remembered := newClient(d.Address)
 	for _, cookie := range remembered.send(t, "/login/account", url.Values{"account": {"Acme"}, "password": {d.password(t, "Acme", "")}, views.RememberField: {"on"}}).Cookies() {

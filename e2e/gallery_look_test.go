@@ -151,8 +151,11 @@ func (tr *tour) visit(s sight) {
 	} else {
 		tr.open(s.path)
 	}
+	path, _, _ := strings.Cut(s.path, "?")
 	if got := tr.lastStatus(); got != int64(s.status) {
 		tr.find(s, "", fmt.Sprintf("status %d", got))
+	} else if slices.Contains(onlyRefusals, path) {
+		tr.gallery.saw(path)
 	}
 	tr.keepHTML(s)
 	if lang := get(tr.browser, chromedp.Evaluate[string](`document.documentElement.lang`)); lang != tr.language {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"latchkey/handlers"
+	"latchkey/oidc"
 	"latchkey/views"
 	"latchkey/words"
 )
@@ -19,14 +20,22 @@ import (
 // galleryDir is where all pages and their pictures go. git ignores it.
 var galleryDir = filepath.Join("..", "build", "gallery")
 
-// noPages are URLs that are not pages.
-var noPages = []string{"/healthz", "/readyz", "/doctor", "/calendar/:token", views.EventsURL, views.WaitingURL}
+// noPages are URLs that are not pages: machines read them.
+var noPages = []string{
+	"/healthz", "/readyz", "/doctor", "/calendar/:token", views.EventsURL, views.WaitingURL,
+	oidc.PathDiscovery, oidc.PathOAuthDiscovery, oidc.PathKeys, oidc.PathUserInfo, views.AccessAPIURL,
+}
+
+// onlyRefusals are URLs that lead on, or show a page that says why not.
+var onlyRefusals = []string{oidc.PathAuthorize}
 
 // sights are what a visitor sees besides the pages that links lead to, one per line: who, the
 // status, the method, the URL and the form. A URL is written as the crawl names it (see shape),
-// possibly with more at its end.
+// possibly with more at its end. A form can have ids, and what Order Desk sends (see deskWords).
 const sights = `
 	nobody              404 GET  /nothing/here
+	nobody              400 GET  /oidc/authorize
+	nobody              400 GET  /oidc/authorize  client_id=nobody&redirect_uri=:desk/callback
 	nobody              422 POST /login/user      account=Acme&user=tom&password=wrong
 	nobody              422 POST /login/account   account=Acme&password=wrong
 	mails               200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
@@ -49,6 +58,9 @@ const sights = `
 	stale               422 POST /prove next=/accounts&from=/&proof_recovery_code=abcd
 	stale               422 POST /accounts/:own/rules longest_hours=3
 	coded               422 POST /profile/security/passkeys answer=none&name=&person=
+	coded               200 GET  /prove/webapp    then=:again
+	lost                403 GET  /oidc/authorize  :wish
+	resets              403 GET  /oidc/authorize  :wish
 	USER                200 GET  /profile/security/code
 	USER                422 POST /profile/security/code code=1
 	ADMINISTRATOR       404 GET  /accounts/acc_0
@@ -57,6 +69,8 @@ const sights = `
 	ADMINISTRATOR       422 POST /accounts/:other/edit email=nonsense&contact_first_name=&time_zone=Mars
 	ADMINISTRATOR       422 POST /webapps         key=&name=&address=nonsense
 	ADMINISTRATOR       422 POST /webapps/:webapp name=&address=nonsense
+	ADMINISTRATOR       422 POST /webapps/:webapp/sign-in redirect_uris=http://orders.example/callback&after_logout_uris=nonsense&logout_uri=nonsense
+	ADMINISTRATOR       403 GET  /oidc/authorize  :wish
 	ADMINISTRATOR       422 POST /accounts/:other/subscriptions seats=0&valid_to=2020-01-01T00:00
 	SALES               422 POST /payment/invoices messages=many&price=none&currency=XXX
 	SALES               200 POST /payment/invoices account_id=:customer&step=preview&period_from=2020-01-01&period_to=2099-12-31&messages=125000&price=0.0345&currency=EUR&vat_rate=19&due_date=2099-12-31&note=Order+7
@@ -68,11 +82,14 @@ const sights = `
 	SUPPORT             403 GET  /accounts/:own/edit
 	CONSULTANT          422 POST /access-requests description=Review&valid_from=2020-01-01T00:00
 	CONSULTANT          404 GET  /access-requests/req_0
+	CONSULTANT          403 GET  /oidc/authorize  :wish
 	CUSTOMER            422 POST /accounts/:own/companies name=
 	CUSTOMER            422 POST /accounts/:own/companies/:company/settings/new key=&value=1
 	CUSTOMER            422 POST /accounts/:own/users name=
 	CUSTOMER            422 POST /accounts/:own/rules longest_hours=many
 	CUSTOMER            422 POST /accounts/:own/consents longest_hours=many
+	CUSTOMER            409 POST /accounts/:own/visitors version=none
+	CUSTOMER            403 GET  /oidc/authorize  :wish
 	CUSTOMER            400 GET  /accounts/:own/users active=yes&active=no
 	CUSTOMER            200 GET  /accounts/:own/evidence from=2025-01-01&to=2025-01-31
 	SUPERUSER           422 POST /access-requests/:pending/deny reason=
@@ -82,10 +99,17 @@ const sights = `
 	SUPERUSER           422 POST /profile/password current_password=wrong&new_password=short
 	SUPERUSER           200 POST /profile/calendar
 	EXTERNAL_SUPERUSER  404 GET  /accounts/:own/companies/com_0
+	EXTERNAL_SUPERUSER  403 GET  /oidc/authorize  :wish
 	EXTERNALUSER        403 GET  /accounts/:own/users
+	EXTERNALUSER        403 GET  /oidc/authorize  :wish
 	USER                200 GET  /_components
 	USER                403 GET  /accounts/new
 	USER                405 GET  /logout
+	USER                400 GET  /oidc/authorize  client_id=:client&redirect_uri=https://elsewhere.example/
+	USER                200 GET  /oidc/logout
+	USER                200 GET  /oidc/logout     client_id=:client&post_logout_redirect_uri=:desk/signed-out
+	USER                200 GET  /prove/webapp    then=:again
+	USER                422 POST /prove/webapp    then=:again&proof_password=wrong
 	first               422 POST /setup/:token    name=&password=short
 	first ADMINISTRATOR 422 POST /accounts        name=
 `
@@ -96,6 +120,7 @@ const acts = `
 	SUPERUSER           200 POST /access-requests/:pending/grant
 	SUPPORT             200 POST /access-requests/:active/hand-back
 	coded               200 POST /profile/security/recovery-codes
+	ADMINISTRATOR       200 POST /webapps/:webapp/secrets overlap=24h
 	CUSTOMER            200 POST /accounts/:own/freeze reason=A+lost+laptop.
 	ADMINISTRATOR       200 POST /accounts        name=Globex&contact_first_name=Hank&contact_last_name=Scorpio&email=hank@globex.example
 `
@@ -179,6 +204,7 @@ type sight struct {
 // lines are a visitor's lines in a table, with the URLs that the crawl found.
 func (v *visitor) lines(t *testing.T, table string) (list []sight) {
 	t.Helper()
+	names := map[string]int{}
 	line := regexp.MustCompile(`(?m)^\s*(\w[\w ]*?)\s+(\d{3}) (\w+)\s+(\S+) *(\S*)$`)
 	for _, m := range line.FindAllStringSubmatch(table, -1) {
 		if m[1] != v.name {
@@ -186,13 +212,22 @@ func (v *visitor) lines(t *testing.T, table string) (list []sight) {
 		}
 		status, err := strconv.Atoi(m[2])
 		must(t, err)
-		s := sight{name: slug(m[4]) + "-" + m[2], method: m[3], path: v.address(t, m[4]), form: strings.NewReplacer(":customer", v.customer, ":company", v.company).Replace(m[5]), status: status}
+		name := slug(m[4]) + "-" + m[2]
+		if names[name]++; names[name] > 1 {
+			name += "-" + strconv.Itoa(names[name])
+		}
+		s := sight{name: name, method: m[3], path: v.address(t, m[4]), form: v.filled(m[5]), status: status}
 		if s.method == http.MethodGet && s.form != "" {
 			s.path, s.form = s.path+"?"+s.form, ""
 		}
 		list = append(list, s)
 	}
 	return list
+}
+
+// filled is a form with the visitor's words in place of what stands for them.
+func (v *visitor) filled(form string) string {
+	return strings.NewReplacer(append([]string{":customer", v.customer, ":company", v.company}, v.words...)...).Replace(form)
 }
 
 // slug is the name of a picture for a URL.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"latchkey/views"
 )
 
 // visitor is a kind of login that goes through the product.
@@ -16,6 +18,8 @@ type visitor struct {
 	account string
 	// customer and company are ids of a customer and of its company, for forms.
 	customer, company string
+	// words are what stands in a form for something of the visitor's, and that.
+	words []string
 	// starts are where its crawl begins.
 	starts []string
 	// only are the shapes that it examines, or nil for all.
@@ -32,6 +36,7 @@ type visitor struct {
 func demoVisitors(t *testing.T) (list []*visitor) {
 	t.Helper()
 	d := startDemo(t)
+	desk := d.desk(t)
 	guest := d.guest(t, "guest", "EXTERNAL_SUPERUSER")
 	stale, coded := d.coded(t)
 	d.ask(t, "Brightpath Consulting", "leo", "Bergmann & Söhne", "Bergmann Werkzeuge", "Approvals, once more.")
@@ -54,14 +59,40 @@ func demoVisitors(t *testing.T) (list []*visitor) {
 		list = append(list, &visitor{name: l.name, client: d.signIn(t, l.account, l.user), account: id, customer: customer})
 	}
 	for _, v := range list {
-		if v.name == "USER" {
+		switch v.name {
+		case "USER":
 			v.beginCode(t)
+		case "ADMINISTRATOR":
+			d.endSignIns(t, desk)
+			v.starts = []string{"/", views.WebappTabURL(desk.id, views.TabSignIn), views.WebappTabURL(desk.id, views.TabSignOuts)}
+			sheets := v.webapp(t, "Time Sheets").id // it signs nobody in
+			v.starts = append(v.starts, views.WebappTabURL(sheets, views.TabSignIn), views.WebappTabURL(sheets, views.TabSignOuts))
 		}
 	}
-	list = slices.Concat(list, []*visitor{stale, coded}, d.factorVisitors(t), []*visitor{mustAdd(t)}, forgetful(t))
 	id, _ := d.ids(t, "Lakeside Foods", "")
 	c := newClient(d.Address)
-	return append(list, &visitor{name: "EXTERNAL_SUPERUSER", client: c.useLink(t, strings.TrimPrefix(guest, d.Address), "Lakeside Foods", "guest"), account: id})
+	list = slices.Concat(list, []*visitor{stale, coded}, d.factorVisitors(t), []*visitor{
+		{name: "EXTERNAL_SUPERUSER", client: c.useLink(t, strings.TrimPrefix(guest, d.Address), "Lakeside Foods", "guest"), account: id},
+	})
+	for _, v := range list {
+		v.words = d.deskWords(desk)
+	}
+	stayFresh(t, d.DB)
+	return slices.Concat(list, []*visitor{mustAdd(t)}, forgetful(t))
+}
+
+// stayFresh makes everything that ends within an hour last an hour longer, in a database: what was
+// proved just now, and what was begun. So nothing depends on how long the tour takes.
+func stayFresh(t *testing.T, db string) {
+	t.Helper()
+	for _, s := range []string{
+		"UPDATE sessions SET proved_at = proved_at + 3600000 WHERE proved_at > (unixepoch() - 15 * 60) * 1000",
+		"UPDATE sessions SET seen_at = seen_at + 3600000",
+		"UPDATE sign_ins SET expires_at = expires_at + 3600000",
+		"UPDATE password_resets SET expires_at = expires_at + 3600000",
+	} {
+		execute(t, db, s)
+	}
 }
 
 // firsts are the pages that are empty in a new installation, by who sees them; nil for all pages.
@@ -96,6 +127,7 @@ func emptyVisitors(t *testing.T) (list []*visitor) {
 		own := strings.TrimPrefix(c.get(t, "/").Header.Get("Location"), "/accounts/")
 		list = append(list, &visitor{name: "first " + role, client: c, account: own, only: only})
 	}
+	stayFresh(t, db)
 	return list
 }
 

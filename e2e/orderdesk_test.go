@@ -78,8 +78,14 @@ func TestOrderDesk(t *testing.T) {
 // desk is Order Desk in the catalogue of a demo.
 func (d *demo) desk(t *testing.T) registered {
 	t.Helper()
-	page := d.signIn(t, "Northwind", "").get(t, "/webapps").find(t, "a[href^='/webapps/app_']:contains('Order Desk')").AttrOr("href", "")
-	return registered{id: strings.TrimPrefix(page, "/webapps/")}
+	return d.signIn(t, "Northwind", "").webapp(t, "Order Desk")
+}
+
+// webapp is a webapp in the catalogue. Its secret is not known.
+func (c *client) webapp(t *testing.T, name string) registered {
+	t.Helper()
+	page := c.get(t, "/webapps").find(t, fmt.Sprintf("a[href^='/webapps/app_']:contains(%q)", name)).AttrOr("href", "")
+	return registered{id: strings.TrimPrefix(page, "/webapps/"), clientID: c.get(t, page+"/sign-in").find(t, "#client-id").Text()}
 }
 
 // TestOrderDeskOfACustomer: somebody of the support opens the customer's Order Desk as themselves,

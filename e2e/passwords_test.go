@@ -117,8 +117,10 @@ func forgetful(t *testing.T) []*visitor {
 	late.cookie = a.Cookies()[0].Name + "=" + a.Cookies()[0].Value
 	forgotten, setUp := m.forget(t, "anna"), m.accountLink(t, "Southwind")
 	senders := m.senders(t)
+	confirm := m.confirmLink(t, senders[0].client)
+	stayFresh(t, m.DB)
 	return append(senders, []*visitor{
-		{name: "forgetful", client: newClient(m.Address), starts: []string{views.ForgottenURL, views.ForgottenSentURL(""), forgotten, setUp, m.confirmLink(t, senders[0].client)}, only: []string{views.ForgottenURL, "/password/:token", "/setup-links/:token", "/confirm/:token"}},
+		{name: "forgetful", client: newClient(m.Address), starts: []string{views.ForgottenURL, views.ForgottenSentURL(""), forgotten, setUp, confirm}, only: []string{views.ForgottenURL, "/password/:token", "/setup-links/:token", "/confirm/:token"}},
 		{name: "late", client: late, starts: []string{views.NewPasswordURL}, only: []string{views.NewPasswordURL}},
 	}...)
 }
