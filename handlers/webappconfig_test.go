@@ -11,8 +11,8 @@ import (
 	"latchkey/views"
 )
 
-// examplePromise is what a line of an example must be, according to the discovery document: the field
-// itself or, for a list, one of it.
+// examplePromise is what a line of an example must be, according to the discovery document: the
+// field itself or, for a list, one of it.
 var examplePromise = map[string]string{
 	"OIDCScope": "scopes_supported", "scopes": "scopes_supported", "scope": "scopes_supported",
 	"OIDCPKCEMethod": "code_challenge_methods_supported", "code_challenge_method": "code_challenge_methods_supported",

@@ -14,8 +14,8 @@ import (
 	"latchkey/words"
 )
 
-// webappRefusals has someone who is refused for each reason: who makes it so, and says whose login it is.
-// why and ask are what the page says.
+// webappRefusals has someone who is refused for each reason: who makes it so, and says whose login
+// it is. why and ask are what the page says.
 var webappRefusals = []struct {
 	reason   access.WebappRefusal
 	who      func(w *webappWorld) (accountID, userID string)
@@ -103,8 +103,8 @@ func (w *webappWorld) outByFreeze() (vera string) {
 	return w.vera
 }
 
-// Each refusal says why, and whom to ask, in each language. It leads back to the webapp with the error
-// that it expects, and is in the record of the account whose people were refused.
+// Each refusal says why, and whom to ask, in each language. It leads back to the webapp with the
+// error that it expects, and is in the record of the account whose people were refused.
 func TestRefusalsOfWebapps(t *testing.T) {
 	var tested []access.WebappRefusal
 	for _, c := range webappRefusals {
