@@ -88,7 +88,7 @@ const sights = `
 	CUSTOMER            422 POST /accounts/:own/users name=
 	CUSTOMER            422 POST /accounts/:own/rules longest_hours=many
 	CUSTOMER            422 POST /accounts/:own/consents longest_hours=many
-	CUSTOMER            409 POST /accounts/:own/visitors version=none
+	CUSTOMER            409 POST /accounts/:own/visitors version=none&webapp_:app=on
 	CUSTOMER            403 GET  /oidc/authorize  :wish
 	CUSTOMER            400 GET  /accounts/:own/users active=yes&active=no
 	CUSTOMER            200 GET  /accounts/:own/evidence from=2025-01-01&to=2025-01-31

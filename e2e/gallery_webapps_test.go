@@ -9,14 +9,15 @@ import (
 )
 
 // deskWords are what Order Desk sends with a browser: :client is its id, and :desk where it is.
-// :wish is its wish to sign someone in, and :again its wish that they prove again who they are.
+// :wish is its wish to sign someone in, and :again its wish that they prove again who they are. :app
+// is its id in the catalogue.
 func (d *demo) deskWords(desk registered) []string {
 	wish := url.Values{
 		"client_id": {desk.clientID}, "redirect_uri": {d.OrderDesk + "/callback"}, "response_type": {"code"}, "scope": {"openid profile"},
 		"code_challenge": {"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"}, "code_challenge_method": {"S256"},
 	}.Encode()
 	return []string{
-		":client", desk.clientID, ":desk", url.QueryEscape(d.OrderDesk), ":wish", wish,
+		":app", desk.id, ":client", desk.clientID, ":desk", url.QueryEscape(d.OrderDesk), ":wish", wish,
 		":again", url.QueryEscape(oidc.PathAuthorize + "?" + wish + "&prompt=login"),
 	}
 }
