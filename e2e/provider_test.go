@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"net/http"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -59,6 +60,51 @@ func TestGrantByAnIdentityProvider(t *testing.T) {
 			anna.sees("it is granted", `document.getElementById('flash').textContent.includes('Granted: Mia Keller (mia) has access to Acme Retail')`)
 		})
 	}
+}
+
+// TestThePagesOfAProvider are examined in the states that only a provider brings about.
+func TestThePagesOfAProvider(t *testing.T) {
+	t.Parallel()
+	needTools(t)
+	d := startDemo(t)
+	issuer := idptest.Independent(t, "..", d.Address+views.ProviderCallbackURL)
+	id, _ := d.ids(t, "Acme", "")
+	anna := openBrowser(t, d.Address, true)
+	look := newLook(t, anna)
+	defer look.done()
+	anna.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+	anna.open(views.IdentityProviderURL(id))
+	look.at("none")
+	test := chromedp.CSS(`main form[action$="/identity-provider"] [name="test"]`)
+	anna.fill("/identity-provider", "name", "Acme ID", "issuer", issuer+"/elsewhere", "client_id", idptest.ClientID, "client_secret", idptest.IndependentSecret)
+	anna.enter(test)
+	anna.wantStatus(http.StatusUnprocessableEntity)
+	look.at("mistake")
+	anna.fill("/identity-provider", "issuer", issuer, "client_secret", idptest.IndependentSecret) // which no page repeats
+	anna.enter(test)
+	anna.wantText("main", en.Provider.Works)
+	look.at("works")
+	anna.send("/identity-provider", en.Provider.Saved, "client_secret", idptest.IndependentSecret, "creates", "on", "required", "on")
+	look.at("set")
+	anna.open(views.SecurityURL)
+	look.at("to link")
+	follow(anna, chromedp.CSS(`form[action$="/identity/link"] button`))
+	anna.atProvider("anna", idptest.IndependentCode)
+	anna.sees("she is linked", saysLinked)
+	look.at("linked")
+	d.proofsAreOld(t)
+	anna.open("/accounts/" + id + "/rules/edit")
+	anna.enter(chromedp.CSS(`main form[action$="/rules"] button[type="submit"]:not(.sr-only, [formmethod])`))
+	anna.sees("it asks", `document.querySelector('form[action="`+views.ProveByProviderURL+`"] button') !== null`)
+	look.at("prove")
+	anna.signOut()
+	anna.open("/login?as=user")
+	anna.do(chromedp.SendKeys(chromedp.CSS("#user-account"), "Acme"))
+	anna.sees("her provider is offered", `document.querySelector('#provider-offer button').textContent.includes('Acme ID')`)
+	look.at("offered")
+	anna.open(views.ProviderCallbackURL + "?state=old&code=old")
+	anna.wantStatus(http.StatusForbidden)
+	look.at("refused")
 }
 
 // saysLinked is that the page says that a user was linked.

@@ -2654,7 +2654,7 @@ var deProvider = Provider{
 	Creates: "Benutzer anlegen", CreatesHint: "Wer sich zum ersten Mal anmeldet und mit keinem Benutzer verknüpft ist, bekommt einen neuen, mit der Rolle USER und nicht mehr.",
 	RedirectURI: "Redirect-URI", RedirectURIHint: "Tragen Sie diese Adresse beim Anbieter ein.", WhatToSet: "Registrieren Sie beim Anbieter eine Webanwendung mit dieser Redirect-URI und dem Authorization Code Flow.",
 	Who:  "Niemand wird je an einem Namen oder einer E-Mail-Adresse erkannt. Die Leute verknüpfen ihren Benutzer selbst, unter „Anmeldung und Sicherheit“ oder mit einem Einrichtungslink.",
-	Save: "Identitätsanbieter speichern", Saved: "Der Identitätsanbieter wurde gespeichert.", Test: "Nur testen", Works: "Der Anbieter antwortet wie erwartet. Es wurde nichts gespeichert.",
+	Save: "Identitätsanbieter speichern", Saved: "Der Identitätsanbieter wurde gespeichert.", Test: "Nur testen", Works: "Der Anbieter antwortet wie erwartet. Es wurde nichts gespeichert. Wenn Sie ein Client-Secret eingegeben haben, geben Sie es zum Speichern noch einmal ein.",
 	NoURL:  "Auf diesem Server kann sich noch niemand mit einem Identitätsanbieter anmelden: Der Betreiber von Latchkey muss ihn mit --url starten.",
 	Remove: "Identitätsanbieter entfernen", RemoveTitle: "Identitätsanbieter entfernen?", RemoveButton: "Entfernen", Removed: "Der Identitätsanbieter wurde entfernt.",
 	RemoveWhat: func(provider string) string {

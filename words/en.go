@@ -2600,7 +2600,7 @@ var enProvider = Provider{
 	Creates: "Create users", CreatesHint: "Whoever signs in for the first time and isn't linked to a user gets a new one, with the role USER and no more.",
 	RedirectURI: "Redirect URI", RedirectURIHint: "Enter this at the provider.", WhatToSet: "At the provider, register a web application with this redirect URI and the authorization code flow.",
 	Who:  "Nobody is ever recognised by a name or an e-mail address. People link their user themselves, under “Sign-in and security”, or with a set-up link.",
-	Save: "Save identity provider", Saved: "The identity provider is saved.", Test: "Test only", Works: "The provider answers as it should. Nothing was saved.",
+	Save: "Save identity provider", Saved: "The identity provider is saved.", Test: "Test only", Works: "The provider answers as it should. Nothing was saved. If you typed a client secret, enter it again to save it.",
 	NoURL:  "Nobody can sign in with an identity provider on this server yet: the people who run Latchkey must start it with --url.",
 	Remove: "Remove identity provider", RemoveTitle: "Remove the identity provider?", RemoveButton: "Remove", Removed: "The identity provider is removed.",
 	RemoveWhat: func(provider string) string {
