@@ -34,7 +34,8 @@
 //     cannot extend users, let anyone in again, make a set-up link for an existing login, or decide
 //     requests.
 //   - A role assigned under a grant reaches no further than the grant: it covers the grant's
-//     company and rights, and its use is recorded under the grant.
+//     company and rights, and its use is recorded under the grant. Nor does a user made under one,
+//     also in webapps: it needs a seat, the grant, and that the account lets visitors in.
 //   - A role with a bond ends without ending its session, so each change checks in its transaction
 //     whether the role still counts.
 //   - Nobody gets a way to sign in as someone from another account: set-up links are made by the

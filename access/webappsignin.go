@@ -79,13 +79,17 @@ func (t *tx) openWebapp(ctx context.Context, c OIDCClient, a Authorization) (id 
 	if err != nil {
 		return "", err
 	}
-	if seat.Opener == 0 || seat.Seat == 0 && len(grants) == 0 {
+	under := seat.GrantID.Valid // made under a grant: it takes that and a seat
+	if seat.Opener == 0 || seat.Seat == 0 && (under || len(grants) == 0) {
 		return "", t.whyNoWebapp(ctx, c.Webapp, seat)
 	}
-	if seat.Seat != 0 && !slices.Contains(a.Scopes, oidc.ScopeGrants) {
+	if under && len(grants) == 0 {
+		return "", &WebappRefused{Reason: RefusedVisitors, Webapp: c.Webapp}
+	}
+	if seat.Seat != 0 && !under && !slices.Contains(a.Scopes, oidc.ScopeGrants) {
 		grants = nil // the webapp is not told of them
 	}
-	id, err = t.webappSession(ctx, c, seat.Seat != 0)
+	id, err = t.webappSession(ctx, c, seat)
 	if err != nil {
 		return "", err
 	}
@@ -103,7 +107,8 @@ func (t *tx) openWebapp(ctx context.Context, c OIDCClient, a Authorization) (id 
 }
 
 // webappSession is the id of the sign-in to a webapp that the actor's session has, or of a new one.
-func (t *tx) webappSession(ctx context.Context, c OIDCClient, seat bool) (string, error) {
+// That of someone made under a grant is recorded under it (tellGrants).
+func (t *tx) webappSession(ctx context.Context, c OIDCClient, seat db.GetSeatRow) (string, error) {
 	row, err := t.GetLiveWebappSession(ctx, db.GetLiveWebappSessionParams{SessionHash: t.by.session, WebappID: c.Webapp.ID})
 	is := door{id: row.ID, from: row.ValidFrom, to: row.ValidTo}
 	switch {
@@ -121,10 +126,13 @@ func (t *tx) webappSession(ctx context.Context, c OIDCClient, seat bool) (string
 		return "", err
 	}
 	n, err := t.InsertWebappSession(ctx, db.InsertWebappSessionParams{
-		ID: id, AccountID: t.by.AccountID, UserID: t.by.UserID, SessionHash: t.by.session, Seat: seat, OpenedAt: db.Millis(t.turn), ClientID: c.ClientID,
+		ID: id, AccountID: t.by.AccountID, UserID: t.by.UserID, SessionHash: t.by.session, Seat: seat.Seat != 0, OpenedAt: db.Millis(t.turn), ClientID: c.ClientID,
 	})
 	if err == nil && n == 0 { // the client is gone
 		err = ErrNotFound
+	}
+	if seat.GrantID.Valid {
+		return id, err
 	}
 	return id, t.recordUnless(ctx, err, Entry{Action: WebappOpened, AccountID: t.by.AccountID, ObjectID: c.Webapp.ID, ObjectName: c.Webapp.Name})
 }

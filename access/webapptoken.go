@@ -147,7 +147,8 @@ func (s *Service) WebappUser(ctx context.Context, clientID, token string) (c Cla
 	return c, err
 }
 
-// claims are what a webapp is told of the user of a sign-in now.
+// claims are what a webapp is told of the user of a sign-in now. Of someone made under a grant, it is
+// always told that, because otherwise they would look like one of the account's own people.
 func claims(ctx context.Context, q *db.Queries, sessionID, userID string, scopes []oidc.Scope, now time.Time) (c Claims, err error) {
 	u, err := q.GetClaims(ctx, userID)
 	if err != nil {
@@ -167,7 +168,7 @@ func claims(ctx context.Context, q *db.Queries, sessionID, userID string, scopes
 	if slices.Contains(scopes, oidc.ScopeEmail) {
 		c.Email, c.EmailVerified = u.Email, u.EmailVerified != 0
 	}
-	if !slices.Contains(scopes, oidc.ScopeGrants) {
+	if !slices.Contains(scopes, oidc.ScopeGrants) && !u.GrantID.Valid {
 		return c, nil
 	}
 	rows, err := q.ListWebappSessionGrants(ctx, sessionID)
@@ -184,14 +185,14 @@ type CompanyAccess struct {
 	Live, ReadOnly bool
 	// EndsAt is when that ends by what is known now, or zero for never.
 	EndsAt time.Time
-	// GrantID is the grant by which a visitor may, or "".
+	// GrantID is the grant by which a visitor, or someone who was made under it, may; or "".
 	GrantID string
 	// AsOf is when it was so.
 	AsOf time.Time
 }
 
 // AccessOf is whether a user may see a company in a webapp now: a company of their own account if
-// they have a seat, or as a visitor. What the webapp asks for may be anything, and every answer takes
+// they have a seat and, if they were made under a grant, by that; or as a visitor. What the webapp asks for may be anything, and every answer takes
 // the same work.
 func (s *Service) AccessOf(ctx context.Context, c OIDCClient, userID, companyID string) (a CompanyAccess, err error) {
 	now := s.now()
@@ -205,11 +206,15 @@ func (s *Service) AccessOf(ctx context.Context, c OIDCClient, userID, companyID 
 	if err != nil && !db.IsNotFound(err) {
 		return a, err
 	}
+	byGrant := err == nil && (isOwn || !g.WithSeat)
 	switch {
-	case isOwn:
+	case isOwn && !own.GrantID.Valid:
 		a.Live, a.EndsAt = true, endOf(own.UserTo, own.SeatTo, own.OpenerTo)
-	case err == nil:
+	case byGrant:
 		a.Live, a.ReadOnly, a.GrantID, a.EndsAt = true, g.ReadOnly, g.RequestID, endOf(g.ValidTo, g.UserTo, g.OpenerTo)
+		if isOwn {
+			a.EndsAt = endOf(g.ValidTo, own.UserTo, own.SeatTo, own.OpenerTo)
+		}
 	}
 	return a, nil
 }

@@ -692,6 +692,7 @@ type VisitorGrant struct {
 	AccountID string
 	CompanyID string
 	ReadOnly  bool
+	WithSeat  bool
 	ValidFrom int64
 	ValidTo   int64
 }

@@ -107,6 +107,7 @@ func TestWhatIsReadOftenIsFound(t *testing.T) {
 		text  string
 		wants []string
 	}{
+		"ListVisitorGrants":    {listVisitorGrants, []string{"SEARCH r USING INDEX access_requests_by_user (requested_by=?)", "SEARCH r USING INDEX sqlite_autoindex_access_requests_1 (id=?)"}},
 		"CountWaitingRequests": {countWaitingRequests, []string{"SEARCH w USING INDEX access_requests_by_account_end (account_id=? AND valid_to>?)"}},
 		"GetNextBoundary": {getNextBoundary, []string{
 			"SEARCH w USING INDEX access_requests_by_account_end (account_id=? AND valid_to>?)", "SEARCH w USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)",

@@ -66,7 +66,7 @@ FROM visitor_grants g
 JOIN webapp_clients c ON c.webapp_id = g.webapp_id
 JOIN webapps w ON w.id = g.webapp_id
 JOIN accounts a ON a.id = g.account_id
-WHERE g.user_id = CAST(?1 AS TEXT) AND (CAST(?2 AS TEXT) = '' OR g.company_id = CAST(?2 AS TEXT))
+WHERE g.user_id = CAST(?1 AS TEXT) AND NOT g.with_seat AND (CAST(?2 AS TEXT) = '' OR g.company_id = CAST(?2 AS TEXT))
   AND g.valid_from <= CAST(?3 AS BIGINT) AND CAST(?3 AS BIGINT) < g.valid_to
 ORDER BY a.name, a.id, w.name, w.id
 `

@@ -141,7 +141,7 @@ func (q *Queries) ExistsLiveWebappSession(ctx context.Context) (int64, error) {
 }
 
 const getClaims = `-- name: GetClaims :one
-SELECT u.id, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.language, u.browser_language, u.account_id, a.name AS account_name,
+SELECT u.id, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.language, u.browser_language, u.account_id, u.grant_id, a.name AS account_name,
     CAST(u.owner_id IS NOT NULL AS INTEGER) AS external,
     CAST(EXISTS (SELECT 1 FROM verified_emails v WHERE v.login_id = u.id) AS INTEGER) AS email_verified
 FROM users u
@@ -159,6 +159,7 @@ type GetClaimsRow struct {
 	Language        string
 	BrowserLanguage string
 	AccountID       string
+	GrantID         sql.NullString
 	AccountName     string
 	External        int64
 	EmailVerified   int64
@@ -178,6 +179,7 @@ func (q *Queries) GetClaims(ctx context.Context, id string) (GetClaimsRow, error
 		&i.Language,
 		&i.BrowserLanguage,
 		&i.AccountID,
+		&i.GrantID,
 		&i.AccountName,
 		&i.External,
 		&i.EmailVerified,
@@ -221,7 +223,7 @@ func (q *Queries) GetNextLogout(ctx context.Context) (sql.NullInt64, error) {
 }
 
 const getOwnDoor = `-- name: GetOwnDoor :one
-SELECT w.valid_to AS user_to, s.valid_to AS seat_to, o.valid_to AS opener_to
+SELECT w.valid_to AS user_to, s.valid_to AS seat_to, o.valid_to AS opener_to, u.grant_id
 FROM users u
 JOIN companies c ON c.account_id = u.account_id
 JOIN user_windows w ON w.user_id = u.id
@@ -244,10 +246,12 @@ type GetOwnDoorRow struct {
 	UserTo   int64
 	SeatTo   int64
 	OpenerTo int64
+	GrantID  sql.NullString
 }
 
 // GetOwnDoor is until when a user may see a company of their own account in a webapp, by a seat:
-// until the first of these is over.
+// until the first of these is over. grant_id is the grant under which they were made, and that they
+// need for it.
 func (q *Queries) GetOwnDoor(ctx context.Context, arg GetOwnDoorParams) (GetOwnDoorRow, error) {
 	row := q.db.QueryRowContext(ctx, getOwnDoor,
 		arg.WebappID,
@@ -256,16 +260,19 @@ func (q *Queries) GetOwnDoor(ctx context.Context, arg GetOwnDoorParams) (GetOwnD
 		arg.Now,
 	)
 	var i GetOwnDoorRow
-	err := row.Scan(&i.UserTo, &i.SeatTo, &i.OpenerTo)
+	err := row.Scan(
+		&i.UserTo,
+		&i.SeatTo,
+		&i.OpenerTo,
+		&i.GrantID,
+	)
 	return i, err
 }
 
 const getSeat = `-- name: GetSeat :one
-SELECT a.name AS account_name, CAST(u.owner_id IS NOT NULL AS INTEGER) AS external,
+SELECT u.grant_id,
     CAST(EXISTS (SELECT 1 FROM seat_windows s
       WHERE s.user_id = u.id AND s.webapp_id = CAST(?1 AS TEXT) AND s.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < s.valid_to) AS INTEGER) AS seat,
-    CAST(EXISTS (SELECT 1 FROM webapp_windows w
-      WHERE w.user_id = u.id AND w.webapp_id = CAST(?1 AS TEXT) AND w.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < w.valid_to) AS INTEGER) AS assigned,
     CAST(EXISTS (SELECT 1 FROM opener_windows o
       WHERE o.user_id = u.id AND o.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < o.valid_to) AS INTEGER) AS opener,
     CAST(COALESCE((SELECT s.valid_from FROM account_subscriptions s
@@ -273,7 +280,6 @@ SELECT a.name AS account_name, CAST(u.owner_id IS NOT NULL AS INTEGER) AS extern
     CAST(COALESCE((SELECT s.valid_to FROM account_subscriptions s
       WHERE s.account_id = u.account_id AND s.webapp_id = CAST(?1 AS TEXT)), 0) AS BIGINT) AS subscribed_to
 FROM users u
-JOIN accounts a ON a.id = u.account_id
 WHERE u.id = CAST(?3 AS TEXT)
 `
 
@@ -284,25 +290,21 @@ type GetSeatParams struct {
 }
 
 type GetSeatRow struct {
-	AccountName    string
-	External       int64
+	GrantID        sql.NullString
 	Seat           int64
-	Assigned       int64
 	Opener         int64
 	SubscribedFrom int64
 	SubscribedTo   int64
 }
 
 // GetSeat is whether a user has a seat in a webapp now and, if not, how far they are from one: their
-// role, the account's subscription, and whether the webapp is assigned to them.
+// role, and the account's subscription. grant_id is the grant under which they were made.
 func (q *Queries) GetSeat(ctx context.Context, arg GetSeatParams) (GetSeatRow, error) {
 	row := q.db.QueryRowContext(ctx, getSeat, arg.WebappID, arg.Now, arg.UserID)
 	var i GetSeatRow
 	err := row.Scan(
-		&i.AccountName,
-		&i.External,
+		&i.GrantID,
 		&i.Seat,
-		&i.Assigned,
 		&i.Opener,
 		&i.SubscribedFrom,
 		&i.SubscribedTo,
@@ -311,7 +313,7 @@ func (q *Queries) GetSeat(ctx context.Context, arg GetSeatParams) (GetSeatRow, e
 }
 
 const getVisitorGrantOf = `-- name: GetVisitorGrantOf :one
-SELECT g.request_id, g.read_only, g.valid_to, w.valid_to AS user_to, o.valid_to AS opener_to
+SELECT g.request_id, g.read_only, g.with_seat, g.valid_to, w.valid_to AS user_to, o.valid_to AS opener_to
 FROM visitor_grants g
 JOIN user_windows w ON w.user_id = g.user_id
 JOIN opener_windows o ON o.user_id = g.user_id
@@ -332,6 +334,7 @@ type GetVisitorGrantOfParams struct {
 type GetVisitorGrantOfRow struct {
 	RequestID string
 	ReadOnly  bool
+	WithSeat  bool
 	ValidTo   int64
 	UserTo    int64
 	OpenerTo  int64
@@ -351,6 +354,7 @@ func (q *Queries) GetVisitorGrantOf(ctx context.Context, arg GetVisitorGrantOfPa
 	err := row.Scan(
 		&i.RequestID,
 		&i.ReadOnly,
+		&i.WithSeat,
 		&i.ValidTo,
 		&i.UserTo,
 		&i.OpenerTo,
@@ -756,7 +760,8 @@ type ListVisitorGrantsRow struct {
 	CompanyName string
 }
 
-// ListVisitorGrants is the grants by which a user may open a webapp as a visitor now.
+// ListVisitorGrants is the grants by which a user may open a webapp now: as a visitor or, with a
+// seat, because the user was made under one.
 func (q *Queries) ListVisitorGrants(ctx context.Context, arg ListVisitorGrantsParams) ([]ListVisitorGrantsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listVisitorGrants, arg.UserID, arg.WebappID, arg.Now)
 	if err != nil {

@@ -38,6 +38,6 @@ FROM visitor_grants g
 JOIN webapp_clients c ON c.webapp_id = g.webapp_id
 JOIN webapps w ON w.id = g.webapp_id
 JOIN accounts a ON a.id = g.account_id
-WHERE g.user_id = CAST(@user_id AS TEXT) AND (CAST(@company_id AS TEXT) = '' OR g.company_id = CAST(@company_id AS TEXT))
+WHERE g.user_id = CAST(@user_id AS TEXT) AND NOT g.with_seat AND (CAST(@company_id AS TEXT) = '' OR g.company_id = CAST(@company_id AS TEXT))
   AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
 ORDER BY a.name, a.id, w.name, w.id;

@@ -1,11 +1,9 @@
 -- GetSeat is whether a user has a seat in a webapp now and, if not, how far they are from one: their
--- role, the account's subscription, and whether the webapp is assigned to them.
+-- role, and the account's subscription. grant_id is the grant under which they were made.
 -- name: GetSeat :one
-SELECT a.name AS account_name, CAST(u.owner_id IS NOT NULL AS INTEGER) AS external,
+SELECT u.grant_id,
     CAST(EXISTS (SELECT 1 FROM seat_windows s
       WHERE s.user_id = u.id AND s.webapp_id = CAST(@webapp_id AS TEXT) AND s.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < s.valid_to) AS INTEGER) AS seat,
-    CAST(EXISTS (SELECT 1 FROM webapp_windows w
-      WHERE w.user_id = u.id AND w.webapp_id = CAST(@webapp_id AS TEXT) AND w.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < w.valid_to) AS INTEGER) AS assigned,
     CAST(EXISTS (SELECT 1 FROM opener_windows o
       WHERE o.user_id = u.id AND o.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < o.valid_to) AS INTEGER) AS opener,
     CAST(COALESCE((SELECT s.valid_from FROM account_subscriptions s
@@ -13,10 +11,10 @@ SELECT a.name AS account_name, CAST(u.owner_id IS NOT NULL AS INTEGER) AS extern
     CAST(COALESCE((SELECT s.valid_to FROM account_subscriptions s
       WHERE s.account_id = u.account_id AND s.webapp_id = CAST(@webapp_id AS TEXT)), 0) AS BIGINT) AS subscribed_to
 FROM users u
-JOIN accounts a ON a.id = u.account_id
 WHERE u.id = CAST(@user_id AS TEXT);
 
--- ListVisitorGrants is the grants by which a user may open a webapp as a visitor now.
+-- ListVisitorGrants is the grants by which a user may open a webapp now: as a visitor or, with a
+-- seat, because the user was made under one.
 -- name: ListVisitorGrants :many
 SELECT g.request_id, g.account_id, g.company_id, g.read_only, g.valid_to, a.name AS account_name, c.name AS company_name
 FROM visitor_grants g
@@ -40,7 +38,7 @@ FROM users u WHERE u.id = CAST(@user_id AS TEXT);
 -- read-only, if there is one, and of those the one that lasts longest. It is over with the first of
 -- its ends.
 -- name: GetVisitorGrantOf :one
-SELECT g.request_id, g.read_only, g.valid_to, w.valid_to AS user_to, o.valid_to AS opener_to
+SELECT g.request_id, g.read_only, g.with_seat, g.valid_to, w.valid_to AS user_to, o.valid_to AS opener_to
 FROM visitor_grants g
 JOIN user_windows w ON w.user_id = g.user_id
 JOIN opener_windows o ON o.user_id = g.user_id
@@ -51,9 +49,10 @@ WHERE g.user_id = CAST(@user_id AS TEXT) AND g.webapp_id = CAST(@webapp_id AS TE
 ORDER BY g.read_only, g.valid_to DESC, g.request_id LIMIT 1;
 
 -- GetOwnDoor is until when a user may see a company of their own account in a webapp, by a seat:
--- until the first of these is over.
+-- until the first of these is over. grant_id is the grant under which they were made, and that they
+-- need for it.
 -- name: GetOwnDoor :one
-SELECT w.valid_to AS user_to, s.valid_to AS seat_to, o.valid_to AS opener_to
+SELECT w.valid_to AS user_to, s.valid_to AS seat_to, o.valid_to AS opener_to, u.grant_id
 FROM users u
 JOIN companies c ON c.account_id = u.account_id
 JOIN user_windows w ON w.user_id = u.id
@@ -134,7 +133,7 @@ SELECT * FROM webapp_doors WHERE id = @id;
 
 -- GetClaims is what a webapp can be told of a user.
 -- name: GetClaims :one
-SELECT u.id, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.language, u.browser_language, u.account_id, a.name AS account_name,
+SELECT u.id, u.name, u.first_name, u.last_name, u.email, u.time_zone, u.language, u.browser_language, u.account_id, u.grant_id, a.name AS account_name,
     CAST(u.owner_id IS NOT NULL AS INTEGER) AS external,
     CAST(EXISTS (SELECT 1 FROM verified_emails v WHERE v.login_id = u.id) AS INTEGER) AS email_verified
 FROM users u
