@@ -326,6 +326,9 @@ func (t *tx) begin(ctx context.Context, l login, p Proofs, c Client, token strin
 	if err != nil {
 		return err
 	}
+	if l.userID != "" {
+		t.shuts = append(t.shuts, touch{account: l.accountID, user: l.userID})
+	}
 	before, err := t.noteSignIn(ctx, l, c)
 	if err != nil {
 		return err

@@ -63,6 +63,10 @@ func doorFrom(d db.WebappDoor) door {
 	return door{id: d.ID, session: d.SessionHash, seen: d.SeenAt, from: d.ValidFrom, to: d.ValidTo}
 }
 
+func doorOf(d db.ListWebappDoorsRow) door {
+	return door{id: d.ID, session: d.SessionHash, seen: d.SeenAt, from: d.ValidFrom, to: d.ValidTo}
+}
+
 func (d door) isOpen(at time.Time) bool { return d.from <= db.Millis(at) && db.Millis(at) < d.to }
 
 // isIdle reports whether the session of a sign-in to a webapp was not used for too long.
@@ -78,8 +82,9 @@ func (s *Service) lookAt(d door) int64 {
 	return min(d.to, db.Millis(s.uses.latest(d.session, db.Time(d.seen)).Add(s.idle))+1)
 }
 
-// touch is where an entry says that something happened.
-type touch struct{ account, object string }
+// touch is where an entry says that something happened: in an account, or to one of its users alone;
+// and to a webapp of the catalogue.
+type touch struct{ account, user, object string }
 
 // touches notes what an entry can have shut doors of.
 func (t *tx) touches(e Entry) {
@@ -95,8 +100,13 @@ func (t *tx) touches(e Entry) {
 	}
 }
 
-// shutsNothing are frequent actions that end nobody's access.
-var shutsNothing = map[Action]bool{Denied: true, SignInBegun: true, SignInFailed: true, SessionProved: true, ProofRefused: true, WebappOpened: true}
+// shutsNothing are actions that end nobody's access. A sign-in can end older sessions of its login,
+// which tx.begin notes.
+var shutsNothing = map[Action]bool{
+	Denied: true, SignInBegun: true, SignInFailed: true, SignedIn: true, SessionProved: true, ProofRefused: true, WebappOpened: true,
+	CompanyCreated: true, SettingAdded: true, SettingChanged: true, SettingRemoved: true, LanguageChosen: true, EmailLinkSent: true, PasskeyRenamed: true,
+	InvoiceCreated: true, InvoicePaid: true, InvoiceCancelled: true,
+}
 
 // endWebapps ends the sign-ins to webapps that hung on what the transaction has ended.
 func (t *tx) endWebapps(ctx context.Context) error {
@@ -108,17 +118,27 @@ func (t *tx) endWebapps(ctx context.Context) error {
 		return err
 	}
 	for _, o := range t.shuts {
-		rows, err := t.ListWebappDoorsOf(ctx, db.ListWebappDoorsOfParams{AccountID: o.account, ObjectID: o.object, Now: db.Millis(t.now)})
+		doors, err := t.doorsOf(ctx, o)
 		if err != nil {
 			return err
 		}
-		for _, r := range rows {
-			if err := t.lookAtDoor(ctx, door{id: r.ID, session: r.SessionHash, seen: r.SeenAt, from: r.ValidFrom, to: r.ValidTo}); err != nil {
+		for _, d := range doors {
+			if err := t.lookAtDoor(ctx, d); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// doorsOf are the doors that a touch can have shut.
+func (t *tx) doorsOf(ctx context.Context, o touch) ([]door, error) {
+	if o.user != "" {
+		rows, err := t.ListWebappDoorsOfUser(ctx, db.ListWebappDoorsOfUserParams{AccountID: o.account, UserID: o.user})
+		return mapped(rows, func(r db.ListWebappDoorsOfUserRow) door { return doorOf(db.ListWebappDoorsRow(r)) }), err
+	}
+	rows, err := t.ListWebappDoorsOf(ctx, db.ListWebappDoorsOfParams{AccountID: o.account, ObjectID: o.object, Now: db.Millis(t.now)})
+	return mapped(rows, func(r db.ListWebappDoorsOfRow) door { return doorOf(db.ListWebappDoorsRow(r)) }), err
 }
 
 // lookAtDoor ends a sign-in whose door is shut, and notes of others when to look again.
@@ -177,7 +197,7 @@ func (t *tx) endAllShut(ctx context.Context) error {
 		}
 		for _, r := range rows {
 			after = max(after, r.ID)
-			if err := t.lookAtDoor(ctx, door{id: r.ID, session: r.SessionHash, seen: r.SeenAt, from: r.ValidFrom, to: r.ValidTo}); err != nil {
+			if err := t.lookAtDoor(ctx, doorOf(r)); err != nil {
 				return err
 			}
 		}
@@ -203,7 +223,7 @@ func (s *Service) EndWebapps(ctx context.Context) error {
 		rows, err := t.ListWebappDoorsDue(ctx, db.ListWebappDoorsDueParams{Now: db.Millis(now), PageSize: doorsAtOnce})
 		for _, r := range rows {
 			if err == nil {
-				err = t.lookAtDoor(ctx, door{id: r.ID, session: r.SessionHash, seen: r.SeenAt, from: r.ValidFrom, to: r.ValidTo})
+				err = t.lookAtDoor(ctx, doorOf(db.ListWebappDoorsRow(r)))
 			}
 		}
 		return err

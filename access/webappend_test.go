@@ -18,6 +18,12 @@ var webappEnds = []struct {
 	{"signing out", "paul @ Acme", EndedSession, func(w *world, _ Request) error {
 		return w.s.SignOut(w.Context(), w.as("paul @ Acme"), w.sessions["paul @ Acme"])
 	}, false},
+	{"signed in too often", "paul @ Acme", EndedSession, func(w *world, _ Request) error {
+		for range maxSessions - 1 {
+			w.session("paul @ Acme")
+		}
+		return second(w.signIn(credentials("paul @ Acme", password, address)))
+	}, false},
 	{"signed out by others", "paul @ Acme", EndedSession, func(w *world, _ Request) error {
 		return w.s.EndUserSessions(w.Context(), w.as("sue @ Acme"), "acc_Acme", "usr_paul")
 	}, false},

@@ -797,7 +797,7 @@ const listWebappDoors = `-- name: ListWebappDoors :many
 WITH page AS (
     SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.id > CAST(?1 AS TEXT) ORDER BY w.id LIMIT ?2
 )
-SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM page JOIN webapp_doors d ON d.id = page.id
+SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM page CROSS JOIN webapp_doors d ON d.id = page.id
 `
 
 type ListWebappDoorsParams struct {
@@ -849,7 +849,7 @@ const listWebappDoorsDue = `-- name: ListWebappDoorsDue :many
 WITH due AS (
     SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.look_at <= CAST(?1 AS BIGINT) ORDER BY w.look_at LIMIT ?2
 )
-SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM due JOIN webapp_doors d ON d.id = due.id
+SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM due CROSS JOIN webapp_doors d ON d.id = due.id
 `
 
 type ListWebappDoorsDueParams struct {
@@ -898,31 +898,47 @@ func (q *Queries) ListWebappDoorsDue(ctx context.Context, arg ListWebappDoorsDue
 }
 
 const listWebappDoorsOf = `-- name: ListWebappDoorsOf :many
-WITH touched AS (
+WITH elsewhere AS (
+    SELECT u.account_id, u.id FROM users o
+    JOIN users u ON u.owner_id = o.id
+    WHERE o.account_id = CAST(?1 AS TEXT)
+    UNION
+    SELECT u.account_id, u.id FROM access_requests r
+    JOIN users u ON u.grant_id = r.id
+    WHERE r.requester_account_id = CAST(?1 AS TEXT) AND r.valid_to > CAST(?2 AS BIGINT)
+    UNION
+    SELECT x.account_id, x.user_id FROM access_requests r
+    JOIN user_roles x ON x.grant_id = r.id
+    WHERE r.requester_account_id = CAST(?1 AS TEXT) AND r.valid_to > CAST(?2 AS BIGINT)
+    UNION
+    SELECT s.account_id, s.user_id FROM access_requests r
+    JOIN user_subscriptions s ON s.grant_id = r.id
+    WHERE r.requester_account_id = CAST(?1 AS TEXT) AND r.valid_to > CAST(?2 AS BIGINT)
+), touched AS (
     SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.account_id = CAST(?1 AS TEXT)
     UNION
-    SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.webapp_id = CAST(?2 AS TEXT)
+    SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.webapp_id = CAST(?3 AS TEXT)
     UNION
-    SELECT w.id FROM users o
-    JOIN users g ON g.owner_id = o.id
-    JOIN webapp_sessions w ON w.account_id = g.account_id
-    WHERE o.account_id = CAST(?1 AS TEXT) AND w.over_at IS NULL
+    SELECT w.id FROM elsewhere e
+    JOIN webapp_sessions w ON w.account_id = e.account_id AND w.user_id = e.id
+    WHERE w.over_at IS NULL
+    UNION
+    SELECT w.id FROM elsewhere e
+    CROSS JOIN bonds b ON b.guest_id = e.id
+    CROSS JOIN webapp_sessions w ON w.account_id = e.account_id AND w.user_id = b.user_id
+    WHERE w.over_at IS NULL
     UNION
     SELECT w.id FROM access_requests r
-    JOIN webapp_sessions w ON w.account_id = r.account_id
-    WHERE r.requester_account_id = CAST(?1 AS TEXT) AND r.valid_to > CAST(?3 AS BIGINT) AND w.over_at IS NULL
-    UNION
-    SELECT w.id FROM access_requests r
-    JOIN webapp_sessions w ON w.account_id = r.requester_account_id
-    WHERE r.account_id = CAST(?1 AS TEXT) AND r.valid_to > CAST(?3 AS BIGINT) AND w.over_at IS NULL
+    JOIN webapp_sessions w ON w.account_id = r.requester_account_id AND w.user_id = r.requested_by
+    WHERE r.account_id = CAST(?1 AS TEXT) AND r.valid_to > CAST(?2 AS BIGINT) AND w.over_at IS NULL
 )
-SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM touched JOIN webapp_doors d ON d.id = touched.id
+SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM touched CROSS JOIN webapp_doors d ON d.id = touched.id
 `
 
 type ListWebappDoorsOfParams struct {
 	AccountID string
-	ObjectID  string
 	Now       int64
+	ObjectID  string
 }
 
 type ListWebappDoorsOfRow struct {
@@ -935,10 +951,10 @@ type ListWebappDoorsOfRow struct {
 }
 
 // ListWebappDoorsOf is the doors that what happened in an account, or to a webapp, can shut: of its
-// users; of visitors with a grant of it; of its users' external users, and of whoever hangs on them
-// in the same accounts; and of who hangs on its grants, in the accounts that gave them.
+// users; of its users' external users and of what hangs on its grants, in other accounts, and of
+// whoever hangs on those; and of the people to whom it gave grants.
 func (q *Queries) ListWebappDoorsOf(ctx context.Context, arg ListWebappDoorsOfParams) ([]ListWebappDoorsOfRow, error) {
-	rows, err := q.db.QueryContext(ctx, listWebappDoorsOf, arg.AccountID, arg.ObjectID, arg.Now)
+	rows, err := q.db.QueryContext(ctx, listWebappDoorsOf, arg.AccountID, arg.Now, arg.ObjectID)
 	if err != nil {
 		return nil, err
 	}
@@ -946,6 +962,56 @@ func (q *Queries) ListWebappDoorsOf(ctx context.Context, arg ListWebappDoorsOfPa
 	items := []ListWebappDoorsOfRow{}
 	for rows.Next() {
 		var i ListWebappDoorsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.WebappID,
+			&i.SessionHash,
+			&i.SeenAt,
+			&i.ValidFrom,
+			&i.ValidTo,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listWebappDoorsOfUser = `-- name: ListWebappDoorsOfUser :many
+SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM webapp_doors d
+WHERE d.account_id = ?1 AND d.user_id = ?2
+`
+
+type ListWebappDoorsOfUserParams struct {
+	AccountID string
+	UserID    string
+}
+
+type ListWebappDoorsOfUserRow struct {
+	ID          string
+	WebappID    string
+	SessionHash []byte
+	SeenAt      int64
+	ValidFrom   int64
+	ValidTo     int64
+}
+
+// ListWebappDoorsOfUser is the doors of one user.
+func (q *Queries) ListWebappDoorsOfUser(ctx context.Context, arg ListWebappDoorsOfUserParams) ([]ListWebappDoorsOfUserRow, error) {
+	rows, err := q.db.QueryContext(ctx, listWebappDoorsOfUser, arg.AccountID, arg.UserID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListWebappDoorsOfUserRow{}
+	for rows.Next() {
+		var i ListWebappDoorsOfUserRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.WebappID,

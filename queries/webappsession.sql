@@ -145,42 +145,63 @@ WHERE u.id = @id;
 SELECT CAST(EXISTS (SELECT 1 FROM webapp_sessions WHERE over_at IS NULL AND look_at >= 0) AS INTEGER);
 
 -- ListWebappDoorsOf is the doors that what happened in an account, or to a webapp, can shut: of its
--- users; of visitors with a grant of it; of its users' external users, and of whoever hangs on them
--- in the same accounts; and of who hangs on its grants, in the accounts that gave them.
+-- users; of its users' external users and of what hangs on its grants, in other accounts, and of
+-- whoever hangs on those; and of the people to whom it gave grants.
 -- name: ListWebappDoorsOf :many
-WITH touched AS (
+WITH elsewhere AS (
+    SELECT u.account_id, u.id FROM users o
+    JOIN users u ON u.owner_id = o.id
+    WHERE o.account_id = CAST(@account_id AS TEXT)
+    UNION
+    SELECT u.account_id, u.id FROM access_requests r
+    JOIN users u ON u.grant_id = r.id
+    WHERE r.requester_account_id = CAST(@account_id AS TEXT) AND r.valid_to > CAST(@now AS BIGINT)
+    UNION
+    SELECT x.account_id, x.user_id FROM access_requests r
+    JOIN user_roles x ON x.grant_id = r.id
+    WHERE r.requester_account_id = CAST(@account_id AS TEXT) AND r.valid_to > CAST(@now AS BIGINT)
+    UNION
+    SELECT s.account_id, s.user_id FROM access_requests r
+    JOIN user_subscriptions s ON s.grant_id = r.id
+    WHERE r.requester_account_id = CAST(@account_id AS TEXT) AND r.valid_to > CAST(@now AS BIGINT)
+), touched AS (
     SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.account_id = CAST(@account_id AS TEXT)
     UNION
     SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.webapp_id = CAST(@object_id AS TEXT)
     UNION
-    SELECT w.id FROM users o
-    JOIN users g ON g.owner_id = o.id
-    JOIN webapp_sessions w ON w.account_id = g.account_id
-    WHERE o.account_id = CAST(@account_id AS TEXT) AND w.over_at IS NULL
+    SELECT w.id FROM elsewhere e
+    JOIN webapp_sessions w ON w.account_id = e.account_id AND w.user_id = e.id
+    WHERE w.over_at IS NULL
+    UNION
+    SELECT w.id FROM elsewhere e
+    CROSS JOIN bonds b ON b.guest_id = e.id
+    CROSS JOIN webapp_sessions w ON w.account_id = e.account_id AND w.user_id = b.user_id
+    WHERE w.over_at IS NULL
     UNION
     SELECT w.id FROM access_requests r
-    JOIN webapp_sessions w ON w.account_id = r.account_id
-    WHERE r.requester_account_id = CAST(@account_id AS TEXT) AND r.valid_to > CAST(@now AS BIGINT) AND w.over_at IS NULL
-    UNION
-    SELECT w.id FROM access_requests r
-    JOIN webapp_sessions w ON w.account_id = r.requester_account_id
+    JOIN webapp_sessions w ON w.account_id = r.requester_account_id AND w.user_id = r.requested_by
     WHERE r.account_id = CAST(@account_id AS TEXT) AND r.valid_to > CAST(@now AS BIGINT) AND w.over_at IS NULL
 )
-SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM touched JOIN webapp_doors d ON d.id = touched.id;
+SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM touched CROSS JOIN webapp_doors d ON d.id = touched.id;
+
+-- ListWebappDoorsOfUser is the doors of one user.
+-- name: ListWebappDoorsOfUser :many
+SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM webapp_doors d
+WHERE d.account_id = @account_id AND d.user_id = @user_id;
 
 -- ListWebappDoorsDue is the doors that the clock may have shut.
 -- name: ListWebappDoorsDue :many
 WITH due AS (
     SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.look_at <= CAST(@now AS BIGINT) ORDER BY w.look_at LIMIT @page_size
 )
-SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM due JOIN webapp_doors d ON d.id = due.id;
+SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM due CROSS JOIN webapp_doors d ON d.id = due.id;
 
 -- ListWebappDoors is a page of all doors.
 -- name: ListWebappDoors :many
 WITH page AS (
     SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.id > CAST(@after AS TEXT) ORDER BY w.id LIMIT @page_size
 )
-SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM page JOIN webapp_doors d ON d.id = page.id;
+SELECT d.id, d.webapp_id, d.session_hash, d.seen_at, d.valid_from, d.valid_to FROM page CROSS JOIN webapp_doors d ON d.id = page.id;
 
 -- GetWebappParts is all that a sign-in to a webapp hangs on.
 -- name: GetWebappParts :one
