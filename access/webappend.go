@@ -43,7 +43,7 @@ const (
 var WebappEnds = []WebappEnd{EndedSession, EndedIdle, EndedUser, EndedRole, EndedClient, EndedSubscription, EndedSeat, EndedGrant, EndedRestore}
 
 const (
-	// doorsAtOnce is how many doors are looked at in one transaction.
+	// doorsAtOnce is how many doors the clock's turn looks at in one transaction: others wait for it.
 	doorsAtOnce = 200
 	// allDoorsEvery is how often EndWebapps looks at all doors.
 	allDoorsEvery = time.Minute
@@ -188,65 +188,84 @@ func (t *tx) whyShut(ctx context.Context, d door) (WebappEnd, error) {
 	return EndedIdle, nil
 }
 
-// endAllShut looks at every door.
-func (t *tx) endAllShut(ctx context.Context) error {
-	for after := ""; ; {
-		rows, err := t.ListWebappDoors(ctx, db.ListWebappDoorsParams{After: after, PageSize: doorsAtOnce})
-		if err != nil || len(rows) == 0 {
-			return err
-		}
-		for _, r := range rows {
-			after = max(after, r.ID)
-			if err := t.lookAtDoor(ctx, doorOf(r)); err != nil {
-				return err
-			}
+// endShut looks at a page of all doors, in order. last is the last one, or "" if there are no more.
+func (t *tx) endShut(ctx context.Context, after string) (last string, err error) {
+	rows, err := t.ListWebappDoors(ctx, db.ListWebappDoorsParams{After: after, PageSize: doorsAtOnce})
+	for _, r := range rows {
+		if err == nil {
+			last, err = max(last, r.ID), t.lookAtDoor(ctx, doorOf(r))
 		}
 	}
+	return last, err
+}
+
+// endAllShut looks at every door.
+func (t *tx) endAllShut(ctx context.Context) error {
+	last, err := t.endShut(ctx, "")
+	for err == nil && last != "" {
+		last, err = t.endShut(ctx, last)
+	}
+	return err
+}
+
+// endDue looks at doors that the clock may have shut. n is how many they were.
+func (t *tx) endDue(ctx context.Context) (n int, err error) {
+	rows, err := t.ListWebappDoorsDue(ctx, db.ListWebappDoorsDueParams{Now: db.Millis(t.now), PageSize: doorsAtOnce})
+	for _, r := range rows {
+		if err == nil {
+			err = t.lookAtDoor(ctx, doorOf(db.ListWebappDoorsRow(r)))
+		}
+	}
+	return len(rows), err
 }
 
 // EndWebapps ends the sign-ins to webapps that the clock has ended. The server calls it every
 // second. Once a minute, it looks at all, and forgets what no longer matters.
 func (s *Service) EndWebapps(ctx context.Context) error {
 	now := s.now()
-	all := now.Sub(db.Time(s.doorsSeen.Load())) >= allDoorsEvery
-	q := s.store.Read
-	if !all {
-		due, err := q.ListWebappDoorsDue(ctx, db.ListWebappDoorsDueParams{Now: db.Millis(now), PageSize: 1})
-		if err != nil || len(due) == 0 {
-			return err
-		}
+	if now.Sub(db.Time(s.doorsSeen.Load())) >= allDoorsEvery {
+		return s.sweepWebapps(ctx, now)
 	}
-	err := s.transact(ctx, TheOperator(), now, func(t *tx) error {
-		if all {
-			return t.sweepWebapps(ctx)
+	due, err := s.store.Read.ListWebappDoorsDue(ctx, db.ListWebappDoorsDueParams{Now: db.Millis(now), PageSize: 1})
+	for n := len(due); err == nil && n > 0; {
+		err = s.transact(ctx, TheOperator(), now, func(t *tx) (err error) {
+			n, err = t.endDue(ctx)
+			return err
+		})
+		if n < doorsAtOnce {
+			break
 		}
-		rows, err := t.ListWebappDoorsDue(ctx, db.ListWebappDoorsDueParams{Now: db.Millis(now), PageSize: doorsAtOnce})
-		for _, r := range rows {
-			if err == nil {
-				err = t.lookAtDoor(ctx, doorOf(db.ListWebappDoorsRow(r)))
-			}
-		}
-		return err
-	})
-	if err == nil && all {
-		s.doorsSeen.Store(db.Millis(now))
 	}
 	return err
 }
 
 // sweepWebapps looks at all doors, and forgets codes, tokens and sign-ins that no longer matter. A
 // code that was used is kept for as long as there can be tokens from it.
-func (t *tx) sweepWebapps(ctx context.Context) error {
-	if err := t.endAllShut(ctx); err != nil {
-		return err
+func (s *Service) sweepWebapps(ctx context.Context, now time.Time) error {
+	after, more := "", true
+	for more {
+		err := s.transact(ctx, TheOperator(), now, func(t *tx) (err error) {
+			after, err = t.endShut(ctx, after)
+			more = after != ""
+			return err
+		})
+		if err != nil {
+			return err
+		}
 	}
-	if err := t.DeleteOldWebappTokens(ctx, db.Millis(t.now)); err != nil {
+	err := s.transact(ctx, TheOperator(), now, func(t *tx) error {
+		if err := t.DeleteOldWebappTokens(ctx, db.Millis(t.now)); err != nil {
+			return err
+		}
+		if err := t.DeleteOldWebappCodes(ctx, db.Millis(t.now.Add(-accessTokenLifetime))); err != nil {
+			return err
+		}
+		_, err := t.DeleteOldWebappSessions(ctx, db.NullMillis(t.now.Add(-webappSessionsKept)))
 		return err
+	})
+	if err == nil {
+		s.doorsSeen.Store(db.Millis(now))
 	}
-	if err := t.DeleteOldWebappCodes(ctx, db.Millis(t.now.Add(-accessTokenLifetime))); err != nil {
-		return err
-	}
-	_, err := t.DeleteOldWebappSessions(ctx, db.NullMillis(t.now.Add(-webappSessionsKept)))
 	return err
 }
 

@@ -1,8 +1,12 @@
 package access
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"math"
 	"slices"
 	"testing"
+	"time"
 
 	"latchkey/db"
 )
@@ -61,5 +65,30 @@ func TestWhatEndsNobodysAccessLooksAtNoWebapp(t *testing.T) {
 	}
 	for _, a := range needsNoProof["it only takes access away"] {
 		equal(t, string(a)+" ends access", shutsNothing[a], false)
+	}
+}
+
+// However many sign-ins the clock ends at once, one turn ends all of them, and so does the look at all.
+func TestOneTurnEndsAllThatIsOver(t *testing.T) {
+	for what, lookAt := range map[string]int64{"what is due": 0, "all": math.MaxInt64} {
+		t.Run(what, func(t *testing.T) {
+			w, _ := newShop(t)
+			w.must(w.s.EndWebapps(t.Context()))
+			w.write(func(q *db.Queries) error {
+				for i := range 2*doorsAtOnce + 1 {
+					hash := sha256.Sum256(fmt.Append(nil, i)) // of a session that is over
+					w.must(second(q.InsertWebappSession(t.Context(), db.InsertWebappSessionParams{
+						ID: fmt.Sprintf("sid_%04d", i), AccountID: "acc_Acme", UserID: "usr_paul", SessionHash: hash[:], Seat: true, LookAt: lookAt, ClientID: shopClient,
+					})))
+				}
+				return nil
+			})
+			w.clock = w.clock.Add(time.Second)
+			if lookAt > 0 {
+				w.clock = w.clock.Add(allDoorsEvery)
+			}
+			w.must(w.s.EndWebapps(t.Context()))
+			equal(t, "still open", must(w.store.Read.ExistsLiveWebappSession(t.Context()))(w), int64(0))
+		})
 	}
 }

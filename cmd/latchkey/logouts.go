@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"latchkey/access"
@@ -28,6 +29,8 @@ const (
 	logoutTimeout = 5 * time.Second
 	// logoutTokenLifetime is how long a webapp may take a logout token for true.
 	logoutTokenLifetime = 2 * time.Minute
+	// logoutsUnderWay is how many logout tokens a webapp gets at the same time.
+	logoutsUnderWay = 8
 	// logoutAnswerRead is how much of a webapp's answer is read.
 	logoutAnswerRead = 1024
 )
@@ -142,16 +145,40 @@ func (s *logoutSender) tellAll(end stopping, webappID string) (through bool) {
 		if len(due) == 0 {
 			return true
 		}
-		for _, o := range due {
-			if end.running.Err() != nil {
-				return false
-			}
-			if !s.tellOne(end, o) {
-				return false
-			}
+		if !s.tellThese(end, due) {
+			return false
 		}
 	}
 	return false
+}
+
+// tellThese tells a webapp several things at the same time, as long as it answers. The first goes
+// alone: a webapp that does not answer has only that to do.
+func (s *logoutSender) tellThese(end stopping, due []access.Logout) (answered bool) {
+	if !s.tellOne(end, due[0]) {
+		return false
+	}
+	var under sync.WaitGroup
+	var silent atomic.Bool
+	next := make(chan access.Logout)
+	for range min(logoutsUnderWay, len(due)-1) {
+		under.Go(func() {
+			for o := range next {
+				if !s.tellOne(end, o) {
+					silent.Store(true)
+				}
+			}
+		})
+	}
+	for _, o := range due[1:] {
+		if silent.Load() || end.running.Err() != nil {
+			break
+		}
+		next <- o
+	}
+	close(next)
+	under.Wait()
+	return !silent.Load() && end.running.Err() == nil
 }
 
 // tellOne tells a webapp that one sign-in is over, and notes how that went. It returns whether the

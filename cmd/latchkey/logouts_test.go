@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -106,7 +107,9 @@ func TestAWebappIsToldThatASignInIsOver(t *testing.T) {
 		}
 		tokens = append(tokens, r.PostFormValue("logout_token"))
 	})
-	first, second := w.over("app_1", uri), w.over("app_1", uri)
+	first := w.over("app_1", uri)
+	w.tellAll(newStopping(t.Context()), "app_1")
+	second := w.over("app_1", uri)
 	if !w.tellAll(newStopping(t.Context()), "app_1") {
 		t.Error("it did not answer")
 	}
@@ -233,6 +236,35 @@ func TestAWebappIsToldAgain(t *testing.T) {
 }
 
 // TestAHangingWebappDelaysNoOther: it is asked, and before it answers, others are told.
+// A webapp that answers is told of several sign-ins at the same time.
+func TestAWebappIsToldManyThingsAtOnce(t *testing.T) {
+	w := newTeller(t)
+	var came atomic.Int32
+	all := make(chan struct{})
+	uri := webapp(t, func(_ http.ResponseWriter, r *http.Request) {
+		switch came.Add(1) {
+		case 1: // it goes alone
+			return
+		case 1 + logoutsUnderWay:
+			close(all)
+		}
+		select {
+		case <-all:
+		case <-r.Context().Done():
+		}
+	})
+	var sids []string
+	for range 3 * logoutsUnderWay {
+		sids = append(sids, w.over("app_1", uri))
+	}
+	if !w.tellAll(newStopping(t.Context()), "app_1") {
+		t.Error("it did not answer")
+	}
+	for _, sid := range sids {
+		w.want(sid, "told", "")
+	}
+}
+
 func TestAHangingWebappDelaysNoOther(t *testing.T) {
 	w := newTeller(t)
 	w.client.Timeout = 0
