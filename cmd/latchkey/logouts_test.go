@@ -186,7 +186,9 @@ func TestAWebappThatIsNotTold(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newTeller(t)
-			w.client.Timeout = 200 * time.Millisecond
+			if c.problem == "timeout" {
+				w.client.Timeout = 200 * time.Millisecond
+			}
 			sid, other := w.over("app_1", c.uri), w.over("app_1", c.uri)
 			answered := w.tellAll(newStopping(t.Context()), "app_1")
 			w.want(sid, "1s", c.problem)
