@@ -79,15 +79,6 @@ func (c changes) String() string {
 	return string(bytes.TrimSpace(b.Bytes()))
 }
 
-// texts are the changes by their names.
-func (c changes) texts() map[string]string {
-	texts := make(map[string]string, len(c))
-	for name, value := range c {
-		texts[string(name)] = value
-	}
-	return texts
-}
-
 // Entry is something to record. record adds who did it, from where and when.
 type Entry struct {
 	Action Action
@@ -164,7 +155,7 @@ func (t *tx) record(ctx context.Context, e Entry) error {
 		ObjectName: e.ObjectName, RequestID: e.RequestID, Before: e.Before.String(), After: e.After.String(), Salt: salt,
 	}
 	if givesAccess[e.Action] { // what does not verify must never get into the record
-		if err := record.CheckSigned(entry, e.After.texts()); err != nil {
+		if err := t.checkSignedEntry(ctx, entry); err != nil {
 			return err
 		}
 	}

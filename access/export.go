@@ -10,10 +10,12 @@ import (
 	"latchkey/record"
 )
 
-// decisions are the actions that a receipt contains.
-var decisions = storedAs(
+// decisions are the actions that a receipt contains: what was asked for, so that what was signed can
+// be compared with it, and what was decided. Receipts of requests from before there were codes stay
+// as they were.
+var decisions = append(storedAs(
 	RequestApproved, RequestGranted, RequestConsented, RequestDenied, RequestWithdrawn, GrantShortened, GrantRevoked, GrantHandedBack,
-)
+), string(RequestAsked))
 
 // ExportRecord writes the entries that ReadRecord shows for a period to the writer that begin
 // returns. The days from and to are as in RecordFilter. kept is a head for ParseHead, or "". Errors

@@ -151,7 +151,7 @@ func TestReceipt(t *testing.T) {
 		login, want string
 		hidden      int
 	}{
-		{"Acme", "done", 0}, {"sue @ Acme", "done", 0}, {"Root", "done", 0}, {"vera @ Vendor", "done", 2}, {"Vendor", "done", 2},
+		{"Acme", "done", 0}, {"sue @ Acme", "done", 0}, {"Root", "done", 0}, {"vera @ Vendor", "done", 3}, {"Vendor", "done", 2},
 		{"Borealis", "not found", 0}, {"paul @ Acme", "not found", 0}, {"Kite", "not found", 0},
 	} {
 		var b bytes.Buffer
@@ -161,10 +161,10 @@ func TestReceipt(t *testing.T) {
 			continue
 		}
 		x := must(w.verify(b.String()))(w)
-		equal(t, c.login+": of what", []any{x.Account, x.RequestID, x.Entries, x.Hidden}, []any{"Acme", r.ID, 2, c.hidden})
-		for _, text := range []string{string(RequestGranted), string(GrantRevoked), "enough"} {
+		equal(t, c.login+": of what", []any{x.Account, x.RequestID, x.Entries, x.Hidden}, []any{"Acme", r.ID, 3, c.hidden})
+		for _, text := range []string{string(RequestAsked), string(RequestGranted), string(GrantRevoked), "enough"} {
 			equal(t, c.login+" reads "+text, strings.Contains(b.String(), text), true)
 		}
-		equal(t, c.login+" reads the address", strings.Contains(b.String(), "192.0.2.1"), c.hidden == 0)
+		equal(t, c.login+" reads addresses", strings.Count(b.String(), "192.0.2.1"), 3-c.hidden)
 	}
 }

@@ -178,6 +178,16 @@ func (t *tx) checkSigned(ctx context.Context, d record.Decision, s Signing, afte
 	return t.setProved(ctx, Proofs{}.with(ProofPasskey, label))
 }
 
+// checkSignedEntry checks that what an entry says was signed is what it says itself, and what was
+// asked for.
+func (t *tx) checkSignedEntry(ctx context.Context, e record.Entry) error {
+	rows, err := t.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: e.RequestID, PageSize: maxRequestActs})
+	if err != nil {
+		return err
+	}
+	return record.CheckSigned(mapped(rows, func(row db.RecordEntry) record.Entry { return record.Entry(row) }), e)
+}
+
 // nonceEnds checks that this server asked for a signature of this decision, in this session, and
 // that it still counts. It completes d with what only the text of the decision says.
 func (t *tx) nonceEnds(ctx context.Context, d *record.Decision, text string) (ends time.Time, err error) {

@@ -88,6 +88,7 @@ func TestASignedDecisionVerifiesByItsReceipt(t *testing.T) {
 			for _, reader := range []string{"Acme", "vera @ Vendor"} {
 				x := w.receiptOf(reader, r.ID)
 				equal(t, reader+" reads", []int{x.Decisions.Signed, x.Decisions.Unsigned, x.Decisions.Unregistered}, []int{1, 0, 1})
+				equal(t, reader+" reads what was asked for", x.Decisions.Each[0].Asked != nil, true)
 				decision = x.Decisions.Each[0].Decision
 			}
 			equal(t, "window", []time.Time{decision.Begins(r.Decision.At), decision.Ends(r.Decision.At)}, []time.Time{r.Window.From, r.Window.To})
@@ -98,6 +99,8 @@ func TestASignedDecisionVerifiesByItsReceipt(t *testing.T) {
 			equal(t, "proof", after[DetailProof], ProofPasskey)
 			verified := must(w.s.VerifyAgainst(t.Context(), record.Kept{}))(w)
 			equal(t, "in the record", []int{verified.Decisions.Signed, verified.Decisions.Unregistered}, []int{1, 0})
+			said := verified.Decisions.Each[0]
+			equal(t, "said", []time.Time{said.Begins, said.Ends}, []time.Time{r.Window.From, r.Window.To})
 		})
 	}
 }

@@ -49,7 +49,8 @@ func TestSignedGrant(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "receipt.jsonl")
 	must(t, os.WriteFile(file, []byte(receipt), 0o600))
 	said := succeeds(t, "audit", "verify", file, "--public-key", key)
-	hasAll(t, "verify", said, "Decisions by which people gave access: 1. Signed with a passkey: 1, and each signature is right.", `is signed by anna @ Acme (Anna Schulz) with the passkey "work laptop", SHA256:`)
+	hasAll(t, "verify", said, "Decisions by which people gave access: 1. Signed with a passkey: 1, and each signature is right.", `is signed by anna @ Acme (Anna Schulz) with the passkey "work laptop", SHA256:`,
+		"It grants Mia Keller (mia) of ", " access to Acme Retail of Acme (", ", as asked for in entry ")
 	fails(t, "audit", "verify", change(t, file, "people: 1", "people: 2"), "--public-key", key)
 
 	// the device says no; then without

@@ -178,6 +178,15 @@ func signedEntry(t *testing.T, s Signature, more map[string]string) Entry {
 	}
 }
 
+// askedEntry is the entry that asks for what aDecision decides.
+func askedEntry() Entry {
+	return Entry{
+		ActorKind: "USER", ActorAccountID: "acc_Vendor", ActorUserID: "usr_vera", ActorName: "vera @ Vendor", Action: requestAsked, AccountID: "acc_Acme",
+		ObjectID: "com_North", ObjectName: "North\nand \\ more", RequestID: "req_1",
+		After: `{"access":"edit","company":"North","extends":"req_0","requested_by":"Vera Voss (vera)","valid_from":"2026-03-02T10:00:30Z","valid_to":"2026-03-02T14:00:30Z"}`,
+	}
+}
+
 // An entry must say what was signed, and the key must be one that its login had.
 func TestAnEntryThatSaysSomethingElse(t *testing.T) {
 	p := passkeys(t)["P-256"]
@@ -215,6 +224,7 @@ func TestAnEntryThatSaysSomethingElse(t *testing.T) {
 		"a passkey that was removed ": func(added, e *Entry) []Entry { return []Entry{*added, {Action: passkeyRemoved, ObjectID: "pky_1"}, *e} },
 	} {
 		m := newMemory(t)
+		m.append(askedEntry())
 		registered, e := added, signedEntry(t, s, nil)
 		for _, one := range change(&registered, &e) {
 			m.append(one)
@@ -233,6 +243,7 @@ func TestAnEntryThatSaysSomethingElse(t *testing.T) {
 func TestAKeyThatTheRecordDoesNotName(t *testing.T) {
 	s := passkeys(t)["P-256"].signs(t, aDecision(), nil)
 	m := newMemory(t)
+	m.append(askedEntry())
 	m.append(Entry{ActorAccountID: "acc_Acme", ActorUserID: "usr_sue", Action: passkeyAdded, ObjectID: "pky_1", After: `{"name":"phone"}`})
 	m.append(signedEntry(t, s, nil))
 	plain := signedEntry(t, s, nil)

@@ -13,7 +13,7 @@ type Decisions struct {
 	// Signed and Unsigned are how many there are. Unregistered is how many of the signed ones have
 	// a key that no entry names.
 	Signed, Unsigned, Unregistered int
-	// Each are the signed ones, in a receipt.
+	// Each are the signed ones.
 	Each []SignedDecision
 }
 
@@ -24,20 +24,30 @@ type SignedDecision struct {
 	// Fingerprint is that of the passkey's key, Passkey what the record calls it, and Person
 	// whoever decided.
 	Fingerprint, Passkey, Person string
-	// Registered is the entry that says that this key is the login's, or nil if there is none.
-	Registered *int64
+	// Begins and Ends are when access begins and ends, if that is decided already.
+	Begins, Ends time.Time
+	// Asked is the entry that asks for the request, and Registered the one that says that this key is
+	// the login's. Each is nil if it is not there.
+	Asked, Registered *int64
 }
 
 // The actions that matter here.
 const (
-	requestGranted  = "request.granted"
-	requestApproved = "request.approved"
-	passkeyAdded    = "factor.passkey_added"
-	passkeyRemoved  = "factor.passkey_removed"
+	requestAsked     = "request.asked"
+	requestApproved  = "request.approved"
+	requestGranted   = "request.granted"
+	requestConsented = "request.consented"
+	requestDenied    = "request.denied"
+	requestWithdrawn = "request.withdrawn"
+	passkeyAdded     = "factor.passkey_added"
+	passkeyRemoved   = "factor.passkey_removed"
 )
 
-// oldDecisions are the phrases of such decisions from before the record had codes. None is signed.
-var oldDecisions = map[string]bool{"access granted": true, "access request approved by one of two": true}
+// oldActions are what such actions were called before the record had codes. No such decision is signed.
+var oldActions = map[string]string{
+	"access requested": requestAsked, "access request approved by one of two": requestApproved, "access granted": requestGranted,
+	"access granted by standing consent": requestConsented, "access request denied": requestDenied, "access request withdrawn": requestWithdrawn,
+}
 
 // hidden replaces what the reader of a file may not see.
 const hidden = "(hidden)"
@@ -52,8 +62,10 @@ type passkeyKey struct {
 // decisionReader reads the entries of a log or a file, oldest first.
 type decisionReader struct {
 	Decisions
-	// whole says that it reads every entry of the log, keep that it keeps every signed decision.
-	whole, keep bool
+	// whole says that it reads every entry of the log.
+	whole bool
+	// requests are the requests that nobody has decided yet, by their ids.
+	requests map[string]*askedRequest
 	// keys are the passkeys by their fingerprints, and removed those that are gone.
 	keys    map[string]passkeyKey
 	removed map[string]int64
@@ -62,7 +74,7 @@ type decisionReader struct {
 }
 
 func newDecisionReader() *decisionReader {
-	return &decisionReader{keys: map[string]passkeyKey{}, removed: map[string]int64{}, nameless: map[string]bool{}}
+	return &decisionReader{requests: map[string]*askedRequest{}, keys: map[string]passkeyKey{}, removed: map[string]int64{}, nameless: map[string]bool{}}
 }
 
 // login identifies the login that acted. It is "" if that is hidden.
@@ -75,66 +87,107 @@ func (e Entry) login() string {
 
 // add takes in an entry. It returns what is wrong with its signature.
 func (r *decisionReader) add(e Entry) error {
-	switch e.Action {
-	case passkeyAdded, passkeyRemoved, requestGranted, requestApproved:
+	action, old := oldActions[e.Action]
+	if !old {
+		action = e.Action
+	}
+	switch action {
+	case requestAsked, requestApproved, requestGranted, passkeyAdded, passkeyRemoved:
+	case requestConsented, requestDenied, requestWithdrawn:
+		delete(r.requests, e.RequestID)
+		return nil
 	default:
-		if oldDecisions[e.Action] {
-			r.Unsigned++
-		}
 		return nil
 	}
 	details := map[string]string{}
 	if e.After != "" {
-		if err := json.Unmarshal([]byte(e.After), &details); err != nil {
+		if err := json.Unmarshal([]byte(e.After), &details); err != nil && !old {
 			return fmt.Errorf("its details can't be read: %w", err)
 		}
 	}
-	switch e.Action {
+	switch action {
 	case passkeyAdded:
 		if f := details[DetailFingerprint]; f != "" {
 			r.keys[f] = passkeyKey{e.Seq, e.login(), e.ObjectID}
 		} else {
 			r.nameless[e.login()] = true
 		}
-		return nil
 	case passkeyRemoved:
 		r.removed[e.ObjectID] = e.Seq
-		return nil
+	case requestAsked:
+		r.ask(e, details)
+	default:
+		return r.decide(e, action, details)
 	}
-	d, err := e.signed(details)
-	if err != nil {
-		return fmt.Errorf("its decision is signed with a passkey, but %w", err)
+	return nil
+}
+
+// decide takes in a decision that gave access.
+func (r *decisionReader) decide(e Entry, action string, details map[string]string) error {
+	request := r.requests[e.RequestID]
+	terms := request.given(details)
+	var d *SignedDecision
+	if e.Action == action { // otherwise it is old, and details are phrases
+		var err error
+		if d, err = e.signed(details, terms); err != nil {
+			return fmt.Errorf("its decision is signed with a passkey, but %w", err)
+		}
 	}
 	if d == nil {
 		r.Unsigned++
-		return nil
+	} else if err := r.addSigned(e, *d, request); err != nil {
+		return err
 	}
-	return r.addSigned(e, *d)
+	if action == requestGranted {
+		delete(r.requests, e.RequestID)
+	} else if request != nil {
+		request.terms = terms
+	}
+	return nil
 }
 
 // signed is the decision that an entry says somebody signed, or nil if it is not signed. Its
-// signature is right, and it is what the entry says.
-func (e Entry) signed(details map[string]string) (*SignedDecision, error) {
+// signature is right, and it is what the entry says. terms are the terms that it gives, if they are
+// known.
+func (e Entry) signed(details, terms map[string]string) (*SignedDecision, error) {
 	s, err := signatureOf(details)
 	if s == nil || err != nil {
 		return nil, err
 	}
 	d, err := s.Verify()
 	if err == nil {
-		err = d.check(e, details)
+		err = d.check(e, details, terms)
 	}
-	return &SignedDecision{Seq: e.Seq, Decision: d, Fingerprint: Fingerprint(s.PublicKey), Passkey: details["passkey"], Person: details["person"]}, err
+	signed := &SignedDecision{Seq: e.Seq, Decision: d, Fingerprint: Fingerprint(s.PublicKey), Passkey: details["passkey"], Person: details["person"]}
+	if at := time.UnixMilli(e.At); e.Action == requestGranted || d.Length == 0 {
+		signed.Begins, signed.Ends = d.Begins(at), d.Ends(at)
+	}
+	return signed, err
 }
 
 // CheckSigned checks an entry before it is appended: what its details say was signed must be what
-// it says itself.
-func CheckSigned(e Entry, details map[string]string) error {
-	_, err := e.signed(details)
-	return err
+// it says itself, and what was asked for. acts are the earlier entries about its request.
+func CheckSigned(acts []Entry, e Entry) error {
+	r := newDecisionReader()
+	for _, act := range append(acts, e) {
+		if err := r.add(act); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// addSigned takes in a decision whose signature is right, if the key is the decider's.
-func (r *decisionReader) addSigned(e Entry, d SignedDecision) error {
+// addSigned takes in a decision whose signature is right, if it is about what was asked for and the
+// key is the decider's.
+func (r *decisionReader) addSigned(e Entry, d SignedDecision, request *askedRequest) error {
+	if request != nil {
+		if err := request.check(d.Decision); err != nil {
+			return fmt.Errorf("its decision is signed with a passkey, but %w", err)
+		}
+		d.Asked = &request.asked.Seq
+	} else if r.whole {
+		return fmt.Errorf("its decision is signed with a passkey, but nobody asked for the request %s, or it was decided before", e.RequestID)
+	}
 	key, known := r.keys[d.Fingerprint]
 	switch gone, removed := r.removed[key.passkey]; {
 	case known && key.login != "" && e.login() != "" && key.login != e.login():
@@ -149,26 +202,28 @@ func (r *decisionReader) addSigned(e Entry, d SignedDecision) error {
 		r.Unregistered++
 	}
 	r.Signed++
-	if r.keep {
-		r.Each = append(r.Each, d)
-	}
+	r.Each = append(r.Each, d)
 	return nil
 }
 
-// check compares a decision that was signed with the entry that says what was decided.
-func (d Decision) check(e Entry, details map[string]string) error {
+// check compares a decision that was signed with the entry that says what was decided. What terms do
+// not say is compared only if they are not known.
+func (d Decision) check(e Entry, details, terms map[string]string) error {
 	at := time.UnixMilli(e.At)
 	if at.Before(d.At) || !at.Before(d.Until) {
 		return fmt.Errorf("not this decision: it was signed for the time from %s to %s", instantText(d.At), instantText(d.Until))
 	}
-	signed := map[string]string{"access": d.Access, "valid_from": instantText(d.Begins(at)), "valid_to": instantText(d.Ends(at))}
-	if e.Action == requestApproved && d.Length > 0 {
-		signed["valid_from"], signed["length"] = instantText(d.NotBefore), d.Length.String()
-		delete(signed, "valid_to")
+	signed := []struct{ name, value string }{{"access", d.Access}, {"valid_from", instantText(d.Begins(at))}, {"valid_to", instantText(d.Ends(at))}}
+	if e.Action == requestApproved && d.Length > 0 { // it begins when the second person approves
+		signed[1].value, signed[2].name, signed[2].value = instantText(d.NotBefore), "length", d.Length.String()
 	}
-	for name, is := range signed {
-		if said, ok := details[name]; ok && said != is {
-			return fmt.Errorf("not this decision: its %s is %s, and what was signed is %s", name, said, is)
+	for _, v := range signed {
+		said, ok := details[v.name]
+		if terms != nil {
+			said, ok = terms[v.name], true
+		}
+		if ok && said != v.value {
+			return fmt.Errorf("not this decision: its %s is %s, and what was signed is %s", v.name, said, v.value)
 		}
 	}
 	for _, v := range []struct{ name, entry, signed string }{

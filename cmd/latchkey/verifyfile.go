@@ -8,6 +8,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
 
 	"latchkey/record"
 )
@@ -55,7 +59,8 @@ func (c *auditVerifyCmd) verifyFile(g *globals) error {
 	return err
 }
 
-// printDecisions says which decisions are signed with passkeys. Each signature was verified.
+// printDecisions says which decisions are signed with passkeys, and what exactly each of them gives
+// to whom. Each signature was verified.
 func printDecisions(g *globals, d record.Decisions) error {
 	if d.Signed+d.Unsigned == 0 {
 		return nil
@@ -63,27 +68,61 @@ func printDecisions(g *globals, d record.Decisions) error {
 	_, err := fmt.Fprintf(g.stdout, "Decisions by which people gave access: %d. Signed with a passkey: %d, and each signature is right.\n", d.Signed+d.Unsigned, d.Signed)
 	for _, one := range d.Each {
 		if err == nil {
-			_, err = fmt.Fprintf(g.stdout, "Entry %d is signed by %s%s with the passkey %q, %s: %s.\n", one.Seq, one.Decision.Decider, person(one), one.Passkey, one.Fingerprint, registered(one))
+			_, err = fmt.Fprintf(g.stdout, "Entry %d is signed by %s with the passkey %q, %s: %s.\n  It grants %s.\n  %s.\n", one.Seq, signer(one), one.Passkey, one.Fingerprint, registered(one), granted(one), asked(one))
 		}
-	}
-	if err == nil && len(d.Each) == 0 && d.Unregistered > 0 {
-		_, err = fmt.Fprintf(g.stdout, "Signed with a key whose registration is not here, or was recorded without its key: %d.\n", d.Unregistered)
 	}
 	return err
 }
 
-// person is who signed, if the record has a name.
-func person(d record.SignedDecision) string {
+// signer is who signed.
+func signer(d record.SignedDecision) string {
 	if d.Person == "" {
-		return ""
+		return plain(d.Decision.Decider)
 	}
-	return " (" + d.Person + ")"
+	return plain(d.Decision.Decider) + " (" + plain(d.Person) + ")"
 }
+
+// granted is what was signed: who gets access, to what, and how long.
+func granted(one record.SignedDecision) string {
+	d := one.Decision
+	text := fmt.Sprintf("%s of %s access to %s of %s (%s)", plain(d.RequestedByName), plain(d.RequestingAccountName), plain(d.CompanyName), plain(d.AccountName), plain(d.Access))
+	if one.Ends.IsZero() { // the second person decides when it begins
+		text += fmt.Sprintf(" for %s, not before %s", d.Length, instant(d.NotBefore))
+	} else {
+		text += fmt.Sprintf(" from %s until %s", instant(one.Begins), instant(one.Ends))
+	}
+	if d.People > 1 {
+		text += fmt.Sprintf(", if %d people approve", d.People)
+	}
+	return text
+}
+
+// asked says whether what was signed could be compared with what was asked for.
+func asked(one record.SignedDecision) string {
+	text := "This is the request " + plain(one.Decision.Request)
+	if one.Decision.Extends != "" {
+		text += ", which extends " + plain(one.Decision.Extends)
+	}
+	if one.Asked == nil {
+		return text + "; the entry that asks for it is not in this file"
+	}
+	return fmt.Sprintf("%s, as asked for in entry %d", text, *one.Asked)
+}
+
+// plain is a text from a file. It is quoted if it could be mistaken for more than one line.
+func plain(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return strconv.Quote(text)
+	}
+	return text
+}
+
+func instant(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
 
 // registered says where a key was registered.
 func registered(d record.SignedDecision) string {
 	if d.Registered == nil {
-		return "the registration of this key is not in this file; compare it with the record or with \"Sign-in and security\""
+		return "no entry that is here names this key; compare it with the record or with \"Sign-in and security\""
 	}
 	return fmt.Sprintf("this key was registered in entry %d", *d.Registered)
 }

@@ -10,8 +10,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"latchkey/db"
+	"latchkey/record"
 )
 
 // declarations returns which names the other files of this package declare, and where, and the
@@ -113,4 +115,31 @@ func TestTheDatabaseOfBeforeVerifies(t *testing.T) {
 	if said, err := verify(bytes.ReplaceAll(content, []byte("ticket 7"), []byte("ticket 8"))); err == nil || !strings.HasPrefix(err.Error(), "the record is NOT intact: entry 3: changed") {
 		t.Errorf("changed: %s, %v", said, err)
 	}
+}
+
+// Each signed decision is a sentence: who gets access to what, and how long. Nothing in a file makes
+// another line of it.
+func TestWhatIsSaidOfSignedDecisions(t *testing.T) {
+	at, entry := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), int64(7)
+	window := record.SignedDecision{
+		Seq: 9, Fingerprint: "SHA256:x", Passkey: "phone", Person: "Sue Gräf", Begins: at, Ends: at.Add(time.Hour), Asked: &entry, Registered: &entry,
+		Decision: record.Decision{
+			Request: "req_1", Extends: "req_0", AccountName: "Acme", CompanyName: "North", RequestedByName: "Vera Voss (vera)", RequestingAccountName: "Vendor",
+			Access: "edit", People: 1, Decider: "sue @ Acme",
+		},
+	}
+	approval := window
+	approval.Person, approval.Begins, approval.Ends, approval.Asked, approval.Registered = "", time.Time{}, time.Time{}, nil, nil
+	approval.Decision.Extends, approval.Decision.People, approval.Decision.NotBefore, approval.Decision.Length = "", 2, at, 90*time.Minute
+	approval.Decision.CompanyName = "North\nEntry 1 is signed"
+	var said bytes.Buffer
+	must(t, printDecisions(&globals{stdout: &said}, record.Decisions{Signed: 2, Unsigned: 1, Each: []record.SignedDecision{window, approval}}))
+	same(t, said.String(), `Decisions by which people gave access: 3. Signed with a passkey: 2, and each signature is right.
+Entry 9 is signed by sue @ Acme (Sue Gräf) with the passkey "phone", SHA256:x: this key was registered in entry 7.
+  It grants Vera Voss (vera) of Vendor access to North of Acme (edit) from 2026-03-02T10:00:00Z until 2026-03-02T11:00:00Z.
+  This is the request req_1, which extends req_0, as asked for in entry 7.
+Entry 9 is signed by sue @ Acme with the passkey "phone", SHA256:x: no entry that is here names this key; compare it with the record or with "Sign-in and security".
+  It grants Vera Voss (vera) of Vendor access to "North\nEntry 1 is signed" of Acme (edit) for 1h30m0s, not before 2026-03-02T10:00:00Z, if 2 people approve.
+  This is the request req_1; the entry that asks for it is not in this file.
+`, "said")
 }
