@@ -117,17 +117,33 @@ func TestTwoPeopleSign(t *testing.T) {
 	w.addUser(worldUser{login: "pia @ Acme", roles: []Role{Superuser}}, time.Time{})
 	w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", rule(func(f *RuleForm) { f.TwoApprovals = true })))
 	sue, pia := w.addPasskey("sue @ Acme"), w.addPasskey("pia @ Acme")
-	r := w.askedFor(FourHours)
-	r = must(w.s.GrantLess(t.Context(), w.as("sue @ Acme"), r.ID, w.sign("sue @ Acme", sue, r.ID, Terms{Length: "3"})))(w)
-	equal(t, "after one", []any{r.State(w.clock), r.Length}, []any{Pending, 3 * time.Hour})
-	w.clock = w.clock.Add(time.Hour)
-	r = must(w.s.GrantLess(t.Context(), w.as("pia @ Acme"), r.ID, w.sign("pia @ Acme", pia, r.ID, Terms{})))(w)
-	equal(t, "after two", r.State(w.clock), Active)
-	x := w.receiptOf("Acme", r.ID)
-	got := each(x.Decisions.Each, func(d record.SignedDecision) string {
-		return fmt.Sprint(d.Decision.Decider, " ", d.Decision.People, " ", d.Decision.Length, " ", d.Passkey)
-	})
-	equal(t, "signed", got, "[sue @ Acme 2 3h0m0s phone pia @ Acme 2 3h0m0s phone]")
+	eleven := local(at("2026-03-02T11:00:00Z"))
+	for _, c := range []struct {
+		first, then Terms
+		says        string
+	}{
+		{Terms{Length: "3"}, Terms{}, "[sue @ Acme 2 3h0m0s phone pia @ Acme 2 3h0m0s phone]"},
+		{Terms{}, Terms{ReadOnly: true, Length: "2"}, "[sue @ Acme 2 4h0m0s phone pia @ Acme 2 2h0m0s phone]"},
+		{Terms{ValidTo: local(at("2026-03-02T13:00:00Z"))}, Terms{ValidTo: local(at("2026-03-02T12:30:00Z"))}, "[sue @ Acme 2 0s phone pia @ Acme 2 0s phone]"},
+		{Terms{ValidFrom: eleven}, Terms{}, "[sue @ Acme 2 4h0m0s phone pia @ Acme 2 4h0m0s phone]"},
+	} {
+		r := w.askedFor(FourHours)
+		r = must(w.s.GrantLess(t.Context(), w.as("sue @ Acme"), r.ID, w.sign("sue @ Acme", sue, r.ID, c.first)))(w)
+		equal(t, "after one", r.State(w.clock), Pending)
+		w.clock = w.clock.Add(10 * time.Minute)
+		r = must(w.s.GrantLess(t.Context(), w.as("pia @ Acme"), r.ID, w.sign("pia @ Acme", pia, r.ID, c.then)))(w)
+		equal(t, "after two", r.Decision != nil, true)
+		for _, reader := range []string{"Acme", "vera @ Vendor"} {
+			x := w.receiptOf(reader, r.ID)
+			equal(t, reader+" reads", each(x.Decisions.Each, func(d record.SignedDecision) string {
+				return fmt.Sprint(d.Decision.Decider, " ", d.Decision.People, " ", d.Decision.Length, " ", d.Passkey)
+			}), c.says)
+			last := x.Decisions.Each[1]
+			equal(t, "window", []time.Time{last.Begins, last.Ends}, []time.Time{r.Window.From, r.Window.To})
+			equal(t, "who else", *last.Approved, x.Decisions.Each[0].Seq)
+		}
+	}
+	equal(t, "in the record", must(w.s.VerifyAgainst(t.Context(), record.Kept{}))(w).Decisions.Signed, 8)
 }
 
 // A signature counts for one decision only, and only once, in time, for whoever was asked.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -26,9 +27,10 @@ type SignedDecision struct {
 	Fingerprint, Passkey, Person string
 	// Begins and Ends are when access begins and ends, if that is decided already.
 	Begins, Ends time.Time
-	// Asked is the entry that asks for the request, and Registered the one that says that this key is
-	// the login's. Each is nil if it is not there.
-	Asked, Registered *int64
+	// Asked is the entry that asks for the request, Approved the one in which another person approved
+	// it before, and Registered the one that says that this key is the login's. Each is nil if it is
+	// not there.
+	Asked, Approved, Registered *int64
 }
 
 // The actions that matter here.
@@ -62,10 +64,12 @@ type passkeyKey struct {
 // decisionReader reads the entries of a log or a file, oldest first.
 type decisionReader struct {
 	Decisions
-	// whole says that it reads every entry of the log.
-	whole bool
-	// requests are the requests that nobody has decided yet, by their ids.
-	requests map[string]*askedRequest
+	// whole says that it reads every entry of the log, and receipt every decision about a request.
+	whole, receipt bool
+	// requests are the requests that nobody has decided yet, and approvals the entries in which one of
+	// two people approved such a request, by the ids of the requests.
+	requests  map[string]*askedRequest
+	approvals map[string][]Entry
 	// keys are the passkeys by their fingerprints, and removed those that are gone.
 	keys    map[string]passkeyKey
 	removed map[string]int64
@@ -74,7 +78,7 @@ type decisionReader struct {
 }
 
 func newDecisionReader() *decisionReader {
-	return &decisionReader{requests: map[string]*askedRequest{}, keys: map[string]passkeyKey{}, removed: map[string]int64{}, nameless: map[string]bool{}}
+	return &decisionReader{requests: map[string]*askedRequest{}, approvals: map[string][]Entry{}, keys: map[string]passkeyKey{}, removed: map[string]int64{}, nameless: map[string]bool{}}
 }
 
 // login identifies the login that acted. It is "" if that is hidden.
@@ -94,7 +98,7 @@ func (r *decisionReader) add(e Entry) error {
 	switch action {
 	case requestAsked, requestApproved, requestGranted, passkeyAdded, passkeyRemoved:
 	case requestConsented, requestDenied, requestWithdrawn:
-		delete(r.requests, e.RequestID)
+		r.decided(e.RequestID)
 		return nil
 	default:
 		return nil
@@ -139,11 +143,20 @@ func (r *decisionReader) decide(e Entry, action string, details map[string]strin
 		return err
 	}
 	if action == requestGranted {
-		delete(r.requests, e.RequestID)
-	} else if request != nil {
+		r.decided(e.RequestID)
+		return nil
+	}
+	r.approvals[e.RequestID] = append(r.approvals[e.RequestID], e)
+	if request != nil {
 		request.terms = terms
 	}
 	return nil
+}
+
+// decided forgets a request, which nobody can decide again.
+func (r *decisionReader) decided(request string) {
+	delete(r.requests, request)
+	delete(r.approvals, request)
 }
 
 // signed is the decision that an entry says somebody signed, or nil if it is not signed. Its
@@ -188,6 +201,12 @@ func (r *decisionReader) addSigned(e Entry, d SignedDecision, request *askedRequ
 	} else if r.whole {
 		return fmt.Errorf("its decision is signed with a passkey, but nobody asked for the request %s, or it was decided before", e.RequestID)
 	}
+	if e.Action == requestGranted && d.Decision.People > 1 {
+		d.Approved = r.approvedBefore(e)
+		if d.Approved == nil && (r.whole || r.receipt) {
+			return errors.New("its decision is signed with a passkey as that of one of two people, but nobody else had approved the request")
+		}
+	}
 	key, known := r.keys[d.Fingerprint]
 	switch gone, removed := r.removed[key.passkey]; {
 	case known && key.login != "" && e.login() != "" && key.login != e.login():
@@ -203,6 +222,20 @@ func (r *decisionReader) addSigned(e Entry, d SignedDecision, request *askedRequ
 	}
 	r.Signed++
 	r.Each = append(r.Each, d)
+	return nil
+}
+
+// approvedBefore is the last entry in which another login approved what an entry grants, or nil.
+func (r *decisionReader) approvedBefore(e Entry) *int64 {
+	for _, a := range slices.Backward(r.approvals[e.RequestID]) {
+		other := a.ActorName != e.ActorName
+		if a.login() != "" && e.login() != "" {
+			other = a.login() != e.login()
+		}
+		if other {
+			return &a.Seq
+		}
+	}
 	return nil
 }
 

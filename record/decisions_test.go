@@ -1,12 +1,24 @@
 package record
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 )
+
+// receipt is a receipt of a log's entries about a request, with the other entries that it needs.
+func (m *memory) receipt(form Form, entries ...Entry) string {
+	m.Helper()
+	var b bytes.Buffer
+	w := Writer{Form: form, About: About{AccountID: "acc_Acme", Account: "Acme", RequestID: "req_1"}, Head: m.sign(), Signer: m.signer, Log: m}
+	w.Begin(&b)
+	m.must(w.Write(entries, func(Entry) *Entry { return nil }))
+	m.must(w.Seal())
+	return b.String()
+}
 
 // found is what Verify and VerifyExport find in a log with these entries. Both must find the same.
 func found(t *testing.T, entries ...Entry) (Decisions, error) {
@@ -17,7 +29,7 @@ func found(t *testing.T, entries ...Entry) (Decisions, error) {
 	}
 	v, err := Verify(m, Kept{})
 	for _, form := range forms {
-		x, exported := m.verify(m.export(form, Head{}, m.entries...))
+		x, exported := m.verify(m.receipt(form, m.entries...))
 		if (err == nil) != (exported == nil) || err != nil && !strings.Contains(exported.Error(), err.Error()) {
 			t.Errorf("Verify says %v, and VerifyExport of %s %v", err, form, exported)
 		}
@@ -140,5 +152,46 @@ func TestLessIsSignedAndSaid(t *testing.T) {
 	for name := range less {
 		_, err := found(t, askedEntry(), registered(s, "sue"), signedEntry(t, s, map[string]string{name: less[name]}))
 		wants(t, "only "+name+" said", err, "not this decision: its ")
+	}
+}
+
+// Who signs as one of two people does not grant alone: another login has approved before.
+func TestOneOfTwoPeopleDoesNotGrantAlone(t *testing.T) {
+	keys, d := passkeys(t), aDecision()
+	d.People, d.Nonce = 2, "sue"
+	s := keys["P-256"].signs(t, d, nil)
+	d.Decider, d.Nonce = "pia @ Acme", "pia"
+	of := keys["Ed25519"].signs(t, d, nil)
+	approval := func(change func(e *Entry)) Entry {
+		e := signedEntry(t, of, nil)
+		e.Action, e.ActorUserID, e.ActorName = requestApproved, "usr_pia", "pia @ Acme"
+		if change(&e); e.After == "" || e.RequestID != "req_1" || e.ActorUserID == "usr_sue" {
+			e.After = `{"person":"Pia"}` // not signed
+		}
+		return e
+	}
+	const alone = "nobody else had approved the request"
+	for what, c := range map[string]struct {
+		before []Entry
+		want   string
+	}{
+		"nobody":               {nil, alone},
+		"herself":              {[]Entry{approval(func(e *Entry) { e.ActorUserID, e.ActorName = "usr_sue", "sue @ Acme" })}, alone},
+		"herself, renamed":     {[]Entry{approval(func(e *Entry) { e.ActorUserID, e.ActorName = "usr_sue", "susan @ Acme" })}, alone},
+		"of another request":   {[]Entry{approval(func(e *Entry) { e.RequestID = "req_2" })}, alone},
+		"another":              {[]Entry{approval(func(*Entry) {})}, ""},
+		"another, not signed":  {[]Entry{approval(func(e *Entry) { e.After = "" })}, ""},
+		"another, in a phrase": {[]Entry{approval(func(e *Entry) { e.Action, e.After = "access request approved by one of two", "" })}, ""},
+		"another, then denied": {[]Entry{approval(func(*Entry) {}), {Action: requestDenied, RequestID: "req_1"}, askedEntry()}, alone},
+		"her, by her name":     {[]Entry{approval(func(e *Entry) { e.ActorUserID, e.ActorName, e.After = hidden, "sue @ Acme", "" })}, alone},
+		"a hidden one":         {[]Entry{approval(func(e *Entry) { e.ActorUserID, e.After = hidden, "" })}, ""},
+	} {
+		entries := append([]Entry{askedEntry(), registered(s, "sue"), registered(of, "pia")}, c.before...)
+		x, err := found(t, append(entries, signedEntry(t, s, nil))...)
+		if c.want != "" {
+			wants(t, what, err, c.want)
+			continue
+		}
+		equal(t, what, []any{err, *x.Each[len(x.Each)-1].Approved}, []any{nil, 3})
 	}
 }

@@ -147,7 +147,7 @@ func (x *Export) open(h headLine, known note.Verifiers) (err error) {
 		return fmt.Errorf("the signed head is invalid: %w", err)
 	}
 	x.Key, _, _ = strings.Cut(h.Checkpoint, "\n")
-	x.About = h.About
+	x.About, x.reader.receipt = h.About, h.RequestID != ""
 	if e := h.Extends; e != nil {
 		if tlog.CheckTree(e.Proof, x.Head.Size, x.Head.Hash, e.Size, e.Hash) != nil {
 			return fmt.Errorf("its proof doesn't lead from the head of %d entries to the signed head", e.Size)

@@ -97,16 +97,21 @@ func granted(one record.SignedDecision) string {
 	return text
 }
 
-// asked says whether what was signed could be compared with what was asked for.
+// asked says what was asked for, and who else approved it, as far as that is in the file.
 func asked(one record.SignedDecision) string {
 	text := "This is the request " + plain(one.Decision.Request)
 	if one.Decision.Extends != "" {
 		text += ", which extends " + plain(one.Decision.Extends)
 	}
 	if one.Asked == nil {
-		return text + "; the entry that asks for it is not in this file"
+		text += "; the entry that asks for it is not in this file"
+	} else {
+		text += fmt.Sprintf(", as asked for in entry %d", *one.Asked)
 	}
-	return fmt.Sprintf("%s, as asked for in entry %d", text, *one.Asked)
+	if one.Approved != nil {
+		text += fmt.Sprintf(", and another login approved it in entry %d", *one.Approved)
+	}
+	return text
 }
 
 // plain is a text from a file. It is quoted if it could be mistaken for more than one line.

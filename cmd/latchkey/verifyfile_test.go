@@ -129,6 +129,7 @@ func TestWhatIsSaidOfSignedDecisions(t *testing.T) {
 		},
 	}
 	approval := window
+	window.Approved = &entry
 	approval.Person, approval.Begins, approval.Ends, approval.Asked, approval.Registered = "", time.Time{}, time.Time{}, nil, nil
 	approval.Decision.Extends, approval.Decision.People, approval.Decision.NotBefore, approval.Decision.Length = "", 2, at, 90*time.Minute
 	approval.Decision.CompanyName = "North\nEntry 1 is signed"
@@ -137,7 +138,7 @@ func TestWhatIsSaidOfSignedDecisions(t *testing.T) {
 	same(t, said.String(), `Decisions by which people gave access: 3. Signed with a passkey: 2, and each signature is right.
 Entry 9 is signed by sue @ Acme (Sue Gräf) with the passkey "phone", SHA256:x: this key was registered in entry 7.
   It grants Vera Voss (vera) of Vendor access to North of Acme (edit) from 2026-03-02T10:00:00Z until 2026-03-02T11:00:00Z.
-  This is the request req_1, which extends req_0, as asked for in entry 7.
+  This is the request req_1, which extends req_0, as asked for in entry 7, and another login approved it in entry 7.
 Entry 9 is signed by sue @ Acme with the passkey "phone", SHA256:x: no entry that is here names this key; compare it with the record or with "Sign-in and security".
   It grants Vera Voss (vera) of Vendor access to "North\nEntry 1 is signed" of Acme (edit) for 1h30m0s, not before 2026-03-02T10:00:00Z, if 2 people approve.
   This is the request req_1; the entry that asks for it is not in this file.
