@@ -85,7 +85,8 @@ func (p passkey) signs(t *testing.T, d Decision, change func(client map[string]a
 	if change != nil {
 		change(client, data)
 	}
-	s := Signature{Decision: d.Text(), AuthenticatorData: data, ClientData: must(json.Marshal(client))(t), Credential: []byte("id"), PublicKey: must(cbor.Marshal(p.key))(t)}
+	same := must(cbor.CoreDetEncOptions().EncMode())(t) // so that the same key has the same fingerprint
+	s := Signature{Decision: d.Text(), AuthenticatorData: data, ClientData: must(json.Marshal(client))(t), Credential: []byte("id"), PublicKey: must(same.Marshal(p.key))(t)}
 	sum := sha256.Sum256(s.ClientData)
 	s.Signature = p.sign(append(bytes.Clone(data), sum[:]...))
 	return s

@@ -70,6 +70,8 @@ type decisionReader struct {
 	// two people approved such a request, by the ids of the requests.
 	requests  map[string]*askedRequest
 	approvals map[string][]Entry
+	// nonces are the entries of the signed decisions, by their nonces.
+	nonces map[string]int64
 	// keys are the passkeys by their fingerprints, and removed those that are gone.
 	keys    map[string]passkeyKey
 	removed map[string]int64
@@ -78,7 +80,7 @@ type decisionReader struct {
 }
 
 func newDecisionReader() *decisionReader {
-	return &decisionReader{requests: map[string]*askedRequest{}, approvals: map[string][]Entry{}, keys: map[string]passkeyKey{}, removed: map[string]int64{}, nameless: map[string]bool{}}
+	return &decisionReader{requests: map[string]*askedRequest{}, approvals: map[string][]Entry{}, nonces: map[string]int64{}, keys: map[string]passkeyKey{}, removed: map[string]int64{}, nameless: map[string]bool{}}
 }
 
 // login identifies the login that acted. It is "" if that is hidden.
@@ -193,6 +195,10 @@ func CheckSigned(acts []Entry, e Entry) error {
 // addSigned takes in a decision whose signature is right, if it is about what was asked for and the
 // key is the decider's.
 func (r *decisionReader) addSigned(e Entry, d SignedDecision, request *askedRequest) error {
+	if before, is := r.nonces[d.Decision.Nonce]; is {
+		return fmt.Errorf("its decision was signed before, in entry %d: a signature counts once", before)
+	}
+	r.nonces[d.Decision.Nonce] = e.Seq
 	if request != nil {
 		if err := request.check(d.Decision); err != nil {
 			return fmt.Errorf("its decision is signed with a passkey, but %w", err)

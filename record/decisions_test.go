@@ -195,3 +195,32 @@ func TestOneOfTwoPeopleDoesNotGrantAlone(t *testing.T) {
 		equal(t, what, []any{err, *x.Each[len(x.Each)-1].Approved}, []any{nil, 3})
 	}
 }
+
+// A signature counts once. Nobody decides again with it, whatever happened in between.
+func TestASignatureCountsOnce(t *testing.T) {
+	keys, d := passkeys(t), aDecision()
+	s := keys["P-256"].signs(t, d, nil)
+	granted := signedEntry(t, s, nil)
+	revoked := Entry{Action: "request.revoked", RequestID: "req_1"}
+	again := signedEntry(t, keys["P-256"].signs(t, d, nil), nil) // the same decision, another signature
+	d.People = 2
+	two := keys["P-256"].signs(t, d, nil)
+	approved := signedEntry(t, two, nil)
+	approved.Action = requestApproved
+	for what, then := range map[string][]Entry{
+		"at once":                  {granted, granted},
+		"after it was revoked":     {granted, revoked, granted},
+		"asked for again":          {granted, revoked, askedEntry(), granted},
+		"signed again":             {granted, again},
+		"as the second of two":     {approved, signedEntry(t, two, nil)},
+		"as another one's of both": {approved, approved},
+	} {
+		_, err := found(t, append([]Entry{askedEntry(), registered(s, "sue")}, then...)...)
+		wants(t, what, err, "was signed before, in entry 2: a signature counts once")
+	}
+	d = aDecision()
+	d.Nonce = "BBBB"
+	second := signedEntry(t, keys["P-256"].signs(t, d, nil), nil)
+	v, err := found(t, askedEntry(), registered(s, "sue"), granted, askedEntry(), second)
+	equal(t, "another one", []any{err, v.Signed}, []any{nil, 2})
+}

@@ -21,8 +21,9 @@
 //     that this head extends an earlier one, the proof of each entry, and the seal over all lines.
 //
 // A decision by which a person gives access can be signed with their passkey: a [Signature] of a
-// [Decision] is in its entry, and both Verify and VerifyExport check it. Whoever has the database
-// and the key cannot make one.
+// [Decision] is in its entry, and both Verify and VerifyExport check it: it counts once, says what
+// the entry and the request say, and does not stand for the other one of two people. Whoever has the
+// database and the key cannot make one.
 //
 // Two things are not proven: that any other entry was true when it was written, and the visible
 // part of an entry that is partly hidden. Only the file's seal protects that part. Whoever has the
@@ -33,5 +34,5 @@
 // The log is in entry.go (bytes, [Append]), head.go, key.go, verify.go and check.go. headsfile.go
 // reads files of heads, and kept.go opens them. An exported file is in line.go, write.go and
 // export.go: its lines, [Writer], [VerifyExport]. Signed decisions are in decision.go,
-// signature.go, publickey.go and decisions.go.
+// signature.go, publickey.go, decisions.go and request.go.
 package record
