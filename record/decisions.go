@@ -14,6 +14,8 @@ type Decisions struct {
 	// Signed and Unsigned are how many there are. Unregistered is how many of the signed ones have
 	// a key that no entry names.
 	Signed, Unsigned, Unregistered int
+	// Waived are the entries of those that are not signed, although the login had a passkey.
+	Waived []int64
 	// Each are the signed ones.
 	Each []SignedDecision
 }
@@ -43,6 +45,7 @@ const (
 	requestWithdrawn = "request.withdrawn"
 	passkeyAdded     = "factor.passkey_added"
 	passkeyRemoved   = "factor.passkey_removed"
+	factorsReset     = "factors.reset"
 )
 
 // oldActions are what such actions were called before the record had codes. No such decision is signed.
@@ -54,13 +57,6 @@ var oldActions = map[string]string{
 // hidden replaces what the reader of a file may not see.
 const hidden = "(hidden)"
 
-// passkeyKey is what the record says about a passkey's key.
-type passkeyKey struct {
-	seq     int64
-	login   string
-	passkey string
-}
-
 // decisionReader reads the entries of a log or a file, oldest first.
 type decisionReader struct {
 	Decisions
@@ -71,16 +67,12 @@ type decisionReader struct {
 	requests  map[string]*askedRequest
 	approvals map[string][]Entry
 	// nonces are the entries of the signed decisions, by their nonces.
-	nonces map[string]int64
-	// keys are the passkeys by their fingerprints, and removed those that are gone.
-	keys    map[string]passkeyKey
-	removed map[string]int64
-	// nameless are the logins with passkeys that were added before the record named their keys.
-	nameless map[string]bool
+	nonces   map[string]int64
+	passkeys passkeyList
 }
 
 func newDecisionReader() *decisionReader {
-	return &decisionReader{requests: map[string]*askedRequest{}, approvals: map[string][]Entry{}, nonces: map[string]int64{}, keys: map[string]passkeyKey{}, removed: map[string]int64{}, nameless: map[string]bool{}}
+	return &decisionReader{requests: map[string]*askedRequest{}, approvals: map[string][]Entry{}, nonces: map[string]int64{}, passkeys: newPasskeyList()}
 }
 
 // login identifies the login that acted. It is "" if that is hidden.
@@ -98,7 +90,7 @@ func (r *decisionReader) add(e Entry) error {
 		action = e.Action
 	}
 	switch action {
-	case requestAsked, requestApproved, requestGranted, passkeyAdded, passkeyRemoved:
+	case requestAsked, requestApproved, requestGranted, passkeyAdded, passkeyRemoved, factorsReset:
 	case requestConsented, requestDenied, requestWithdrawn:
 		r.decided(e.RequestID)
 		return nil
@@ -113,13 +105,11 @@ func (r *decisionReader) add(e Entry) error {
 	}
 	switch action {
 	case passkeyAdded:
-		if f := details[DetailFingerprint]; f != "" {
-			r.keys[f] = passkeyKey{e.Seq, e.login(), e.ObjectID}
-		} else {
-			r.nameless[e.login()] = true
-		}
+		r.passkeys.add(e, details[DetailFingerprint])
 	case passkeyRemoved:
-		r.removed[e.ObjectID] = e.Seq
+		r.passkeys.remove(e.ObjectID, e.Seq)
+	case factorsReset:
+		r.passkeys.reset(e)
 	case requestAsked:
 		r.ask(e, details)
 	default:
@@ -135,12 +125,18 @@ func (r *decisionReader) decide(e Entry, action string, details map[string]strin
 	var d *SignedDecision
 	if e.Action == action { // otherwise it is old, and details are phrases
 		var err error
-		if d, err = e.signed(details, terms); err != nil {
+		if d, err = e.signed(details); err == nil && d != nil {
+			if action == requestGranted && d.Decision.People > 1 && len(r.approvals[e.RequestID]) == 0 {
+				terms = nil // what the first person left is not here
+			}
+			err = d.Decision.check(e, details, terms)
+		}
+		if err != nil {
 			return fmt.Errorf("its decision is signed with a passkey, but %w", err)
 		}
 	}
 	if d == nil {
-		r.Unsigned++
+		r.addUnsigned(e)
 	} else if err := r.addSigned(e, *d, request); err != nil {
 		return err
 	}
@@ -161,18 +157,22 @@ func (r *decisionReader) decided(request string) {
 	delete(r.approvals, request)
 }
 
+// addUnsigned takes in a decision that is not signed.
+func (r *decisionReader) addUnsigned(e Entry) {
+	r.Unsigned++
+	if login := e.login(); login != "" && r.passkeys.has(login) {
+		r.Waived = append(r.Waived, e.Seq)
+	}
+}
+
 // signed is the decision that an entry says somebody signed, or nil if it is not signed. Its
-// signature is right, and it is what the entry says. terms are the terms that it gives, if they are
-// known.
-func (e Entry) signed(details, terms map[string]string) (*SignedDecision, error) {
+// signature is right.
+func (e Entry) signed(details map[string]string) (*SignedDecision, error) {
 	s, err := signatureOf(details)
 	if s == nil || err != nil {
 		return nil, err
 	}
 	d, err := s.Verify()
-	if err == nil {
-		err = d.check(e, details, terms)
-	}
 	signed := &SignedDecision{Seq: e.Seq, Decision: d, Fingerprint: Fingerprint(s.PublicKey), Passkey: details["passkey"], Person: details["person"]}
 	if at := time.UnixMilli(e.At); e.Action == requestGranted || d.Length == 0 {
 		signed.Begins, signed.Ends = d.Begins(at), d.Ends(at)
@@ -213,15 +213,15 @@ func (r *decisionReader) addSigned(e Entry, d SignedDecision, request *askedRequ
 			return errors.New("its decision is signed with a passkey as that of one of two people, but nobody else had approved the request")
 		}
 	}
-	key, known := r.keys[d.Fingerprint]
-	switch gone, removed := r.removed[key.passkey]; {
-	case known && key.login != "" && e.login() != "" && key.login != e.login():
+	key, login := r.passkeys.byKey[d.Fingerprint], e.login()
+	switch {
+	case key != nil && key.login != "" && login != "" && key.login != login:
 		return fmt.Errorf("its decision is signed with a passkey of another login, registered in entry %d", key.seq)
-	case known && removed:
-		return fmt.Errorf("its decision is signed with a passkey that was removed before, in entry %d", gone)
-	case known:
+	case key != nil && key.removed != nil:
+		return fmt.Errorf("its decision is signed with a passkey that was removed before, in entry %d", *key.removed)
+	case key != nil:
 		d.Registered = &key.seq
-	case r.whole && !r.nameless[e.login()]:
+	case r.whole && !r.passkeys.hasNameless(login):
 		return fmt.Errorf("its decision is signed with a key that was never registered: %s", d.Fingerprint)
 	default:
 		r.Unregistered++

@@ -224,3 +224,59 @@ func TestASignatureCountsOnce(t *testing.T) {
 	v, err := found(t, askedEntry(), registered(s, "sue"), granted, askedEntry(), second)
 	equal(t, "another one", []any{err, v.Signed}, []any{nil, 2})
 }
+
+// Who has a passkey and does not sign is named, as long as they have it.
+func TestWhoDidNotSignAlthoughTheyCould(t *testing.T) {
+	s := passkeys(t)["P-256"].signs(t, aDecision(), nil)
+	added, nameless := registered(s, "sue"), registered(s, "sue")
+	nameless.ObjectID, nameless.After = "pky_2", `{"name":"phone"}`
+	removed := Entry{Action: passkeyRemoved, ObjectID: "pky_sue"}
+	reset := Entry{Action: factorsReset, AccountID: "acc_Acme", ObjectID: "usr_sue"}
+	granted := signedEntry(t, s, nil)
+	granted.After = `{"state":"ACTIVE"}`
+	approved := granted
+	approved.Action = requestApproved
+	own, shared := granted, added // an account login
+	own.ActorUserID, shared.ActorUserID = "", ""
+	for what, c := range map[string]struct {
+		entries []Entry
+		want    []int64
+	}{
+		"without one":                {[]Entry{granted}, nil},
+		"with one":                   {[]Entry{added, granted}, []int64{1}},
+		"with one of before":         {[]Entry{nameless, granted}, []int64{1}},
+		"as one of two":              {[]Entry{added, approved, granted}, []int64{1, 2}},
+		"before":                     {[]Entry{granted, added}, nil},
+		"removed":                    {[]Entry{added, removed, granted}, nil},
+		"one of two removed":         {[]Entry{added, nameless, removed, granted}, []int64{3}},
+		"reset":                      {[]Entry{added, nameless, reset, granted}, nil},
+		"reset, and then again":      {[]Entry{added, reset, nameless, granted}, []int64{3}},
+		"another's":                  {[]Entry{registered(s, "pia"), granted}, nil},
+		"another's reset":            {[]Entry{added, {Action: factorsReset, AccountID: "acc_Acme", ObjectID: "usr_pia"}, granted}, []int64{2}},
+		"an account login":           {[]Entry{shared, own}, []int64{1}},
+		"an account login's, user":   {[]Entry{shared, granted}, nil},
+		"an account login, reset":    {[]Entry{shared, {Action: factorsReset, AccountID: "acc_Acme", ObjectID: "acc_Acme"}, own}, nil},
+		"by standing consent, later": {[]Entry{added, {Action: requestConsented, ActorAccountID: "acc_Acme", ActorUserID: "usr_sue"}}, nil},
+	} {
+		d, err := found(t, c.entries...)
+		equal(t, what, fmt.Sprint(d.Waived, err), fmt.Sprint(c.want, nil))
+	}
+}
+
+// A passkey that is gone signs nothing more, in whatever way it went, and excuses no other key.
+func TestAPasskeyThatIsGone(t *testing.T) {
+	s := passkeys(t)["P-256"].signs(t, aDecision(), nil)
+	reset := Entry{Action: factorsReset, AccountID: "acc_Acme", ObjectID: "usr_sue"}
+	granted := signedEntry(t, s, nil)
+	_, err := found(t, askedEntry(), registered(s, "sue"), reset, granted)
+	wants(t, "after a reset", err, "signed with a passkey that was removed before, in entry 2")
+	nameless := registered(s, "sue")
+	nameless.After = `{"name":"phone"}`
+	for what, gone := range map[string]Entry{"removed": {Action: passkeyRemoved, ObjectID: "pky_sue"}, "reset": reset} {
+		m := newMemory(t)
+		for _, e := range []Entry{askedEntry(), nameless, gone, granted} {
+			m.append(e)
+		}
+		wants(t, "one of before, "+what, second(Verify(m, Kept{})), "signed with a key that was never registered")
+	}
+}

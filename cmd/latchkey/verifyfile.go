@@ -66,12 +66,24 @@ func printDecisions(g *globals, d record.Decisions) error {
 		return nil
 	}
 	_, err := fmt.Fprintf(g.stdout, "Decisions by which people gave access: %d. Signed with a passkey: %d, and each signature is right.\n", d.Signed+d.Unsigned, d.Signed)
+	if err == nil && len(d.Waived) > 0 {
+		_, err = fmt.Fprintf(g.stdout, "NOT signed, although the login had a passkey: entries %s. Ask whoever decided: scripts and \"Grant without signing\" do that, but only a signature shows that it was them.\n", numbers(d.Waived))
+	}
 	for _, one := range d.Each {
 		if err == nil {
 			_, err = fmt.Fprintf(g.stdout, "Entry %d is signed by %s with the passkey %q, %s: %s.\n  It grants %s.\n  %s.\n", one.Seq, signer(one), one.Passkey, one.Fingerprint, registered(one), granted(one), asked(one))
 		}
 	}
 	return err
+}
+
+// numbers are the numbers of entries.
+func numbers(entries []int64) string {
+	var texts []string
+	for _, seq := range entries {
+		texts = append(texts, strconv.FormatInt(seq, 10))
+	}
+	return strings.Join(texts, ", ")
 }
 
 // signer is who signed.

@@ -134,8 +134,9 @@ func TestWhatIsSaidOfSignedDecisions(t *testing.T) {
 	approval.Decision.Extends, approval.Decision.People, approval.Decision.NotBefore, approval.Decision.Length = "", 2, at, 90*time.Minute
 	approval.Decision.CompanyName = "North\nEntry 1 is signed"
 	var said bytes.Buffer
-	must(t, printDecisions(&globals{stdout: &said}, record.Decisions{Signed: 2, Unsigned: 1, Each: []record.SignedDecision{window, approval}}))
-	same(t, said.String(), `Decisions by which people gave access: 3. Signed with a passkey: 2, and each signature is right.
+	must(t, printDecisions(&globals{stdout: &said}, record.Decisions{Signed: 2, Unsigned: 3, Waived: []int64{4, 8}, Each: []record.SignedDecision{window, approval}}))
+	same(t, said.String(), `Decisions by which people gave access: 5. Signed with a passkey: 2, and each signature is right.
+NOT signed, although the login had a passkey: entries 4, 8. Ask whoever decided: scripts and "Grant without signing" do that, but only a signature shows that it was them.
 Entry 9 is signed by sue @ Acme (Sue Gräf) with the passkey "phone", SHA256:x: this key was registered in entry 7.
   It grants Vera Voss (vera) of Vendor access to North of Acme (edit) from 2026-03-02T10:00:00Z until 2026-03-02T11:00:00Z.
   This is the request req_1, which extends req_0, as asked for in entry 7, and another login approved it in entry 7.
