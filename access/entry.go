@@ -105,6 +105,9 @@ type Record struct {
 	Action     Action
 	ObjectName string
 	RequestID  string
+	// Waived says of a decision of a request's Acts that it is not signed, although its login has a
+	// passkey that it had then.
+	Waived bool
 	// SeesRequest reports whether the reader may open that request.
 	SeesRequest bool
 	// Before and After are values by what they are. Instants are in UTC, lengths are like 4h0m0s,

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/go-webauthn/webauthn/protocol"
@@ -120,6 +121,16 @@ func (r Record) SigningKey() string {
 // GivesAccess reports whether the entry is a decision by which a person gives access, so that it
 // can be signed.
 func (r Record) GivesAccess() bool { return givesAccess[r.Action] }
+
+// readWaived fills in Waived.
+func (s *Service) readWaived(ctx context.Context, row db.RecordEntry, r *Record) error {
+	if !r.GivesAccess() || r.IsSigned() {
+		return nil
+	}
+	has, err := s.store.Read.ListPasskeys(ctx, db.ListPasskeysParams{AccountID: row.ActorAccountID, UserID: row.ActorUserID})
+	r.Waived = slices.ContainsFunc(has, func(p db.Passkey) bool { return p.CreatedAt <= row.At })
+	return err
+}
 
 var givesAccess = map[Action]bool{RequestGranted: true, RequestApproved: true}
 

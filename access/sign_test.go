@@ -282,6 +282,11 @@ func TestWhoIsAskedToSign(t *testing.T) {
 		if c.want == "done" {
 			x := w.receiptOf("Acme", r.ID)
 			equal(t, what+": signed", []int{x.Decisions.Signed, x.Decisions.Unsigned}, []int{0, 1})
+			w.clock = w.clock.Add(time.Minute)
+			w.addPasskey("sue @ Acme") // which she did not have then
+			acts := must(w.s.History(t.Context(), w.as("vera @ Vendor"), r.ID, ""))(w).Acts
+			equal(t, what+": waived", []bool{acts[0].Waived, acts[1].Waived}, []bool{false, c.passkey})
+			equal(t, what+": named", len(must(w.s.VerifyAgainst(t.Context(), record.Kept{}))(w).Decisions.Waived), map[bool]int{true: 1}[c.passkey])
 			continue
 		}
 		equal(t, what+": options", outcome(second(w.s.DecisionOptions(t.Context(), w.as("vera @ Vendor"), r.ID, Terms{}))), "forbidden")

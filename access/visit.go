@@ -84,7 +84,16 @@ type History struct {
 // acts are what was done to a request, oldest first.
 func (s *Service) acts(ctx context.Context, id string) (acts []Record, err error) {
 	rows, err := s.store.Read.ListRequestActs(ctx, db.ListRequestActsParams{RequestID: id, PageSize: maxRequestActs})
-	return mapped(rows, recordFrom), err
+	if err != nil {
+		return nil, err
+	}
+	acts = mapped(rows, recordFrom)
+	for i, row := range rows {
+		if err := s.readWaived(ctx, row, &acts[i]); err != nil {
+			return nil, err
+		}
+	}
+	return acts, nil
 }
 
 // History returns a request's page. after is the NextVisit of the previous page, or "". Addresses

@@ -74,5 +74,5 @@ func TestSignedGrant(t *testing.T) {
 	b.sees("it is granted", `document.getElementById('flash').textContent.includes('Acme Logistics')`)
 	b.open(page)
 	b.followText("Acme Logistics")
-	b.wantText("dl.details", "Not signed with a passkey.")
+	b.wantText("dl.details", "Not signed, although this login had a passkey.")
 }

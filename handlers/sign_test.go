@@ -67,7 +67,9 @@ func TestAGrantWithoutASignature(t *testing.T) {
 	} {
 		id := d.request(d.customer, d.company, d.support, d.mia, false)
 		same(t, d.post(views.GrantURL(id), form, d.admin).Code, http.StatusSeeOther, "%s: status", what)
-		d.want(d.get(views.RequestURL(id), d.admin), http.StatusOK, en.Request.NotSigned)
+		for _, page := range []string{views.RequestURL(id), views.ReportURL(id)} {
+			d.want(d.get(page, d.admin), http.StatusOK, en.Request.Waived)
+		}
 		d.post(views.ActURL(id, "revoke"), nil, d.admin)
 	}
 }

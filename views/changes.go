@@ -51,7 +51,10 @@ func ChangeLines(w *words.Words, r access.Record, zone *time.Location) []string 
 
 // signatureOf says how a decision is signed, in a sentence.
 func signatureOf(w *words.Words, r access.Record) string {
-	if !r.IsSigned() {
+	switch {
+	case r.Waived:
+		return w.Request.Waived
+	case !r.IsSigned():
 		return w.Request.NotSigned
 	}
 	return w.Request.SignedWith(r.After[access.DetailPasskey], r.SigningKey())

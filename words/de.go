@@ -1662,7 +1662,7 @@ var deRequest = Request{
 	PersonsFactor: func(account string) string {
 		return "Meldet sich mit einem zweiten Faktor an. Beim Account-Login " + account + ", der ebenfalls Zugriff erhielte, genügt das Kennwort."
 	},
-	Signature: "Unterschrift", NotSigned: "Nicht mit einem Passkey unterschrieben.",
+	Signature: "Unterschrift", NotSigned: "Nicht mit einem Passkey unterschrieben.", Waived: "Nicht unterschrieben, obwohl dieser Login einen Passkey hatte.",
 	SignedWith: func(passkey, key string) string {
 		return "Mit dem Passkey „" + passkey + "“ unterschrieben, Schlüssel " + key + "."
 	},

@@ -1630,7 +1630,7 @@ var enRequest = Request{
 	PersonsFactor: func(account string) string {
 		return "Signs in with a second factor. The account login " + account + ", which would get access too, signs in with a password only."
 	},
-	Signature: "Signature", NotSigned: "Not signed with a passkey.",
+	Signature: "Signature", NotSigned: "Not signed with a passkey.", Waived: "Not signed, although this login had a passkey.",
 	SignedWith: func(passkey, key string) string {
 		return "Signed with the passkey “" + passkey + "”, key " + key + "."
 	},

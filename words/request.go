@@ -44,10 +44,10 @@ type Request struct {
 	// rule.
 	MendByDenying, MendByLess func(why string) string
 	// Signature is the label of how a decision is signed: by whose passkey, with the name of its
-	// key, or not at all.
-	Signature, NotSigned string
-	SignedWith           func(passkey, key string) string
-	AnotherFollows       string
+	// key, or not at all. Waived is for a login that had a passkey.
+	Signature, NotSigned, Waived string
+	SignedWith                   func(passkey, key string) string
+	AnotherFollows               string
 
 	OverTitle, Report, Receipt, VerifyWith string
 	OpenCompany                            func(company string) string
