@@ -110,7 +110,7 @@ func CheckAddress(address string) *AddressError {
 // address of IPv4 (WHATWG URL).
 var hostName = regexp.MustCompile(`^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z](?:[a-z0-9-]*[a-z0-9])?$`)
 
-// hostOf is the host in lower case, and its port or ”.
+// hostOf is the host in lower case, and its port or "" if it names none.
 func hostOf(u *url.URL) (host, port string, ok bool) {
 	host = strings.ToLower(u.Hostname())
 	if port = u.Port(); port != "" {

@@ -29,7 +29,7 @@ func must[T any](v T, err error) func(t testing.TB) T {
 	}
 }
 
-// code is the code of an error, or ”.
+// code is the code of an error, or "" if there is none.
 func code(err *Error) ErrorCode {
 	if err == nil {
 		return ""

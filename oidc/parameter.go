@@ -15,7 +15,7 @@ const (
 	maxToken = 8192 // an ID token as a hint
 )
 
-// once returns a parameter that is there more than once, or ”: one of those that are named first.
+// once returns a parameter that is there more than once, or "": one of those that are named first.
 // RFC 6749 allows none: another program on the way might have read the other value.
 func once(q url.Values, first ...string) string {
 	for _, name := range slices.Concat(first, slices.Sorted(maps.Keys(q))) {
