@@ -48,7 +48,7 @@ const (
 	factorsReset     = "factors.reset"
 )
 
-// oldActions are what such actions were called before the record had codes. No such decision is signed.
+// oldActions are what such actions were called before the record had codes. None was signed.
 var oldActions = map[string]string{
 	"access requested": requestAsked, "access request approved by one of two": requestApproved, "access granted": requestGranted,
 	"access granted by standing consent": requestConsented, "access request denied": requestDenied, "access request withdrawn": requestWithdrawn,
@@ -245,8 +245,8 @@ func (r *decisionReader) approvedBefore(e Entry) *int64 {
 	return nil
 }
 
-// check compares a decision that was signed with the entry that says what was decided. What terms do
-// not say is compared only if they are not known.
+// check compares a decision that was signed with the entry that says what was decided, and with the
+// terms that it gives. If terms are nil, only what the entry itself says is compared.
 func (d Decision) check(e Entry, details, terms map[string]string) error {
 	at := time.UnixMilli(e.At)
 	if at.Before(d.At) || !at.Before(d.Until) {
