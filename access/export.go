@@ -10,9 +10,9 @@ import (
 	"latchkey/record"
 )
 
-// decisions are the actions that a receipt contains: what was asked for, so that what was signed can
-// be compared with it, and what was decided. Receipts of requests from before there were codes stay
-// as they were.
+// decisions are the actions that a receipt contains: what was asked for, so that what was signed
+// can be compared with it, and what was decided. Receipts of requests from before there were codes
+// stay as they were.
 var decisions = append(storedAs(
 	RequestApproved, RequestGranted, RequestConsented, RequestDenied, RequestWithdrawn, GrantShortened, GrantRevoked, GrantHandedBack,
 ), string(RequestAsked))

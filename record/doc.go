@@ -22,8 +22,8 @@
 //
 // A decision by which a person gives access can be signed with their passkey: a [Signature] of a
 // [Decision] is in its entry, and both Verify and VerifyExport check it: it counts once, says what
-// the entry and the request say, and does not stand for the other one of two people. Whoever has the
-// database and the key cannot make one.
+// the entry and the request say, and does not stand for the other one of two people. Whoever has
+// the database and the key cannot make one.
 //
 // Two things are not proven: that any other entry was true when it was written, and the visible
 // part of an entry that is partly hidden. Only the file's seal protects that part. Whoever has the
