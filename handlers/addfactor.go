@@ -24,7 +24,6 @@ func (s *Server) showAddFactor(c echo.Context, status int, h access.Half, f view
 		return err
 	}
 	s.namePasskey(c, &f)
-	s.leadsOn(c, f.Values["next"])
 	return render(c, status, views.AddFactorPage(views.AddFactor{
 		Page: s.publicPage(c, s.words(c).SignInRules.AddTitle), Form: f, Half: h, Code: code, PasskeysAt: s.svc.PasskeysAt(), Next: localPath(f.Values["next"]),
 	}))

@@ -17,8 +17,8 @@ func (s *Server) forgottenPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	w := &s.words(c).Passwords
 	l := s.newLogin(c, q["next"])
+	w := &s.words(c).Passwords
 	f := views.Forgotten{
 		Page: s.page(c, w.Forgotten, ""), Kind: kindAs(q["as"], l.Kind), Account: cmp.Or(q["account"], l.Values["account"]), Next: l.Next,
 		Mail: s.svc.MailEnabled(), Sent: q["sent"] != "",

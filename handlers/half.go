@@ -8,7 +8,6 @@ import (
 
 	"latchkey/access"
 	"latchkey/views"
-	"latchkey/words"
 )
 
 // halfSignedIn is who is half signed in and has to do a step. If that is over, or if something else
@@ -20,7 +19,8 @@ func (s *Server) halfSignedIn(c echo.Context, step access.SignInStep, next strin
 		return h, false, err
 	}
 	if !over {
-		c.Set(wordsKey, words.Of(h.Language, c.Request().Header.Get("Accept-Language")))
+		s.speak(c, h.Language, nil)
+		s.leadsOn(c, next, h.Language)
 	}
 	switch {
 	case h.Step == step:

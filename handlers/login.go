@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -56,12 +58,33 @@ func kindAs(as string, kind access.Kind) access.Kind {
 
 // newLogin is the sign-in page as this browser remembers it.
 func (s *Server) newLogin(c echo.Context, next string) views.Login {
+	a := s.leadsOn(c, next, "")
 	l := views.Login{Page: s.publicPage(c, s.words(c).Login.Title), Kind: access.KindUser, Next: localPath(next), PasskeysAt: s.svc.PasskeysAt()}
-	s.leadsOn(c, next)
 	if kind, f, ok := s.remembered(c); ok {
 		l.Kind, l.Values = kind, f
 	}
+	if user, ok := hintedUser(a.LoginHint); ok {
+		f := form{"user": user}
+		if !strings.Contains(user, atAccount) {
+			f["account"], f[views.RememberField] = l.Values["account"], l.Values[views.RememberField]
+		}
+		l.Kind, l.Values = access.KindUser, f // account logins open no webapps
+	}
 	return l
+}
+
+// atAccount is between a user and their account where both are in one text.
+const atAccount = " @ "
+
+// maxHint fits the two longest names, in characters.
+const maxHint = 250
+
+// hintedUser is a webapp's hint at who comes, if it is what the field of a user takes: a name, alone
+// or with an account. ok is false for anything else, like an e-mail address.
+func hintedUser(hint string) (user string, ok bool) {
+	user = strings.TrimSpace(hint)
+	odd := !utf8.ValidString(user) || utf8.RuneCountInString(user) > maxHint || strings.ContainsFunc(user, func(r rune) bool { return !unicode.IsGraphic(r) })
+	return user, user != "" && !odd && (!strings.Contains(user, "@") || strings.Contains(user, atAccount))
 }
 
 func (s *Server) loginUser(c echo.Context) error {
@@ -84,8 +107,8 @@ func (s *Server) login(c echo.Context, kind access.Kind, fields ...string) error
 	s.config.Metrics.SignedIn(signInResult(err))
 	if errors.Is(err, access.ErrSignIn) {
 		delete(f, "password")
-		w := &s.words(c).Login
 		l := s.newLogin(c, f["next"])
+		w := &s.words(c).Login
 		l.Kind = kind
 		mistake := w.WrongAccount
 		if kind == access.KindUser {

@@ -12,7 +12,6 @@ func (s *Server) newPasswordPage(c echo.Context) error {
 }
 
 func (s *Server) showNewPassword(c echo.Context, status int, h access.Half, f views.Form) error {
-	s.leadsOn(c, f.Values["next"])
 	return render(c, status, views.NewPasswordPage(views.NewPassword{
 		Page: s.publicPage(c, s.words(c).Passwords.NewTitle), Form: f, Login: h.Name(), Known: h.PasswordKnown(), Printed: h.PasswordPrinted(), Next: localPath(f.Values["next"]),
 	}))

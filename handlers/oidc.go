@@ -10,6 +10,7 @@ import (
 
 	"latchkey/access"
 	"latchkey/oidc"
+	"latchkey/words"
 )
 
 // The addresses of OpenID Connect that webapps call. Those that browsers are sent to are in
@@ -17,7 +18,7 @@ import (
 
 // discovery says where everything is.
 func (s *Server) discovery(c echo.Context) error {
-	return sendPublic(c, oidc.Discover(s.issuer()))
+	return sendPublic(c, oidc.Discover(s.issuer(), words.Tags()))
 }
 
 // signingKeys are the public keys of what webapps are told.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"net/url"
@@ -14,6 +15,7 @@ import (
 	"latchkey/access"
 	"latchkey/oidc"
 	"latchkey/views"
+	"latchkey/words"
 )
 
 // authorizing is a webapp's wish to sign someone in, from a client and for an address that are known:
@@ -96,6 +98,7 @@ func (s *Server) authorize(c echo.Context) error {
 		return s.answerWebapp(c, a, oidc.Answer{Error: refused})
 	}
 	me, signedIn := c.Get(actorKey).(access.Actor)
+	s.speak(c, me.Language, a.UILocales)
 	silent := a.Asks(oidc.PromptNone)
 	switch {
 	case !signedIn && silent:
@@ -220,15 +223,27 @@ func wishIn(address string) (query string, ok bool) {
 }
 
 // leadsOn lets the forms of a page lead on to the webapp that someone is on the way to: browsers also
-// look at where the answer to a form redirects to. next is where the page leads.
-func (s *Server) leadsOn(c echo.Context, next string) {
+// look at where the answer to a form redirects to. The page speaks as speak says. next is where it
+// leads, and chosen the language of whoever reads it, or "". a is what the webapp wants, or empty.
+func (s *Server) leadsOn(c echo.Context, next, chosen string) (a authorizing) {
 	query, ok := wishIn(next)
 	if !ok || s.issuer() == "" {
-		return
+		return a
 	}
-	if a, _, err := s.readAuthorizing(c, query); err == nil {
-		letForms(c, originOf(a.RedirectURI))
+	a, _, err := s.readAuthorizing(c, query)
+	if err != nil {
+		return authorizing{}
 	}
+	letForms(c, originOf(a.RedirectURI))
+	s.speak(c, chosen, a.UILocales)
+	return a
+}
+
+// speak chooses the language of a page on the way to a webapp: the one that its reader chose, or else
+// the first of ours that the webapp asks for, or else the browser's.
+func (s *Server) speak(c echo.Context, chosen string, asked []string) {
+	w := words.Of(cmp.Or(chosen, words.Accepted(strings.Join(asked, ","))), c.Request().Header.Get("Accept-Language"))
+	c.Set(wordsKey, w)
 }
 
 // letForms adds an origin to those that the forms of a page may lead to.
@@ -244,6 +259,7 @@ func (s *Server) webappProvePage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.leadsOn(c, q["then"], actor(c).Language)
 	return s.showWebappProve(c, http.StatusOK, views.Form{}, q["then"])
 }
 
@@ -260,7 +276,6 @@ func (s *Server) showWebappProve(c echo.Context, status int, f views.Form, then 
 	if err != nil {
 		return err
 	}
-	s.leadsOn(c, then)
 	if a.wantsMore(actor(c)) && p.Ways.Provider != "" { // a password would be in vain
 		p.Ways.Password = false
 	}
@@ -280,6 +295,7 @@ func (s *Server) webappProve(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	s.leadsOn(c, f["then"], actor(c).Language)
 	_, err = s.svc.Prove(c.Request().Context(), actor(c), typed)
 	var invalid *access.Invalid
 	a := answerTo(err)

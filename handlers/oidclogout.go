@@ -69,7 +69,8 @@ func (s *Server) webappLogout(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, signedIn := c.Get(actorKey).(access.Actor); signedIn && !l.sure {
+	if me, signedIn := c.Get(actorKey).(access.Actor); signedIn && !l.sure {
+		s.speak(c, me.Language, r.UILocales)
 		letForms(c, originOf(l.to))
 		return render(c, http.StatusOK, views.WebappLogoutPage(views.WebappLogout{
 			Page: s.page(c, s.words(c).Login.LeaveTitle, ""), Webapp: l.client.Webapp.Name,

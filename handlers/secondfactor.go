@@ -14,7 +14,6 @@ func (s *Server) secondFactorPage(c echo.Context) error {
 }
 
 func (s *Server) showSecondFactor(c echo.Context, status int, h access.Half, f views.Form) error {
-	s.leadsOn(c, f.Values["next"])
 	return render(c, status, views.SecondFactorPage(views.SecondFactor{
 		Page: s.publicPage(c, s.words(c).Login.SecondTitle), Form: f, Half: h, Next: localPath(f.Values["next"]), PasskeysAt: s.svc.PasskeysAt(),
 	}))

@@ -46,7 +46,7 @@ func TestAnAnswerHandsBackTheState(t *testing.T) {
 }
 
 func TestTheDiscoveryDocumentPromisesWhatIsThere(t *testing.T) {
-	d := fields(t, Discover(issuer))
+	d := fields(t, Discover(issuer, []string{"en"}))
 	texts := func(name string) (list []string) {
 		values, _ := d[name].([]any)
 		for _, v := range values {

@@ -46,8 +46,9 @@ type Discovery struct {
 	RequestURISupported bool `json:"request_uri_parameter_supported"`
 }
 
-// Discover is the document of an issuer: an address without a slash at its end.
-func Discover(issuer string) Discovery {
+// Discover is the document of an issuer: an address without a slash at its end. Its pages have some
+// languages.
+func Discover(issuer string, languages []string) Discovery {
 	confidential := []string{string(BySecretBasic), string(BySecretPost)}
 	return Discovery{
 		Issuer:                issuer,
@@ -74,7 +75,7 @@ func Discover(issuer string) Discovery {
 			"name", "given_name", "family_name", "preferred_username", "zoneinfo", "locale",
 			"account_id", "account_name", "roles", "external", "email", "email_verified", "grants",
 		},
-		UILocalesSupported: []string{"en", "de"},
+		UILocalesSupported: languages,
 
 		IssParameterSupported:      true,
 		BackChannelLogoutSupported: true,

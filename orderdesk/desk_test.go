@@ -40,7 +40,7 @@ func newWorld(t *testing.T) *world {
 	say := func(value any) http.HandlerFunc {
 		return func(r http.ResponseWriter, _ *http.Request) { w.must(json.NewEncoder(r).Encode(value)) }
 	}
-	mux.HandleFunc("GET "+oidc.PathDiscovery, say(oidc.Discover(latchkey.URL)))
+	mux.HandleFunc("GET "+oidc.PathDiscovery, say(oidc.Discover(latchkey.URL, nil)))
 	mux.HandleFunc("GET "+oidc.PathKeys, say(oidc.KeySet{Keys: []oidc.PublicKey{w.key.PublicKey}}))
 	mux.HandleFunc("GET "+PathAccess, func(r http.ResponseWriter, q *http.Request) {
 		w.asked++
