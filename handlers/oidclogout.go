@@ -32,10 +32,13 @@ func (s *Server) readLeaving(c echo.Context, r oidc.LogoutRequest) (l leaving, e
 		return l, err
 	}
 	clientID := r.ClientID
-	if hint, bad := oidc.ParseHint(r.IDTokenHint, keys.Set, s.issuer()); bad == nil && (clientID == "" || clientID == hint.ClientID) {
+	hint, bad := oidc.ParseHint(r.IDTokenHint, keys.Set, s.issuer())
+	switch {
+	case bad != nil: // there is none, or its key is no longer known: whoever is there is asked
+	case clientID == "" || clientID == hint.ClientID:
 		clientID = hint.ClientID
 		l.sure, err = s.svc.IsWebappSession(ctx, actor(c), hint.ClientID, hint.SessionID)
-	} else if r.IDTokenHint != "" {
+	default:
 		return l, nil
 	}
 	if err != nil || clientID == "" {
