@@ -223,6 +223,12 @@ func (s *Server) renderError(err error, c echo.Context) {
 		_ = s.sendToLogin(c) // this writes only headers
 		return
 	}
+	if isMachine(c) {
+		if err := s.sendMachineError(c, err, a); err != nil {
+			s.config.Log.Error("send an error", "request_id", c.Get(requestIDKey), "error", err.Error())
+		}
+		return
+	}
 	w := s.words(c)
 	p := views.Problem{Page: s.page(c, a.heading(w), ""), Heading: a.heading(w), Sentence: a.sentence(w), Links: s.errorLinks(c, a)}
 	if a.status >= http.StatusInternalServerError {

@@ -24,6 +24,7 @@ import (
 const (
 	actorKey     = "actor"
 	wordsKey     = "words"
+	machineKey   = "machine"
 	requestIDKey = "request id"
 	errorKey     = "error"
 	// beganKey has the time at which the session was looked up, waitingKey the result of

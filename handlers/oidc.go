@@ -49,7 +49,6 @@ func (s *Server) token(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	letRead(c, client)
 	x, refused := oidc.ParseTokenRequest(form)
 	if refused != nil {
 		return refused
@@ -69,6 +68,7 @@ func (s *Server) token(c echo.Context) error {
 	if err != nil {
 		return fmt.Errorf("sign an ID token: %w", err)
 	}
+	letRead(c, client)
 	return c.JSON(http.StatusOK, oidc.TokenAnswer{
 		AccessToken: got.AccessToken, TokenType: oidc.TokenTypeBearer, ExpiresIn: oidc.SecondsOf(got.ExpiresAt) - oidc.SecondsOf(got.IssuedAt),
 		Scope: oidc.ScopeText(got.Claims.Scopes), IDToken: signed,

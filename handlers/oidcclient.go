@@ -26,35 +26,52 @@ const (
 	machinesBurst     = 1000
 )
 
-// machineError answers the errors of what machines call, in the words of OAuth.
+// machineErrors has the errors of what machines call answered with JSON: see renderError.
 func (s *Server) machineErrors(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		err := next(c)
-		if err == nil || c.Response().Committed {
-			return err
+		c.Set(machineKey, true)
+		if err := next(c); err != nil {
+			c.Error(err)
 		}
-		c.Set(errorKey, err)
-		var refused *oidc.Error
-		a := answerTo(err)
-		if !errors.As(err, &refused) {
-			refused = &oidc.Error{Code: oidc.ServerError}
-			switch {
-			case a.status == http.StatusServiceUnavailable, a.status == http.StatusTooManyRequests:
-				refused.Code = oidc.TemporarilyUnavailable
-			case a.status < http.StatusInternalServerError:
-				refused.Code = oidc.InvalidRequest
-			}
-		} else {
-			a.status = statusOf(refused)
-		}
-		if after := retryAfter(a.status, err); after != "" {
-			c.Response().Header().Set("Retry-After", after)
-		}
-		if routeOf(c).problem {
-			return sendProblem(c, a.status, refused.Description)
-		}
-		return c.JSON(a.status, refused)
+		return nil
 	}
+}
+
+// apiPrefix is before the addresses whose errors are problems.
+const apiPrefix = "/api/"
+
+// isAPI reports whether a request is for such an address, even if there is none.
+func isAPI(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, apiPrefix) }
+
+// isMachine reports whether a machine reads the answer.
+func isMachine(c echo.Context) bool { return c.Get(machineKey) != nil || isAPI(c) }
+
+// sendMachineError answers an error in the words of OAuth, or as a problem.
+func (s *Server) sendMachineError(c echo.Context, err error, a answer) error {
+	var refused *oidc.Error
+	switch {
+	case errors.As(err, &refused):
+		a.status = statusOf(refused)
+	case a.status == http.StatusServiceUnavailable, a.status == http.StatusTooManyRequests:
+		refused = &oidc.Error{Code: oidc.TemporarilyUnavailable}
+	case a.status == http.StatusMethodNotAllowed:
+		allowed := strings.ReplaceAll(c.Response().Header().Get(echo.HeaderAllow), ", ", " or ")
+		refused = &oidc.Error{Code: oidc.InvalidRequest, Description: "the method must be " + allowed}
+	case a.status < http.StatusInternalServerError:
+		refused = &oidc.Error{Code: oidc.InvalidRequest}
+	default:
+		refused = &oidc.Error{Code: oidc.ServerError}
+	}
+	if after := retryAfter(a.status, err); after != "" {
+		c.Response().Header().Set("Retry-After", after)
+	}
+	if a.status != http.StatusTooManyRequests { // that would be work for each call that is too much
+		s.letPagesRead(c)
+	}
+	if isAPI(c) {
+		return sendProblem(c, a.status, refused.Description)
+	}
+	return c.JSON(a.status, refused)
 }
 
 // statusOf is the status of a refusal (RFC 6749, section 5.2).
@@ -163,14 +180,27 @@ func (s *Server) webappClient(c echo.Context, form url.Values, public bool) (acc
 	return client, err
 }
 
-// letRead lets the pages of a public client read an answer: those of its own registered origins. No
-// cookie goes with such a request.
-func letRead(c echo.Context, client access.OIDCClient) {
+// letRead lets the pages of public clients read an answer: those of their registered origins. No cookie
+// goes with such a request. It reports whether such a page asks.
+func letRead(c echo.Context, clients ...access.OIDCClient) bool {
 	h := c.Response().Header()
 	h.Add(echo.HeaderVary, echo.HeaderOrigin)
-	if from := c.Request().Header.Get(echo.HeaderOrigin); client.Public && from != "" && hasOrigin(client, from) {
+	from := c.Request().Header.Get(echo.HeaderOrigin)
+	ok := from != "" && slices.ContainsFunc(clients, func(o access.OIDCClient) bool { return o.Public && hasOrigin(o, from) })
+	if ok {
 		h.Set(echo.HeaderAccessControlAllowOrigin, from)
 	}
+	return ok
+}
+
+// letPagesRead lets the pages of all public clients read an answer that says nothing about anyone, if
+// it is one of an address that pages call. It reports whether such a page asks.
+func (s *Server) letPagesRead(c echo.Context) bool {
+	if path := c.Path(); path != oidc.PathToken && path != oidc.PathUserInfo {
+		return false
+	}
+	clients, err := s.svc.PublicClients(c.Request().Context())
+	return letRead(c, clients...) && err == nil
 }
 
 // hasOrigin reports whether a client has a redirect URI of an origin.
@@ -194,19 +224,9 @@ func (s *Server) otherMethod(allowed []string) echo.HandlerFunc {
 		h, r := c.Response().Header(), c.Request()
 		h.Set(echo.HeaderAllow, strings.Join(allowed, ", "))
 		if r.Method != http.MethodOptions {
-			return c.JSON(http.StatusMethodNotAllowed, &oidc.Error{Code: oidc.InvalidRequest, Description: "the method must be " + strings.Join(allowed, " or ")})
+			return echo.ErrMethodNotAllowed
 		}
-		if path := c.Path(); path != oidc.PathToken && path != oidc.PathUserInfo {
-			return c.NoContent(http.StatusNoContent)
-		}
-		h.Add(echo.HeaderVary, echo.HeaderOrigin)
-		from := r.Header.Get(echo.HeaderOrigin)
-		clients, err := s.svc.PublicClients(r.Context())
-		if err != nil {
-			return err
-		}
-		if from != "" && slices.ContainsFunc(clients, func(o access.OIDCClient) bool { return hasOrigin(o, from) }) {
-			h.Set(echo.HeaderAccessControlAllowOrigin, from)
+		if s.letPagesRead(c) {
 			h.Set(echo.HeaderAccessControlAllowMethods, strings.Join(allowed, ", "))
 			h.Set(echo.HeaderAccessControlAllowHeaders, "Authorization, Content-Type")
 			h.Set(echo.HeaderAccessControlMaxAge, strconv.Itoa(600))

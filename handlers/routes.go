@@ -90,8 +90,8 @@ type route struct {
 	// fresh is for URLs whose operation may need a fresh proof: they take one, and ask for it.
 	fresh bool
 	// machine is for what webapps call themselves: it reads no cookie, so that no other site can make
-	// a browser do anything there, and answers errors in JSON. problem is for errors as in RFC 9457.
-	machine, problem bool
+	// a browser do anything there, and answers errors in JSON.
+	machine bool
 	// quiet is for what is called so often that it is logged only at DEBUG while all is well.
 	quiet bool
 	// webapps is for what is there only if the server knows its own address.
@@ -136,7 +136,7 @@ func endless(r *route)   { r.endless = true }
 func byItself(r *route)  { r.byItself = true }
 func fresh(r *route)     { r.fresh = true }
 func machine(r *route)   { r.machine, r.webapps, r.page = true, true, "" }
-func api(r *route)       { r.machine, r.problem, r.quiet, r.page = true, true, true, "" }
+func api(r *route)       { r.machine, r.quiet, r.page = true, true, "" }
 func quiet(r *route)     { r.quiet = true }
 func webapps(r *route)   { r.webapps = true }
 func readsAnew(r *route) { r.readsAnew = true }
@@ -439,6 +439,7 @@ func (s *Server) route() error {
 		}
 	}
 	s.routeOtherMethods(machine)
+	s.echo.RouteNotFound(apiPrefix+"*", func(echo.Context) error { return access.ErrNotFound }, machine...)
 	return nil
 }
 
