@@ -53,7 +53,7 @@ type session struct {
 	raw, idToken string
 	zone         *time.Location
 	ends         time.Time
-	// over is closed at overAt, when Latchkey says that it is over.
+	// over is closed at overAt, when Latchkey says that it is over. overAt is read under the lock.
 	over   chan struct{}
 	overAt time.Time
 }
@@ -105,6 +105,13 @@ func (d *Desk) find(r *http.Request) (s *session, live bool) {
 	defer d.mu.Unlock()
 	s = d.sessions[c.Value]
 	return s, s != nil && s.overAt.IsZero() && d.now().Before(s.ends)
+}
+
+// endOf is when Latchkey said that a sign-in is over, or zero.
+func (d *Desk) endOf(s *session) time.Time {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return s.overAt
 }
 
 // need is the sign-in of a browser. Without one, it sends the browser to get one, and if it is over,
@@ -185,8 +192,8 @@ func (d *Desk) over(w http.ResponseWriter, r *http.Request) {
 	if s != nil {
 		d.setCookie(w, sessionCookie, "")
 		text = "Latchkey ended your access to Order Desk, " + s.Claims.Name + ". Nothing more is shown."
-		if !s.overAt.IsZero() {
-			text = "At " + s.overAt.In(s.zone).Format("15:04:05") + ", Latchkey ended your access to Order Desk, " + s.Claims.Name + ". Nothing more is shown."
+		if at := d.endOf(s); !at.IsZero() {
+			text = "At " + at.In(s.zone).Format("15:04:05") + ", Latchkey ended your access to Order Desk, " + s.Claims.Name + ". Nothing more is shown."
 		}
 	}
 	d.show(w, r, http.StatusOK, messagePage(message{frame: frame{title: "Your access has ended"}, text: text, button: "Sign in again", id: "over"}))
