@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"strings"
 	"testing"
+	"time"
 
 	"latchkey/db"
 	"latchkey/idp/idptest"
@@ -51,6 +52,27 @@ func TestClientSecretsAreSealed(t *testing.T) {
 	equal(t, "not opened", must(w.s.CodesWithoutKey(t.Context(), other))(w), 1)
 	equal(t, "forgotten", must(w.s.ForgetCodes(t.Context(), other))(w), []string{"Acme"})
 	equal(t, "gone", must(w.s.ProviderOffer(t.Context(), "Acme"))(w).Provider, "")
+}
+
+// If nobody knows what is lost, the report names every provider and every link that comes back. What
+// an export shows is taken away all the same.
+func TestProvidersThatNobodyChecked(t *testing.T) {
+	w := newToldWorld(t)
+	w.must(w.s.BeginKey(t.Context(), false))
+	w.provide()
+	w.must(w.setProvider(nil))
+	w.must(w.linkTo("sue @ Acme", "1"))
+	w.must(w.linkTo("paul @ Acme", "2"))
+	for _, exported := range []bool{false, true} {
+		b, want := w.backup(), "[Acme] [paul @ Acme sue @ Acme]"
+		if exported {
+			w.must(w.s.UnlinkUser(t.Context(), w.as("Acme"), "acc_Acme", "usr_sue"))
+			want = "[Acme] [paul @ Acme]"
+		}
+		report := must(b.s.Restore(t.Context(), Restore{File: "backup.db", Sum: "aa", Exported: lostEntries(w, b)}))(w)
+		equal(t, "unchecked", []any{report.UncheckedProviders, report.UncheckedLinks}, "["+want+"]")
+		b.clock = b.clock.Add(time.Second)
+	}
 }
 
 // A provider or link that was taken away after a backup does not come back with it.

@@ -52,6 +52,8 @@ func (r *restoring) write(w io.Writer, most int) {
 	list("Access", accessSentence(r.KeepAccess, p.Trusted), linesOf(p.Access, revivedLine))
 	list("Second factors", factorsSentence(r.KeepAccess), linesOf(p.Factors, revivedLine))
 	list("Second factors to check", "It isn't known whether these logins lost a second factor after the backup, which works again. Ask them. If so, remove all second factors of the login with `latchkey account reset-factors`:", p.Unchecked)
+	list("Identity providers to check", "It isn't known whether these accounts changed or removed their identity provider after the backup. Users sign in by it again. Ask the accounts. They change or remove it under Details › Identity provider:", p.UncheckedProviders)
+	list("Users of identity providers to check", "It isn't known whether these were unlinked after the backup. They sign in by their identity provider again. Ask their accounts. They unlink a user on the user's page:", p.UncheckedLinks)
 	list("Logins without a second factor", "These had one in the backup or after it, but don't have one now, so their password alone lets them in. Have them add one:", p.Bare)
 	list("E-mail addresses", emailsSentence(r.KeepAccess), linesOf(p.Emails, revivedLine))
 	list("Passwords", "These were changed after the backup. The old passwords work again: have them changed.", p.Passwords)

@@ -62,7 +62,7 @@ func TestWaysInAreInTheReport(t *testing.T) {
 	said := func(keep bool) string {
 		var b strings.Builder
 		r := restoring{restoreCmd: &restoreCmd{KeepAccess: keep}, report: access.RestoreReport{
-			Factors: []access.Revived{gone}, Emails: []access.Revived{moved}, Unchecked: []string{"kim @ Kite"}, Bare: []string{"Vendor"}, Passwords: []string{"paul @ Acme"},
+			Factors: []access.Revived{gone}, Emails: []access.Revived{moved}, Unchecked: []string{"kim @ Kite"}, Bare: []string{"Vendor"}, UncheckedProviders: []string{"Kite"}, UncheckedLinks: []string{"kim @ Kite"}, Passwords: []string{"paul @ Acme"},
 		}}
 		r.write(&b, maxPrinted)
 		return b.String()
@@ -70,7 +70,7 @@ func TestWaysInAreInTheReport(t *testing.T) {
 	for _, want := range []string{
 		"\nSecond factors\n\n" + factorsSentence(false) + "\n\n  The one-time codes of sue @ Acme: deleted\n",
 		"\nE-mail addresses\n\n" + emailsSentence(false) + "\n\n  old@acme.example of Acme: changed\n",
-		"`latchkey account reset-factors`:\n\n  kim @ Kite\n", "Have them add one:\n\n  Vendor\n", "have them changed.\n\n  paul @ Acme\n",
+		"`latchkey account reset-factors`:\n\n  kim @ Kite\n", "Have them add one:\n\n  Vendor\n", "Identity provider:\n\n  Kite\n", "on the user's page:\n\n  kim @ Kite\n", "have them changed.\n\n  paul @ Acme\n",
 	} {
 		if got := said(false); !strings.Contains(got, want) {
 			t.Errorf("it does not say %q, but %q", want, got)
