@@ -67,7 +67,8 @@ func TestFieldsOfAWebappsSignIn(t *testing.T) {
 	}{
 		{"nothing", NewWebappClient{}, "invalid redirect_uris"},
 		{"one", callback(), "done"},
-		{"on this machine", NewWebappClient{RedirectURIs: "http://localhost:3000/callback\nhttp://127.0.0.1/callback\nhttp://[::1]/callback"}, "done"},
+		{"on this machine", NewWebappClient{RedirectURIs: "http://localhost:3000/callback\nhttp://127.0.0.1/callback"}, "done"},
+		{"an IPv6 address", NewWebappClient{RedirectURIs: "http://[::1]/callback", AfterLogoutURIs: "http://[::1]/", LogoutURI: "http://[::1]/"}, "invalid after_logout_uris redirect_uris"},
 		{"empty lines", NewWebappClient{RedirectURIs: "\n https://app.example/callback \r\n\n"}, "done"},
 		{"twenty", NewWebappClient{RedirectURIs: many(20)}, "done"},
 		{"more", NewWebappClient{RedirectURIs: many(21)}, "invalid redirect_uris"},

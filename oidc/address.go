@@ -26,6 +26,9 @@ const (
 	AddressWildcard AddressFault = "wildcard"
 	// AddressNotNormal can be written in another way: AddressError.Normal.
 	AddressNotNormal AddressFault = "not_normal"
+	// AddressIPv6 has a host that a Content-Security-Policy cannot name (CSP 3, host-part), so that no
+	// form of the sign-in could lead there.
+	AddressIPv6 AddressFault = "ipv6"
 	// AddressReserved has a parameter that the answer has, too.
 	AddressReserved AddressFault = "reserved"
 )
@@ -61,10 +64,14 @@ func CheckAfterLogoutURI(address string) *AddressError {
 	return checkNoneOf(address, []string{"state"})
 }
 
+// checkNoneOf checks an address to which a browser is led, and that has none of some parameters.
 func checkNoneOf(address string, names []string) *AddressError {
 	u, err := url.Parse(address)
 	if err != nil {
 		return &AddressError{Fault: AddressMalformed}
+	}
+	if strings.HasPrefix(u.Host, "[") {
+		return &AddressError{Fault: AddressIPv6}
 	}
 	query, err := url.ParseQuery(u.RawQuery)
 	if err != nil {

@@ -12,8 +12,8 @@ func TestAddressesThatCanBeRegistered(t *testing.T) {
 	for _, address := range []string{
 		"https://desk.example/", "https://desk.example/cb", "https://desk.example/a/b.c/~d", "https://desk.example/a//b/", "https://desk.example:8443/cb",
 		"https://desk.example/cb?logout=backchannel", "https://desk.example/cb?a=1&a=%2F%C3%BC", "https://desk.example/%C3%BC%2F%5C", "https://intranet/cb",
-		"https://xn--bcher-kva.example/cb", "https://my_host.example/cb", "https://192.0.2.1/cb", "https://[2001:db8::1]/cb", "https://[2001:db8::1]:8443/cb",
-		"http://localhost/cb", "http://localhost:3000/cb", "http://127.0.0.1:9401/cb", "http://127.9.9.9/cb", "http://[::1]:3000/cb",
+		"https://xn--bcher-kva.example/cb", "https://my_host.example/cb", "https://192.0.2.1/cb",
+		"http://localhost/cb", "http://localhost:3000/cb", "http://127.0.0.1:9401/cb", "http://127.9.9.9/cb",
 		"https://desk.example/cb;a=b,c!$'()", "https://a.example/" + strings.Repeat("x", MaxAddress-18),
 	} {
 		equal(t, address, CheckRedirectURI(address), (*AddressError)(nil))
@@ -22,6 +22,7 @@ func TestAddressesThatCanBeRegistered(t *testing.T) {
 
 func TestAddressesThatCantBeRegistered(t *testing.T) {
 	for address, want := range map[string]AddressFault{
+		"https://[2001:db8::1]/cb": AddressIPv6, "https://[2001:db8::1]:8443/cb": AddressIPv6, "http://[::1]:3000/cb": AddressIPv6,
 		"": AddressMalformed, "/cb": AddressMalformed, "desk.example/cb": AddressMalformed, "//desk.example/cb": AddressInsecure, "https:desk.example": AddressMalformed,
 		"https://": AddressMalformed, "https:///cb": AddressMalformed, "https://:443/cb": AddressMalformed, "https:/desk.example/cb": AddressMalformed,
 		"javascript:alert(1)": AddressMalformed, "data:text/html,x": AddressMalformed, "com.example:/cb": AddressMalformed, "com.example://x/cb": AddressInsecure,

@@ -831,6 +831,8 @@ func deURIFault(r access.WebappURIWrong) string {
 		return "Entfernen Sie das # und alles danach"
 	case oidc.AddressWildcard:
 		return "Geben Sie jede Adresse vollständig und ohne * ein"
+	case oidc.AddressIPv6:
+		return "Verwenden Sie einen Hostnamen, localhost oder 127.0.0.1, denn Browser lassen die Anmeldung nicht zu einer IPv6-Adresse führen"
 	case oidc.AddressReserved:
 		return "Entfernen Sie die Parameter, die Latchkey selbst anhängt, z. B. code oder state"
 	case oidc.AddressMalformed:

@@ -814,6 +814,8 @@ func enURIFault(r access.WebappURIWrong) string {
 		return "Remove the # and everything after it"
 	case oidc.AddressWildcard:
 		return "Enter each address in full, without *"
+	case oidc.AddressIPv6:
+		return "Use a host name, or localhost or 127.0.0.1: browsers don't let the sign-in lead to an IPv6 address"
 	case oidc.AddressReserved:
 		return "Remove the parameters that Latchkey adds itself, like code or state"
 	case oidc.AddressMalformed:
