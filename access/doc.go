@@ -65,12 +65,13 @@
 //   - Nobody gives access, decides who has it, or takes out much at once without a fresh proof of
 //     who they are, which the transaction checks ([ErrUnproved]). Whatever only takes access away
 //     needs none.
-//   - Who gives access, and has a passkey, signs exactly what is decided ([Signing]). The entry contains
-//     everything that verifies it, and one signature counts for one decision.
+//   - Who gives access, and has a passkey, signs exactly what is decided ([Signing]). The entry
+//     contains everything that verifies it, and one signature counts for one decision.
 //   - Nobody can change their own login's e-mail address without its current password or a fresh
 //     proof, and every old address gets a mail ([Service.UpdateUser]).
-//   - An e-mail address is confirmed only by a link that was mailed there, and only until it changes
-//     ([Service.ConfirmEmail]). That gives no access. Whether one is says the view verified_emails.
+//   - An e-mail address is confirmed only by a link that was mailed there, and only until it
+//     changes ([Service.ConfirmEmail]). That gives no access. Whether one is says the view
+//     verified_emails.
 //   - Whenever someone external, or under a grant, changes a user, that user gets a mail: it is
 //     written together with the entry of the record.
 //   - Notifications are written in the transaction of the act, once per address, and never to
@@ -116,14 +117,14 @@
 //   - Nobody waits for the passwords of strangers: signed-in logins and known browsers have their
 //     own lane, addresses take turns in each lane, and nothing is written for those who wait.
 //   - Signing in with a passkey needs no password work, and nothing is written for it before the
-//     passkey was right: what it must sign is a challenge that says by itself for what, for whom and
-//     until when it counts ([Service.PasskeySignInOptions]). Each is taken once.
+//     passkey was right: what it must sign is a challenge that says by itself for what, for whom
+//     and until when it counts ([Service.PasskeySignInOptions]). Each is taken once.
 //   - Wrong passwords are counted per login, from all addresses, even for logins that do not exist.
 //     Many of them slow down unknown browsers, and the owner hears of them; they lock nobody out
 //     ([Service.WrongPasswords]).
 //   - A one-time code and a recovery code work once: what uses them up is a guarded write in the
-//     transaction of what they prove. The secrets of one-time codes are stored only under a key that
-//     is not in the database ([FactorKeys]).
+//     transaction of what they prove. The secrets of one-time codes are stored only under a key
+//     that is not in the database ([FactorKeys]).
 //   - A session is looked up with its login at every request. It ends immediately when the login is
 //     disabled, when its password or roles change (except roles by a grant, which sign nobody out),
 //     or when its account is disabled. A disabled account also keeps out its users, and the

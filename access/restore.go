@@ -68,8 +68,8 @@ type RestoreReport struct {
 	// Unchecked are the logins with second factors of which nobody knows whether they were removed.
 	// Bare are those that had one in what is lost, and have none now.
 	Unchecked, Bare []string
-	// UncheckedProviders are the accounts with an identity provider, and UncheckedLinks the logins with
-	// a link to one, of which nobody knows whether they were changed or taken away.
+	// UncheckedProviders are the accounts with an identity provider, and UncheckedLinks the logins
+	// with a link to one, of which nobody knows whether they were changed or taken away.
 	UncheckedProviders, UncheckedLinks []string
 	// Passwords are the logins whose password was changed in what is lost, so that the old one is
 	// valid again.

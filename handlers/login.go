@@ -79,8 +79,8 @@ const atAccount = " @ "
 // maxHint fits the two longest names, in characters.
 const maxHint = 250
 
-// hintedUser is a webapp's hint at who comes, if it is what the field of a user takes: a name, alone
-// or with an account. ok is false for anything else, like an e-mail address.
+// hintedUser is a webapp's hint at who comes, if it is what the field of a user takes: a name,
+// alone or with an account. ok is false for anything else, like an e-mail address.
 func hintedUser(hint string) (user string, ok bool) {
 	user = strings.TrimSpace(hint)
 	odd := !utf8.ValidString(user) || utf8.RuneCountInString(user) > maxHint || strings.ContainsFunc(user, func(r rune) bool { return !unicode.IsGraphic(r) })

@@ -30,7 +30,8 @@ func (s *Server) signingKeys(c echo.Context) error {
 	return sendPublic(c, keys.Set)
 }
 
-// sendPublic sends what everybody may read and keep for a while. Pages of other sites may read it, too.
+// sendPublic sends what everybody may read and keep for a while. Pages of other sites may read it,
+// too.
 func sendPublic(c echo.Context, document any) error {
 	h := c.Response().Header()
 	h.Set("Cache-Control", "public, max-age=300")

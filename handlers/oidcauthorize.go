@@ -18,8 +18,8 @@ import (
 	"latchkey/words"
 )
 
-// authorizing is a webapp's wish to sign someone in, from a client and for an address that are known:
-// so errors can be told there.
+// authorizing is a webapp's wish to sign someone in, from a client and for an address that are
+// known: so errors can be told there.
 type authorizing struct {
 	oidc.AuthorizeRequest
 	client access.OIDCClient
@@ -41,8 +41,8 @@ const (
 // maxWish is how long the parameters of a webapp's wish may be, in bytes.
 const maxWish = 16 << 10
 
-// readAuthorizing reads the parameters of a wish. refused is an error for the client, at its redirect
-// URI; err one for a page. Errors: errWebapp, errMalformed.
+// readAuthorizing reads the parameters of a wish. refused is an error for the client, at its
+// redirect URI; err one for a page. Errors: errWebapp, errMalformed.
 func (s *Server) readAuthorizing(c echo.Context, query string) (a authorizing, refused *oidc.Error, err error) {
 	q, err := url.ParseQuery(query)
 	if err != nil || len(query) > maxWish {
@@ -128,8 +128,8 @@ func (s *Server) authorize(c echo.Context) error {
 	return s.answerWebapp(c, a, oidc.Answer{Code: code})
 }
 
-// isPart reports whether a browser fetches something as a part of a page, like a picture or a frame,
-// so that nobody goes there. Without a header that says so, somebody does.
+// isPart reports whether a browser fetches something as a part of a page, like a picture or a
+// frame, so that nobody goes there. Without a header that says so, somebody does.
 func isPart(r *http.Request) bool {
 	dest := r.Header.Get("Sec-Fetch-Dest")
 	return dest != "" && dest != "document"
@@ -149,8 +149,8 @@ func (s *Server) mayBeHinted(c echo.Context, a authorizing, me access.Actor) boo
 	return hint.Subject == me.UserID
 }
 
-// leadToProof sends someone to prove again who they are, or more than a password, if the webapp asks
-// for that. done says that the answer was sent.
+// leadToProof sends someone to prove again who they are, or more than a password, if the webapp
+// asks for that. done says that the answer was sent.
 func (s *Server) leadToProof(c echo.Context, a authorizing, me access.Actor, silent bool) (done bool, err error) {
 	provedSince := !a.since.IsZero() && !me.Proved.Before(a.since)
 	old := a.MaxAge != nil && (*a.MaxAge == 0 || s.svc.Now().Sub(me.Proved) > *a.MaxAge)
@@ -186,8 +186,8 @@ func (s *Server) authorizeAgain(c echo.Context) string {
 	return oidc.PathAuthorize + "?" + q.Encode()
 }
 
-// authorizePost takes a wish in a form. A browser sends no cookie with a form of another site, so it
-// is led here with the same parameters in the address. It reads nothing and does nothing else.
+// authorizePost takes a wish in a form. A browser sends no cookie with a form of another site, so
+// it is led here with the same parameters in the address. It reads nothing and does nothing else.
 func (s *Server) authorizePost(c echo.Context) error {
 	return leadToGet(c, oidc.PathAuthorize)
 }
@@ -222,9 +222,10 @@ func wishIn(address string) (query string, ok bool) {
 	return u.RawQuery, true
 }
 
-// leadsOn lets the forms of a page lead on to the webapp that someone is on the way to: browsers also
-// look at where the answer to a form redirects to. The page speaks as speak says. next is where it
-// leads, and chosen the language of whoever reads it, or "". a is what the webapp wants, or empty.
+// leadsOn lets the forms of a page lead on to the webapp that someone is on the way to: browsers
+// also look at where the answer to a form redirects to. The page speaks as speak says. next is
+// where it leads, and chosen the language of whoever reads it, or "". a is what the webapp wants,
+// or empty.
 func (s *Server) leadsOn(c echo.Context, next, chosen string) (a authorizing) {
 	query, ok := wishIn(next)
 	if !ok || s.issuer() == "" {
@@ -239,8 +240,8 @@ func (s *Server) leadsOn(c echo.Context, next, chosen string) (a authorizing) {
 	return a
 }
 
-// speak chooses the language of a page on the way to a webapp: the one that its reader chose, or else
-// the first of ours that the webapp asks for, or else the browser's.
+// speak chooses the language of a page on the way to a webapp: the one that its reader chose, or
+// else the first of ours that the webapp asks for, or else the browser's.
 func (s *Server) speak(c echo.Context, chosen string, asked []string) {
 	w := words.Of(cmp.Or(chosen, words.Accepted(strings.Join(asked, ","))), c.Request().Header.Get("Accept-Language"))
 	c.Set(wordsKey, w)

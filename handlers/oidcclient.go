@@ -19,8 +19,8 @@ import (
 // What webapps themselves call (trait machine) reads no cookie, so no other site can make a browser
 // do something there, and answers with JSON.
 
-// How many calls of webapps one network may make: a secret cannot be guessed, so this only keeps the
-// server free.
+// How many calls of webapps one network may make: a secret cannot be guessed, so this only keeps
+// the server free.
 const (
 	machinesPerSecond = 100
 	machinesBurst     = 1000
@@ -112,8 +112,8 @@ func (s *Server) limitMachines() echo.MiddlewareFunc {
 	}))
 }
 
-// issuer is the name by which webapps know this server, or "" if it is not known: then nobody signs in
-// to webapps.
+// issuer is the name by which webapps know this server, or "" if it is not known: then nobody signs
+// in to webapps.
 func (s *Server) issuer() string {
 	if s.config.URL == UnknownURL {
 		return ""
@@ -180,8 +180,8 @@ func (s *Server) webappClient(c echo.Context, form url.Values, public bool) (acc
 	return client, err
 }
 
-// letRead lets the pages of public clients read an answer: those of their registered origins. No cookie
-// goes with such a request. It reports whether such a page asks.
+// letRead lets the pages of public clients read an answer: those of their registered origins. No
+// cookie goes with such a request. It reports whether such a page asks.
 func letRead(c echo.Context, clients ...access.OIDCClient) bool {
 	h := c.Response().Header()
 	h.Add(echo.HeaderVary, echo.HeaderOrigin)
@@ -193,8 +193,8 @@ func letRead(c echo.Context, clients ...access.OIDCClient) bool {
 	return ok
 }
 
-// letPagesRead lets the pages of all public clients read an answer that says nothing about anyone, if
-// it is one of an address that pages call. It reports whether such a page asks.
+// letPagesRead lets the pages of all public clients read an answer that says nothing about anyone,
+// if it is one of an address that pages call. It reports whether such a page asks.
 func (s *Server) letPagesRead(c echo.Context) bool {
 	if path := c.Path(); path != oidc.PathToken && path != oidc.PathUserInfo {
 		return false
@@ -217,8 +217,8 @@ func originOf(address string) string {
 	return u.Scheme + "://" + u.Host
 }
 
-// otherMethod answers methods that a machine's address does not have: a preflight of a public client's
-// page, or 405.
+// otherMethod answers methods that a machine's address does not have: a preflight of a public
+// client's page, or 405.
 func (s *Server) otherMethod(allowed []string) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h, r := c.Response().Header(), c.Request()

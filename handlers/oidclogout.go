@@ -58,8 +58,8 @@ func (s *Server) readLeaving(c echo.Context, r oidc.LogoutRequest) (l leaving, e
 	return l, nil
 }
 
-// webappLogout signs someone out whom a webapp sends for that. What comes without proof is asked for
-// first, because any site can link here.
+// webappLogout signs someone out whom a webapp sends for that. What comes without proof is asked
+// for first, because any site can link here.
 func (s *Server) webappLogout(c echo.Context) error {
 	if c.Request().Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
