@@ -169,13 +169,13 @@ WITH elsewhere AS (
     UNION
     SELECT w.id FROM webapp_sessions w WHERE w.over_at IS NULL AND w.webapp_id = CAST(@object_id AS TEXT)
     UNION
-    SELECT w.id FROM elsewhere e
-    JOIN webapp_sessions w ON w.account_id = e.account_id AND w.user_id = e.id
+    SELECT w.id FROM elsewhere
+    JOIN webapp_sessions w ON w.account_id = elsewhere.account_id AND w.user_id = elsewhere.id
     WHERE w.over_at IS NULL
     UNION
-    SELECT w.id FROM elsewhere e
-    CROSS JOIN bonds b ON b.guest_id = e.id
-    CROSS JOIN webapp_sessions w ON w.account_id = e.account_id AND w.user_id = b.user_id
+    SELECT w.id FROM elsewhere
+    CROSS JOIN bonds b ON b.guest_id = elsewhere.id
+    CROSS JOIN webapp_sessions w ON w.account_id = elsewhere.account_id AND w.user_id = b.user_id
     WHERE w.over_at IS NULL
     UNION
     SELECT w.id FROM access_requests r
