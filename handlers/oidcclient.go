@@ -37,9 +37,6 @@ func (s *Server) machineErrors(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// apiPrefix is before the addresses whose errors are problems.
-const apiPrefix = "/api/"
-
 // isAPI reports whether a request is for such an address, even if there is none.
 func isAPI(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, apiPrefix) }
 
