@@ -3364,6 +3364,9 @@ var deWebappSignIn = WebappSignIn{
 	Hint: "Beginnt mit", Since: "Erstellt", Until: "Gilt", NoEnd: "bis Sie es beenden", Act: "Aktion",
 	NewSecret: "Neues Geheimnis", MakeSecret: "Geheimnis erstellen",
 	NewSecretWhat: "Das neue Geheimnis wird nur einmal angezeigt. Tragen Sie es in die Konfiguration der Web-App ein.", Overlap: "Das bisherige Geheimnis",
+	NewSecretEnds: func(hint string) string {
+		return hint + "… gilt dann sofort nicht mehr, weil höchstens zwei Geheimnisse gelten. Prüfen Sie, dass nichts dieses Geheimnis mehr verwendet."
+	},
 	Overlaps: map[time.Duration]string{
 		0: "gilt sofort nicht mehr", time.Hour: "gilt noch eine Stunde", 24 * time.Hour: "gilt noch 24 Stunden", 7 * 24 * time.Hour: "gilt noch 7 Tage",
 	},

@@ -3270,6 +3270,9 @@ var enWebappSignIn = WebappSignIn{
 	Hint: "Begins with", Since: "Created", Until: "Works until", NoEnd: "you end it", Act: "Action",
 	NewSecret: "New secret", MakeSecret: "Create secret",
 	NewSecretWhat: "You see the new secret once. Put it into the webapp's configuration.", Overlap: "The old secret",
+	NewSecretEnds: func(hint string) string {
+		return hint + "… stops working now, because two secrets count at most. Make sure nothing uses it."
+	},
 	Overlaps: map[time.Duration]string{
 		0: "stops working immediately", time.Hour: "works for one more hour", 24 * time.Hour: "works for 24 more hours", 7 * 24 * time.Hour: "works for 7 more days",
 	},

@@ -27,6 +27,8 @@ type WebappSignIn struct {
 	Act                       string
 	NewSecret, MakeSecret     string
 	NewSecretWhat, Overlap    string
+	// NewSecretEnds says of which secret the new one takes the place, if two count already.
+	NewSecretEnds func(hint string) string
 	// Overlaps are how long the old secret counts.
 	Overlaps                        map[time.Duration]string
 	EndNow, EndWhat                 string

@@ -1,0 +1,43 @@
+package handlers
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"latchkey/access"
+	"latchkey/words"
+)
+
+// Before a new secret is made, the page says which one ends at once: the older of two, and none if
+// there is only one.
+func TestWhatANewSecretEnds(t *testing.T) {
+	w := newWorld(t)
+	root, _ := w.account("Root", access.Administrator)
+	admin := w.signIn(root, "")
+	page := "/webapps/" + w.signingIn(admin)
+	hint := func() string { return w.page(w.get(page+"/sign-in", admin)).texts("section td code")[0] }
+	oldest := hint()
+	another := func() {
+		w.setClock(w.now().Add(time.Second))
+		w.want(w.post(page+"/secrets", one("overlap", "1h0m0s"), admin), http.StatusOK)
+	}
+	what := func(language *words.Words) string {
+		r := w.do(http.MethodGet, page+"/sign-in", nil, admin, func(r *http.Request) { r.Header.Set("Accept-Language", language.Tag) })
+		return w.page(r).texts("#new-secret-what")[0]
+	}
+	for _, language := range words.All {
+		same(t, what(language), language.WebappSignIn.NewSecretWhat, "with one secret, in %s", language.Tag)
+	}
+	another()
+	for _, language := range words.All {
+		s := &language.WebappSignIn
+		same(t, what(language), s.NewSecretWhat+" "+s.NewSecretEnds(oldest[:len(oldest)-len("…")]), "with two secrets, in %s", language.Tag)
+	}
+	another()
+	for _, left := range w.page(w.get(page+"/sign-in", admin)).texts("section td code") {
+		if left == oldest {
+			t.Errorf("%s still works", oldest)
+		}
+	}
+}
