@@ -41,3 +41,13 @@ func TestWhatANewSecretEnds(t *testing.T) {
 		}
 	}
 }
+
+// Only a webapp with a logout address is told when access ends, and its page promises it only then.
+func TestWhoIsToldWhenAccessEnds(t *testing.T) {
+	w := newWebappWorld(t)
+	root, _ := w.account("Root", access.Administrator)
+	b := w.browser(root, "")
+	s := &en.WebappSignIn
+	newPage(t, b.open(w.url+"/webapps/"+w.shopApp+"/sign-in").body).says(s.Sentence("Shop") + " " + s.Told)
+	newPage(t, b.open(w.url+"/webapps/"+w.spaApp+"/sign-in").body).says(s.Sentence("Spa")).saysNot(s.Told)
+}

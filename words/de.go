@@ -3347,8 +3347,9 @@ var deErrors = Errors{
 var deWebappSignIn = WebappSignIn{
 	Tabs: "Teile dieser Web-App", Details: "Angaben", SignIn: "Anmeldung", SignOuts: "Abmeldungen",
 	Sentence: func(webapp string) string {
-		return "Wer " + webapp + " öffnet, meldet sich mit dem Latchkey-Login an, ohne weiteres Kennwort. Endet der Zugriff, endet auch die Anmeldung dort."
+		return "Wer " + webapp + " öffnet, meldet sich mit dem Latchkey-Login an, ohne weiteres Kennwort."
 	},
+	Told:              "Endet der Zugriff, teilt Latchkey das der Web-App sofort mit.",
 	NotSetUp:          "Diese Web-App meldet noch niemanden über Latchkey an. Geben Sie die Adressen der Web-App ein. Danach steht hier, was in der Web-App zu konfigurieren ist.",
 	NoAddressOfServer: "Noch ist keine Anmeldung möglich, weil dieser Server seine eigene Adresse nicht kennt. Der Betreiber muss ihn mit --url starten.",
 	ClientID:          "Client-ID", Kind: "Art", Confidential: "Vertraulich: weist sich mit einem Geheimnis aus", IsPublic: "Öffentlich: hat kein Geheimnis",
@@ -3356,7 +3357,7 @@ var deWebappSignIn = WebappSignIn{
 	Addresses:    "Adressen",
 	RedirectURIs: "Redirect-URIs", RedirectURIsHint: "Hierhin geht es nach der Anmeldung zurück. Eine Adresse pro Zeile, höchstens 20. Sie müssen genau so lauten, wie die Web-App sie sendet.",
 	AfterLogoutURIs: "Post-Logout-Redirect-URIs", AfterLogoutURIsHint: "Hierhin darf die Web-App nach der Abmeldung weiterleiten. Eine Adresse pro Zeile. Das Feld kann leer bleiben.",
-	LogoutURI: "Back-Channel-Logout-URI", LogoutURIHint: "Diese Adresse ruft Latchkey auf, sobald ein Zugriff endet. Ohne diese Adresse bemerkt die Web-App das innerhalb von 10 Minuten.",
+	LogoutURI: "Back-Channel-Logout-URI", LogoutURIHint: "Diese Adresse ruft Latchkey auf, sobald ein Zugriff endet. Ohne diese Adresse bemerkt eine Web-App mit eigener Sitzung das erst, wenn sie Latchkey wieder fragt. Die Tokens der Web-App enden trotzdem sofort.",
 	Public: "Öffentlicher Client", PublicHint: "Für Web-Apps, die nur im Browser oder auf einem Gerät laufen, wo kein Geheimnis sicher ist.",
 	SetUp: "Anmeldung einrichten", Save: "Speichern", Saved: "Gespeichert.",
 
@@ -3394,7 +3395,7 @@ var deWebappSignIn = WebappSignIn{
 		return "In den letzten 30 Tagen hat kein Zugriff auf " + webapp + " geendet. Wenn einer endet, steht hier, ob die Web-App davon weiß."
 	},
 	NoLogoutURI: func(webapp string) string {
-		return webapp + " hat keine Back-Channel-Logout-URI. Latchkey kann deshalb nicht mitteilen, dass ein Zugriff endet. Die Web-App bemerkt es innerhalb von 10 Minuten."
+		return webapp + " hat keine Back-Channel-Logout-URI. Latchkey kann deshalb nicht mitteilen, dass ein Zugriff endet. Hat die Web-App eine eigene Sitzung, bemerkt sie es erst, wenn sie Latchkey wieder fragt."
 	},
 	Person: "Person", Ended: "Beendet", Why: "Grund", State: "Status", TryAgain: "Jetzt erneut versuchen",
 	AboutSignOut: func(person string) string { return "für " + person },

@@ -3253,8 +3253,9 @@ var enErrors = Errors{
 var enWebappSignIn = WebappSignIn{
 	Tabs: "Parts of this webapp", Details: "Details", SignIn: "Sign-in", SignOuts: "Sign-outs",
 	Sentence: func(webapp string) string {
-		return "People open " + webapp + " with their Latchkey login. They need no other password, and they are out as soon as they lose the access."
+		return "People open " + webapp + " with their Latchkey login. They need no other password."
 	},
+	Told:              "Latchkey tells the webapp at once when their access ends.",
 	NotSetUp:          "This webapp doesn't sign people in through Latchkey yet. Enter its addresses. After that, you find here what to configure in the webapp.",
 	NoAddressOfServer: "Nobody can sign in yet, because this server doesn't know its own address. The operator has to start it with --url.",
 	ClientID:          "Client ID", Kind: "Kind", Confidential: "Confidential: proves itself with a secret", IsPublic: "Public: has no secret",
@@ -3262,7 +3263,7 @@ var enWebappSignIn = WebappSignIn{
 	Addresses:    "Addresses",
 	RedirectURIs: "Redirect URIs", RedirectURIsHint: "Where people come back to after they signed in. One per line, up to 20. They must match exactly what the webapp sends.",
 	AfterLogoutURIs: "Post-logout redirect URIs", AfterLogoutURIsHint: "Where the webapp may send people after they signed out. One per line. You can leave this empty.",
-	LogoutURI: "Back-channel logout URI", LogoutURIHint: "Latchkey calls this address the moment someone's access ends. Without it, the webapp finds out within 10 minutes.",
+	LogoutURI: "Back-channel logout URI", LogoutURIHint: "Latchkey calls this address as soon as someone's access ends. Without it, a webapp that keeps its own session finds out only when it asks Latchkey again. Its tokens still end at once.",
 	Public: "Public client", PublicHint: "For webapps that run only in the browser or on a device, where a secret can't be kept.",
 	SetUp: "Set up sign-in", Save: "Save", Saved: "Saved.",
 
@@ -3300,7 +3301,7 @@ var enWebappSignIn = WebappSignIn{
 		return "Nobody's access to " + webapp + " has ended in the last 30 days. When it does, you see here whether the webapp was told."
 	},
 	NoLogoutURI: func(webapp string) string {
-		return webapp + " has no back-channel logout URI, so Latchkey can't tell it when access ends. It finds out within 10 minutes."
+		return webapp + " has no back-channel logout URI, so Latchkey can't tell it when access ends. If it keeps its own session, it finds out only when it asks Latchkey again."
 	},
 	Person: "Person", Ended: "Ended", Why: "Why", State: "State", TryAgain: "Try again now",
 	AboutSignOut: func(person string) string { return "for " + person },

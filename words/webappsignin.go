@@ -11,9 +11,11 @@ type WebappSignIn struct {
 	// The tabs of a webapp's pages.
 	Tabs, Details, SignIn, SignOuts string
 	Sentence                        func(webapp string) string
-	NotSetUp, NoAddressOfServer     string
-	ClientID, Kind                  string
-	Confidential, IsPublic          string
+	// Told goes with Sentence if the webapp has a logout address.
+	Told                        string
+	NotSetUp, NoAddressOfServer string
+	ClientID, Kind              string
+	Confidential, IsPublic      string
 
 	Addresses                            string
 	RedirectURIs, RedirectURIsHint       string
