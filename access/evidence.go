@@ -127,7 +127,7 @@ func (e Evidence) EachRequest(ctx context.Context, fn func(EvidenceRequest) erro
 	return eachBatch(func(row db.ListEvidenceRequestsRow) error {
 		after = row.NamedRequest.ID
 		r := EvidenceRequest{Request: requestFrom(row.NamedRequest, e.MadeAt)}
-		r.Use = Use{Visits: row.Visits, Pages: row.Pages, Changes: row.Changes}
+		r.Use = Use{Visits: row.Visits, Pages: row.Pages, Changes: row.Changes, Webapps: row.Webapps}
 		if row.Visits > 0 {
 			r.Use.Window = Window{db.Time(row.FirstAt), db.Time(row.LastAt)}
 		}
@@ -189,7 +189,7 @@ func (e Evidence) EachVisit(ctx context.Context, fn func(EvidenceVisit) error) e
 		v := row.AccessVisit
 		request, visit = v.RequestID, v.ID
 		return fn(EvidenceVisit{
-			Visit: Visit{Who: v.ActorName, Address: v.Address, Window: Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, Pages: v.Pages, Changes: v.Changes},
+			Visit: Visit{Who: v.ActorName, Address: v.Address, Window: Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, Pages: v.Pages, Changes: v.Changes, Webapps: v.Webapps},
 			ID:    v.ID, RequestID: v.RequestID, CompanyName: row.CompanyName, RequesterAccountName: row.RequesterAccountName,
 		})
 	}, func() ([]db.ListEvidenceVisitsRow, error) {

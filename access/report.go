@@ -8,7 +8,7 @@ import (
 	"latchkey/db"
 )
 
-// MaxReport is how many visits, pages and changes each a whole report can have.
+// MaxReport is how many visits, pages, changes and webapps each a whole report can have.
 const MaxReport = 10_000
 
 // Report is what became of a request: what was requested and granted, and what was done under it.
@@ -20,23 +20,24 @@ type Report struct {
 	// Acts are what was done to it, oldest first.
 	Acts []Record
 	Use  Use
-	// Visits, Pages and Changes are a page of each, oldest first. Next is where the next ones
-	// begin.
-	Visits  []Visit
-	Pages   []PageRead
-	Changes []Record
-	Next    ReportPlace
+	// Visits, Pages, Webapps and Changes are a page of each, oldest first. Next is where the next
+	// ones begin.
+	Visits         []Visit
+	Pages, Webapps []PageRead
+	Changes        []Record
+	Next           ReportPlace
 }
 
 // Use is how a grant was used.
 type Use struct {
-	Visits, Pages, Changes int64
+	Visits, Pages, Changes, Webapps int64
 	// Window is from the start of the first visit to the end of the last one, or zero if there was
 	// none.
 	Window Window
 }
 
-// PageRead is a page that someone read under a grant: how often, first and last.
+// PageRead is a page that someone read under a grant, or a webapp that they opened: how often, first
+// and last.
 type PageRead struct {
 	Action     Action
 	ObjectName string
@@ -48,8 +49,8 @@ type PageRead struct {
 // ReportPlace is where the pages of a report begin. Zero is the beginning or, in Next, means that
 // there are no more.
 type ReportPlace struct {
-	Visit        string
-	Page, Change int64
+	Visit                string
+	Page, Change, Webapp int64
 }
 
 // grantOver reports whether it was granted and the access is over.
@@ -95,7 +96,7 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 	if err != nil {
 		return r, err
 	}
-	r.Use = Use{Visits: use.Visits, Pages: use.Pages, Changes: use.Changes}
+	r.Use = Use{Visits: use.Visits, Pages: use.Pages, Changes: use.Changes, Webapps: use.Webapps}
 	if use.Visits > 0 {
 		r.Use.Window = Window{db.Time(use.FirstAt), db.Time(use.LastAt)}
 	}
@@ -114,6 +115,9 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 	for _, p := range pages {
 		r.Pages = append(r.Pages, PageRead{Action: Action(p.Code), ObjectName: p.ObjectName, Who: p.ActorName, Times: p.Times, Window: Window{db.Time(p.FirstAt), db.Time(p.LastAt)}})
 	}
+	if err := s.reportWebapps(ctx, &r, at.Webapp, size); err != nil {
+		return r, err
+	}
 	changes, err := q.ListChangesMade(ctx, db.ListChangesMadeParams{RequestID: id, FromSeq: at.Change, PageSize: int64(size) + 1})
 	if err != nil {
 		return r, err
@@ -129,6 +133,19 @@ func (s *Service) report(ctx context.Context, by Actor, id string, at ReportPlac
 		r.Changes = append(r.Changes, record)
 	}
 	return r, nil
+}
+
+// reportWebapps adds a page of the webapps that were opened.
+func (s *Service) reportWebapps(ctx context.Context, r *Report, from int64, size int) error {
+	opened, err := s.store.Read.ListOpenedWebapps(ctx, db.ListOpenedWebappsParams{RequestID: r.ID, FromSeq: from, PageSize: int64(size) + 1})
+	if err != nil {
+		return err
+	}
+	opened, r.Next.Webapp = cutFrom(opened, size, func(o db.ListOpenedWebappsRow) int64 { return o.FirstSeq })
+	r.Webapps = mapped(opened, func(o db.ListOpenedWebappsRow) PageRead {
+		return PageRead{Action: WebappOpened, ObjectName: o.ObjectName, Who: o.ActorName, Times: o.Times, Window: Window{db.Time(o.FirstAt), db.Time(o.LastAt)}}
+	})
+	return nil
 }
 
 // reportDecision adds what led to the decision, and what was done to the request.

@@ -101,3 +101,32 @@ func TestDays(t *testing.T) {
 	w := Days{"2026-03-29", "2026-03-29"}.Window(berlin)
 	equal(t, "a day when clocks go forward", []any{w.From.UTC(), w.To.Sub(w.From)}, []any{time.Date(2026, 3, 28, 23, 0, 0, 0, time.UTC), 23 * time.Hour})
 }
+
+// Whatever was done under a grant is in one list of its report, and the counts are those of the
+// lists.
+func TestReportCountsWhatItLists(t *testing.T) {
+	w, grant := newShop(t)
+	w.inShop("vera @ Vendor")
+	w.must(second(w.s.Shorten(t.Context(), w.as("Acme"), grant.ID, local(start.Add(2*time.Hour)))))
+	w.inShop("vera @ Vendor")
+	vera := w.as("vera @ Vendor")
+	w.must(second(w.s.CompanyFrom(t.Context(), vera, "acc_Acme", "com_North", "")))
+	w.must(w.s.SetSetting(t.Context(), vera, "acc_Acme", "com_North", "bank", "new"))
+	r := must(w.s.WholeReport(t.Context(), w.as("Acme"), grant.ID))(w)
+	times := func(read []PageRead) (n int64) {
+		for _, p := range read {
+			n += p.Times
+		}
+		return n
+	}
+	equal(t, "lists", []int64{times(r.Pages), int64(len(r.Changes)), times(r.Webapps)}, []int64{1, 1, 2})
+	equal(t, "use", []int64{r.Use.Pages, r.Use.Changes, r.Use.Webapps}, []int64{1, 1, 2})
+	equal(t, "the webapp", []any{len(r.Webapps), r.Webapps[0].Action, r.Webapps[0].ObjectName, r.Webapps[0].Who}, []any{1, WebappOpened, "Shop", "vera @ Vendor"})
+	var visits []int64
+	for _, v := range r.Visits {
+		visits = append(visits, v.Pages, v.Changes, v.Webapps)
+	}
+	equal(t, "visits", visits, []int64{1, 1, 2})
+	later := must(w.s.Report(t.Context(), w.as("Acme"), grant.ID, ReportPlace{Webapp: 1 << 40}))(w)
+	equal(t, "beyond the last", len(later.Webapps), 0)
+}

@@ -14,12 +14,13 @@ const visitEndsAfter = 30 * time.Minute
 type Visit struct {
 	Who, Address string
 	Window       Window
-	// Pages is how many pages were read, Changes how many changes were made.
-	Pages, Changes int64
+	// Pages is how many pages were read, Changes how many changes were made, Webapps how often a
+	// webapp was opened.
+	Pages, Changes, Webapps int64
 }
 
 // readActions are the actions that read a page. Of what is done under a grant, all others are
-// changes.
+// changes, except opening a webapp.
 var readActions = map[Action]bool{
 	AccountRead: true, CompaniesRead: true, CompanyRead: true, UsersRead: true, UserRead: true, SubscriptionsRead: true, WhyRead: true,
 	SecretShown: true,
@@ -27,11 +28,11 @@ var readActions = map[Action]bool{
 
 // addToVisit adds an entry made under a grant to its visit.
 func (t *tx) addToVisit(ctx context.Context, e Entry) error {
-	reads := readActions[e.Action] || e.Action == WebappOpened
-	pages, changes := flag(reads), flag(!reads)
+	reads, opens := readActions[e.Action], e.Action == WebappOpened
+	pages, changes, webapps := flag(reads), flag(!reads && !opens), flag(opens)
 	n, err := t.UpdateVisit(ctx, db.UpdateVisitParams{
 		RequestID: e.GrantID, ActorName: t.by.Signature(), Address: t.by.Address, Now: db.Millis(t.now), Since: db.Millis(t.now.Add(-visitEndsAfter)),
-		Pages: pages, Changes: changes,
+		Pages: pages, Changes: changes, Webapps: webapps,
 	})
 	if err != nil || n > 0 {
 		return err
@@ -41,7 +42,7 @@ func (t *tx) addToVisit(ctx context.Context, e Entry) error {
 		return err
 	}
 	return t.InsertVisit(ctx, db.InsertVisitParams{
-		ID: id, RequestID: e.GrantID, ActorName: t.by.Signature(), Address: t.by.Address, At: db.Millis(t.now), Pages: pages, Changes: changes,
+		ID: id, RequestID: e.GrantID, ActorName: t.by.Signature(), Address: t.by.Address, At: db.Millis(t.now), Pages: pages, Changes: changes, Webapps: webapps,
 	})
 }
 
@@ -51,7 +52,7 @@ func visitID(v db.AccessVisit) string { return v.ID }
 func (a Actor) visitsFrom(rows []db.AccessVisit, accountID string) []Visit {
 	visits := make([]Visit, len(rows))
 	for i, v := range rows {
-		visits[i] = Visit{Who: v.ActorName, Address: v.Address, Window: Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, Pages: v.Pages, Changes: v.Changes}
+		visits[i] = Visit{Who: v.ActorName, Address: v.Address, Window: Window{db.Time(v.BeganAt), db.Time(v.LastAt)}, Pages: v.Pages, Changes: v.Changes, Webapps: v.Webapps}
 		if !a.May(ReadRequests, accountID) {
 			visits[i].Address = ""
 		}

@@ -150,6 +150,7 @@ SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by,
     CAST(COALESCE((SELECT MAX(v.last_at) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS last_at,
     CAST(COALESCE((SELECT SUM(v.pages) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS pages,
     CAST(COALESCE((SELECT SUM(v.changes) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS changes,
+    CAST(COALESCE((SELECT SUM(v.webapps) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS webapps,
     (SELECT COUNT(*) FROM access_approvals p WHERE p.request_id = r.id) AS approvals
 FROM named_requests r
 WHERE r.account_id = ?1 AND r.id > ?2 AND r.created_at < CAST(?3 AS BIGINT) AND r.valid_to > CAST(?4 AS BIGINT)
@@ -171,6 +172,7 @@ type ListEvidenceRequestsRow struct {
 	LastAt       int64
 	Pages        int64
 	Changes      int64
+	Webapps      int64
 	Approvals    int64
 }
 
@@ -235,6 +237,7 @@ func (q *Queries) ListEvidenceRequests(ctx context.Context, arg ListEvidenceRequ
 			&i.LastAt,
 			&i.Pages,
 			&i.Changes,
+			&i.Webapps,
 			&i.Approvals,
 		); err != nil {
 			return nil, err
@@ -251,7 +254,7 @@ func (q *Queries) ListEvidenceRequests(ctx context.Context, arg ListEvidenceRequ
 }
 
 const listEvidenceVisits = `-- name: ListEvidenceVisits :many
-SELECT v.id, v.request_id, v.actor_name, v.address, v.began_at, v.last_at, v.pages, v.changes, r.company_name, r.requester_account_name
+SELECT v.id, v.request_id, v.actor_name, v.address, v.began_at, v.last_at, v.pages, v.changes, v.webapps, r.company_name, r.requester_account_name
 FROM access_requests r
 JOIN access_visits v ON v.request_id = r.id
 WHERE r.account_id = ?1 AND r.id >= CAST(?2 AS TEXT) AND (r.id > CAST(?2 AS TEXT) OR v.id > CAST(?3 AS TEXT))
@@ -300,6 +303,7 @@ func (q *Queries) ListEvidenceVisits(ctx context.Context, arg ListEvidenceVisits
 			&i.AccessVisit.LastAt,
 			&i.AccessVisit.Pages,
 			&i.AccessVisit.Changes,
+			&i.AccessVisit.Webapps,
 			&i.CompanyName,
 			&i.RequesterAccountName,
 		); err != nil {

@@ -117,3 +117,21 @@ INSERT INTO webapps (id, key, name, address, created_at, updated_at) VALUES ('ap
 		must(t, s.Close())
 	}
 }
+
+// Webapps that were opened in a visit counted as its pages.
+func TestVisitsOfBeforeCountTheirWebapps(t *testing.T) {
+	path := old(t, 46, world+`
+INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, valid_from, valid_to, asked_from, asked_to, created_at)
+    VALUES ('req_1', 'acc_a', 'com_a', 'acc_b', 'usr_b', 5, 10, 5, 10, 0);
+INSERT INTO access_visits (id, request_id, actor_name, address, began_at, last_at, pages, changes)
+    VALUES ('vis_1', 'req_1', 'b', 'x', 5, 7, 3, 1), ('vis_2', 'req_1', 'b', 'x', 8, 9, 2, 0), ('vis_3', 'req_1', 'b', 'y', 5, 9, 1, 0);
+INSERT INTO audit_entries (seq, at, actor_kind, actor_account_id, actor_user_id, actor_name, address, action, account_id, object_id, object_name, request_id, before, after)
+SELECT column1, column2, 'USER', 'acc_b', 'usr_b', 'b', column3, column4, 'acc_a', 'app_1', 'Shop', 'req_1', '', '' FROM (VALUES
+    (0, 5, 'x', 'webapp.opened'), (1, 7, 'x', 'webapp.opened'), (2, 9, 'x', 'webapp.opened'), (3, 9, 'y', 'company.read'));`)
+	s, err := Open(t.Context(), path, Exclusive)
+	must(t, err)
+	use, err := s.Read.GetUse(t.Context(), "req_1")
+	must(t, err)
+	same(t, use, GetUseRow{Visits: 3, FirstAt: 5, LastAt: 9, Pages: 3, Changes: 1, Webapps: 3}, "use")
+	must(t, s.Close())
+}

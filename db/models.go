@@ -85,6 +85,7 @@ type AccessVisit struct {
 	LastAt    int64
 	Pages     int64
 	Changes   int64
+	Webapps   int64
 }
 
 type Account struct {

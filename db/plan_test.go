@@ -16,6 +16,7 @@ var sorts = map[string]string{
 	"ListClosedRequests":   "a page of either part",
 	"ListGrantsBetween":    "a page of either part",
 	"ListPagesRead":        "the pages read under one grant",
+	"ListOpenedWebapps":    "the webapps opened under one grant",
 	"ListExtensions":       "what extends one grant",
 	"ListDeputyFor":        "whom one user stands in for",
 	"ListWaitingRequests":  "what waits for one account",

@@ -12,7 +12,8 @@ import (
 
 const getUse = `-- name: GetUse :one
 SELECT COUNT(*) AS visits, CAST(COALESCE(MIN(v.began_at), 0) AS BIGINT) AS first_at, CAST(COALESCE(MAX(v.last_at), 0) AS BIGINT) AS last_at,
-    CAST(COALESCE(SUM(v.pages), 0) AS BIGINT) AS pages, CAST(COALESCE(SUM(v.changes), 0) AS BIGINT) AS changes
+    CAST(COALESCE(SUM(v.pages), 0) AS BIGINT) AS pages, CAST(COALESCE(SUM(v.changes), 0) AS BIGINT) AS changes,
+    CAST(COALESCE(SUM(v.webapps), 0) AS BIGINT) AS webapps
 FROM access_visits v WHERE v.request_id = ?1
 `
 
@@ -22,10 +23,11 @@ type GetUseRow struct {
 	LastAt  int64
 	Pages   int64
 	Changes int64
+	Webapps int64
 }
 
-// GetUse is how a grant was used: how many visits, pages and changes there were, and when the first
-// and last visit was. Without visits, first and last are 0.
+// GetUse is how a grant was used: how many visits, pages, changes and openings of webapps there
+// were, and when the first and last visit was. Without visits, first and last are 0.
 func (q *Queries) GetUse(ctx context.Context, requestID string) (GetUseRow, error) {
 	row := q.db.QueryRowContext(ctx, getUse, requestID)
 	var i GetUseRow
@@ -35,6 +37,7 @@ func (q *Queries) GetUse(ctx context.Context, requestID string) (GetUseRow, erro
 		&i.LastAt,
 		&i.Pages,
 		&i.Changes,
+		&i.Webapps,
 	)
 	return i, err
 }
@@ -43,7 +46,7 @@ const listChangesMade = `-- name: ListChangesMade :many
 SELECT e.seq, e.at, e.actor_kind, e.actor_account_id, e.actor_user_id, e.actor_name, e.address, e."action", e.account_id, e.object_id, e.object_name, e.request_id, e."before", e."after", e.salt FROM audit_entries e
 WHERE e.request_id = ?1 AND e.request_id <> '' AND e.seq >= ?2
   AND NOT (e.action LIKE '% page read' OR e.action LIKE '%.read')
-  AND NOT (SUBSTR(e.action, 1, 7) = 'access ' OR SUBSTR(e.action, 1, 8) = 'request.') AND e.action <> 'denied'
+  AND NOT (SUBSTR(e.action, 1, 7) = 'access ' OR SUBSTR(e.action, 1, 8) = 'request.') AND e.action NOT IN ('denied', 'webapp.opened')
 ORDER BY e.seq LIMIT ?3
 `
 
@@ -54,7 +57,7 @@ type ListChangesMadeParams struct {
 }
 
 // ListChangesMade is a page of what was changed under a grant, oldest first. It leaves out pages
-// read, acts on the request itself, and denied attempts.
+// read, webapps opened, acts on the request itself, and denied attempts.
 func (q *Queries) ListChangesMade(ctx context.Context, arg ListChangesMadeParams) ([]RecordEntry, error) {
 	rows, err := q.db.QueryContext(ctx, listChangesMade, arg.RequestID, arg.FromSeq, arg.PageSize)
 	if err != nil {
@@ -178,6 +181,61 @@ func (q *Queries) ListGrantsBetween(ctx context.Context, arg ListGrantsBetweenPa
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
 			&i.DisabledAccount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listOpenedWebapps = `-- name: ListOpenedWebapps :many
+SELECT CAST(MIN(e.seq) AS BIGINT) AS first_seq, e.object_name, e.actor_name, COUNT(*) AS times,
+    CAST(MIN(e.at) AS BIGINT) AS first_at, CAST(MAX(e.at) AS BIGINT) AS last_at
+FROM audit_entries e
+WHERE e.request_id = ?1 AND e.request_id <> '' AND e.action = 'webapp.opened'
+GROUP BY e.object_id, e.object_name, e.actor_name HAVING MIN(e.seq) >= CAST(?2 AS BIGINT)
+ORDER BY first_seq LIMIT ?3
+`
+
+type ListOpenedWebappsParams struct {
+	RequestID string
+	FromSeq   int64
+	PageSize  int64
+}
+
+type ListOpenedWebappsRow struct {
+	FirstSeq   int64
+	ObjectName string
+	ActorName  string
+	Times      int64
+	FirstAt    int64
+	LastAt     int64
+}
+
+// ListOpenedWebapps is a page of the webapps opened under a grant, as ListPagesRead has the pages.
+func (q *Queries) ListOpenedWebapps(ctx context.Context, arg ListOpenedWebappsParams) ([]ListOpenedWebappsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listOpenedWebapps, arg.RequestID, arg.FromSeq, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListOpenedWebappsRow{}
+	for rows.Next() {
+		var i ListOpenedWebappsRow
+		if err := rows.Scan(
+			&i.FirstSeq,
+			&i.ObjectName,
+			&i.ActorName,
+			&i.Times,
+			&i.FirstAt,
+			&i.LastAt,
 		); err != nil {
 			return nil, err
 		}

@@ -388,8 +388,8 @@ func (q *Queries) InsertRequest(ctx context.Context, arg InsertRequestParams) er
 }
 
 const insertVisit = `-- name: InsertVisit :exec
-INSERT INTO access_visits (id, request_id, actor_name, address, began_at, last_at, pages, changes)
-VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7)
+INSERT INTO access_visits (id, request_id, actor_name, address, began_at, last_at, pages, changes, webapps)
+VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8)
 `
 
 type InsertVisitParams struct {
@@ -400,6 +400,7 @@ type InsertVisitParams struct {
 	At        int64
 	Pages     int64
 	Changes   int64
+	Webapps   int64
 }
 
 func (q *Queries) InsertVisit(ctx context.Context, arg InsertVisitParams) error {
@@ -411,6 +412,7 @@ func (q *Queries) InsertVisit(ctx context.Context, arg InsertVisitParams) error 
 		arg.At,
 		arg.Pages,
 		arg.Changes,
+		arg.Webapps,
 	)
 	return err
 }
@@ -1070,7 +1072,7 @@ func (q *Queries) ListVisibleRequests(ctx context.Context, arg ListVisibleReques
 }
 
 const listVisits = `-- name: ListVisits :many
-SELECT id, request_id, actor_name, address, began_at, last_at, pages, changes FROM access_visits WHERE request_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3
+SELECT id, request_id, actor_name, address, began_at, last_at, pages, changes, webapps FROM access_visits WHERE request_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3
 `
 
 type ListVisitsParams struct {
@@ -1098,6 +1100,7 @@ func (q *Queries) ListVisits(ctx context.Context, arg ListVisitsParams) ([]Acces
 			&i.LastAt,
 			&i.Pages,
 			&i.Changes,
+			&i.Webapps,
 		); err != nil {
 			return nil, err
 		}
@@ -1309,17 +1312,18 @@ func (q *Queries) UpdateTerms(ctx context.Context, arg UpdateTermsParams) (int64
 
 const updateVisit = `-- name: UpdateVisit :execrows
 UPDATE access_visits SET last_at = CASE WHEN access_visits.last_at < CAST(?1 AS BIGINT) THEN CAST(?1 AS BIGINT) ELSE access_visits.last_at END,
-    pages = access_visits.pages + ?2, changes = access_visits.changes + ?3
+    pages = access_visits.pages + ?2, changes = access_visits.changes + ?3, webapps = access_visits.webapps + ?4
 WHERE access_visits.id = (
-    SELECT v.id FROM access_visits v WHERE v.request_id = ?4 AND v.actor_name = ?5 AND v.address = ?6
+    SELECT v.id FROM access_visits v WHERE v.request_id = ?5 AND v.actor_name = ?6 AND v.address = ?7
     ORDER BY v.id DESC LIMIT 1)
-  AND access_visits.last_at >= ?7
+  AND access_visits.last_at >= ?8
 `
 
 type UpdateVisitParams struct {
 	Now       int64
 	Pages     int64
 	Changes   int64
+	Webapps   int64
 	RequestID string
 	ActorName string
 	Address   string
@@ -1333,6 +1337,7 @@ func (q *Queries) UpdateVisit(ctx context.Context, arg UpdateVisitParams) (int64
 		arg.Now,
 		arg.Pages,
 		arg.Changes,
+		arg.Webapps,
 		arg.RequestID,
 		arg.ActorName,
 		arg.Address,

@@ -91,16 +91,16 @@ func TestEvidence(t *testing.T) {
 	files, names := d.unpack(path+"?from=2026-06-01&to=2026-06-02", d.admin)
 	same(t, strings.Join(names, " "), "requests.csv decisions.csv visits.csv exceptions.csv record.jsonl README.txt SHA256SUMS", "what the pack has")
 	requests := d.table(files["requests.csv"])
-	want := used + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|enough|1|1|1||2026-06-01 12:01:00\n" +
-		requests[0]["request"] + "|Acme One|mia|PENDING|||||0|0|0|'=HYPERLINK(1)|\n" +
-		unused + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|External access was frozen. -why|0|0|0||"
-	got := pick(requests, "request", "company", "requested by", "state", "decision", "decided by", "ending", "ending reason", "visits", "pages read", "changes made", "description", "first visit")
+	want := used + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|enough|1|1|1|0||2026-06-01 12:01:00\n" +
+		requests[0]["request"] + "|Acme One|mia|PENDING|||||0|0|0|0|'=HYPERLINK(1)|\n" +
+		unused + "|Acme One|mia|ENDED|GRANTED|somebody|REVOKED|External access was frozen. -why|0|0|0|0||"
+	got := pick(requests, "request", "company", "requested by", "state", "decision", "decided by", "ending", "ending reason", "visits", "pages read", "changes made", "webapps opened", "description", "first visit")
 	same(t, sorted(got), sorted(want), "requests.csv")
 	hasNone(t, "requests.csv", files["requests.csv"], before, later)
 	decisions := pick(d.table(files["decisions.csv"]), "what", "request", "company", "by", "at")
 	same(t, decisions, "request.revoked|"+used+"|Acme One|Acme|2026-06-01 12:01:00\nrequest.revoked|"+unused+"|Acme One|Acme|2026-06-01 12:01:00", "decisions.csv")
-	visits := pick(d.table(files["visits.csv"]), "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made")
-	same(t, visits, used+"|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01 12:01:00|2026-06-01 12:01:00|1|1", "visits.csv")
+	visits := pick(d.table(files["visits.csv"]), "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made", "webapps opened")
+	same(t, visits, used+"|Acme One|mia @ Help desk|Help desk|192.0.2.7|2026-06-01 12:01:00|2026-06-01 12:01:00|1|1|0", "visits.csv")
 	exceptions := pick(d.table(files["exceptions.csv"]), "what", "who", "on", "details")
 	hasAll(t, "exceptions.csv", exceptions+"\n", "denied|mia @ Help desk|Acme Two|permission: see companies\n",
 		"freeze.set|Acme|Acme|reason: -why\n", "never_used|mia, Help desk|Acme One|\n",

@@ -15,7 +15,7 @@ func writeRequests(ctx context.Context, w io.Writer, in *words.Words, e access.E
 	columns := []string{
 		"request", "company", "requested by", "requesting account", "description", "asked at", "asked from", "asked to", "asked access", "state",
 		"decision", "decided at", "decided by", "reason", "rule", "standing consent", "given from", "given to", "access",
-		"ending", "ended at", "ended by", "ending reason", "visits", "first visit", "last visit", "pages read", "changes made", "asked length",
+		"ending", "ended at", "ended by", "ending reason", "visits", "first visit", "last visit", "pages read", "changes made", "asked length", "webapps opened",
 	}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachRequest(ctx, func(r access.EvidenceRequest) error {
@@ -41,7 +41,7 @@ func writeRequests(ctx context.Context, w io.Writer, in *words.Words, e access.E
 				decision.What, utcCell(decision.At), record.TextCell(decision.By), whyCell(in, r.Request, decision), r.RuleID, r.ConsentID,
 				utcCell(given.From), utcCell(given.To), givenAccess,
 				ending.What, utcCell(ending.At), record.TextCell(ending.By), whyCell(in, r.Request, ending),
-				numberCell(r.Use.Visits), utcCell(r.Use.Window.From), utcCell(r.Use.Window.To), numberCell(r.Use.Pages), numberCell(r.Use.Changes), askedLength,
+				numberCell(r.Use.Visits), utcCell(r.Use.Window.From), utcCell(r.Use.Window.To), numberCell(r.Use.Pages), numberCell(r.Use.Changes), askedLength, numberCell(r.Use.Webapps),
 			)
 		})
 	})
@@ -62,11 +62,11 @@ func writeDecisions(ctx context.Context, w io.Writer, in *words.Words, e access.
 }
 
 func writeVisits(ctx context.Context, w io.Writer, _ *words.Words, e access.Evidence) (int, error) {
-	columns := []string{"visit", "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made"}
+	columns := []string{"visit", "request", "company", "who", "requesting account", "from address", "from", "to", "pages read", "changes made", "webapps opened"}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachVisit(ctx, func(v access.EvidenceVisit) error {
 			return write(v.ID, v.RequestID, record.TextCell(v.CompanyName), record.TextCell(v.Who), record.TextCell(v.RequesterAccountName), record.TextCell(v.Address),
-				utcCell(v.Window.From), utcCell(v.Window.To), numberCell(v.Pages), numberCell(v.Changes))
+				utcCell(v.Window.From), utcCell(v.Window.To), numberCell(v.Pages), numberCell(v.Changes), numberCell(v.Webapps))
 		})
 	})
 }

@@ -11,18 +11,16 @@ import (
 )
 
 func (s *Server) report(c echo.Context) error {
-	q, err := readQuery(c, "visits", "pages", "changes")
+	q, err := readQuery(c, "visits", "pages", "changes", "webapps")
 	if err != nil {
 		return err
 	}
 	at := access.ReportPlace{Visit: q["visits"]}
-	at.Page, err = recordPlace(q["pages"])
-	if err != nil {
-		return err
-	}
-	at.Change, err = recordPlace(q["changes"])
-	if err != nil {
-		return err
+	for name, place := range map[string]*int64{"pages": &at.Page, "changes": &at.Change, "webapps": &at.Webapp} {
+		*place, err = recordPlace(q[name])
+		if err != nil {
+			return err
+		}
 	}
 	me := actor(c)
 	r, err := s.svc.Report(c.Request().Context(), me, c.Param("request"), at)

@@ -7,6 +7,7 @@ SELECT sqlc.embed(r),
     CAST(COALESCE((SELECT MAX(v.last_at) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS last_at,
     CAST(COALESCE((SELECT SUM(v.pages) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS pages,
     CAST(COALESCE((SELECT SUM(v.changes) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS changes,
+    CAST(COALESCE((SELECT SUM(v.webapps) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS webapps,
     (SELECT COUNT(*) FROM access_approvals p WHERE p.request_id = r.id) AS approvals
 FROM named_requests r
 WHERE r.account_id = @account_id AND r.id > @after AND r.created_at < CAST(@until AS BIGINT) AND r.valid_to > CAST(@since AS BIGINT)

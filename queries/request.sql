@@ -222,15 +222,15 @@ SELECT COUNT(*) FROM (
 -- recently.
 -- name: UpdateVisit :execrows
 UPDATE access_visits SET last_at = CASE WHEN access_visits.last_at < CAST(@now AS BIGINT) THEN CAST(@now AS BIGINT) ELSE access_visits.last_at END,
-    pages = access_visits.pages + @pages, changes = access_visits.changes + @changes
+    pages = access_visits.pages + @pages, changes = access_visits.changes + @changes, webapps = access_visits.webapps + @webapps
 WHERE access_visits.id = (
     SELECT v.id FROM access_visits v WHERE v.request_id = @request_id AND v.actor_name = @actor_name AND v.address = @address
     ORDER BY v.id DESC LIMIT 1)
   AND access_visits.last_at >= @since;
 
 -- name: InsertVisit :exec
-INSERT INTO access_visits (id, request_id, actor_name, address, began_at, last_at, pages, changes)
-VALUES (@id, @request_id, @actor_name, @address, @at, @at, @pages, @changes);
+INSERT INTO access_visits (id, request_id, actor_name, address, began_at, last_at, pages, changes, webapps)
+VALUES (@id, @request_id, @actor_name, @address, @at, @at, @pages, @changes, @webapps);
 
 -- ListVisits is a page of the visits under a grant, oldest first.
 -- name: ListVisits :many

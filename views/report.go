@@ -23,10 +23,10 @@ type Report struct {
 	Standing string
 	// Facts are what was requested, granted and used.
 	Facts []Fact
-	// Acts, Visits, Read and Changes are what was done: each is a line with its details.
-	Acts, Visits, Read, Changes []ReportRow
-	// NextVisits, NextRead and NextChanges are the URLs of the next pages, or "".
-	NextVisits, NextRead, NextChanges string
+	// Acts, Visits, Read, Opened and Changes are what was done: each is a line with its details.
+	Acts, Visits, Read, Opened, Changes []ReportRow
+	// NextVisits and the others are the URLs of the next pages, or "".
+	NextVisits, NextRead, NextOpened, NextChanges string
 	// Cut says that there is more than fits into a document.
 	Cut  bool
 	Zone string
@@ -67,8 +67,14 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 	for _, v := range r.Visits {
 		m.Visits = append(m.Visits, ReportRow{When: MomentIn(w, v.Window.From, reader.Zone), What: w.Request.Visit, Who: login(v.Who), Details: visitDetails(w, v, reader.Zone)})
 	}
+	read := func(v access.PageRead) ReportRow {
+		return ReportRow{When: MomentIn(w, v.Window.From, reader.Zone), What: w.Action(v.Action), Where: v.ObjectName, Who: login(v.Who), Details: []string{w.Report.ReadTimes(v.Times, v.Window.To.In(reader.Zone))}}
+	}
 	for _, v := range r.Pages {
-		m.Read = append(m.Read, ReportRow{When: MomentIn(w, v.Window.From, reader.Zone), What: w.Action(v.Action), Where: v.ObjectName, Who: login(v.Who), Details: []string{w.Report.ReadTimes(v.Times, v.Window.To.In(reader.Zone))}})
+		m.Read = append(m.Read, read(v))
+	}
+	for _, v := range r.Webapps {
+		m.Opened = append(m.Opened, read(v))
 	}
 	for _, c := range r.Changes {
 		details := ChangedLines(w, c, reader.Zone)
@@ -80,6 +86,7 @@ func NewReport(p Page, r access.Report, reader access.Actor) Report {
 	m.Cut = r.Next != access.ReportPlace{}
 	m.NextVisits = NextURL(ReportURL(r.ID), "visits", r.Next.Visit)
 	m.NextRead = NextURL(ReportURL(r.ID), "pages", r.Next.Page)
+	m.NextOpened = NextURL(ReportURL(r.ID), "webapps", r.Next.Webapp)
 	m.NextChanges = NextURL(ReportURL(r.ID), "changes", r.Next.Change)
 	return m
 }
@@ -132,7 +139,7 @@ func reportFacts(w *words.Words, r access.Report, zone *time.Location) []Fact {
 	facts = append(facts, Fact{t.Given, append(window(r.Window), w.Format.Allows(r.ReadOnly))})
 	used := []string{t.Never}
 	if r.Use.Visits > 0 {
-		used = append(window(r.Use.Window), t.Visited(r.Use.Visits, r.Use.Pages, r.Use.Changes))
+		used = append(window(r.Use.Window), t.Visited(r.Use.Visits, r.Use.Pages, r.Use.Changes, r.Use.Webapps))
 	}
 	return append(facts, Fact{t.Used, used}, Fact{t.End, reportEnd(w, r.Request, zone)})
 }

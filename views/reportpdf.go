@@ -31,6 +31,7 @@ func ReportPDF(r Report) (Document, error) {
 		d.rows(&r.W.Parts, w.Visits, w.NobodyIn, r.Visits)
 		d.rows(&r.W.Parts, w.Changes, w.NothingChanged, r.Changes)
 		d.rows(&r.W.Parts, w.Read, w.NoPage, r.Read)
+		d.rows(&r.W.Parts, w.Opened, w.NoWebapp, r.Opened)
 	}
 	if r.Cut {
 		d.Ln(4)

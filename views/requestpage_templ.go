@@ -85,7 +85,7 @@ func onClock(w *words.Words, t time.Time, zone, there *time.Location) string {
 }
 
 func visitDetails(w *words.Words, v access.Visit, zone *time.Location) []string {
-	details := []string{w.Request.VisitUntil(v.Window.To.In(zone), v.Pages, v.Changes)}
+	details := []string{w.Request.VisitUntil(v.Window.To.In(zone), v.Pages, v.Changes, v.Webapps)}
 	if v.Address != "" {
 		details = append(details, w.Request.FromAddress(v.Address))
 	}

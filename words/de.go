@@ -1676,8 +1676,8 @@ var deRequest = Request{
 	VerifyWith:  "So prüfen Sie ihn:",
 	OpenCompany: func(company string) string { return company + " öffnen" },
 	Visit:       "Besuch", OverByTheClock: "Planmäßig abgelaufen", LapsedUndecided: "Ohne Entscheidung verfallen",
-	VisitUntil: func(until time.Time, pages, changes int64) string {
-		return "Bis " + deFormat.Moment(until) + ": " + deReadAndMade(pages, changes)
+	VisitUntil: func(until time.Time, pages, changes, webapps int64) string {
+		return "Bis " + deFormat.Moment(until) + ": " + deDone(pages, changes, webapps)
 	},
 	FromAddress: func(address string) string { return "Von der IP-Adresse " + address },
 
@@ -1788,8 +1788,12 @@ func deWhen(w When) string {
 	}
 }
 
-func deReadAndMade(pages, changes int64) string {
-	return noun{"Seite", "Seiten"}.of(pages, deNumber) + " aufgerufen, " + noun{"Änderung", "Änderungen"}.of(changes, deNumber) + " vorgenommen"
+func deDone(pages, changes, webapps int64) string {
+	text := noun{"Seite", "Seiten"}.of(pages, deNumber) + " aufgerufen, " + noun{"Änderung", "Änderungen"}.of(changes, deNumber) + " vorgenommen"
+	if webapps > 0 {
+		text += ", Web-Apps " + deNumber(webapps) + "-mal geöffnet"
+	}
+	return text
 }
 
 // --- Ask ---
@@ -2011,8 +2015,8 @@ var deReport = Report{
 	NeverUsed:     "Gewährt, aber nie genutzt: Mit diesem Zugriff hat niemand etwas geöffnet.",
 	SoFar:         "Dieser Zugriff ist noch nicht beendet. Der Bericht zeigt den bisherigen Stand.",
 	NotGranted:    "Der angefragte Zugriff wurde nicht gewährt. Niemand hat durch diese Anfrage Zugriff erhalten.",
-	Decisions:     "Entscheidungen", Visits: "Besuche", Changes: "Vorgenommene Änderungen", Read: "Aufgerufene Seiten",
-	NobodyIn: "Es gab keine Besuche.", NothingChanged: "Es wurde nichts geändert.", NoPage: "Es wurden keine Seiten aufgerufen.",
+	Decisions:     "Entscheidungen", Visits: "Besuche", Changes: "Vorgenommene Änderungen", Read: "Aufgerufene Seiten", Opened: "Geöffnete Web-Apps",
+	NobodyIn: "Es gab keine Besuche.", NothingChanged: "Es wurde nichts geändert.", NoPage: "Es wurden keine Seiten aufgerufen.", NoWebapp: "Es wurden keine Web-Apps geöffnet.",
 	When: "Wann", What: "Was", OnWhat: "Objekt", Who: "Wer", Details: "Details",
 	AsOf: func(at time.Time, zone string) string {
 		return "Stand: " + deFormat.Moment(at) + ". Zeitangaben in der Zeitzone " + zone + ". Alle Angaben stehen im Protokoll, das niemand unbemerkt ändern kann."
@@ -2021,7 +2025,7 @@ var deReport = Report{
 		return "Anfrage " + request + ", Stand: " + deFormat.Moment(at) + ". Zeitangaben in der Zeitzone " + zone + "."
 	},
 	Cut: func(most int64) string {
-		return "Dieses Dokument enthält jeweils nur die ersten " + deNumber(most) + " Besuche, Seiten und Änderungen. Die übrigen stehen auf der Berichtsseite und im Protokoll."
+		return "Dieses Dokument enthält jeweils nur die ersten " + deNumber(most) + " Besuche, Seiten, Web-Apps und Änderungen. Die übrigen stehen auf der Berichtsseite und im Protokoll."
 	},
 
 	Company: "Unternehmen", RequestedBy: "Angefragt von", For: "Beschreibung", AskedFor: "Angefragt", Decision: "Entscheidung", Rule: "Geltende Regel",
@@ -2039,8 +2043,8 @@ var deReport = Report{
 	ConsentTerms: func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string {
 		return "Erteilt von " + by + " am " + deFormat.Moment(at) + ": " + deFormat.Allows(readOnly) + ", höchstens " + deFormat.Duration(longest) + " je Besuch, " + deFormat.Hours(hours) + ", bis " + deFormat.Moment(until) + "."
 	},
-	Visited: func(visits, pages, changes int64) string {
-		return noun{"Besuch", "Besuche"}.of(visits, deNumber) + ": " + deReadAndMade(pages, changes)
+	Visited: func(visits, pages, changes, webapps int64) string {
+		return noun{"Besuch", "Besuche"}.of(visits, deNumber) + ": " + deDone(pages, changes, webapps)
 	},
 	ReadTimes: func(times int64, last time.Time) string {
 		if times == 1 {

@@ -1644,8 +1644,8 @@ var enRequest = Request{
 	VerifyWith:  "To verify it:",
 	OpenCompany: func(company string) string { return "Open " + company },
 	Visit:       "Visit", OverByTheClock: "Ended as scheduled", LapsedUndecided: "Lapsed without a decision",
-	VisitUntil: func(until time.Time, pages, changes int64) string {
-		return "Until " + enFormat.Moment(until) + ": " + enReadAndMade(pages, changes)
+	VisitUntil: func(until time.Time, pages, changes, webapps int64) string {
+		return "Until " + enFormat.Moment(until) + ": " + enDone(pages, changes, webapps)
 	},
 	FromAddress: func(address string) string { return "From IP address " + address },
 
@@ -1753,8 +1753,12 @@ func enWhen(w When) string {
 	}
 }
 
-func enReadAndMade(pages, changes int64) string {
-	return noun{"page", "pages"}.of(pages, enNumber) + " viewed, " + noun{"change", "changes"}.of(changes, enNumber) + " made"
+func enDone(pages, changes, webapps int64) string {
+	text := noun{"page", "pages"}.of(pages, enNumber) + " viewed, " + noun{"change", "changes"}.of(changes, enNumber) + " made"
+	if webapps > 0 {
+		text += ", webapps opened " + noun{"time", "times"}.of(webapps, enNumber)
+	}
+	return text
 }
 
 // --- Ask ---
@@ -1970,8 +1974,8 @@ var enReport = Report{
 	NeverUsed:     "Granted but never used: nobody opened anything under this grant.",
 	SoFar:         "This access hasn't ended yet. This is the report so far.",
 	NotGranted:    "This request wasn't granted. It gave nobody access.",
-	Decisions:     "Decisions", Visits: "Visits", Changes: "Changes made", Read: "Pages viewed",
-	NobodyIn: "There were no visits.", NothingChanged: "No changes were made.", NoPage: "No pages were viewed.",
+	Decisions:     "Decisions", Visits: "Visits", Changes: "Changes made", Read: "Pages viewed", Opened: "Webapps opened",
+	NobodyIn: "There were no visits.", NothingChanged: "No changes were made.", NoPage: "No pages were viewed.", NoWebapp: "No webapps were opened.",
 	When: "When", What: "What", OnWhat: "Object", Who: "Who", Details: "Details",
 	AsOf: func(at time.Time, zone string) string {
 		return "As of " + enFormat.Moment(at) + ". Times are in " + zone + ". All of this is in the record, where every later change shows."
@@ -1980,7 +1984,7 @@ var enReport = Report{
 		return "Request " + request + ", as of " + enFormat.Moment(at) + ". Times are in " + zone + "."
 	},
 	Cut: func(most int64) string {
-		return "This document lists only the first " + enNumber(most) + " visits, the first " + enNumber(most) + " pages and the first " + enNumber(most) + " changes. The report's page and the record have the rest."
+		return "This document lists only the first " + enNumber(most) + " visits, the first " + enNumber(most) + " pages, the first " + enNumber(most) + " webapps and the first " + enNumber(most) + " changes. The report's page and the record have the rest."
 	},
 
 	Company: "Company", RequestedBy: "Requested by", For: "Description", AskedFor: "Requested", Decision: "Decision", Rule: "Rule",
@@ -1998,8 +2002,8 @@ var enReport = Report{
 	ConsentTerms: func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string {
 		return "By " + by + ", " + enFormat.Moment(at) + ": " + enFormat.Allows(readOnly) + ", at most " + enFormat.Duration(longest) + " a visit, " + enFormat.Hours(hours) + ", until " + enFormat.Moment(until) + "."
 	},
-	Visited: func(visits, pages, changes int64) string {
-		return noun{"visit", "visits"}.of(visits, enNumber) + ": " + enReadAndMade(pages, changes)
+	Visited: func(visits, pages, changes, webapps int64) string {
+		return noun{"visit", "visits"}.of(visits, enNumber) + ": " + enDone(pages, changes, webapps)
 	},
 	ReadTimes: func(times int64, last time.Time) string {
 		if times == 1 {

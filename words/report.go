@@ -13,6 +13,7 @@ type Report struct {
 	DocumentTitle                    func(company string) string
 	NeverUsed, SoFar, NotGranted     string
 	Decisions, Visits, Changes, Read string
+	Opened, NoWebapp                 string
 	NobodyIn, NothingChanged, NoPage string
 	When, What, OnWhat, Who, Details string
 	AsOf                             func(at time.Time, zone string) string
@@ -28,7 +29,7 @@ type Report struct {
 	GrantedBy, ConsentedBy, DeniedBy, WithdrawnBy, RevokedBy, HandedBackBy func(by string, at time.Time) string
 	// ConsentTerms are what a standing consent allows.
 	ConsentTerms func(by string, at time.Time, readOnly bool, longest time.Duration, hours access.Hours, until time.Time) string
-	Visited      func(visits, pages, changes int64) string
-	// ReadTimes says how often a page was read, and when last.
+	Visited      func(visits, pages, changes, webapps int64) string
+	// ReadTimes says how often a page was read or a webapp opened, and when last.
 	ReadTimes func(times int64, last time.Time) string
 }

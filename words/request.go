@@ -53,7 +53,7 @@ type Request struct {
 	OpenCompany                            func(company string) string
 	// Visit and the texts that follow are for a timeline.
 	Visit, OverByTheClock, LapsedUndecided string
-	VisitUntil                             func(until time.Time, pages, changes int64) string
+	VisitUntil                             func(until time.Time, pages, changes, webapps int64) string
 	FromAddress                            func(address string) string
 
 	Acts RequestActs
