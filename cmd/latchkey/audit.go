@@ -65,7 +65,7 @@ func (c *auditVerifyCmd) Run(g *globals) error {
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(g.stdout, "The record is intact: %d entries. Save its head somewhere else:\n%s\n", verified.Size, verified.Head)
+		_, err = fmt.Fprintf(g.stdout, "The record is intact: %s. Save its head somewhere else:\n%s\n", entries(verified.Size), verified.Head)
 		if err == nil {
 			err = printDecisions(g, verified.Decisions)
 		}

@@ -18,8 +18,11 @@ import (
 
 // verifyFile verifies an export.
 func (c *auditVerifyCmd) verifyFile(g *globals) error {
-	if len(c.PublicKey) == 0 || c.Heads != "" {
-		return errors.New("set --public-key to the public key that the Record tab shows, and leave out --heads")
+	if c.Heads != "" {
+		return errors.New("leave out --heads: it's for the database, not for a FILE")
+	}
+	if len(c.PublicKey) == 0 {
+		return errors.New("set --public-key to the public key that the Record tab shows")
 	}
 	kept, err := parseHead(c.Head)
 	if err != nil {
@@ -45,8 +48,8 @@ func (c *auditVerifyCmd) verifyFile(g *globals) error {
 			return fmt.Errorf("%s does NOT extend the head %s: %w", c.File, *kept, err)
 		}
 	}
-	_, err = fmt.Fprintf(g.stdout, "%s is intact: %d entries%s. Each one is proven to be in the record of %d entries signed with %s:\n%s\n",
-		c.File, x.Entries, exportSummary(x), x.Head.Size, x.Key, x.Head)
+	_, err = fmt.Fprintf(g.stdout, "%s is intact: %s%s. Each one is proven to be in the record of %s signed with %s:\n%s\n",
+		c.File, entries(x.Entries), exportSummary(x), entries(x.Head.Size), x.Key, x.Head)
 	if err == nil && x.Hidden > 0 {
 		_, err = fmt.Fprintf(g.stdout, "Entries with hidden parts: %d. They are proven by their hash, and the parts that are shown by the seal of the file.\n", x.Hidden)
 	}
@@ -54,7 +57,7 @@ func (c *auditVerifyCmd) verifyFile(g *globals) error {
 		err = printDecisions(g, x.Decisions)
 	}
 	if err == nil && kept != nil {
-		_, err = fmt.Fprintf(g.stdout, "Its record extends the saved head of %d entries: none of those entries was changed or removed since.\n", kept.Size)
+		_, err = fmt.Fprintf(g.stdout, "Its record extends the saved head of %s: nothing in it was changed or removed since.\n", entries(kept.Size))
 	}
 	return err
 }
@@ -65,7 +68,11 @@ func printDecisions(g *globals, d record.Decisions) error {
 	if d.Signed+d.Unsigned == 0 {
 		return nil
 	}
-	_, err := fmt.Fprintf(g.stdout, "Decisions by which people gave access: %d. Signed with a passkey: %d, and each signature is right.\n", d.Signed+d.Unsigned, d.Signed)
+	signed := "None of them is signed with a passkey."
+	if d.Signed > 0 {
+		signed = fmt.Sprintf("Signed with a passkey: %d, and each signature is right.", d.Signed)
+	}
+	_, err := fmt.Fprintf(g.stdout, "Decisions by which people gave access: %d. %s\n", d.Signed+d.Unsigned, signed)
 	if err == nil && len(d.Waived) > 0 {
 		_, err = fmt.Fprintf(g.stdout, "NOT signed, although the login had a passkey: entries %s. Ask whoever decided: scripts and \"Grant without signing\" do that, but only a signature shows that it was them.\n", numbers(d.Waived))
 	}
@@ -77,10 +84,18 @@ func printDecisions(g *globals, d record.Decisions) error {
 	return err
 }
 
+// entries is a number of entries, in words.
+func entries[N int | int64](n N) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}
+
 // numbers are the numbers of entries.
-func numbers(entries []int64) string {
+func numbers(seqs []int64) string {
 	var texts []string
-	for _, seq := range entries {
+	for _, seq := range seqs {
 		texts = append(texts, strconv.FormatInt(seq, 10))
 	}
 	return strings.Join(texts, ", ")

@@ -145,3 +145,25 @@ Entry 9 is signed by sue @ Acme with the passkey "phone", SHA256:x: no entry tha
   This is the request req_1; the entry that asks for it is not in this file.
 `, "said")
 }
+
+// What is said of one entry, of none signed, and of options that are missing or too many, says just
+// that.
+func TestWhatIsSaidOfFewEntries(t *testing.T) {
+	for n, want := range map[int64]string{0: "0 entries", 1: "1 entry", 2: "2 entries"} {
+		same(t, entries(n), want, "%d", n)
+	}
+	var said bytes.Buffer
+	must(t, printDecisions(&globals{stdout: &said}, record.Decisions{Unsigned: 1}))
+	same(t, said.String(), "Decisions by which people gave access: 1. None of them is signed with a passkey.\n", "none signed")
+	for _, c := range []struct {
+		cmd  auditVerifyCmd
+		want string
+	}{
+		{auditVerifyCmd{File: "x"}, "set --public-key to the public key that the Record tab shows"},
+		{auditVerifyCmd{File: "x", PublicKey: []string{"k"}, Heads: "h"}, "leave out --heads: it's for the database, not for a FILE"},
+	} {
+		if err := c.cmd.Run(&globals{ctx: t.Context(), stdout: &said}); err == nil || err.Error() != c.want {
+			t.Errorf("%v, want %s", err, c.want)
+		}
+	}
+}
