@@ -824,7 +824,7 @@ func deLine(line int) string {
 func deURIFault(r access.WebappURIWrong) string {
 	switch r.Fault {
 	case oidc.AddressInsecure:
-		return "Verwenden Sie https. Nur Adressen auf diesem Rechner, z. B. http://localhost, dürfen mit http beginnen"
+		return "Verwenden Sie https, kein eigenes Schema. Nur Adressen auf diesem Rechner, z. B. http://127.0.0.1, dürfen mit http beginnen"
 	case oidc.AddressUserInfo:
 		return "Entfernen Sie Benutzername und Kennwort"
 	case oidc.AddressFragment:
@@ -836,7 +836,7 @@ func deURIFault(r access.WebappURIWrong) string {
 	case oidc.AddressReserved:
 		return "Entfernen Sie die Parameter, die Latchkey selbst anhängt, z. B. code oder state"
 	case oidc.AddressMalformed:
-		return "Geben Sie eine vollständige Adresse ein, z. B. https://app.example.com/callback"
+		return "Geben Sie eine vollständige Adresse ohne Leerzeichen ein, z. B. https://app.example.com/callback"
 	default:
 		return string(r.Fault)
 	}

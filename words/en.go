@@ -807,7 +807,7 @@ func enLine(line int) string {
 func enURIFault(r access.WebappURIWrong) string {
 	switch r.Fault {
 	case oidc.AddressInsecure:
-		return "Use https. Only an address on this machine, like http://localhost, may begin with http"
+		return "Use https, and no scheme of your own. Only an address on this machine, like http://127.0.0.1, may begin with http"
 	case oidc.AddressUserInfo:
 		return "Remove the user name and password"
 	case oidc.AddressFragment:
@@ -819,7 +819,7 @@ func enURIFault(r access.WebappURIWrong) string {
 	case oidc.AddressReserved:
 		return "Remove the parameters that Latchkey adds itself, like code or state"
 	case oidc.AddressMalformed:
-		return "Enter a whole address, like https://app.example.com/callback"
+		return "Enter a whole address without spaces, like https://app.example.com/callback"
 	default:
 		return string(r.Fault)
 	}
