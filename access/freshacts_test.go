@@ -195,7 +195,7 @@ var freshActs = map[string]freshAct{
 	},
 	"how long passwords last": {nil, func(w *world) error { return w.s.SetPasswordDays(w.Context(), w.as("Acme"), "acc_Acme", "90") }},
 	"how a webapp signs people in": {func(w *world) { w.listed("app") }, func(w *world) error {
-		return w.s.SetWebappClient(w.Context(), w.as("Root"), w.appID(), callback())
+		return second(w.s.SetWebappClient(w.Context(), w.as("Root"), w.appID(), callback()))
 	}},
 	"a webapp's secret": {func(w *world) { w.signingIn() }, func(w *world) error {
 		return second(w.s.MakeWebappSecret(w.Context(), w.as("Root"), w.appID(), 0))

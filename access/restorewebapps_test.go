@@ -16,7 +16,7 @@ func TestWhatSignedPeopleInStaysEnded(t *testing.T) {
 		app = w.subscribed("app", 3)
 		n := callback()
 		n.RedirectURIs += "\nhttps://old.example/callback"
-		w.must(w.s.SetWebappClient(w.Context(), w.as("Root"), app.ID, n))
+		w.must(second(w.s.SetWebappClient(w.Context(), w.as("Root"), app.ID, n)))
 		secret = w.newSecret(app, 0)
 		w.must(w.s.SetVisitorWebapps(w.Context(), w.as("Acme"), "acc_Acme", []string{app.ID}))
 		w.granted(w.clock, w.clock.Add(time.Hour))
@@ -31,7 +31,9 @@ func TestWhatSignedPeopleInStaysEnded(t *testing.T) {
 			return second(w.s.EndWebappSecret(w.Context(), w.as("Root"), app.ID, w.client(app).Secrets[0].ID))
 		}, proves, ": ended 2026-03-02T09:01:00Z Root"},
 		{"a secret replaced", nil, func(w *world) error { w.newSecret(app, 0); return nil }, proves, "webapp.secret_ended APP"},
-		{"an address removed", nil, func(w *world) error { return w.s.SetWebappClient(w.Context(), w.as("Root"), app.ID, callback()) },
+		{"an address removed", nil, func(w *world) error {
+			return second(w.s.SetWebappClient(w.Context(), w.as("Root"), app.ID, callback()))
+		},
 			func(w *world) bool { return len(w.client(app).RedirectURIs) == 2 }, "webapp.client_set APP https://old.example/callback: removed"},
 		{"visitors kept out", nil, func(w *world) error { return w.s.SetVisitorWebapps(w.Context(), w.as("Acme"), "acc_Acme", nil) }, visits,
 			"visitors.set Acme APP: removed"},

@@ -176,10 +176,11 @@ func (s *Service) changeWebappClient(ctx context.Context, by Actor, webappID str
 }
 
 // SetWebappClient sets how a webapp signs people in. The first time, it gets its client id. A public
-// one has no secrets: those that it had end. It needs ManageWebapps. Errors: *Invalid with the
-// fields redirect_uris, after_logout_uris and logout_uri; ErrNotFound, ErrForbidden.
-func (s *Service) SetWebappClient(ctx context.Context, by Actor, webappID string, n NewWebappClient) error {
-	return s.changeWebappClient(ctx, by, webappID, func(t *tx, w Webapp, was WebappClient) error {
+// one has no secrets: those that it had end, and ended is how many they were. It needs
+// ManageWebapps. Errors: *Invalid with the fields redirect_uris, after_logout_uris and logout_uri;
+// ErrNotFound, ErrForbidden.
+func (s *Service) SetWebappClient(ctx context.Context, by Actor, webappID string, n NewWebappClient) (ended int, err error) {
+	err = s.changeWebappClient(ctx, by, webappID, func(t *tx, w Webapp, was WebappClient) error {
 		c, before := was, was.changes()
 		var invalid Invalid
 		n.check(&invalid, &c)
@@ -199,10 +200,12 @@ func (s *Service) SetWebappClient(ctx context.Context, by Actor, webappID string
 			err = t.record(ctx, t.clientEntry(WebappClientSet, w, before, c.changes()))
 		}
 		if err == nil && c.Public {
+			ended = len(was.Secrets)
 			err = t.endSecrets(ctx, w, was, t.now, nil)
 		}
 		return err
 	})
+	return ended, err
 }
 
 // putClient stores a client. A new one gets its id.

@@ -13,7 +13,7 @@ import (
 func (w *world) signingIn() Webapp {
 	w.Helper()
 	app := w.subscribed("app", 3)
-	w.must(w.s.SetWebappClient(w.Context(), w.as("Root"), app.ID, callback()))
+	w.must(second(w.s.SetWebappClient(w.Context(), w.as("Root"), app.ID, callback())))
 	return app
 }
 
@@ -81,7 +81,7 @@ func TestFieldsOfAWebappsSignIn(t *testing.T) {
 		{"all are wrong", NewWebappClient{RedirectURIs: "x", AfterLogoutURIs: "y", LogoutURI: "z"}, "invalid after_logout_uris logout_uri redirect_uris"},
 		{"to be told without https", NewWebappClient{RedirectURIs: "https://app.example/", LogoutURI: "http://10.0.0.1/"}, "invalid logout_uri"},
 	} {
-		equal(t, c.what, outcome(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, c.n)), c.want)
+		equal(t, c.what, outcome(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, c.n))), c.want)
 	}
 	var invalid Invalid
 	NewWebappClient{RedirectURIs: "https://app.example/\n\nhttp://app.example/"}.check(&invalid, &WebappClient{})
@@ -93,21 +93,21 @@ func TestAWebappsSignIn(t *testing.T) {
 	app := w.subscribed("app", 3)
 	equal(t, "at first", w.client(app).ClientID, "")
 	for _, by := range []string{"Acme", "sue @ Acme", "Vendor", "Tills"} {
-		equal(t, by, outcome(w.s.SetWebappClient(t.Context(), w.as(by), app.ID, callback())), "forbidden")
+		equal(t, by, outcome(second(w.s.SetWebappClient(t.Context(), w.as(by), app.ID, callback()))), "forbidden")
 	}
-	equal(t, "none", outcome(w.s.SetWebappClient(t.Context(), w.as("Root"), "app_0", callback())), "not found")
+	equal(t, "none", outcome(second(w.s.SetWebappClient(t.Context(), w.as("Root"), "app_0", callback()))), "not found")
 	lines := w.recorded(func() {
-		w.must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback()))
-		w.must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback())) // changes nothing
+		w.must(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback())))
+		w.must(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback()))) // changes nothing
 	})
 	equal(t, "entries", lines, []string{"Root: webapp.client_set: APP"})
 	first := w.client(app)
-	w.must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, NewWebappClient{RedirectURIs: "https://app.example/1\nhttps://app.example/2"}))
-	second := w.client(app)
-	equal(t, "the id stays", second.ClientID, first.ClientID)
-	equal(t, "addresses", second.RedirectURIs, []string{"https://app.example/1", "https://app.example/2"})
+	w.must(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, NewWebappClient{RedirectURIs: "https://app.example/1\nhttps://app.example/2"})))
+	then := w.client(app)
+	equal(t, "the id stays", then.ClientID, first.ClientID)
+	equal(t, "addresses", then.RedirectURIs, []string{"https://app.example/1", "https://app.example/2"})
 	stale := w.as("Root").Saw(first.Version())
-	equal(t, "a stale form", outcome(w.s.SetWebappClient(t.Context(), stale, app.ID, NewWebappClient{RedirectURIs: "https://app.example/3"})), "conflict")
+	equal(t, "a stale form", outcome(second(w.s.SetWebappClient(t.Context(), stale, app.ID, NewWebappClient{RedirectURIs: "https://app.example/3"}))), "conflict")
 
 	lines = w.recorded(func() {
 		for range 2 {
@@ -116,7 +116,7 @@ func TestAWebappsSignIn(t *testing.T) {
 		}
 	})
 	equal(t, "removed", lines, []string{"Root: webapp.client_removed: APP"})
-	w.must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback()))
+	w.must(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback())))
 	equal(t, "a new id", w.client(app).ClientID == first.ClientID, false)
 }
 
@@ -127,7 +127,7 @@ func TestSecretsOfAWebapp(t *testing.T) {
 		return outcome(second(w.s.MakeWebappSecret(t.Context(), w.as("Root"), app.ID, overlap)))
 	}
 	equal(t, "without a client", made(0), "conflict")
-	w.must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback()))
+	w.must(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback())))
 	equal(t, "not one of the overlaps", made(2*time.Hour), "invalid overlap")
 	one := w.newSecret(app, 0)
 	equal(t, "the hint", w.client(app).Secrets[0].Hint, one[:hintLength])
@@ -162,14 +162,14 @@ func TestSecretsOfAWebapp(t *testing.T) {
 func TestSecretsEndWithWhatTheyAreFor(t *testing.T) {
 	w := newWorld(t)
 	app := w.listed("app")
-	w.must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback()))
+	w.must(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback())))
 	secret := w.newSecret(app, 0)
 	n := callback()
 	n.Public = true
-	w.must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, n))
+	equal(t, "ended", must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, n))(w), 1)
 	equal(t, "none", w.counting(app), "")
 	equal(t, "no new one", outcome(second(w.s.MakeWebappSecret(t.Context(), w.as("Root"), app.ID, 0))), "conflict")
-	w.must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback()))
+	w.must(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback())))
 	equal(t, "it does not come back", w.provesItself(app, secret), false)
 	w.newSecret(app, 0)
 	id := w.client(app).ClientID
@@ -241,7 +241,7 @@ func TestWhatWebappsWereTold(t *testing.T) {
 	ended("sid_5", false, func(*db.Queries) (int64, error) { return 0, nil })
 	n := callback()
 	n.LogoutURI = ""
-	w.must(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, n))
+	w.must(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, n)))
 	ended("sid_4", true, func(*db.Queries) (int64, error) { return 0, nil })
 	l := must(w.s.WebappLogouts(t.Context(), w.as("Root"), app.ID, ""))(w)
 	equal(t, "rows", each(l.Rows, func(r WebappLogout) string { return fmt.Sprint(r.ID, " ", r.State, " ", r.Person, " ", r.Problem) }), []string{

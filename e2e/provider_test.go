@@ -28,7 +28,7 @@ func TestGrantByAnIdentityProvider(t *testing.T) {
 			anna.send("/identity-provider", en.Provider.Saved, "name", "Acme ID", "issuer", issuer, "client_id", idptest.ClientID, "client_secret", idptest.IndependentSecret)
 			anna.open(views.SecurityURL)
 			follow(anna, chromedp.CSS(`form[action$="/identity/link"] button`))
-			anna.atProvider("anna", idptest.IndependentCode)
+			anna.atProvider()
 			anna.sees("she is linked", saysLinked)
 			anna.open(views.IdentityProviderURL(id))
 			anna.send("/identity-provider", en.Provider.Saved, "required", "on")
@@ -43,7 +43,7 @@ func TestGrantByAnIdentityProvider(t *testing.T) {
 				anna.sees("her provider is offered", `document.querySelector('#provider-offer button').textContent.includes('Acme ID')`)
 			}
 			follow(anna, chromedp.CSS("#provider-offer button"))
-			anna.atProvider("anna", idptest.IndependentCode)
+			anna.atProvider()
 			anna.sees("she is in", `document.querySelector('.me').textContent.includes('Acme')`)
 
 			d.proofsAreOld(t)
@@ -52,7 +52,7 @@ func TestGrantByAnIdentityProvider(t *testing.T) {
 			anna.enter(chromedp.CSS(requestRow(anna, "Ticket 4201") + ` form button`))
 			anna.sees("it asks", `document.querySelector('form[action="`+views.ProveByProviderURL+`"] button') !== null`)
 			follow(anna, chromedp.CSS(`form[action="`+views.ProveByProviderURL+`"] button`))
-			anna.atProvider("anna", idptest.IndependentCode)
+			anna.atProvider()
 			if !javaScript {
 				anna.sees("it goes on", `document.querySelector('form[data-goes-on]') !== null`)
 				follow(anna, chromedp.CSS("form[data-goes-on] button"))
@@ -89,7 +89,7 @@ func TestThePagesOfAProvider(t *testing.T) {
 	anna.open(views.SecurityURL)
 	look.at("to link")
 	follow(anna, chromedp.CSS(`form[action$="/identity/link"] button`))
-	anna.atProvider("anna", idptest.IndependentCode)
+	anna.atProvider()
 	anna.sees("she is linked", saysLinked)
 	look.at("linked")
 	d.proofsAreOld(t)
@@ -110,10 +110,10 @@ func TestThePagesOfAProvider(t *testing.T) {
 // saysLinked is that the page says that a user was linked.
 var saysLinked = `document.body.textContent.includes('` + en.Provider.Linked + `')`
 
-// atProvider signs in at the provider to which the page leads.
-func (b *browser) atProvider(name, code string) {
+// atProvider signs in as anna, with a second factor, at the provider to which the page leads.
+func (b *browser) atProvider() {
 	b.t.Helper()
 	b.sees("the provider", `document.title === 'Sign in at the provider'`)
-	b.do(chromedp.SendKeys(chromedp.CSS(`[name="name"]`), name), chromedp.SendKeys(chromedp.CSS(`[name="code"]`), code))
+	b.do(chromedp.SendKeys(chromedp.CSS(`[name="name"]`), "anna"), chromedp.SendKeys(chromedp.CSS(`[name="code"]`), idptest.IndependentCode))
 	follow(b, chromedp.CSS("button"))
 }

@@ -38,10 +38,15 @@ func signInPageOf(c echo.Context) string {
 
 func (s *Server) setWebappSignIn(c echo.Context) error {
 	return s.post(c, []string{"redirect_uris", "after_logout_uris", "logout_uri", "public"}, func(f form) (response, error) {
-		err := s.svc.SetWebappClient(c.Request().Context(), actor(c), c.Param("webapp"), access.NewWebappClient{
+		ended, err := s.svc.SetWebappClient(c.Request().Context(), actor(c), c.Param("webapp"), access.NewWebappClient{
 			Public: f["public"] != "", RedirectURIs: f["redirect_uris"], AfterLogoutURIs: f["after_logout_uris"], LogoutURI: f["logout_uri"],
 		})
-		return s.leadTo(signInPageOf(c), s.words(c).WebappSignIn.Saved), err
+		w := &s.words(c).WebappSignIn
+		saved := w.Saved
+		if ended > 0 {
+			saved = w.SavedPublic(ended)
+		}
+		return s.leadTo(signInPageOf(c), saved), err
 	}, s.showWebappSignIn)
 }
 

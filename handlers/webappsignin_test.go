@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 	"time"
 
@@ -50,4 +51,17 @@ func TestWhoIsToldWhenAccessEnds(t *testing.T) {
 	s := &en.WebappSignIn
 	newPage(t, b.open(w.url+"/webapps/"+w.shopApp+"/sign-in").body).says(s.Sentence("Shop") + " " + s.Told)
 	newPage(t, b.open(w.url+"/webapps/"+w.spaApp+"/sign-in").body).says(s.Sentence("Spa")).saysNot(s.Told)
+}
+
+// A client that becomes public loses its secrets: the checkbox says so before, and the page after.
+func TestSecretsEndWhenAClientBecomesPublic(t *testing.T) {
+	w := newWorld(t)
+	root, _ := w.account("Root", access.Administrator)
+	admin := w.signIn(root, "")
+	page, s := "/webapps/"+w.signingIn(admin), &en.WebappSignIn
+	w.want(w.get(page+"/sign-in", admin), http.StatusOK).has(saying("#public-hint", s.PublicHint))
+	for _, c := range []struct{ address, says string }{{"https://app.example/1", s.SavedPublic(1)}, {"https://app.example/2", s.Saved}} {
+		w.want(w.post(page+"/sign-in", url.Values{"redirect_uris": {c.address}, "public": {"on"}}, admin), http.StatusSeeOther)
+		w.want(w.get(page+"/sign-in", admin), http.StatusOK).has(saying("#flash p", c.says))
+	}
 }

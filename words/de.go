@@ -1925,7 +1925,7 @@ func deWindow(w Wish) string {
 var deRules = Rules{
 	Title:            func(account string) string { return "Regeln von " + account },
 	Heading:          "Regeln und Zugriffssperre",
-	Sentence:         "Bedingungen, die jede Zugriffsanfrage erfüllen muss. Änderungen gelten für alles, was ab jetzt angefragt oder gewährt wird.",
+	Sentence:         "Bedingungen, die jede Zugriffsanfrage erfüllen muss. Änderungen an Regeln gelten für alles, was ab jetzt angefragt oder gewährt wird.",
 	ExternalAccessOf: func(account string) string { return "Externer Zugriff: " + account },
 
 	FrozenNow: "Der externe Zugriff ist gesperrt.", LiftTheFreeze: "Sperre aufheben",
@@ -3362,8 +3362,14 @@ var deWebappSignIn = WebappSignIn{
 	RedirectURIs: "Redirect-URIs", RedirectURIsHint: "Hierhin geht es nach der Anmeldung zurück. Eine Adresse pro Zeile, höchstens 20. Sie müssen genau so lauten, wie die Web-App sie sendet.",
 	AfterLogoutURIs: "Post-Logout-Redirect-URIs", AfterLogoutURIsHint: "Hierhin darf die Web-App nach der Abmeldung weiterleiten. Eine Adresse pro Zeile. Das Feld kann leer bleiben.",
 	LogoutURI: "Back-Channel-Logout-URI", LogoutURIHint: "Diese Adresse ruft Latchkey auf, sobald ein Zugriff endet. Ohne diese Adresse bemerkt eine Web-App mit eigener Sitzung das erst, wenn sie Latchkey wieder fragt. Die Tokens der Web-App enden trotzdem sofort.",
-	Public: "Öffentlicher Client", PublicHint: "Für Web-Apps, die nur im Browser oder auf einem Gerät laufen, wo kein Geheimnis sicher ist.",
+	Public: "Öffentlicher Client", PublicHint: "Für Web-Apps, die nur im Browser oder auf einem Gerät laufen, wo kein Geheimnis sicher ist. Beim Speichern werden die Geheimnisse der Web-App sofort ungültig.",
 	SetUp: "Anmeldung einrichten", Save: "Speichern", Saved: "Gespeichert.",
+	SavedPublic: func(secrets int) string {
+		if secrets == 1 {
+			return "Gespeichert. 1 Geheimnis ist nicht mehr gültig, weil öffentliche Clients keines haben."
+		}
+		return "Gespeichert. " + deNumber(int64(secrets)) + " Geheimnisse sind nicht mehr gültig, weil öffentliche Clients keine haben."
+	},
 
 	Secrets: "Geheimnisse", NoSecret: "Noch kein Geheimnis. Ohne Geheimnis kann die Web-App niemanden anmelden.",
 	Hint: "Beginnt mit", Since: "Erstellt", Until: "Gilt", NoEnd: "bis Sie es beenden", Act: "Aktion",
@@ -3407,7 +3413,7 @@ var deWebappSignIn = WebappSignIn{
 	Ends: map[access.WebappEnd]string{
 		access.EndedSession: "Bei Latchkey abgemeldet", access.EndedIdle: "Zu lange nicht benutzt", access.EndedUser: "Anmeldung nicht mehr möglich", access.EndedRole: "Rolle entzogen",
 		access.EndedClient: "Anmeldung bei der Web-App beendet", access.EndedSubscription: "Abonnement abgelaufen", access.EndedSeat: "Web-App entzogen",
-		access.EndedGrant: "Gewährter Zugriff beendet oder geändert", access.EndedRestore: "Sicherung wiederhergestellt",
+		access.EndedGrant: "Gewährter Zugriff beendet oder geändert, oder Web-App für Besucher nicht mehr offen", access.EndedRestore: "Sicherung wiederhergestellt",
 	},
 	States: map[access.LogoutState]string{
 		access.LogoutTold: "ZUGESTELLT", access.LogoutWaiting: "AUSSTEHEND", access.LogoutGivenUp: "AUFGEGEBEN", access.LogoutNoAddress: "KEINE ADRESSE",
@@ -3432,7 +3438,7 @@ var deVisitors = Visitors{
 	Title:   func(account string) string { return "Web-Apps für Besucher von " + account },
 	Heading: "Web-Apps für Besucher",
 	Sentence: "Besucher sind alle, denen Zugriff gewährt wurde. Sie öffnen die ausgewählten Web-Apps unter ihrem eigenen Namen, solange dieser Zugriff besteht. " +
-		"Latchkey teilt der Web-App mit, welche Unternehmen sie sehen und ob sie nur lesen dürfen.",
+		"Latchkey teilt der Web-App mit, welche Unternehmen sie sehen und ob sie nur lesen dürfen. Änderungen gelten sofort: Wer eine Web-App geöffnet hat, die Sie wegnehmen, wird von ihr abgemeldet.",
 	MayOpen:     "Besucher dürfen öffnen:",
 	MayOpenNone: "Besucher können keine Ihrer Web-Apps öffnen.",
 	Change:      "Ändern", Webapps: "Besucher dürfen öffnen",

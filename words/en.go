@@ -1886,7 +1886,7 @@ func enWindow(w Wish) string {
 var enRules = Rules{
 	Title:            func(account string) string { return "Access rules of " + account },
 	Heading:          "Rules and freeze",
-	Sentence:         "Conditions every access request must meet. Changes apply to everything requested or granted from now on.",
+	Sentence:         "Conditions every access request must meet. Changes to rules apply to everything requested or granted from now on.",
 	ExternalAccessOf: func(account string) string { return "External Access to " + account },
 
 	FrozenNow: "External access is frozen.", LiftTheFreeze: "Lift the freeze",
@@ -3268,8 +3268,11 @@ var enWebappSignIn = WebappSignIn{
 	RedirectURIs: "Redirect URIs", RedirectURIsHint: "Where people come back to after they signed in. One per line, up to 20. They must match exactly what the webapp sends.",
 	AfterLogoutURIs: "Post-logout redirect URIs", AfterLogoutURIsHint: "Where the webapp may send people after they signed out. One per line. You can leave this empty.",
 	LogoutURI: "Back-channel logout URI", LogoutURIHint: "Latchkey calls this address as soon as someone's access ends. Without it, a webapp that keeps its own session finds out only when it asks Latchkey again. Its tokens still end at once.",
-	Public: "Public client", PublicHint: "For webapps that run only in the browser or on a device, where a secret can't be kept.",
+	Public: "Public client", PublicHint: "For webapps that run only in the browser or on a device, where a secret can't be kept. The webapp's secrets stop working as soon as you save this.",
 	SetUp: "Set up sign-in", Save: "Save", Saved: "Saved.",
+	SavedPublic: func(secrets int) string {
+		return "Saved. " + noun{"secret", "secrets"}.of(int64(secrets), enNumber) + " stopped working, because public clients have none."
+	},
 
 	Secrets: "Secrets", NoSecret: "No secret yet. Without one, the webapp can't sign anyone in.",
 	Hint: "Begins with", Since: "Created", Until: "Works until", NoEnd: "you end it", Act: "Action",
@@ -3313,7 +3316,7 @@ var enWebappSignIn = WebappSignIn{
 	Ends: map[access.WebappEnd]string{
 		access.EndedSession: "Signed out of Latchkey", access.EndedIdle: "Not used for too long", access.EndedUser: "Can't sign in any more", access.EndedRole: "Role removed",
 		access.EndedClient: "Sign-in to the webapp stopped", access.EndedSubscription: "Subscription over", access.EndedSeat: "Webapp unassigned",
-		access.EndedGrant: "Granted access over or changed", access.EndedRestore: "Backup restored",
+		access.EndedGrant: "Granted access over or changed, or webapp not open to visitors any more", access.EndedRestore: "Backup restored",
 	},
 	States: map[access.LogoutState]string{
 		access.LogoutTold: "TOLD", access.LogoutWaiting: "WAITING", access.LogoutGivenUp: "GIVEN UP", access.LogoutNoAddress: "NO ADDRESS",
@@ -3338,7 +3341,7 @@ var enVisitors = Visitors{
 	Title:   func(account string) string { return "Webapps for visitors of " + account },
 	Heading: "Webapps for visitors",
 	Sentence: "Visitors are the people whose access you granted. They open the selected webapps as themselves, for as long as that access lasts. " +
-		"Latchkey tells the webapp which companies they may see, and whether they may only read.",
+		"Latchkey tells the webapp which companies they may see, and whether they may only read. A change applies at once: whoever has a webapp open that you take away is signed out of it.",
 	MayOpen:     "Visitors may open:",
 	MayOpenNone: "Visitors can't open any of your webapps.",
 	Change:      "Change", Webapps: "Visitors may open",

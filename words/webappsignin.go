@@ -23,6 +23,8 @@ type WebappSignIn struct {
 	LogoutURI, LogoutURIHint             string
 	Public, PublicHint                   string
 	SetUp, Save, Saved                   string
+	// SavedPublic is Saved if secrets ended, because the client is public now.
+	SavedPublic func(secrets int) string
 
 	Secrets, NoSecret         string
 	Hint, Since, Until, NoEnd string

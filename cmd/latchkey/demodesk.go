@@ -27,7 +27,7 @@ func demoDeskAt(address string) access.NewWebappClient {
 // other does not.
 func (d *demo) letVisitorsIn(now time.Time, webappID, address string) error {
 	d.clock.set(now.Add(-20 * day).Add(time.Hour))
-	if err := d.svc.SetWebappClient(d.ctx, d.actors[demoVendor], webappID, demoDeskAt(address)); err != nil {
+	if _, err := d.svc.SetWebappClient(d.ctx, d.actors[demoVendor], webappID, demoDeskAt(address)); err != nil {
 		return err
 	}
 	anna := d.actors[demoCustomer+"/anna"]
@@ -54,7 +54,7 @@ func newDesk(ctx context.Context, log *slog.Logger, svc *access.Service, cast de
 	if err != nil {
 		return nil, err
 	}
-	if err := svc.SetWebappClient(ctx, by, w.ID, demoDeskAt(address)); err != nil {
+	if _, err := svc.SetWebappClient(ctx, by, w.ID, demoDeskAt(address)); err != nil {
 		return nil, err
 	}
 	_, client, err := svc.WebappClient(ctx, by, w.ID)
