@@ -73,6 +73,6 @@ func TestSignedGrant(t *testing.T) {
 	b.do(chromedp.Click(chromedp.CSS(`dialog#prove form:not([data-passkey]):not([method="dialog"]) button[type="submit"]`)))
 	b.sees("it is granted", `document.getElementById('flash').textContent.includes('Acme Logistics')`)
 	b.open(page)
-	b.followText("Acme Logistics")
+	follow(b, chromedp.CSS(requestRow(b, "Ticket 9301")+` a[href^="/access-requests/"]`))
 	b.wantText("dl.details", "Not signed, although this login had a passkey.")
 }

@@ -25,7 +25,7 @@ func TestAWebappIsSetUpToSignPeopleIn(t *testing.T) {
 	b.do(chromedp.SendKeys(chromedp.CSS("#redirect_uris"), "http://app.example/callback"))
 	follow(b, chromedp.CSS(`main form.stack button`))
 	b.wantStatus(422)
-	b.wantText("#redirect_uris-mistake", "Line 1: Use https.")
+	b.wantText("#redirect_uris-mistake", "Line 1: Use https, and no scheme of your own.")
 	b.look("mistake")
 	b.do(chromedp.SetValue(chromedp.CSS("#redirect_uris"), "https://app.example/callback"), chromedp.SendKeys(chromedp.CSS("#logout_uri"), "https://app.example/signed-out"))
 	follow(b, chromedp.CSS(`main form.stack button`))
