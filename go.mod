@@ -41,11 +41,9 @@ require (
 )
 
 require (
-	github.com/coreos/go-oidc/v3 v3.21.0
 	github.com/fxamacker/cbor/v2 v2.9.4
 	github.com/go-jose/go-jose/v4 v4.1.9
 	github.com/go-webauthn/webauthn v0.18.2
-	golang.org/x/oauth2 v0.38.0
 )
 
 require (
