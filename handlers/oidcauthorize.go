@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -32,11 +31,8 @@ type authorizing struct {
 var errWebapp = errors.New("this webapp, or its address, is not known")
 
 // sinceField is the parameter by which this server notes in an address when it sent a browser away for
-// a proof. It counts only for proofSoon, so that nobody finds it good in the history of a browser.
-const (
-	sinceField = "latchkey_since"
-	proofSoon  = access.HalfLifetime
-)
+// a proof. It counts only with all other parameters as they were.
+const sinceField = "latchkey_since"
 
 // maxWish is how long the parameters of a webapp's wish may be, in bytes.
 const maxWish = 16 << 10
@@ -56,14 +52,9 @@ func (s *Server) readAuthorizing(c echo.Context, query string) (a authorizing, r
 	if errors.Is(err, access.ErrNotFound) || err == nil && !slices.Contains(client.RedirectURIs, r.RedirectURI) {
 		err = errWebapp
 	}
-	a = authorizing{AuthorizeRequest: r, client: client}
-	now := s.svc.Now()
-	if ms, bad := strconv.ParseInt(q.Get(sinceField), 10, 64); bad == nil {
-		if at := time.UnixMilli(ms); !at.After(now) && now.Sub(at) < proofSoon {
-			a.since = at
-		}
-	}
-	return a, refused, err
+	since := q.Get(sinceField)
+	q.Del(sinceField)
+	return authorizing{AuthorizeRequest: r, client: client, since: s.svc.AskedAt(actor(c), q.Encode(), since)}, refused, err
 }
 
 // answerWebapp sends the browser back to a webapp with an answer.
@@ -104,7 +95,7 @@ func (s *Server) authorize(c echo.Context) error {
 	case !signedIn && silent:
 		return s.refuseWebapp(c, a, oidc.LoginRequired, "nobody is signed in")
 	case !signedIn:
-		return c.Redirect(http.StatusSeeOther, views.LoginAfterURL("", s.authorizeAgain(c)))
+		return c.Redirect(http.StatusSeeOther, views.LoginAfterURL("", s.authorizeAgain(c, c.Request().URL.RawQuery)))
 	case !silent && isPart(c.Request()):
 		return s.refuseWebapp(c, a, oidc.InteractionRequired, "this is no place for a page")
 	case a.IDTokenHint != "" && !s.mayBeHinted(c, a, me):
@@ -171,7 +162,7 @@ func (s *Server) leadToProof(c echo.Context, a authorizing, me access.Actor, sil
 	case silent:
 		return true, s.refuseWebapp(c, a, oidc.LoginRequired, "they have to prove who they are")
 	}
-	return true, c.Redirect(http.StatusSeeOther, views.WebappProveURL(s.authorizeAgain(c)))
+	return true, c.Redirect(http.StatusSeeOther, views.WebappProveURL(s.authorizeAgain(c, c.Request().URL.RawQuery)))
 }
 
 // wantsMore reports whether a webapp wants a second factor of someone who proved without one.
@@ -179,10 +170,11 @@ func (a authorizing) wantsMore(me access.Actor) bool {
 	return slices.Contains(a.ACRValues, oidc.SecondFactor) && !slices.Contains(a.ACRValues, oidc.SingleFactor) && !me.Proofs.Two()
 }
 
-// authorizeAgain is the address of a request for authorization, to come back to after a proof.
-func (s *Server) authorizeAgain(c echo.Context) string {
-	q := c.Request().URL.Query()
-	q.Set(sinceField, strconv.FormatInt(s.svc.Now().UnixMilli(), 10))
+// authorizeAgain is the address of a wish, to come back to after a proof of whoever is there now.
+func (s *Server) authorizeAgain(c echo.Context, query string) string {
+	q, _ := url.ParseQuery(query) // it was read before
+	q.Del(sinceField)
+	q.Set(sinceField, s.svc.AskedNow(actor(c), q.Encode()))
 	return oidc.PathAuthorize + "?" + q.Encode()
 }
 
@@ -272,6 +264,9 @@ func (s *Server) showWebappProve(c echo.Context, status int, f views.Form, then 
 	a, _, err := s.readAuthorizing(c, query)
 	if err != nil {
 		return err
+	}
+	if a.since.IsZero() { // like on a page of an earlier session
+		then = s.authorizeAgain(c, query)
 	}
 	p, err := s.newProve(c, f)
 	if err != nil {

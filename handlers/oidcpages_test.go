@@ -72,7 +72,7 @@ func TestWhatAWebappWantsProved(t *testing.T) {
 		same(t, got.back.Get("code") != "", true, "code for %s", what)
 		_, claims := w.signsIn(b, w.shop)
 		same(t, claims["auth_time"], any(float64(w.now().Unix())), "auth_time for %s", what)
-		w.setClock(w.now().Add(proofSoon + time.Second))
+		w.setClock(w.now().Add(access.HalfLifetime + time.Second))
 		late := b.open(w.url + then)
 		same(t, late.back.Get("code"), "", "a proof of before for %s", what)
 	}
