@@ -34,7 +34,8 @@ type Revived struct {
 	Name, Account, Asker, Person string
 	// Until is when a grant ends.
 	Until time.Time
-	// Taken are roles, a webapp, a passkey, a number of recovery codes, or an e-mail address.
+	// Taken are roles, a webapp, a passkey, a number of recovery codes, an e-mail address, or of a
+	// webapp's sign-in the addresses and "public".
 	Taken []string
 	Fate  Fate
 	// LastAdministrator says that it is not ended, because no ADMINISTRATOR would be left.
@@ -48,6 +49,7 @@ func (t *tx) endRestoredAccess(ctx context.Context, r Restore, report *RestoreRe
 	}
 	for _, end := range []func(context.Context) error{
 		c.endGrants, c.denyAnswered, c.endConsents, c.restrictAccounts, c.restrictUsers, c.removeCalendars, c.restrictSignIns, c.restrictProviders, c.restrictWebapps, c.restrictVisitors,
+		c.takeOverLogouts,
 	} {
 		if err := end(ctx); err != nil {
 			return err

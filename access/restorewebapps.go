@@ -1,8 +1,10 @@
 package access
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,7 +49,7 @@ func (c *restoredAccess) restrictWebapp(ctx context.Context, webappID string) er
 			return err
 		}
 	}
-	return c.restrictURIs(ctx, w, client)
+	return c.restrictClient(ctx, w, client)
 }
 
 // lostOf are the lost entries of an action about an object.
@@ -88,8 +90,9 @@ func (c *restoredAccess) restrictSecret(ctx context.Context, w Webapp, client We
 	})
 }
 
-// restrictURIs removes the addresses that were removed.
-func (c *restoredAccess) restrictURIs(ctx context.Context, w Webapp, client WebappClient) error {
+// restrictClient removes the addresses that were removed, and the one that was no longer told of what
+// ends. It makes a webapp need a secret that needed one at last.
+func (c *restoredAccess) restrictClient(ctx context.Context, w Webapp, client WebappClient) error {
 	entries := c.lostOf(WebappClientSet, w.ID)
 	if len(entries) == 0 {
 		return nil
@@ -109,6 +112,13 @@ func (c *restoredAccess) restrictURIs(ctx context.Context, w Webapp, client Weba
 			*list = slices.DeleteFunc(slices.Clone(*list), isGone)
 		}
 	}
+	said := detailsOf(WebappClientSet, last.After)
+	if uri := said[DetailLogoutURI]; left.LogoutURI != "" && left.LogoutURI != uri {
+		taken, left.LogoutURI = append(taken, left.LogoutURI), uri
+	}
+	if left.Public && said[DetailPublic] == strconv.FormatBool(false) {
+		taken, left.Public = append(taken, string(DetailPublic)), false
+	}
 	if len(taken) == 0 {
 		return nil
 	}
@@ -117,6 +127,26 @@ func (c *restoredAccess) restrictURIs(ctx context.Context, w Webapp, client Weba
 	return c.reportAndEnd(Revived{Action: WebappClientSet, Name: w.Name, Taken: slices.Compact(taken), Fate: fate}, func() error {
 		t := c.inRecordOf(last.AccountID)
 		return t.recordUnless(ctx, t.putClient(ctx, &left), t.clientEntry(WebappClientSet, w, was, c.because(fate).into(left.changes())))
+	})
+}
+
+// takeOverLogouts takes over what webapps have to be told from the database that is being replaced:
+// who was signed in there, and who no longer was. It leaves out users who are not in the backup.
+func (c *restoredAccess) takeOverLogouts(ctx context.Context) error {
+	if c.before == nil {
+		return nil
+	}
+	after := ""
+	return eachBatch(func(r db.ListUntoldWebappSessionsRow) error {
+		after = r.ID
+		n, err := c.InsertUntoldWebappSession(ctx, db.InsertUntoldWebappSessionParams{
+			ID: r.ID, WebappID: r.WebappID, ClientID: r.ClientID, AccountID: r.AccountID, UserID: r.UserID, SessionHash: r.SessionHash, OpenedAt: r.OpenedAt,
+			LogoutUri: r.LogoutUri, OverAt: cmp.Or(r.OverAt, db.Millis(c.now)), Why: cmp.Or(r.Why, string(EndedRestore)), Now: db.Millis(c.now),
+		})
+		c.logouts += n
+		return err
+	}, func() ([]db.ListUntoldWebappSessionsRow, error) {
+		return c.before.ListUntoldWebappSessions(ctx, db.ListUntoldWebappSessionsParams{After: after, PageSize: verifyBatch})
 	})
 }
 

@@ -54,3 +54,49 @@ func TestWhatSignedPeopleInStaysEnded(t *testing.T) {
 			[]bool{true, what == "known", what == "known"})
 	}
 }
+
+// A webapp that needed a secret at last needs one again, and an address that was no longer told of
+// sign-ins that end is not told again.
+func TestHowWebappsSignInStaysRestricted(t *testing.T) {
+	long(t)
+	var app Webapp
+	const old, now = "https://app.example/old", "https://app.example/new"
+	at := func(public bool, logout string) func(*world) {
+		return func(w *world) {
+			n := callback()
+			n.Public, n.LogoutURI = public, logout
+			w.must(second(w.s.SetWebappClient(w.Context(), w.as("Root"), app.ID, n)))
+		}
+	}
+	for _, c := range []struct {
+		what        string
+		before      func(*world)
+		acts        []func(*world)
+		is          string
+		kept, lists string
+	}{
+		{"needs a secret", at(true, old), []func(*world){at(false, old)}, "false " + old, "true " + old, "webapp.client_set APP public: removed 2026-03-02T09:01:00Z Root"},
+		{"another address", at(false, old), []func(*world){at(false, now)}, "false " + now, "false " + old, "webapp.client_set APP " + old + ": removed"},
+		{"no address", at(true, old), []func(*world){at(true, now), at(false, "")}, "false ", "true " + old, "webapp.client_set APP " + old + " public: removed"},
+		{"public later", at(false, ""), []func(*world){at(true, now)}, "false ", "false ", ""},
+		{"public at last", at(true, old), []func(*world){at(false, old), at(true, old)}, "true " + old, "true " + old, ""},
+	} {
+		for keep, want := range map[bool]string{false: c.is, true: c.kept} {
+			r := known
+			r.KeepAccess = keep
+			_, after, report := restored(t, func(w *world) {
+				app = w.subscribed("app", 3)
+				c.before(w)
+			}, func(w *world) {
+				for _, act := range c.acts {
+					act(w)
+				}
+			}, r)
+			client := after.client(app)
+			equal(t, fmt.Sprintf("%s, kept %t", c.what, keep), fmt.Sprint(client.Public, " ", client.LogoutURI), want)
+			if got := strings.Join(each(report.Access, revivedText), "\n"); !strings.Contains(got, c.lists) || c.lists == "" && strings.Contains(got, "webapp.") {
+				t.Errorf("%s: the list is %q, want %q", c.what, got, c.lists)
+			}
+		}
+	}
+}

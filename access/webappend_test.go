@@ -1,6 +1,7 @@
 package access
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -237,6 +238,47 @@ func TestARestoreEndsWebapps(t *testing.T) {
 	equal(t, "over", []any{is.OverAt.Valid, is.NextTry.Valid, WebappEnd(is.Why)}, []any{true, true, EndedRestore})
 	equal(t, "its token", b.counts(a), false)
 	equal(t, "its code", second(b.exchange(code)), ErrInvalidGrant)
+}
+
+// What webapps had still to be told when a backup replaced the database, they are told by the backup.
+func TestARestoreTellsWhatWaited(t *testing.T) {
+	w, _ := newShop(t)
+	w.must(w.s.BeginKey(t.Context(), false))
+	both := w.inShop("paul @ Acme")
+	b := w.backup()
+	leaves := func(login string) TokenAnswer {
+		a := w.inShop(login)
+		w.must(w.s.SignOut(t.Context(), w.as(login), w.sessions[login]))
+		return a
+	}
+	leaves("vera @ Vendor")
+	for _, o := range must(w.s.DueLogouts(t.Context(), "app_shop"))(w) {
+		w.must(second(w.s.NoteLogout(t.Context(), o, "")))
+	}
+	live, over := w.inShop("ext @ Acme"), leaves("vera @ Vendor")
+	must(w.openShop("vera @ Vendor"))(w) // the webapp does not know yet
+	for what, c := range map[string]struct {
+		r    Restore
+		want []TokenAnswer
+	}{
+		"known": {Restore{Before: w.s}, []TokenAnswer{both, live, over}}, "not believed": {Restore{Before: w.s, Distrust: true}, []TokenAnswer{both}},
+		"not known": {Restore{}, []TokenAnswer{both}},
+	} {
+		to := b.backup()
+		to.clock = w.clock
+		c.r.File, c.r.Sum = "backup.db", "aa"
+		must(to.s.Restore(t.Context(), c.r))(w)
+		said := each(must(to.s.DueLogouts(t.Context(), "app_shop"))(w), func(o Logout) string { return o.ID + o.UserID + o.URI })
+		want := each(c.want, func(a TokenAnswer) string {
+			return a.Claims.SessionID + a.Claims.UserID + "https://shop.example/logout"
+		})
+		slices.Sort(said)
+		slices.Sort(want)
+		equal(t, "told if "+what, said, want)
+		if what == "known" {
+			equal(t, "why", []string{to.webappSession(live).Why, to.webappSession(over).Why}, []string{string(EndedRestore), string(EndedSession)})
+		}
+	}
 }
 
 // What has ended in a time that was wrong has ended, and what waited for that time is told now.

@@ -194,6 +194,50 @@ func (q *Queries) GetUserState(ctx context.Context, id string) (GetUserStateRow,
 	return i, err
 }
 
+const insertUntoldWebappSession = `-- name: InsertUntoldWebappSession :execrows
+INSERT INTO webapp_sessions (id, webapp_id, client_id, account_id, user_id, session_hash, opened_at, look_at, used, logout_uri, over_at, why, next_try)
+SELECT CAST(?1 AS TEXT), CAST(?2 AS TEXT), CAST(?3 AS TEXT), u.account_id, u.id, CAST(?4 AS BLOB), CAST(?5 AS BIGINT), 0, 1,
+    CAST(?6 AS TEXT), CAST(?7 AS BIGINT), CAST(?8 AS TEXT), CAST(?9 AS BIGINT)
+FROM users u WHERE u.id = CAST(?10 AS TEXT) AND u.account_id = CAST(?11 AS TEXT) AND CAST(?6 AS TEXT) <> ''
+ON CONFLICT (id) DO NOTHING
+`
+
+type InsertUntoldWebappSessionParams struct {
+	ID          string
+	WebappID    string
+	ClientID    string
+	SessionHash []byte
+	OpenedAt    int64
+	LogoutUri   string
+	OverAt      int64
+	Why         string
+	Now         int64
+	UserID      string
+	AccountID   string
+}
+
+// InsertUntoldWebappSession makes a webapp be told of one that another database had, unless there is
+// no such user here.
+func (q *Queries) InsertUntoldWebappSession(ctx context.Context, arg InsertUntoldWebappSessionParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, insertUntoldWebappSession,
+		arg.ID,
+		arg.WebappID,
+		arg.ClientID,
+		arg.SessionHash,
+		arg.OpenedAt,
+		arg.LogoutUri,
+		arg.OverAt,
+		arg.Why,
+		arg.Now,
+		arg.UserID,
+		arg.AccountID,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 const listCalendarFeeds = `-- name: ListCalendarFeeds :many
 SELECT f.login_id, f.account_id, f.token_hash, CAST(f.epoch = COALESCE(u.epoch, a.epoch) AS INTEGER) AS works,
     a.name AS account_name, CAST(COALESCE(u.name, '') AS TEXT) AS user_name
@@ -502,6 +546,67 @@ func (q *Queries) ListUnsentMails(ctx context.Context) ([]ListUnsentMailsRow, er
 			&i.Recipient,
 			&i.Subject,
 			&i.CreatedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listUntoldWebappSessions = `-- name: ListUntoldWebappSessions :many
+SELECT w.id, w.webapp_id, w.client_id, w.account_id, w.user_id, w.session_hash, w.opened_at, w.why, CAST(COALESCE(w.over_at, 0) AS BIGINT) AS over_at,
+    CAST(COALESCE((SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = w.client_id AND c.logout_uri <> ''), w.logout_uri) AS TEXT) AS logout_uri
+FROM webapp_sessions w
+WHERE w.id > CAST(?1 AS TEXT) AND w.used AND (w.over_at IS NULL OR w.next_try IS NOT NULL) ORDER BY w.id LIMIT ?2
+`
+
+type ListUntoldWebappSessionsParams struct {
+	After    string
+	PageSize int64
+}
+
+type ListUntoldWebappSessionsRow struct {
+	ID          string
+	WebappID    string
+	ClientID    string
+	AccountID   string
+	UserID      string
+	SessionHash []byte
+	OpenedAt    int64
+	Why         string
+	OverAt      int64
+	LogoutUri   string
+}
+
+// ListUntoldWebappSessions is a page of the sign-ins to webapps that are not over, or that a webapp is
+// still to be told of.
+func (q *Queries) ListUntoldWebappSessions(ctx context.Context, arg ListUntoldWebappSessionsParams) ([]ListUntoldWebappSessionsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listUntoldWebappSessions, arg.After, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListUntoldWebappSessionsRow{}
+	for rows.Next() {
+		var i ListUntoldWebappSessionsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.WebappID,
+			&i.ClientID,
+			&i.AccountID,
+			&i.UserID,
+			&i.SessionHash,
+			&i.OpenedAt,
+			&i.Why,
+			&i.OverAt,
+			&i.LogoutUri,
 		); err != nil {
 			return nil, err
 		}

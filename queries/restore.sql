@@ -105,3 +105,20 @@ UPDATE accounts SET browsers_epoch = @now WHERE browsers_epoch < @now;
 
 -- name: ForgetUsersBrowsers :exec
 UPDATE users SET browsers_epoch = @now WHERE browsers_epoch < @now;
+
+-- ListUntoldWebappSessions is a page of the sign-ins to webapps that are not over, or that a webapp is
+-- still to be told of.
+-- name: ListUntoldWebappSessions :many
+SELECT w.id, w.webapp_id, w.client_id, w.account_id, w.user_id, w.session_hash, w.opened_at, w.why, CAST(COALESCE(w.over_at, 0) AS BIGINT) AS over_at,
+    CAST(COALESCE((SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = w.client_id AND c.logout_uri <> ''), w.logout_uri) AS TEXT) AS logout_uri
+FROM webapp_sessions w
+WHERE w.id > CAST(@after AS TEXT) AND w.used AND (w.over_at IS NULL OR w.next_try IS NOT NULL) ORDER BY w.id LIMIT @page_size;
+
+-- InsertUntoldWebappSession makes a webapp be told of one that another database had, unless there is
+-- no such user here.
+-- name: InsertUntoldWebappSession :execrows
+INSERT INTO webapp_sessions (id, webapp_id, client_id, account_id, user_id, session_hash, opened_at, look_at, used, logout_uri, over_at, why, next_try)
+SELECT CAST(@id AS TEXT), CAST(@webapp_id AS TEXT), CAST(@client_id AS TEXT), u.account_id, u.id, CAST(@session_hash AS BLOB), CAST(@opened_at AS BIGINT), 0, 1,
+    CAST(@logout_uri AS TEXT), CAST(@over_at AS BIGINT), CAST(@why AS TEXT), CAST(@now AS BIGINT)
+FROM users u WHERE u.id = CAST(@user_id AS TEXT) AND u.account_id = CAST(@account_id AS TEXT) AND CAST(@logout_uri AS TEXT) <> ''
+ON CONFLICT (id) DO NOTHING;

@@ -159,7 +159,7 @@ func revivedLine(r access.Revived) string {
 	case access.WebappClientRemoved:
 		what = "The sign-in of the webapp " + r.Name
 	case access.WebappClientSet:
-		what = "Addresses of the webapp " + r.Name + " (" + taken + ")"
+		what = "In the sign-in of the webapp " + r.Name + ": " + strings.Join(r.Taken, ", ")
 	case access.WebappSecretEnded:
 		what = "The secret " + taken + "… of the webapp " + r.Name
 	case access.VisitorsSet:
