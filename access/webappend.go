@@ -21,7 +21,7 @@ type WebappEnd string
 const (
 	// EndedSession is that its user signed out, or was signed out.
 	EndedSession WebappEnd = "SESSION"
-	// EndedIdle is that the session was not used for too long.
+	// EndedIdle is that the session here was not used for too long, whatever was done in the webapp.
 	EndedIdle WebappEnd = "IDLE"
 	// EndedUser is that its user can no longer sign in.
 	EndedUser WebappEnd = "USER"

@@ -42,17 +42,22 @@ const (
 	sessionCookie = "order_desk"
 	// sessionLifetime is how long a sign-in lasts if Latchkey never says that it is over.
 	sessionLifetime = 8 * time.Hour
+	// goAgain is after how long a page that someone opens leads over Latchkey, which else would not
+	// know that they are there, and sign them out.
+	goAgain = 10 * time.Minute
 	// remembered is for how long Order Desk knows of a sign-in that is over.
 	remembered = 10 * time.Minute
 )
 
-// session is a sign-in. It never changes, but for its end.
+// session is a sign-in. It never changes, but for its end and came.
 type session struct {
 	Claims Claims
 	// raw is all claims as Latchkey sent them, and idToken what they were in.
 	raw, idToken string
 	zone         *time.Location
 	ends         time.Time
+	// came is when they last came from Latchkey. It is read under the lock.
+	came time.Time
 	// over is closed at overAt, when Latchkey says that it is over. overAt is read under the lock.
 	over   chan struct{}
 	overAt time.Time
@@ -80,7 +85,7 @@ func (s *session) time(seconds int64) string {
 func (d *Desk) add(s *session) (token string, ok bool) {
 	token = rand.Text()
 	now := d.now()
-	s.ends, s.over = now.Add(sessionLifetime), make(chan struct{})
+	s.came, s.ends, s.over = now, now.Add(sessionLifetime), make(chan struct{})
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if _, gone := d.gone[s.Claims.SessionID]; gone {
@@ -107,6 +112,30 @@ func (d *Desk) find(r *http.Request) (s *session, live bool) {
 	return s, s != nil && s.overAt.IsZero() && d.now().Before(s.ends)
 }
 
+// isUnknown reports whether someone opens a page, of whom Latchkey has not known for long that they
+// are there.
+func (d *Desk) isUnknown(s *session, r *http.Request) bool {
+	dest := r.Header.Get("Sec-Fetch-Dest")
+	if r.Method != http.MethodGet || dest != "" && dest != "document" {
+		return false
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.now().Sub(s.came) >= goAgain
+}
+
+// cameAgain notes that whoever is signed in with a sid came from Latchkey. ok is false if nobody is.
+func (d *Desk) cameAgain(r *http.Request, sid string) (ok bool) {
+	s, live := d.find(r)
+	if !live || s.Claims.SessionID != sid {
+		return false
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s.came = d.now()
+	return true
+}
+
 // endOf is when Latchkey said that a sign-in is over, or zero.
 func (d *Desk) endOf(s *session) time.Time {
 	d.mu.Lock()
@@ -119,6 +148,8 @@ func (d *Desk) endOf(s *session) time.Time {
 func (d *Desk) need(w http.ResponseWriter, r *http.Request) (s *session, ok bool) {
 	s, live := d.find(r)
 	switch {
+	case live && d.isUnknown(s, r):
+		d.sendToLatchkey(w, r, r.URL.Path)
 	case live:
 		return s, true
 	case s != nil:

@@ -28,6 +28,8 @@ const (
 type pending struct {
 	browser, nonce, verifier string
 	until                    time.Time
+	// back is the page to which it leads.
+	back string
 }
 
 // latchkey is what Latchkey says of itself.
@@ -73,7 +75,10 @@ func (d *Desk) provider(ctx context.Context) (*latchkey, error) {
 }
 
 // signIn sends the browser to Latchkey.
-func (d *Desk) signIn(w http.ResponseWriter, r *http.Request) {
+func (d *Desk) signIn(w http.ResponseWriter, r *http.Request) { d.sendToLatchkey(w, r, "/") }
+
+// sendToLatchkey sends the browser to Latchkey, to come back to a page.
+func (d *Desk) sendToLatchkey(w http.ResponseWriter, r *http.Request, back string) {
 	l, err := d.provider(r.Context())
 	if err != nil {
 		d.Log.Warn("ask Latchkey where to sign in", "error", err.Error())
@@ -84,7 +89,7 @@ func (d *Desk) signIn(w http.ResponseWriter, r *http.Request) {
 	if c, err := r.Cookie(browserCookie); err == nil && len(c.Value) == len(browser) {
 		browser = c.Value // another tab may be signing in
 	}
-	state, p := rand.Text(), pending{browser: browser, nonce: rand.Text(), verifier: oauth2.GenerateVerifier(), until: d.now().Add(pendingFor)}
+	state, p := rand.Text(), pending{browser: browser, nonce: rand.Text(), verifier: oauth2.GenerateVerifier(), until: d.now().Add(pendingFor), back: back}
 	d.mu.Lock()
 	for old, was := range d.pending {
 		if d.now().After(was.until) || len(d.pending) >= pendingMost {
@@ -119,6 +124,15 @@ func (d *Desk) callback(w http.ResponseWriter, r *http.Request) {
 		d.refuse(w, r, "", http.StatusBadGateway, "You are not signed in", "Latchkey's answer could not be used. Start again.")
 		return
 	}
+	d.begin(w, r, s, p.back)
+}
+
+// begin signs a browser in, or notes that whoever is signed in came from Latchkey again.
+func (d *Desk) begin(w http.ResponseWriter, r *http.Request, s *session, back string) {
+	if d.cameAgain(r, s.Claims.SessionID) {
+		http.Redirect(w, r, back, http.StatusSeeOther)
+		return
+	}
 	d.forget(r) // whoever was signed in here before
 	token, ok := d.add(s)
 	if !ok {
@@ -126,7 +140,7 @@ func (d *Desk) callback(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.setCookie(w, sessionCookie, token)
-	http.Redirect(w, r, "/", http.StatusSeeOther)
+	http.Redirect(w, r, back, http.StatusSeeOther)
 }
 
 // take takes the sign-in that a browser has begun, once.

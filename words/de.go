@@ -3411,7 +3411,7 @@ var deWebappSignIn = WebappSignIn{
 	AboutSignOut: func(person string) string { return "für " + person },
 	TriesAgain:   "Die Web-App wird jetzt benachrichtigt.",
 	Ends: map[access.WebappEnd]string{
-		access.EndedSession: "Bei Latchkey abgemeldet", access.EndedIdle: "Zu lange nicht benutzt", access.EndedUser: "Anmeldung nicht mehr möglich", access.EndedRole: "Rolle entzogen",
+		access.EndedSession: "Bei Latchkey abgemeldet", access.EndedIdle: "Latchkey zu lange nicht benutzt", access.EndedUser: "Anmeldung nicht mehr möglich", access.EndedRole: "Rolle entzogen",
 		access.EndedClient: "Anmeldung bei der Web-App beendet", access.EndedSubscription: "Abonnement abgelaufen", access.EndedSeat: "Web-App entzogen",
 		access.EndedGrant: "Gewährter Zugriff beendet oder geändert, oder Web-App für Besucher nicht mehr offen", access.EndedRestore: "Sicherung wiederhergestellt",
 	},

@@ -3314,7 +3314,7 @@ var enWebappSignIn = WebappSignIn{
 	AboutSignOut: func(person string) string { return "for " + person },
 	TriesAgain:   "The webapp is being told now.",
 	Ends: map[access.WebappEnd]string{
-		access.EndedSession: "Signed out of Latchkey", access.EndedIdle: "Not used for too long", access.EndedUser: "Can't sign in any more", access.EndedRole: "Role removed",
+		access.EndedSession: "Signed out of Latchkey", access.EndedIdle: "Latchkey not used for too long", access.EndedUser: "Can't sign in any more", access.EndedRole: "Role removed",
 		access.EndedClient: "Sign-in to the webapp stopped", access.EndedSubscription: "Subscription over", access.EndedSeat: "Webapp unassigned",
 		access.EndedGrant: "Granted access over or changed, or webapp not open to visitors any more", access.EndedRestore: "Backup restored",
 	},
