@@ -268,6 +268,7 @@ var entryEffects = map[Action]entryEffect{
 	WebappSecretMade:    (*expectedState).secretMade,
 	WebappSecretEnded: func(t *expectedState, e db.RecordEntry, _, after changes) {
 		t.set("webapp_secrets", e.ObjectID, after.only(DetailUntil))
+		t.row("webapp_secrets", e.ObjectID).mayGo = true // it is forgotten later
 	},
 	VisitorsSet: (*expectedState).visitorsSet,
 	WebappAssigned: func(t *expectedState, e db.RecordEntry, _, after changes) {

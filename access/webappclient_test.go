@@ -2,6 +2,7 @@ package access
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -156,6 +157,31 @@ func TestSecretsOfAWebapp(t *testing.T) {
 	equal(t, "ended", w.provesItself(app, four), false)
 	equal(t, "of another", outcome(second(w.s.EndWebappSecret(t.Context(), w.as("Root"), w.listed("other").ID, id))), "not found")
 	equal(t, "by somebody else", outcome(second(w.s.EndWebappSecret(t.Context(), w.as("Acme"), app.ID, id))), "forbidden")
+}
+
+// Secrets that stopped counting are forgotten a day later, others never, and the check of the record
+// misses none of them.
+func TestSecretsThatAreOverAreForgotten(t *testing.T) {
+	w := newWorld(t)
+	app := w.listed("app")
+	w.must(second(w.s.SetWebappClient(t.Context(), w.as("Root"), app.ID, callback())))
+	ended := w.newSecret(app, 0)
+	w.clock = w.clock.Add(time.Second)
+	w.newSecret(app, 0)
+	w.clock = w.clock.Add(time.Second)
+	last := w.newSecret(app, time.Hour)
+	stored := func(after time.Duration) int {
+		w.clock = w.clock.Add(after)
+		w.must(w.s.EndWebapps(t.Context()))
+		w.isSound()
+		return len(must(w.store.Read.ListWebappSecretsToCheck(t.Context(), db.ListWebappSecretsToCheckParams{PageSize: 10}))(w))
+	}
+	equal(t, "stored", []int{stored(0), stored(webappSecretsKept), stored(2 * time.Hour)}, []int{3, 2, 1})
+	equal(t, "counts", []bool{w.provesItself(app, ended), w.provesItself(app, last)}, []bool{false, true})
+	w.write(func(q *db.Queries) error { return q.DeleteWebappSecrets(t.Context(), app.ID) })
+	found := slices.DeleteFunc(must(w.s.Check(t.Context(), true))(w), func(f Finding) bool { return !strings.Contains(f.What, "webapp_secrets") })
+	equal(t, "what the check says of one that counts", len(found), 1)
+	w.unsound = true
 }
 
 // A public webapp has no secrets, and one that is deleted leaves nothing that signs people in.

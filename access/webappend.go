@@ -49,6 +49,9 @@ const (
 	allDoorsEvery = time.Minute
 	// webappSessionsKept is how long a sign-in that is over is kept for ADMINISTRATOR.
 	webappSessionsKept = 30 * 24 * time.Hour
+	// webappSecretsKept is how long a secret that stopped counting is kept, for whoever ends it on a
+	// page from before.
+	webappSecretsKept = 24 * time.Hour
 )
 
 // door is until when a sign-in to a webapp is open.
@@ -239,7 +242,7 @@ func (s *Service) EndWebapps(ctx context.Context) error {
 	return err
 }
 
-// sweepWebapps looks at all doors, and forgets codes, tokens and sign-ins that no longer matter. A
+// sweepWebapps looks at all doors, and forgets codes, tokens, secrets and sign-ins that no longer matter. A
 // code that was used is kept for as long as there can be tokens from it.
 func (s *Service) sweepWebapps(ctx context.Context, now time.Time) error {
 	after, more := "", true
@@ -258,6 +261,9 @@ func (s *Service) sweepWebapps(ctx context.Context, now time.Time) error {
 			return err
 		}
 		if err := t.DeleteOldWebappCodes(ctx, db.Millis(t.now.Add(-accessTokenLifetime))); err != nil {
+			return err
+		}
+		if err := t.DeleteOverWebappSecrets(ctx, db.Millis(t.now.Add(-webappSecretsKept))); err != nil {
 			return err
 		}
 		_, err := t.DeleteOldWebappSessions(ctx, db.NullMillis(t.now.Add(-webappSessionsKept)))

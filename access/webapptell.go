@@ -46,18 +46,9 @@ func (s *Service) wakeLogouts() {
 	}
 }
 
-// WebappsToTell are the ids of the webapps that are to be told something now, and next when the next
-// one is: zero if nothing waits.
-func (s *Service) WebappsToTell(ctx context.Context) (ids []string, next time.Time, err error) {
-	ids, err = s.store.Read.ListWebappsToTell(ctx, db.Millis(s.now()))
-	if err != nil {
-		return nil, next, err
-	}
-	at, err := s.store.Read.GetNextLogout(ctx)
-	if db.IsNotFound(err) {
-		return ids, next, nil
-	}
-	return ids, db.NullTime(at), err
+// WebappsToTell are the ids of the webapps that are to be told something now.
+func (s *Service) WebappsToTell(ctx context.Context) ([]string, error) {
+	return s.store.Read.ListWebappsToTell(ctx, db.Millis(s.now()))
 }
 
 // DueLogouts are what a webapp is to be told now, the longest waiting first.

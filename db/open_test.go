@@ -320,6 +320,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		// These run once a minute, on tables that they keep small or on the few first rows of an
 		// index.
 		"DeleteIdleSessions":        "SCAN sessions",
+		"DeleteOverWebappSecrets":   "SCAN webapp_secrets",
 		"CountSignInAttempts":       "SCAN sign_in_attempts USING COVERING INDEX sign_in_attempts_by_age",
 		"CountWrongPasswords":       "SCAN wrong_passwords USING COVERING INDEX wrong_passwords_by_hour",
 		"DeleteLeastSignInAttempts": "SCAN l USING INDEX sign_in_attempts_by_failures", "DeleteLeastWrongPasswords": "SCAN l USING INDEX wrong_passwords_by_times",

@@ -11,17 +11,12 @@ import (
 )
 
 const deleteOverWebappSecrets = `-- name: DeleteOverWebappSecrets :exec
-DELETE FROM webapp_secrets WHERE webapp_id = ?1 AND expires_at <= CAST(?2 AS BIGINT)
+DELETE FROM webapp_secrets WHERE expires_at < CAST(?1 AS BIGINT)
 `
 
-type DeleteOverWebappSecretsParams struct {
-	WebappID string
-	Now      int64
-}
-
-// DeleteOverWebappSecrets forgets the secrets of a client that count no more.
-func (q *Queries) DeleteOverWebappSecrets(ctx context.Context, arg DeleteOverWebappSecretsParams) error {
-	_, err := q.db.ExecContext(ctx, deleteOverWebappSecrets, arg.WebappID, arg.Now)
+// DeleteOverWebappSecrets forgets the secrets that stopped counting before an instant.
+func (q *Queries) DeleteOverWebappSecrets(ctx context.Context, before int64) error {
+	_, err := q.db.ExecContext(ctx, deleteOverWebappSecrets, before)
 	return err
 }
 
@@ -294,46 +289,6 @@ func (q *Queries) ListPublicClients(ctx context.Context) ([]ListPublicClientsRow
 			&i.Name,
 			&i.Address,
 		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listVisitorWebapps = `-- name: ListVisitorWebapps :many
-SELECT w.id, w.name, CAST(EXISTS (
-    SELECT 1 FROM webapp_visitors v WHERE v.account_id = s.account_id AND v.webapp_id = s.webapp_id) AS INTEGER) AS visitors
-FROM account_subscriptions s
-JOIN webapps w ON w.id = s.webapp_id
-WHERE s.account_id = CAST(?1 AS TEXT)
-ORDER BY w.name, w.id
-`
-
-type ListVisitorWebappsRow struct {
-	ID       string
-	Name     string
-	Visitors int64
-}
-
-// ListVisitorWebapps is the webapps that an account subscribes to, and whether visitors may open
-// each.
-func (q *Queries) ListVisitorWebapps(ctx context.Context, accountID string) ([]ListVisitorWebappsRow, error) {
-	rows, err := q.db.QueryContext(ctx, listVisitorWebapps, accountID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListVisitorWebappsRow{}
-	for rows.Next() {
-		var i ListVisitorWebappsRow
-		if err := rows.Scan(&i.ID, &i.Name, &i.Visitors); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -75,7 +75,7 @@ const deleteTokensOfSession = `-- name: DeleteTokensOfSession :exec
 DELETE FROM webapp_tokens WHERE webapp_session_id = ?1
 `
 
-// DeleteTokensOfSession ends the tokens and codes of a sign-in that is over.
+// DeleteTokensOfSession ends the tokens of a sign-in that is over.
 func (q *Queries) DeleteTokensOfSession(ctx context.Context, webappSessionID string) error {
 	_, err := q.db.ExecContext(ctx, deleteTokensOfSession, webappSessionID)
 	return err
@@ -208,18 +208,6 @@ func (q *Queries) GetLiveWebappSession(ctx context.Context, arg GetLiveWebappSes
 	var i GetLiveWebappSessionRow
 	err := row.Scan(&i.ID, &i.ValidFrom, &i.ValidTo)
 	return i, err
-}
-
-const getNextLogout = `-- name: GetNextLogout :one
-SELECT w.next_try FROM webapp_sessions w WHERE w.next_try IS NOT NULL ORDER BY w.next_try, w.id LIMIT 1
-`
-
-// GetNextLogout is when the next one is due.
-func (q *Queries) GetNextLogout(ctx context.Context) (sql.NullInt64, error) {
-	row := q.db.QueryRowContext(ctx, getNextLogout)
-	var next_try sql.NullInt64
-	err := row.Scan(&next_try)
-	return next_try, err
 }
 
 const getOwnDoor = `-- name: GetOwnDoor :one
@@ -1215,25 +1203,6 @@ UPDATE webapp_sessions SET next_try = CAST(?1 AS BIGINT) WHERE next_try IS NOT N
 func (q *Queries) ResetLogoutsFrom(ctx context.Context, now int64) error {
 	_, err := q.db.ExecContext(ctx, resetLogoutsFrom, now)
 	return err
-}
-
-const retryLogout = `-- name: RetryLogout :execrows
-UPDATE webapp_sessions SET given_up_at = NULL, next_try = ?1 WHERE id = ?2 AND webapp_id = ?3 AND given_up_at IS NOT NULL
-`
-
-type RetryLogoutParams struct {
-	NextTry  sql.NullInt64
-	ID       string
-	WebappID string
-}
-
-// RetryLogout tells a webapp again that was given up.
-func (q *Queries) RetryLogout(ctx context.Context, arg RetryLogoutParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, retryLogout, arg.NextTry, arg.ID, arg.WebappID)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
 }
 
 const setLogoutGivenUp = `-- name: SetLogoutGivenUp :execrows

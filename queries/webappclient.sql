@@ -46,19 +46,9 @@ WHERE id = @id AND webapp_id = @webapp_id AND (expires_at IS NULL OR expires_at 
 -- name: DeleteWebappSecrets :exec
 DELETE FROM webapp_secrets WHERE webapp_id = @webapp_id;
 
--- DeleteOverWebappSecrets forgets the secrets of a client that count no more.
+-- DeleteOverWebappSecrets forgets the secrets that stopped counting before an instant.
 -- name: DeleteOverWebappSecrets :exec
-DELETE FROM webapp_secrets WHERE webapp_id = @webapp_id AND expires_at <= CAST(@now AS BIGINT);
-
--- ListVisitorWebapps is the webapps that an account subscribes to, and whether visitors may open
--- each.
--- name: ListVisitorWebapps :many
-SELECT w.id, w.name, CAST(EXISTS (
-    SELECT 1 FROM webapp_visitors v WHERE v.account_id = s.account_id AND v.webapp_id = s.webapp_id) AS INTEGER) AS visitors
-FROM account_subscriptions s
-JOIN webapps w ON w.id = s.webapp_id
-WHERE s.account_id = CAST(@account_id AS TEXT)
-ORDER BY w.name, w.id;
+DELETE FROM webapp_secrets WHERE expires_at < CAST(@before AS BIGINT);
 
 -- name: InsertVisitorWebapp :execrows
 INSERT INTO webapp_visitors (account_id, webapp_id, created_at)

@@ -219,7 +219,7 @@ SET over_at = CAST(@now AS BIGINT), why = @why,
       SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id), webapp_sessions.logout_uri) <> '' THEN CAST(@now AS BIGINT) END
 WHERE id = @id AND over_at IS NULL;
 
--- DeleteTokensOfSession ends the tokens and codes of a sign-in that is over.
+-- DeleteTokensOfSession ends the tokens of a sign-in that is over.
 -- name: DeleteTokensOfSession :exec
 DELETE FROM webapp_tokens WHERE webapp_session_id = @webapp_session_id;
 
@@ -236,10 +236,6 @@ FROM webapp_sessions w
 WHERE w.next_try IS NOT NULL AND w.webapp_id = @webapp_id AND w.next_try <= CAST(@now AS BIGINT)
 ORDER BY w.next_try, w.id LIMIT @page_size;
 
--- GetNextLogout is when the next one is due.
--- name: GetNextLogout :one
-SELECT w.next_try FROM webapp_sessions w WHERE w.next_try IS NOT NULL ORDER BY w.next_try, w.id LIMIT 1;
-
 -- SetLogoutTold notes that a webapp was told.
 -- name: SetLogoutTold :execrows
 UPDATE webapp_sessions SET told_at = @told_at, next_try = NULL, tries = tries + 1, problem = '' WHERE id = @id AND next_try IS NOT NULL;
@@ -250,10 +246,6 @@ UPDATE webapp_sessions SET next_try = @next_try, tries = tries + 1, problem = @p
 
 -- name: SetLogoutGivenUp :execrows
 UPDATE webapp_sessions SET given_up_at = @given_up_at, next_try = NULL, tries = tries + 1, problem = @problem WHERE id = @id AND next_try IS NOT NULL;
-
--- RetryLogout tells a webapp again that was given up.
--- name: RetryLogout :execrows
-UPDATE webapp_sessions SET given_up_at = NULL, next_try = @next_try WHERE id = @id AND webapp_id = @webapp_id AND given_up_at IS NOT NULL;
 
 -- ListWebappLogouts is a page of a webapp's sign-ins that are over and that it knew of, newest first.
 -- name: ListWebappLogouts :many

@@ -91,7 +91,7 @@ func (s *logoutSender) run(end stopping) {
 	turn := time.NewTicker(doorsTurn)
 	defer turn.Stop()
 	for {
-		ids, _, err := s.svc.WebappsToTell(end.running)
+		ids, err := s.svc.WebappsToTell(end.running)
 		if err != nil && end.running.Err() == nil {
 			s.log.Error("tell webapps", "error", err.Error())
 		}
