@@ -41,7 +41,7 @@ func (c *restoredAccess) restrictWebapp(ctx context.Context, webappID string) er
 	for _, e := range c.lostOf(WebappClientRemoved, webappID) {
 		fate := Fate{End: EndRemoved, At: db.Time(e.At), By: e.ActorName}
 		return c.reportAndEnd(Revived{Action: WebappClientRemoved, Name: w.Name, Fate: fate}, func() error {
-			return c.inRecordOf(e.AccountID).removeClient(ctx, w, client, c.because(fate).into(changes{}))
+			return c.removeClient(ctx, e.AccountID, w, client, c.because(fate).into(changes{}))
 		})
 	}
 	for _, secret := range client.Secrets {
@@ -57,14 +57,6 @@ func (c *restoredAccess) lostOf(a Action, id string) []db.RecordEntry {
 	return slices.DeleteFunc(slices.Clone(c.report.lost), func(e db.RecordEntry) bool { return actionOf(e.Action) != a || e.ObjectID != id })
 }
 
-// inRecordOf is the transaction for entries about the catalogue, in the record of the account in
-// which the lost entry was.
-func (c *restoredAccess) inRecordOf(accountID string) *tx {
-	t := c.tx
-	t.catalogueOf = accountID
-	return t
-}
-
 // restrictSecret ends a secret when it ended before.
 func (c *restoredAccess) restrictSecret(ctx context.Context, w Webapp, client WebappClient, secret WebappSecret) error {
 	what := Revived{Action: WebappSecretEnded, Name: w.Name, Taken: []string{secret.Hint}}
@@ -75,7 +67,7 @@ func (c *restoredAccess) restrictSecret(ctx context.Context, w Webapp, client We
 		}
 		what.Fate = Fate{End: EndEnded, At: db.Time(e.At), By: e.ActorName}
 		err = c.reportAndEnd(what, func() error {
-			return c.inRecordOf(e.AccountID).endSecret(ctx, w, client, secret, until, c.because(what.Fate).into(changes{}))
+			return c.endSecret(ctx, e.AccountID, w, client, secret, until, c.because(what.Fate).into(changes{}))
 		})
 		if err != nil {
 			return err
@@ -86,7 +78,7 @@ func (c *restoredAccess) restrictSecret(ctx context.Context, w Webapp, client We
 	}
 	what.Fate = Fate{End: EndNotKnown}
 	return c.reportAndEnd(what, func() error {
-		return c.inRecordOf("").endSecret(ctx, w, client, secret, c.now, c.because(what.Fate).into(changes{}))
+		return c.endSecret(ctx, "", w, client, secret, c.now, c.because(what.Fate).into(changes{}))
 	})
 }
 
@@ -125,8 +117,7 @@ func (c *restoredAccess) restrictClient(ctx context.Context, w Webapp, client We
 	slices.Sort(taken)
 	fate := Fate{End: EndRemoved, At: db.Time(last.At), By: last.ActorName}
 	return c.reportAndEnd(Revived{Action: WebappClientSet, Name: w.Name, Taken: slices.Compact(taken), Fate: fate}, func() error {
-		t := c.inRecordOf(last.AccountID)
-		return t.recordUnless(ctx, t.putClient(ctx, &left), t.clientEntry(WebappClientSet, w, was, c.because(fate).into(left.changes())))
+		return c.recordUnless(ctx, c.putClient(ctx, &left), clientEntry(last.AccountID, WebappClientSet, w, was, c.because(fate).into(left.changes())))
 	})
 }
 

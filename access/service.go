@@ -171,8 +171,6 @@ type tx struct {
 	// it has ended.
 	shuts   []touch
 	logouts int64
-	// catalogueOf is the account in whose record a restore writes about the catalogue.
-	catalogueOf string
 }
 
 var errNoEntry = errors.New("access: a change without an entry in the record")

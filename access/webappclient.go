@@ -1,7 +1,6 @@
 package access
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -197,11 +196,11 @@ func (s *Service) SetWebappClient(ctx context.Context, by Actor, webappID string
 		}
 		err := t.putClient(ctx, &c)
 		if err == nil {
-			err = t.record(ctx, t.clientEntry(WebappClientSet, w, before, c.changes()))
+			err = t.record(ctx, clientEntry(by.AccountID, WebappClientSet, w, before, c.changes()))
 		}
 		if err == nil && c.Public {
 			ended = len(was.Secrets)
-			err = t.endSecrets(ctx, w, was, t.now, nil)
+			err = t.endSecrets(ctx, w, was, t.now)
 		}
 		return err
 	})
@@ -236,29 +235,29 @@ func (s *Service) RemoveWebappClient(ctx context.Context, by Actor, webappID str
 		if was.ClientID == "" {
 			return errUnchanged
 		}
-		return t.removeClient(ctx, w, was, nil)
+		return t.removeClient(ctx, by.AccountID, w, was, nil)
 	})
 	return w, err
 }
 
 // removeClient removes what a webapp signs people in with, and ends every sign-in to it. The webapp
-// is still told of those. why are details for the record.
-func (t *tx) removeClient(ctx context.Context, w Webapp, was WebappClient, why changes) error {
-	err := t.EndSessionsOfWebapp(ctx, db.EndSessionsOfWebappParams{WebappID: was.WebappID, Now: db.Millis(t.now), Why: string(EndedClient)})
+// is still told of those. The entry is in the record of the account, with why.
+func (t *tx) removeClient(ctx context.Context, accountID string, w Webapp, was WebappClient, why changes) error {
+	err := t.endSignInsTo(ctx, was.WebappID, EndedClient)
 	if err == nil {
 		err = t.DeleteWebappSecrets(ctx, was.WebappID)
 	}
 	if err == nil {
 		_, err = t.DeleteWebappClient(ctx, was.WebappID)
 	}
-	return t.recordUnless(ctx, err, t.clientEntry(WebappClientRemoved, w, was.changes(), why))
+	return t.recordUnless(ctx, err, clientEntry(accountID, WebappClientRemoved, w, was.changes(), why))
 }
 
 // deleteClient is for a webapp that is deleted: nothing may refer to it any more.
 func (t *tx) deleteClient(ctx context.Context, w Webapp) error {
 	was, err := getWebappClient(ctx, t.Queries, w.ID, t.now)
 	if err == nil && was.ClientID != "" {
-		err = t.removeClient(ctx, w, was, nil)
+		err = t.removeClient(ctx, t.by.AccountID, w, was, nil)
 	}
 	if err == nil {
 		err = t.DeleteVisitorsOfWebapp(ctx, w.ID)
@@ -268,9 +267,6 @@ func (t *tx) deleteClient(ctx context.Context, w Webapp) error {
 
 // clientEntry is an entry about a webapp's sign-in. It is in the record of the account that manages
 // the catalogue.
-func (t *tx) clientEntry(action Action, w Webapp, before, after changes) Entry {
-	return Entry{Action: action, AccountID: t.catalogueAccount(), ObjectID: w.ID, ObjectName: w.Name, Before: before, After: after}
+func clientEntry(accountID string, action Action, w Webapp, before, after changes) Entry {
+	return Entry{Action: action, AccountID: accountID, ObjectID: w.ID, ObjectName: w.Name, Before: before, After: after}
 }
-
-// catalogueAccount is the account in whose record an entry about the catalogue is.
-func (t *tx) catalogueAccount() string { return cmp.Or(t.by.AccountID, t.catalogueOf) }

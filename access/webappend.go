@@ -158,12 +158,27 @@ func (t *tx) endWebapp(ctx context.Context, d door) error {
 	if err != nil {
 		return err
 	}
-	n, err := t.EndWebappSession(ctx, db.EndWebappSessionParams{ID: d.id, Now: db.Millis(t.now), Why: string(why)})
+	return t.endWebappAs(ctx, d.id, why)
+}
+
+func (t *tx) endWebappAs(ctx context.Context, id string, why WebappEnd) error {
+	n, err := t.EndWebappSession(ctx, db.EndWebappSessionParams{ID: id, Now: db.Millis(t.now), Why: string(why)})
 	if err != nil {
 		return err
 	}
 	t.logouts += n
-	return t.DeleteTokensOfSession(ctx, d.id)
+	return t.DeleteTokensOfSession(ctx, id)
+}
+
+// endSignInsTo ends everyone's sign-in to a webapp or, without an id, to every webapp.
+func (t *tx) endSignInsTo(ctx context.Context, webappID string, why WebappEnd) error {
+	after := ""
+	return eachBatch(func(id string) error {
+		after = id
+		return t.endWebappAs(ctx, id, why)
+	}, func() ([]string, error) {
+		return t.ListLiveWebappSessions(ctx, db.ListLiveWebappSessionsParams{WebappID: webappID, After: after, PageSize: doorsAtOnce})
+	})
 }
 
 // whyShut is the first thing that a sign-in hangs on and that is not there.
@@ -278,8 +293,7 @@ func (s *Service) sweepWebapps(ctx context.Context, now time.Time) error {
 // endWebappsOfBackup ends the sign-ins to webapps that a backup brings back, with their codes and
 // tokens: what let them in may be over. The webapps are told, perhaps for the second time.
 func (t *tx) endWebappsOfBackup(ctx context.Context) error {
-	n, err := t.EndAllWebappSessions(ctx, db.EndAllWebappSessionsParams{Now: db.Millis(t.now), Why: string(EndedRestore)})
-	t.logouts += n
+	err := t.endSignInsTo(ctx, "", EndedRestore)
 	for _, forget := range []func(context.Context) error{t.DeleteAllWebappTokens, t.DeleteAllWebappCodes} {
 		if err == nil {
 			err = forget(ctx)

@@ -55,6 +55,9 @@ var webappEnds = []struct {
 		f := NewSubscription{WebappID: "app_shop", Seats: "5", ValidFrom: local(start.Add(time.Hour)), ValidTo: local(start.Add(9 * time.Hour))}
 		return second(w.s.ChangeSubscription(w.Context(), w.as("Root"), "acc_Acme", f))
 	}, true},
+	{"the webapp signs nobody in any more", "paul @ Acme", EndedClient, func(w *world, _ Request) error {
+		return second(w.s.RemoveWebappClient(w.Context(), w.as("Root"), "app_shop"))
+	}, true},
 	{"account disabled", "paul @ Acme", EndedSession, func(w *world, _ Request) error {
 		return w.s.SetAccountLogin(w.Context(), w.as("Root"), "acc_Acme", false)
 	}, true},

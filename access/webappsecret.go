@@ -55,10 +55,10 @@ func (s *Service) MakeWebappSecret(ctx context.Context, by Actor, webappID strin
 			ID: id, WebappID: webappID, SecretHash: webappSecretHash(made), Hint: made[:hintLength], CreatedAt: db.Millis(t.now),
 		})
 		if err == nil {
-			err = t.record(ctx, t.secretEntry(WebappSecretMade, w, c, id, nil, changes{DetailHint: made[:hintLength]}))
+			err = t.record(ctx, secretEntry(by.AccountID, WebappSecretMade, w, c, id, nil, changes{DetailHint: made[:hintLength]}))
 		}
 		if err == nil {
-			err = t.endReplaced(ctx, w, c, t.now.Add(overlap))
+			err = t.endSecrets(ctx, w, c, t.now.Add(overlap))
 		}
 		secret = made
 		return err
@@ -69,32 +69,22 @@ func (s *Service) MakeWebappSecret(ctx context.Context, by Actor, webappID strin
 	return secret, nil
 }
 
-// endReplaced ends the secrets that a new one replaces: the newest of them at until, all others now.
-func (t *tx) endReplaced(ctx context.Context, w Webapp, c WebappClient, until time.Time) error {
+// endSecrets ends the secrets of a webapp that count: the newest of them at until, all others now.
+func (t *tx) endSecrets(ctx context.Context, w Webapp, c WebappClient, until time.Time) error {
 	for i, old := range c.Secrets {
 		if i > 0 {
 			until = t.now
 		}
-		if err := t.endSecret(ctx, w, c, old, until, nil); err != nil {
+		if err := t.endSecret(ctx, t.by.AccountID, w, c, old, until, nil); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// endSecrets ends all secrets of a webapp that count.
-func (t *tx) endSecrets(ctx context.Context, w Webapp, c WebappClient, until time.Time, why changes) error {
-	for _, old := range c.Secrets {
-		if err := t.endSecret(ctx, w, c, old, until, why); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// endSecret makes a secret stop counting, at the latest at until. why are more details for the
-// record.
-func (t *tx) endSecret(ctx context.Context, w Webapp, c WebappClient, old WebappSecret, until time.Time, why changes) error {
+// endSecret makes a secret stop counting, at the latest at until. The entry is in the record of the
+// account, with why.
+func (t *tx) endSecret(ctx context.Context, accountID string, w Webapp, c WebappClient, old WebappSecret, until time.Time, why changes) error {
 	n, err := t.EndWebappSecret(ctx, db.EndWebappSecretParams{ID: old.ID, WebappID: c.WebappID, ExpiresAt: db.Millis(until)})
 	if err != nil || n == 0 {
 		return err
@@ -104,7 +94,7 @@ func (t *tx) endSecret(ctx context.Context, w Webapp, c WebappClient, old Webapp
 		before[DetailUntil] = instantText(old.Until)
 	}
 	maps.Copy(after, why)
-	return t.record(ctx, t.secretEntry(WebappSecretEnded, w, c, old.ID, before, after))
+	return t.record(ctx, secretEntry(accountID, WebappSecretEnded, w, c, old.ID, before, after))
 }
 
 // EndWebappSecret makes a secret of a webapp stop counting now, and returns its Hint. It needs
@@ -120,13 +110,13 @@ func (s *Service) EndWebappSecret(ctx context.Context, by Actor, webappID, secre
 		if !old.Until.IsZero() && !old.Until.After(t.now) {
 			return errUnchanged
 		}
-		return t.endSecret(ctx, w, c, old, t.now, nil)
+		return t.endSecret(ctx, by.AccountID, w, c, old, t.now, nil)
 	})
 	return hint, err
 }
 
 // secretEntry is an entry about a secret. Its object has the name of the webapp.
-func (t *tx) secretEntry(action Action, w Webapp, c WebappClient, id string, before, after changes) Entry {
+func secretEntry(accountID string, action Action, w Webapp, c WebappClient, id string, before, after changes) Entry {
 	after[DetailClientID] = c.ClientID
-	return Entry{Action: action, AccountID: t.catalogueAccount(), ObjectID: id, ObjectName: w.Name, Before: before, After: after}
+	return Entry{Action: action, AccountID: accountID, ObjectID: id, ObjectName: w.Name, Before: before, After: after}
 }

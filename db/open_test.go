@@ -306,7 +306,7 @@ func TestStatementsUseAnIndex(t *testing.T) {
 		"ResetChangedFrom": "SCAN access_requests", "DeleteWrongPasswordsFrom": "SCAN wrong_passwords",
 		// These run when a backup is restored, while no server is running.
 		"DeleteSessions": "SCAN sessions", "DeleteSetupLinks": "SCAN setup_links", "DeletePasswordResets": "SCAN password_resets", "DeleteEmailConfirmations": "SCAN email_confirmations",
-		"DeleteSignIns": "SCAN sign_ins", "DeleteProviderSignIns": "SCAN provider_sign_ins", "SpendCodes": "SCAN one_time_codes", "ForgetAccountsBrowsers": "SCAN accounts", "ForgetUsersBrowsers": "SCAN users", "StopFactorResets": "SCAN factor_resets USING INDEX factor_resets_due", "DeleteAllWebappCodes": "SCAN webapp_codes", "DeleteAllWebappTokens": "SCAN webapp_tokens", "EndAllWebappSessions": "SCAN webapp_sessions USING INDEX webapp_sessions_look", "ListInvoiceNumbers": "SCAN invoice_numbers",
+		"DeleteSignIns": "SCAN sign_ins", "DeleteProviderSignIns": "SCAN provider_sign_ins", "SpendCodes": "SCAN one_time_codes", "ForgetAccountsBrowsers": "SCAN accounts", "ForgetUsersBrowsers": "SCAN users", "StopFactorResets": "SCAN factor_resets USING INDEX factor_resets_due", "DeleteAllWebappCodes": "SCAN webapp_codes", "DeleteAllWebappTokens": "SCAN webapp_tokens", "ListInvoiceNumbers": "SCAN invoice_numbers",
 		"ListLoginsWithFactors":  "SCAN p USING COVERING INDEX passkeys_of_login, SCAN c, SCAN r",
 		"ListCalendarFeeds":      "SCAN f USING INDEX sqlite_autoindex_calendar_feeds_1",
 		"ListConsentsEverywhere": "SCAN s USING INDEX sqlite_autoindex_standing_consents_1",

@@ -10,27 +10,6 @@ import (
 	"database/sql"
 )
 
-const endSessionsOfWebapp = `-- name: EndSessionsOfWebapp :exec
-UPDATE webapp_sessions
-SET over_at = CAST(?1 AS BIGINT), why = ?2,
-    logout_uri = COALESCE((SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id), ''),
-    next_try = CASE WHEN used AND EXISTS (
-      SELECT 1 FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id AND c.logout_uri <> '') THEN CAST(?1 AS BIGINT) END
-WHERE webapp_sessions.webapp_id = ?3 AND over_at IS NULL
-`
-
-type EndSessionsOfWebappParams struct {
-	Now      int64
-	Why      string
-	WebappID string
-}
-
-// EndSessionsOfWebapp ends everyone's sign-in to a webapp whose client is about to be removed.
-func (q *Queries) EndSessionsOfWebapp(ctx context.Context, arg EndSessionsOfWebappParams) error {
-	_, err := q.db.ExecContext(ctx, endSessionsOfWebapp, arg.Now, arg.Why, arg.WebappID)
-	return err
-}
-
 const getWebappSecret = `-- name: GetWebappSecret :one
 SELECT id, hint, created_at, expires_at FROM webapp_secrets WHERE id = ?1 AND webapp_id = ?2
 `

@@ -81,29 +81,6 @@ func (q *Queries) DeleteTokensOfSession(ctx context.Context, webappSessionID str
 	return err
 }
 
-const endAllWebappSessions = `-- name: EndAllWebappSessions :execrows
-UPDATE webapp_sessions
-SET over_at = CAST(?1 AS BIGINT), why = ?2,
-    logout_uri = COALESCE((SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id), webapp_sessions.logout_uri),
-    next_try = CASE WHEN used AND COALESCE((
-      SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id), webapp_sessions.logout_uri) <> '' THEN CAST(?1 AS BIGINT) END
-WHERE over_at IS NULL
-`
-
-type EndAllWebappSessionsParams struct {
-	Now int64
-	Why string
-}
-
-// EndAllWebappSessions is for a restore.
-func (q *Queries) EndAllWebappSessions(ctx context.Context, arg EndAllWebappSessionsParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, endAllWebappSessions, arg.Now, arg.Why)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
 const endWebappSession = `-- name: EndWebappSession :execrows
 UPDATE webapp_sessions
 SET over_at = CAST(?1 AS BIGINT), why = ?2,
@@ -712,6 +689,42 @@ func (q *Queries) ListDueLogouts(ctx context.Context, arg ListDueLogoutsParams) 
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listLiveWebappSessions = `-- name: ListLiveWebappSessions :many
+SELECT id FROM webapp_sessions
+WHERE over_at IS NULL AND id > CAST(?1 AS TEXT) AND (CAST(?2 AS TEXT) = '' OR webapp_id = CAST(?2 AS TEXT)) ORDER BY id LIMIT ?3
+`
+
+type ListLiveWebappSessionsParams struct {
+	After    string
+	WebappID string
+	PageSize int64
+}
+
+// ListLiveWebappSessions is a page of the sign-ins to a webapp that are not over or, without an id, to
+// all webapps.
+func (q *Queries) ListLiveWebappSessions(ctx context.Context, arg ListLiveWebappSessionsParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listLiveWebappSessions, arg.After, arg.WebappID, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

@@ -2,15 +2,6 @@
 -- name: GetWebappSecret :one
 SELECT id, hint, created_at, expires_at FROM webapp_secrets WHERE id = @id AND webapp_id = @webapp_id;
 
--- EndSessionsOfWebapp ends everyone's sign-in to a webapp whose client is about to be removed.
--- name: EndSessionsOfWebapp :exec
-UPDATE webapp_sessions
-SET over_at = CAST(@now AS BIGINT), why = @why,
-    logout_uri = COALESCE((SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id), ''),
-    next_try = CASE WHEN used AND EXISTS (
-      SELECT 1 FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id AND c.logout_uri <> '') THEN CAST(@now AS BIGINT) END
-WHERE webapp_sessions.webapp_id = @webapp_id AND over_at IS NULL;
-
 -- RetryWebappLogout makes a webapp be told at once that someone's access ended there, if it has an
 -- address for that and was not told yet.
 -- name: RetryWebappLogout :execrows

@@ -219,6 +219,12 @@ SET over_at = CAST(@now AS BIGINT), why = @why,
       SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id), webapp_sessions.logout_uri) <> '' THEN CAST(@now AS BIGINT) END
 WHERE id = @id AND over_at IS NULL;
 
+-- ListLiveWebappSessions is a page of the sign-ins to a webapp that are not over or, without an id, to
+-- all webapps.
+-- name: ListLiveWebappSessions :many
+SELECT id FROM webapp_sessions
+WHERE over_at IS NULL AND id > CAST(@after AS TEXT) AND (CAST(@webapp_id AS TEXT) = '' OR webapp_id = CAST(@webapp_id AS TEXT)) ORDER BY id LIMIT @page_size;
+
 -- DeleteTokensOfSession ends the tokens of a sign-in that is over.
 -- name: DeleteTokensOfSession :exec
 DELETE FROM webapp_tokens WHERE webapp_session_id = @webapp_session_id;
@@ -266,15 +272,6 @@ DELETE FROM webapp_codes WHERE expires_at < @before;
 
 -- name: DeleteOldWebappTokens :exec
 DELETE FROM webapp_tokens WHERE expires_at <= @now;
-
--- EndAllWebappSessions is for a restore.
--- name: EndAllWebappSessions :execrows
-UPDATE webapp_sessions
-SET over_at = CAST(@now AS BIGINT), why = @why,
-    logout_uri = COALESCE((SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id), webapp_sessions.logout_uri),
-    next_try = CASE WHEN used AND COALESCE((
-      SELECT c.logout_uri FROM webapp_clients c WHERE c.client_id = webapp_sessions.client_id), webapp_sessions.logout_uri) <> '' THEN CAST(@now AS BIGINT) END
-WHERE over_at IS NULL;
 
 -- name: DeleteAllWebappCodes :exec
 DELETE FROM webapp_codes;
