@@ -89,6 +89,9 @@ type Request struct {
 	// Factors says who of those whom it lets in have a second factor, if it is PENDING and was read
 	// by Request or ExternalAccess, or if a rule asks for that. Otherwise it is nil.
 	Factors *GranteeFactors
+	// Opens are the names of the webapps that Requested By may open by it as a visitor, for those who
+	// decide, if it is PENDING, SCHEDULED or ACTIVE and was read by Request or ExternalAccess.
+	Opens []string
 	// Decision and Ending are nil until there is one.
 	Decision *Act
 	Ending   *Act
@@ -296,6 +299,9 @@ func (s *Service) readOpen(ctx context.Context, by Actor, e *ExternalAccess, of 
 		return err
 	}
 	e.Granted = requestsFrom(granted, e.Now)
+	if err := s.addOpens(ctx, by, e.Now, e.Waiting, e.Granted); err != nil {
+		return err
+	}
 	if e.Account.ID == by.AccountID && by.ReadsAllRequests() {
 		e.Elsewhere, e.MoreElsewhere, err = s.waitingElsewhere(ctx, by, e.Now)
 	}

@@ -47,6 +47,9 @@ func (s *Service) addWaitingDetails(ctx context.Context, by Actor, r *Request) e
 	}
 	one := []Request{*r}
 	err := s.addApprovals(ctx, by, one, r.AsOf)
+	if err == nil {
+		err = s.addOpens(ctx, by, r.AsOf, one)
+	}
 	*r = one[0]
 	return err
 }

@@ -20,6 +20,8 @@ type VisitorWebapp struct {
 	Allowed                    bool
 	// Window is the account's subscription.
 	Window Window
+	// signsIn says that it signs people in now.
+	signsIn bool
 }
 
 // VisitorWebapps are the webapps that an account's visitors may open, and those that they could.
@@ -71,7 +73,7 @@ func listVisitorWebapps(ctx context.Context, q *db.Queries, accountID string) ([
 	rows = slices.DeleteFunc(rows, func(r db.ListWebappsForVisitorsRow) bool { return r.SignsIn == 0 && r.Allowed == 0 })
 	return mapped(rows, func(r db.ListWebappsForVisitorsRow) VisitorWebapp {
 		return VisitorWebapp{
-			ID: r.ID, Key: r.Key, Name: r.Name, Description: r.Description, Allowed: r.Allowed != 0, Window: Window{db.Time(r.ValidFrom), db.Time(r.ValidTo)},
+			ID: r.ID, Key: r.Key, Name: r.Name, Description: r.Description, Allowed: r.Allowed != 0, Window: Window{db.Time(r.ValidFrom), db.Time(r.ValidTo)}, signsIn: r.SignsIn != 0,
 		}
 	}), err
 }
@@ -131,6 +133,38 @@ func (t *tx) setVisitors(ctx context.Context, a db.Account, rows []VisitorWebapp
 // visitorChanges are the names of webapps, one per line.
 func visitorChanges(names []string) changes {
 	return changes{DetailWebapps: strings.Join(names, "\n")}
+}
+
+// addOpens fills in Opens in requests to the actor's own account, with one statement for all of
+// them. It needs RequesterRoles.
+func (s *Service) addOpens(ctx context.Context, by Actor, now time.Time, lists ...[]Request) error {
+	tells := func(r Request) bool { return r.AccountID == by.AccountID && r.letsIn(now) }
+	if !by.MayOwn(DecideRequests) || !slices.ContainsFunc(slices.Concat(lists...), tells) {
+		return nil
+	}
+	rows, err := listVisitorWebapps(ctx, s.store.Read, by.AccountID)
+	for _, list := range lists {
+		for i, r := range list {
+			if window := r.GrantedAt(now).Window; tells(r) {
+				list[i].Opens = allowedNames(rows, func(w VisitorWebapp) bool {
+					return w.Allowed && w.signsIn && now.Before(w.Window.To) && w.Window.From.Before(window.To) && window.From.Before(w.Window.To)
+				})
+			}
+		}
+	}
+	return err
+}
+
+// letsIn reports whether the request gives access, or would if it were granted.
+func (r Request) letsIn(now time.Time) bool {
+	switch r.State(now) {
+	case Active, Scheduled:
+		return true
+	case Pending:
+		return len(r.Gives()) > 0
+	default:
+		return false
+	}
 }
 
 // VisitableWebapps are the webapps that the actor may open in an account by a grant.

@@ -57,6 +57,38 @@ func TestVisitorsOpenWhatTheAccountAllows(t *testing.T) {
 	equal(t, "at the end", w.visitable("vera @ Vendor"), []string(nil))
 }
 
+// Whoever decides reads which webapps a request opens to its person, before GRANT and after.
+func TestARequestOpensWebappsForVisitors(t *testing.T) {
+	w := newWorld(t)
+	app := w.signingIn()
+	waits := w.asked(w.clock, w.clock.Add(30*time.Minute))
+	later := w.granted(start.Add(50*time.Minute), start.Add(70*time.Minute))
+	past := w.granted(start.Add(time.Hour), start.Add(70*time.Minute))
+	opens := func(by string, r Request) []string {
+		e := must(w.s.ExternalAccess(t.Context(), w.as(by), w.as(by).AccountID, "", ""))(w)
+		page := must(w.s.Request(t.Context(), w.as(by), r.ID))(w)
+		for _, listed := range append(append(e.Waiting, e.Granted...), e.Closed...) {
+			if listed.ID == r.ID {
+				equal(t, "on the tab", listed.Opens, page.Opens)
+			}
+		}
+		return page.Opens
+	}
+	equal(t, "off at first", opens("Acme", waits), []string(nil))
+	w.must(w.s.SetVisitorWebapps(t.Context(), w.as("Acme"), "acc_Acme", []string{app.ID}))
+	equal(t, "waiting", opens("sue @ Acme", waits), []string{"APP"})
+	equal(t, "for later", opens("Acme", later), []string{"APP"})
+	equal(t, "who asks is told when they are in", opens("vera @ Vendor", waits), []string(nil))
+	equal(t, "when the subscription is over", opens("Acme", past), []string(nil))
+	equal(t, "after GRANT", must(w.s.Grant(t.Context(), w.as("Acme"), waits.ID))(w).Opens, []string{"APP"})
+	equal(t, "granted", opens("Acme", waits), []string{"APP"})
+	w.must(second(w.s.Revoke(t.Context(), w.as("Acme"), waits.ID, "")))
+	equal(t, "revoked", opens("Acme", waits), []string(nil))
+	waits = w.asked(w.clock, w.clock.Add(30*time.Minute))
+	w.must(second(w.s.RemoveWebappClient(t.Context(), w.as("Root"), app.ID)))
+	equal(t, "a webapp that signs nobody in", opens("Acme", waits), []string(nil))
+}
+
 // A subscription takes with it what visitors could open by it, and what is removed stays removed.
 func TestVisitorsLoseASubscription(t *testing.T) {
 	w := newWorld(t)

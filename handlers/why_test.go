@@ -244,3 +244,23 @@ func TestPromiseBeforeGrant(t *testing.T) {
 	last := d.request(d.customer, d.company, d.support, d.mia, false)
 	d.want(d.get("/access-requests/"+last, d.admin), http.StatusOK, en.Why.GivesNothing("Help desk"))
 }
+
+// Wherever the customer can press GRANT, and after that, they read which webapps it opens.
+func TestPromiseOfWebapps(t *testing.T) {
+	w := newWebappWorld(t)
+	id := w.request(w.acme, w.company, w.vendor, w.vera, false)
+	admin, page, tab := w.browser(w.acme, "").session, "/access-requests/"+id, "/accounts/"+w.acme+"/external-access"
+	for _, address := range []string{page, tab} {
+		w.want(w.get(address, admin), http.StatusOK).saysNot("as a visitor")
+	}
+	w.letVisitors(w.acme, w.shopApp)
+	w.letVisitors(w.acme, w.spaApp)
+	opens := func(class string) string { return saying(class, en.Why.OpensAsVisitor("vera", []string{"Shop", "Spa"})) }
+	for _, address := range []string{page, tab} {
+		p := w.want(w.get(address, admin), http.StatusOK).has(opens(".promise"))
+		same(t, strings.Count(p.find("main").Text(), "as a visitor"), 1, "how often %s says so", address)
+	}
+	w.want(w.get(page, w.browser(w.vendor, w.vera).session), http.StatusOK).saysNot("as a visitor")
+	w.want(w.post(page+"/grant", nil, admin, htmx), http.StatusOK).has(opens(".hint"))
+	w.want(w.get(page, admin), http.StatusOK).has(opens(".details .hint"))
+}

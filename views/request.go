@@ -60,7 +60,7 @@ func NewRequestRow(w *words.Words, r access.Request, reader access.Actor) Reques
 		row.LocalTo = access.NewLocalTime(r.Window.To, reader.Zone)
 	}
 	row.MayEnter = row.State == access.Active && r.DisabledAccount == "" && reader.IsGrantee(r)
-	open := row.State == access.Active || row.State == access.Scheduled
+	open := row.open()
 	row.MayEnd, row.MayHandBack = open && reader.MayDecide(r) == nil, open && reader.MayTakeBack(r) == nil
 	row.MayWithdraw = row.State == access.Pending && reader.MayTakeBack(r) == nil
 	row.MayAskAgain = !open && row.State != access.Pending && reader.MayTakeBack(r) == nil
@@ -73,6 +73,9 @@ func NewRequestRow(w *words.Words, r access.Request, reader access.Actor) Reques
 	}
 	return row
 }
+
+// open reports whether it is a grant that is not over.
+func (r RequestRow) open() bool { return r.State == access.Active || r.State == access.Scheduled }
 
 // rowID is the id of its row in a table.
 func (r RequestRow) rowID() string {
@@ -181,7 +184,7 @@ func stateTone(s access.State) string {
 
 // keptOut says why an open request or grant gives nobody access at the moment, or is "".
 func (r RequestRow) keptOut() string {
-	switch open := r.State == access.Active || r.State == access.Scheduled; {
+	switch open := r.open(); {
 	case r.DisabledAccount == "" || !open && r.State != access.Pending:
 		return ""
 	case open:

@@ -2202,6 +2202,9 @@ var deWhy = Why{
 		return "Mit " + grant + " erhalten " + who + " und der Account-Login von " + account + " " + deWhen(when) + " Zugriff auf " + company + "."
 	},
 	TheyMay: "Erlaubt ist ihnen dann:",
+	OpensAsVisitor: func(who string, webapps []string) string {
+		return who + " darf als Besucher auch " + deFormat.And(webapps...) + " öffnen."
+	},
 	GivesNothing: func(account string) string {
 		return "Erlaubt ist ihnen dann nichts: " + account + " hat zurzeit weder die Rolle SUPPORT noch CONSULTANT."
 	},

@@ -2156,6 +2156,9 @@ var enWhy = Why{
 		return grant + " gives " + who + " and the account login of " + account + " access to " + company + " " + enWhen(when) + "."
 	},
 	TheyMay: "They may",
+	OpensAsVisitor: func(who string, webapps []string) string {
+		return who + " may also open " + enFormat.And(webapps...) + " as a visitor."
+	},
 	GivesNothing: func(account string) string {
 		return "They may not do anything, because " + account + " no longer has the role SUPPORT or CONSULTANT."
 	},

@@ -37,10 +37,11 @@ type Why struct {
 	Members map[access.Reach]string
 
 	// What GRANT allows. The first sentence marks up the word GRANT. TheyMay comes before a list of
-	// functions.
-	GrantGives   func(grant, who, account, company string, when When) string
-	TheyMay      string
-	GivesNothing func(account string) string
+	// functions. OpensAsVisitor also says what a grant allows.
+	GrantGives     func(grant, who, account, company string, when When) string
+	TheyMay        string
+	OpensAsVisitor func(who string, webapps []string) string
+	GivesNothing   func(account string) string
 
 	// The page of all roles. MembersMean explains the parts of a reach.
 	Roles, RolesSentence, UserRoles, AccountRoles, FixedRoles, AllFunctions string
