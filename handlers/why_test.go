@@ -255,7 +255,9 @@ func TestPromiseOfWebapps(t *testing.T) {
 	}
 	w.letVisitors(w.acme, w.shopApp)
 	w.letVisitors(w.acme, w.spaApp)
-	opens := func(class string) string { return saying(class, en.Why.OpensAsVisitor("vera", []string{"Shop", "Spa"})) }
+	opens := func(class string) string {
+		return saying(class, en.Why.OpensAsVisitor("vera", []string{"Shop", "Spa"}))
+	}
 	for _, address := range []string{page, tab} {
 		p := w.want(w.get(address, admin), http.StatusOK).has(opens(".promise"))
 		same(t, strings.Count(p.find("main").Text(), "as a visitor"), 1, "how often %s says so", address)
