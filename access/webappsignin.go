@@ -178,10 +178,13 @@ func (t *tx) whyNoWebapp(ctx context.Context, w Webapp, seat db.GetSeatRow) erro
 		if err != nil {
 			return err
 		}
-		if len(live) > 0 {
+		switch {
+		case len(live) > 0:
 			refused.Reason = RefusedVisitors
-		} else if frozen != 0 {
+		case frozen != 0:
 			refused.Reason = RefusedFrozen
+		case t.by.MayAnywhere(RequestAccess):
+			refused.Reason = RefusedNoGrant
 		}
 	case now < seat.SubscribedFrom:
 		refused.Reason = RefusedNotBegun

@@ -35,11 +35,11 @@ func TestWhoOpensAWebapp(t *testing.T) {
 				return second(q.DeleteVisitorWebapp(w.Context(), db.DeleteVisitorWebappParams{AccountID: "acc_Acme", WebappID: "app_shop"}))
 			})
 		}, RefusedVisitors},
-		{"a visitor, revoked", "vera @ Vendor", func(w *world, g Request) { must(w.s.Revoke(w.Context(), w.as("Acme"), g.ID, ""))(w) }, RefusedNoSubscription},
+		{"a visitor, revoked", "vera @ Vendor", func(w *world, g Request) { must(w.s.Revoke(w.Context(), w.as("Acme"), g.ID, ""))(w) }, RefusedNoGrant},
 		{"a visitor, frozen", "vera @ Vendor", func(w *world, _ Request) {
 			w.must(w.s.Freeze(w.Context(), w.as("Acme"), "acc_Acme", "something is wrong"))
 		}, RefusedFrozen},
-		{"a colleague of the visitor", "victor @ Vendor", nil, RefusedNoSubscription},
+		{"a colleague of the visitor", "victor @ Vendor", nil, RefusedNoGrant},
 		{"a visitor, at the end of the subscription", "vera @ Vendor", func(w *world, _ Request) { w.shopLasts(0, db.Millis(start)) }, RefusedVisitors},
 	} {
 		t.Run(c.what, func(t *testing.T) {

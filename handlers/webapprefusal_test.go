@@ -37,6 +37,10 @@ var webappRefusals = []struct {
 		func(w *words.Words) string { return w.WebappRefusal.NoSubscription("Borealis", "Shop") }, func(w *words.Words) string { return w.WebappRefusal.AskVendor("Borealis") },
 	},
 	{
+		access.RefusedNoGrant, func(w *webappWorld) (string, string) { return w.vendor, w.user(w.vendor, "victor", "") },
+		func(w *words.Words) string { return w.WebappRefusal.NoGrant("Shop") }, func(w *words.Words) string { return w.WebappRefusal.AskCustomer },
+	},
+	{
 		access.RefusedNotBegun, func(w *webappWorld) (string, string) {
 			return w.acme, w.shopLasts(noon.Add(time.Minute), noon.Add(time.Hour))
 		},
@@ -138,7 +142,7 @@ func TestRefusalsOfWebapps(t *testing.T) {
 // leadsBack requires a page to lead back to the shop with the error that it expects.
 func (w *webappWorld) leadsBack(p page) {
 	w.t.Helper()
-	address, query, _ := strings.Cut(p.attr(".acts a.btn", "href"), "?")
+	address, query, _ := strings.Cut(p.attr(".acts a.btn[href^='"+shopBack+"']", "href"), "?")
 	same(w.t, address, shopBack, "where it leads back")
 	back, err := url.ParseQuery(query)
 	must(w.t, err)
@@ -170,6 +174,15 @@ func TestWhoAssignsTheWebappThemselves(t *testing.T) {
 	link := ".acts a.btn[href='" + views.UserSubscriptionsURL(w.acme, both) + "']"
 	newPage(t, w.browser(w.acme, both).wish(w.shop).body).has(saying(link, en.WebappRefusal.AssignYourself)).saysNot(en.WebappRefusal.AskAdministrator("Acme"))
 	newPage(t, w.browser(w.acme, w.onlySuperuser()).wish(w.shop).body).hasNot(".acts a[href$='/subscriptions']")
+}
+
+// Whoever opens a webapp by a customer's grant is led to where they ask for one, and nobody else is.
+func TestWhoIsLedToAsk(t *testing.T) {
+	w := newWebappWorld(t)
+	victor, bea := w.user(w.vendor, "victor", ""), w.user(w.acme, "bea", "")
+	link := ".acts a.btn[href='" + views.AskURL + "']"
+	newPage(t, w.browser(w.vendor, victor).wish(w.shop).body).has(saying(link, en.Layout.Ask)).saysNot(en.WebappRefusal.AskVendor("Vendor"))
+	newPage(t, w.browser(w.acme, bea).wish(w.shop).body).hasNot(link)
 }
 
 // What cannot be told to a webapp is told on a page, whether someone is signed in or not.

@@ -3464,6 +3464,10 @@ var deWebappRefusal = WebappRefusal{
 	NoSubscription: func(account, webapp string) string {
 		return account + " hat " + webapp + " nicht abonniert."
 	},
+	NoGrant: func(webapp string) string {
+		return "Sie öffnen " + webapp + " als Besucher, wenn Ihnen ein Kunde Zugriff gewährt. Zurzeit ist Ihnen keiner gewährt."
+	},
+	AskCustomer: "Fragen Sie Zugriff auf das Unternehmen des Kunden an. Der Kunde muss die Web-App außerdem für Besucher öffnen.",
 	NotBegun: func(account, webapp, at string) string {
 		return "Das Abonnement von " + account + " für " + webapp + " beginnt am " + at + "."
 	},

@@ -3365,6 +3365,10 @@ var enWebappRefusal = WebappRefusal{
 	NoSubscription: func(account, webapp string) string {
 		return account + " has no subscription to " + webapp + "."
 	},
+	NoGrant: func(webapp string) string {
+		return "You open " + webapp + " as a visitor, by a customer's grant. You don't have one at the moment."
+	},
+	AskCustomer: "Request access to the customer's company. The customer must also let visitors open the webapp.",
 	NotBegun: func(account, webapp, at string) string {
 		return account + "'s subscription to " + webapp + " begins on " + at + "."
 	},

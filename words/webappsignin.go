@@ -88,6 +88,8 @@ type WebappRefusal struct {
 	AccountLogin              func(account, webapp string) string
 	Role                      func(webapp string) string
 	NoSubscription            func(account, webapp string) string
+	NoGrant                   func(webapp string) string
+	AskCustomer               string
 	NotBegun, Over            func(account, webapp, at string) string
 	NoSeat                    func(webapp string) string
 	Visitors, Frozen          func(webapp string) string
