@@ -3392,7 +3392,10 @@ var deWebappSignIn = WebappSignIn{
 	Secret:      "Geheimnis", SecretOnce: "Kopieren Sie es jetzt: Es wird nicht noch einmal angezeigt. Wer es hat, kann sich als diese Web-App ausgeben.", SecretGoOn: "Kopiert, weiter",
 	SentTwiceSecret: "Das Formular wurde mehrmals gesendet, aber nur einmal verarbeitet. Das Geheimnis wurde in der ersten Antwort angezeigt. Wenn es niemandem vorliegt, erstellen Sie ein neues.",
 	Configuration:   "Konfiguration", ConfigurationFor: "Fertig zum Kopieren, mit den Werten dieser Web-App. Ersetzen Sie, was in Großbuchstaben steht.",
-	Discovery: "Discovery-Adresse", Other: "Jede andere Web-App", PutSecret: "CLIENT-GEHEIMNIS", PutRandom: "LANGER-ZUFALLSTEXT",
+	Discovery: "Discovery-Adresse", Other: "Jede andere Web-App", PutSecret: "CLIENT-GEHEIMNIS", PutRandom: "ZUFALLSTEXT",
+	NotRegistered: func(uri string) string {
+		return "Dieses Programm braucht die Redirect-URI " + uri + ". Diese Web-App hat sie noch nicht."
+	},
 
 	StopHeading: "Anmeldung beenden", Stop: "Anmeldung beenden",
 	StopTitle: func(webapp string) string { return "Anmeldung bei " + webapp + " beenden?" },

@@ -3295,7 +3295,10 @@ var enWebappSignIn = WebappSignIn{
 	Secret:      "Secret", SecretOnce: "Copy it now: it won't be shown again. Anyone who has it can pretend to be this webapp.", SecretGoOn: "I have copied it",
 	SentTwiceSecret: "You sent this more than once. It was done only once. The secret was shown the first time. If nobody has it, create a new one.",
 	Configuration:   "Configuration", ConfigurationFor: "Ready to copy, with this webapp's values. Replace what is in capital letters.",
-	Discovery: "Discovery address", Other: "Any other webapp", PutSecret: "CLIENT-SECRET", PutRandom: "LONG-RANDOM-TEXT",
+	Discovery: "Discovery address", Other: "Any other webapp", PutSecret: "CLIENT-SECRET", PutRandom: "RANDOM-TEXT",
+	NotRegistered: func(uri string) string {
+		return "This program needs the redirect URI " + uri + ", which this webapp doesn't have yet."
+	},
 
 	StopHeading: "Stop signing people in", Stop: "Stop sign-in",
 	StopTitle: func(webapp string) string { return "Stop signing people in to " + webapp + "?" },

@@ -45,6 +45,8 @@ type WebappSignIn struct {
 	Discovery, Other                string
 	// Placeholders stand in examples for what the reader has to fill in.
 	PutSecret, PutRandom string
+	// NotRegistered is for a program that answers at an address that is not registered.
+	NotRegistered func(uri string) string
 
 	StopHeading, Stop      string
 	StopTitle, StopConfirm func(webapp string) string
