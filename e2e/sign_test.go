@@ -74,5 +74,5 @@ func TestSignedGrant(t *testing.T) {
 	b.sees("it is granted", `document.getElementById('flash').textContent.includes('Acme Logistics')`)
 	b.open(page)
 	follow(b, chromedp.CSS(requestRow(b, "Ticket 9301")+` a[href^="/access-requests/"]`))
-	b.wantText("dl.details", "Not signed, although this login had a passkey.")
+	b.wantText("dl.details", "This decision itself wasn't signed, although this login had a passkey.")
 }

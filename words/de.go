@@ -1097,7 +1097,7 @@ var deDetails = map[access.Detail]string{
 	access.DetailCause:               "Anlass",
 	access.DetailSessions:            "Sitzungen",
 	access.DetailSince:               "seit",
-	access.DetailProof:               "bestätigt mit",
+	access.DetailProof:               "Identität bestätigt mit",
 	access.DetailPasskey:             "Passkey",
 	access.DetailClientID:            "Client-ID",
 	access.DetailPublic:              "öffentlich",
@@ -1664,7 +1664,7 @@ var deRequest = Request{
 	PersonsFactor: func(account string) string {
 		return "Meldet sich mit einem zweiten Faktor an. Beim Account-Login " + account + ", der ebenfalls Zugriff erhielte, genügt das Kennwort."
 	},
-	Signature: "Unterschrift", NotSigned: "Nicht mit einem Passkey unterschrieben.", Waived: "Nicht unterschrieben, obwohl dieser Login einen Passkey hatte.",
+	Signature: "Unterschrift", NotSigned: "Diese Entscheidung selbst ist nicht mit einem Passkey unterschrieben.", Waived: "Diese Entscheidung selbst ist nicht unterschrieben, obwohl dieser Login einen Passkey hatte.",
 	SignedWith: func(passkey, key string) string {
 		return "Mit dem Passkey „" + passkey + "“ unterschrieben, Schlüssel " + key + "."
 	},

@@ -1080,7 +1080,7 @@ var enDetails = map[access.Detail]string{
 	access.DetailCause:               "cause",
 	access.DetailSessions:            "sessions",
 	access.DetailSince:               "since",
-	access.DetailProof:               "confirmed with",
+	access.DetailProof:               "identity confirmed with",
 	access.DetailPasskey:             "passkey",
 	access.DetailClientID:            "client ID",
 	access.DetailPublic:              "public",
@@ -1632,7 +1632,7 @@ var enRequest = Request{
 	PersonsFactor: func(account string) string {
 		return "Signs in with a second factor. The account login " + account + ", which would get access too, signs in with a password only."
 	},
-	Signature: "Signature", NotSigned: "Not signed with a passkey.", Waived: "Not signed, although this login had a passkey.",
+	Signature: "Signature", NotSigned: "This decision itself wasn't signed with a passkey.", Waived: "This decision itself wasn't signed, although this login had a passkey.",
 	SignedWith: func(passkey, key string) string {
 		return "Signed with the passkey “" + passkey + "”, key " + key + "."
 	},
