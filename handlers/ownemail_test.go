@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/views"
 )
 
 // ownEmails is every form in which a login changes its own e-mail address.
@@ -95,6 +96,22 @@ func TestOwnEmailNeedsTheCurrentPassword(t *testing.T) {
 		w.want(send("new@example.com", "Untouched"), http.StatusSeeOther)
 		w.setClock(w.now().Add(time.Minute))
 		w.want(send("", "Typed", goodPassword), http.StatusSeeOther)
+	}
+}
+
+// The form promises a mail to the old address only where the server sends mail.
+func TestTheFormPromisesNoMailWithoutMail(t *testing.T) {
+	w := newWorld(t)
+	list := ownEmails(w)
+	for _, mail := range []bool{false, true} {
+		if mail {
+			address := func(string) string { return "https://latchkey.example/" }
+			w.svc.EnableMail(access.Links{Request: address, User: func(_, id string) string { return address(id) }, Choices: address("profile")}, views.Letters("en"))
+		}
+		for _, e := range list {
+			p := w.want(w.get(e.page, e.me), http.StatusOK).says(en.Account.CurrentPasswordHint)
+			same(t, strings.Contains(p.find("main").Text(), en.Account.NotifiesOld), mail, "%s promises a mail", e.page)
+		}
 	}
 }
 

@@ -431,7 +431,7 @@ func EditAccountPage(e EditAccount) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if e.Me.Kind == access.KindAccount && e.ID == e.Me.AccountID {
-				templ_7745c5c3_Err = emailPassword(e.Page, e.Form).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = emailPassword(e.Page, e.Form, e.Mail).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -824,7 +824,7 @@ func accountAct(e EditAccount, act, label, hint string) templ.Component {
 }
 
 // emailPassword is the password that a login's own form requires for a new e-mail address.
-func emailPassword(p Page, f Form) templ.Component {
+func emailPassword(p Page, f Form, mail bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -845,11 +845,15 @@ func emailPassword(p Page, f Form) templ.Component {
 			templ_7745c5c3_Var33 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		hint := p.W.Account.CurrentPasswordHint
+		if mail {
+			hint += " " + p.W.Account.NotifiesOld
+		}
 		templ_7745c5c3_Err = usernameFor(p.Me.Name()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = input("password", "current_password", p.W.Account.CurrentPassword, p.W.Account.CurrentPasswordHint, f, templ.Attributes{"autocomplete": "current-password"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = input("password", "current_password", p.W.Account.CurrentPassword, hint, f, templ.Attributes{"autocomplete": "current-password"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -266,7 +266,7 @@ func UserPage(u User) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if u.Self {
-						templ_7745c5c3_Err = emailPassword(u.Page, u.Form).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = emailPassword(u.Page, u.Form, u.Mail).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -26,12 +26,13 @@ type Account struct {
 	RoleHints                                  map[access.Role]string
 
 	// Editing one.
-	EditTitle                                        func(account string) string
-	Save, CurrentPassword, CurrentPasswordHint       string
-	SaveRoles, SaveRolesHint                         string
-	Disable, DisableHint, Enable                     string
-	NewSetupLink, NewSetupLinkHint                   string
-	Delete, DeleteHint, TypeTheName, DeleteTheButton string
+	EditTitle func(account string) string
+	// NotifiesOld is after the hint if the server sends mail.
+	Save, CurrentPassword, CurrentPasswordHint, NotifiesOld string
+	SaveRoles, SaveRolesHint                                string
+	Disable, DisableHint, Enable                            string
+	NewSetupLink, NewSetupLinkHint                          string
+	Delete, DeleteHint, TypeTheName, DeleteTheButton        string
 
 	// Messages.
 	Saved, SavedRoles, LoginDisabled, LoginEnabled string
