@@ -81,11 +81,13 @@ func isGone(err error) (bool, error) {
 	return false, err
 }
 
-// Invalid is input with mistakes: the reason for each wrong field. Twice has, for a field whose
-// local time exists twice, the two instants to choose from. If what the form showed has changed in
-// the meantime, Stale is set and Fields is empty, and it is an ErrConflict.
+// Invalid is input with mistakes: the reason for each wrong field. More has the reasons for the
+// other wrong lines of a field with several. Twice has, for a field whose local time exists twice,
+// the two instants to choose from. If what the form showed has changed in the meantime, Stale is
+// set and Fields is empty, and it is an ErrConflict.
 type Invalid struct {
 	Fields map[string]Reason
+	More   map[string][]Reason
 	Twice  map[string][]time.Time
 	Stale  *Stale
 }
@@ -108,6 +110,18 @@ func (i *Invalid) add(field string, r Reason) {
 	if _, ok := i.Fields[field]; !ok {
 		i.Fields[field] = r
 	}
+}
+
+// addLine is add for a field with several lines, of which each can be wrong.
+func (i *Invalid) addLine(field string, r Reason) {
+	if _, ok := i.Fields[field]; !ok {
+		i.add(field, r)
+		return
+	}
+	if i.More == nil {
+		i.More = map[string][]Reason{}
+	}
+	i.More[field] = append(i.More[field], r)
 }
 
 // Keep adds the mistakes of from in the given fields.

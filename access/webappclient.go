@@ -91,7 +91,7 @@ func (n NewWebappClient) check(invalid *Invalid, c *WebappClient) {
 	}
 }
 
-// checkURIs checks addresses, one per line. A mistake names its line.
+// checkURIs checks addresses, one per line. Each mistake names its line.
 func checkURIs(invalid *Invalid, field, text string, check func(string) *oidc.AddressError) (list []string) {
 	lines := map[string]int{}
 	number := 0
@@ -101,16 +101,19 @@ func checkURIs(invalid *Invalid, field, text string, check func(string) *oidc.Ad
 		if uri == "" {
 			continue
 		}
+		list = append(list, uri)
+		if len(list) > MaxWebappURIs {
+			continue
+		}
 		if err := check(uri); err != nil {
-			invalid.add(field, wrongURI(number, uri, err))
+			invalid.addLine(field, wrongURI(number, uri, err))
 		} else if before := lines[uri]; before > 0 {
-			invalid.add(field, WebappURITwice{Line: number, Before: before})
+			invalid.addLine(field, WebappURITwice{Line: number, Before: before})
 		}
 		lines[uri] = number
-		list = append(list, uri)
 	}
 	if len(list) > MaxWebappURIs {
-		invalid.add(field, TooManyURIs{Most: MaxWebappURIs, Has: len(list)})
+		invalid.addLine(field, TooManyURIs{Most: MaxWebappURIs, Has: len(list)})
 	}
 	return list
 }

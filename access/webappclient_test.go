@@ -87,6 +87,14 @@ func TestFieldsOfAWebappsSignIn(t *testing.T) {
 	var invalid Invalid
 	NewWebappClient{RedirectURIs: "https://app.example/\n\nhttp://app.example/"}.check(&invalid, &WebappClient{})
 	equal(t, "the line", invalid.Fields["redirect_uris"], WebappURIWrong{Line: 3, URI: "http://app.example/", Fault: "insecure"})
+	equal(t, "no other", invalid.More, map[string][]Reason(nil))
+	invalid = Invalid{}
+	NewWebappClient{RedirectURIs: "http://app.example/\nhttps://app.example/\nhttps://app.example/#x\nhttps://app.example/", AfterLogoutURIs: "https://app.example/\ny"}.check(&invalid, &WebappClient{})
+	equal(t, "the first line", invalid.Fields["redirect_uris"], WebappURIWrong{Line: 1, URI: "http://app.example/", Fault: "insecure"})
+	equal(t, "the others", invalid.More, map[string][]Reason{"redirect_uris": {WebappURIWrong{Line: 3, URI: "https://app.example/#x", Fault: "fragment"}, WebappURITwice{Line: 4, Before: 2}}})
+	invalid = Invalid{}
+	NewWebappClient{RedirectURIs: strings.Repeat("x\n", 1000)}.check(&invalid, &WebappClient{})
+	equal(t, "of very many, it names those that could stay, and that there are too many", len(invalid.More["redirect_uris"]), MaxWebappURIs)
 }
 
 func TestAWebappsSignIn(t *testing.T) {

@@ -58,7 +58,7 @@ func (a answer) sentence(w *words.Words) string {
 	case words.Stale:
 		return staleText(w, a.invalid.Stale)
 	case words.Mistakes:
-		return mistakesText(w.Mistakes(a.invalid.Fields))
+		return mistakesText(w.Mistakes(a.invalid))
 	case words.TooManyTries:
 		return e.Wait(a.wait)
 	case words.TooLarge:

@@ -129,7 +129,7 @@ func withMistakes(w *words.Words, f form, invalid *access.Invalid) views.Form {
 	hides := f[secretField] != ""
 	shown := maps.Clone(f)
 	maps.DeleteFunc(shown, func(name, _ string) bool { return isSecret(name, hides) })
-	return views.Form{Values: shown, Mistakes: w.Mistakes(invalid.Fields), Stale: invalid.Stale}
+	return views.Form{Values: shown, Mistakes: w.Mistakes(invalid), Stale: invalid.Stale}
 }
 
 // isSecret reports whether a field is never shown again or kept. hides says that the form has the

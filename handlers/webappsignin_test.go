@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"latchkey/access"
+	"latchkey/oidc"
 	"latchkey/words"
 )
 
@@ -51,6 +52,23 @@ func TestWhoIsToldWhenAccessEnds(t *testing.T) {
 	s := &en.WebappSignIn
 	newPage(t, b.open(w.url+"/webapps/"+w.shopApp+"/sign-in").body).says(s.Sentence("Shop") + " " + s.Told)
 	newPage(t, b.open(w.url+"/webapps/"+w.spaApp+"/sign-in").body).says(s.Sentence("Spa")).saysNot(s.Told)
+}
+
+// Each wrong address is named, and all that was typed is still there.
+func TestEachWrongAddressIsNamed(t *testing.T) {
+	w := newWorld(t)
+	root, _ := w.account("Root", access.Administrator)
+	admin := w.signIn(root, "")
+	page := "/webapps/" + w.signingIn(admin) + "/sign-in"
+	typed := "https://app.example/cb\nhttp://app.example/cb\nhttps://app.example/#x"
+	p := w.want(w.post(page, url.Values{"redirect_uris": {typed}, "after_logout_uris": {"y\nz"}}, admin), http.StatusUnprocessableEntity)
+	for field, lines := range map[string][]access.Reason{
+		"redirect_uris":     {access.WebappURIWrong{Line: 2, URI: "http://app.example/cb", Fault: oidc.AddressInsecure}, access.WebappURIWrong{Line: 3, URI: "https://app.example/#x", Fault: oidc.AddressFragment}},
+		"after_logout_uris": {access.WebappURIWrong{Line: 1, URI: "y", Fault: oidc.AddressMalformed}, access.WebappURIWrong{Line: 2, URI: "z", Fault: oidc.AddressMalformed}},
+	} {
+		same(t, p.find("#"+field+"-mistake").Text(), en.Reason(lines[0])+"\n"+en.Reason(lines[1]), "what is wrong with %s", field)
+	}
+	same(t, p.find("#redirect_uris").Text(), typed, "what was typed")
 }
 
 // A client that becomes public loses its secrets: the checkbox says so before, and the page after.

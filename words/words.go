@@ -113,11 +113,14 @@ func (w *Words) Reason(r access.Reason) string {
 	return sentence.Call([]reflect.Value{reflect.ValueOf(r)})[0].String()
 }
 
-// Mistakes say what is wrong with the fields of a form.
-func (w *Words) Mistakes(fields map[string]access.Reason) map[string]string {
-	texts := make(map[string]string, len(fields))
-	for field, r := range fields {
+// Mistakes say what is wrong with the fields of a form, with a line for each reason.
+func (w *Words) Mistakes(invalid *access.Invalid) map[string]string {
+	texts := make(map[string]string, len(invalid.Fields))
+	for field, r := range invalid.Fields {
 		texts[field] = w.Reason(r)
+		for _, more := range invalid.More[field] {
+			texts[field] += "\n" + w.Reason(more)
+		}
 	}
 	return texts
 }

@@ -113,7 +113,7 @@ func errorText(err error) string {
 	switch {
 	case errors.As(err, &invalid):
 		var lines []string
-		for field, what := range words.English().Mistakes(invalid.Fields) {
+		for field, what := range words.English().Mistakes(invalid) {
 			lines = append(lines, field+": "+what)
 		}
 		sort.Strings(lines)
