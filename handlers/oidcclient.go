@@ -150,6 +150,10 @@ func machineForm(c echo.Context) (url.Values, error) {
 // errClient is the answer to a client that did not prove who it is.
 var errClient = &oidc.Error{Code: oidc.InvalidClient, Description: "the client or its secret is not right"}
 
+// errNeedsSecret is the answer to whoever gives no secret where one is needed. It is the same for
+// every client ID, known or not.
+var errNeedsSecret = &oidc.Error{Code: oidc.InvalidClient, Description: "this needs the secret of a client: public clients cannot ask"}
+
 // webappClient is who calls: a client with its secret or, if public is allowed, one that has none.
 func (s *Server) webappClient(c echo.Context, form url.Values, public bool) (access.OIDCClient, error) {
 	creds, refused := oidc.ParseCredentials(c.Request().Header[echo.HeaderAuthorization], form)
@@ -159,7 +163,7 @@ func (s *Server) webappClient(c echo.Context, form url.Values, public bool) (acc
 	case refused != nil:
 		err = refused
 	case creds.Method == oidc.ByNothing && !public:
-		err = errClient
+		err = errNeedsSecret
 	case creds.Method == oidc.ByNothing:
 		client, err = s.svc.ClientByID(c.Request().Context(), creds.ClientID)
 		if err == nil && !client.Public {

@@ -141,7 +141,11 @@ func TestUserInfoAndIntrospection(t *testing.T) {
 		same(t, strings.TrimSpace(ask(token, asShop).text), `{"active":false}`, "introspection of %s token", what)
 	}
 	same(t, ask(spas.AccessToken, asClient("cli_spa", "x")).status, http.StatusUnauthorized, "a public client asks")
-	same(t, w.call(http.MethodPost, "/oidc/introspect", url.Values{"token": {"x"}, "client_id": {"cli_spa"}}).status, http.StatusUnauthorized, "a public client asks without a secret")
+	for _, id := range []string{"cli_spa", "cli_shop", "cli_unknown"} {
+		got := w.call(http.MethodPost, "/oidc/introspect", url.Values{"token": {"x"}, "client_id": {id}})
+		same(t, got.status, http.StatusUnauthorized, "%s asks without a secret", id)
+		same(t, got.body["error_description"], any(errNeedsSecret.Description), "what %s is told without a secret", id)
+	}
 	same(t, w.call(http.MethodPost, "/oidc/introspect", url.Values{}, asShop).status, http.StatusBadRequest, "without a token")
 	w.noSeat(w.acme, w.mia, w.shopApp)
 	same(t, strings.TrimSpace(ask(shops.AccessToken, asShop).text), `{"active":false}`, "introspection after the seat was taken")
