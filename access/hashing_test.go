@@ -151,6 +151,7 @@ func TestWhoWaitsForPasswords(t *testing.T) {
 // A login that does not exist costs the same as one that does: the parameters are the same.
 func TestNobodysPasswordCostsWhatAPasswordCosts(t *testing.T) {
 	w := newWorld(t)
+	w.s.costs(passwordParams)
 	hash := must(argon2id.CreateHash("a password", passwordParams))(w)
 	want, _, _, err := argon2id.DecodeHash(hash)
 	w.must(err)

@@ -151,7 +151,7 @@ func (s *Service) ChooseNewPassword(ctx context.Context, half string, c Client, 
 	if same {
 		return Arrival{}, &Invalid{Fields: map[string]Reason{"new_password": PasswordSame{}}}
 	}
-	hash, err := argon2id.CreateHash(password, passwordParams)
+	hash, err := argon2id.CreateHash(password, s.passwordParams)
 	if err != nil {
 		return Arrival{}, err
 	}

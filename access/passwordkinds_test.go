@@ -64,6 +64,7 @@ func TestPasswordsWithNamesAreRefused(t *testing.T) {
 // each.
 func TestPasswordsAreHashedAsOWASPSays(t *testing.T) {
 	w := newWorld(t)
+	w.s.costs(passwordParams)
 	for _, account := range []string{"Acme", "Vendor"} {
 		w.must(w.s.SetAccountPassword(t.Context(), TheOperator(), account, "lantern over a quiet quarry"))
 	}
@@ -83,6 +84,7 @@ func TestPasswordsAreHashedAsOWASPSays(t *testing.T) {
 // password gets the new ones.
 func TestOldPasswordHashesStillWork(t *testing.T) {
 	w := newWorld(t)
+	w.s.costs(passwordParams)
 	f := w.forge()
 	for _, p := range []*argon2id.Params{
 		{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}, {Memory: 46 * 1024, Iterations: 1, Parallelism: 2, SaltLength: 32, KeyLength: 64},

@@ -38,7 +38,7 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, by Actor, current, pass
 	if err := invalid.err(); err != nil {
 		return err
 	}
-	hash, err := argon2id.CreateHash(password, passwordParams)
+	hash, err := argon2id.CreateHash(password, s.passwordParams)
 	if err != nil {
 		return err
 	}

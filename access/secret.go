@@ -17,8 +17,16 @@ import (
 	"latchkey/passwords"
 )
 
-// passwordParams are OWASP's for argon2id: 19 MiB, two passes, one lane.
-var passwordParams = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+// passwordParams are OWASP's for argon2id: 19 MiB, two passes, one lane. cheapParams are for tests.
+var (
+	passwordParams = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+	cheapParams    = &argon2id.Params{Memory: 64, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+)
+
+// costs makes hashes of passwords have these parameters from now on.
+func (s *Service) costs(p *argon2id.Params) {
+	s.passwordParams, s.dummyHash = p, dummyHash(p)
+}
 
 // MinPassword is how many characters a password has at least.
 const MinPassword = 12
@@ -39,8 +47,7 @@ const (
 // dummyHash has the form and the parameters of a password hash, so that comparing with it takes
 // just as long. No password matches it: its hash part is all zeros. Computing a real one would cost
 // 19 MiB at each start.
-func dummyHash() string {
-	p := passwordParams
+func dummyHash(p *argon2id.Params) string {
 	encode := base64.RawStdEncoding.EncodeToString
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.Memory, p.Iterations, p.Parallelism,
 		encode(make([]byte, p.SaltLength)), encode(make([]byte, p.KeyLength)))
@@ -53,7 +60,7 @@ func (s *Service) hashPassword(ctx context.Context, address, password string) (s
 		return "", err
 	}
 	defer leave()
-	return argon2id.CreateHash(password, passwordParams)
+	return argon2id.CreateHash(password, s.passwordParams)
 }
 
 // passwordMatches compares a password with a hash. Without a hash it takes just as long, and

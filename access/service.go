@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/alexedwards/argon2id"
 	"github.com/oklog/ulid/v2"
 
 	"latchkey/db"
@@ -49,6 +50,8 @@ type Config struct {
 	// KnownPassword reports whether a password is in the operator's list of passwords that others
 	// know. It is asked besides the list in the program, and may be nil.
 	KnownPassword func(password string) bool
+	// CheapPasswords makes hashes of passwords cost next to nothing. Only tests set it.
+	CheapPasswords bool
 }
 
 // Service has the product's operations. Each first checks the permission, then the fields, and then
@@ -74,8 +77,10 @@ type Service struct {
 	// triesKept is the constant, except in tests.
 	triesKept int64
 	hashing   lanes
-	// dummyHash is compared with the passwords for logins that do not exist.
-	dummyHash string
+	// passwordParams are those of new hashes. dummyHash is compared with the passwords for logins
+	// that do not exist.
+	passwordParams *argon2id.Params
+	dummyHash      string
 	// factorKeys is Config.FactorKeys.
 	factorKeys FactorKeys
 	// providers is nil if nobody can sign in by an identity provider.
@@ -113,8 +118,11 @@ func New(store *db.Store, c Config) (*Service, error) {
 	s := &Service{
 		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, languages: c.Languages, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), logoutsReady: make(chan struct{}, 1), doorsSeen: &atomic.Int64{}, attempts: newAttempts(), uses: newUses(), doubts: &doubts{}, signing: &openedKey{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
-		dummyHash: dummyHash(), sessionLifetime: c.SessionLifetime, idle: c.Idle, freshFor: c.FreshFor, requireSecond: c.RequireSecondFactor,
+		sessionLifetime: c.SessionLifetime, idle: c.Idle, freshFor: c.FreshFor, requireSecond: c.RequireSecondFactor,
 		isKnown: c.KnownPassword, factorKeys: c.FactorKeys,
+	}
+	if s.costs(passwordParams); c.CheapPasswords {
+		s.costs(cheapParams)
 	}
 	err := s.clock.remember(context.Background(), store.Read)
 	if err != nil {

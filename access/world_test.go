@@ -134,7 +134,7 @@ func newWorldOn(t *testing.T, store *db.Store) *world {
 	w := &world{T: t, store: store, clock: start}
 	signer := must(record.NewSigner(rand.Reader))(w)
 	keys := FactorKeys{must(NewFactorKey(rand.Reader))(w)}
-	w.s = must(New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer, Languages: []string{"en", "de"}, FactorKeys: keys}))(w)
+	w.s = must(New(w.store, Config{Now: w.Now, Random: rand.Reader, Signer: signer, Languages: []string{"en", "de"}, FactorKeys: keys, CheapPasswords: true}))(w)
 	t.Cleanup(w.isSound)
 	return w
 }

@@ -36,7 +36,7 @@ type strangers struct {
 
 func newStrangers(t *testing.T) *strangers {
 	t.Helper()
-	s := &strangers{world: newWorld(t)}
+	s := &strangers{world: newWorld(t, func(c *access.Config) { c.CheapPasswords = false })}
 	config := s.server.config
 	config.Log, config.TrustedProxies = slog.New(slog.DiscardHandler), []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
 	server, err := New(s.svc, db.NewSessionStore(s.store, s.now), config)

@@ -54,7 +54,7 @@ func newWorldOn(t testing.TB, store *db.Store, change ...func(*access.Config)) *
 	must(t, err)
 	key, err := access.NewFactorKey(rand.Reader)
 	must(t, err)
-	w.config = access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags(), FactorKeys: access.FactorKeys{key}}
+	w.config = access.Config{Now: w.now, Random: randomness(), Signer: signer, Languages: words.Tags(), FactorKeys: access.FactorKeys{key}, CheapPasswords: !timesCount()}
 	for _, f := range change {
 		f(&w.config)
 	}
