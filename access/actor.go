@@ -1,9 +1,6 @@
 package access
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Kind is the kind of an actor.
 type Kind string
@@ -109,9 +106,6 @@ func (a Actor) Signature() string {
 	}
 	return a.Name()
 }
-
-// Has reports whether role is one of the roles that count.
-func (a Actor) Has(role Role) bool { return slices.Contains(a.Roles, role) }
 
 // Reach is the actor's reach for a function: the union over its roles. A role that depends on a
 // grant reaches only as far as that.

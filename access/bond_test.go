@@ -50,7 +50,7 @@ func TestABondedRoleReachesAsFarAsItsGrant(t *testing.T) {
 			return w.s.SetUserActive(t.Context(), a, "acc_Acme", "usr_sue", false)
 		}, "forbidden"},
 		"makes a link for a colleague": {func(a Actor) error { _, _, err := w.s.MakeSetupLink(t.Context(), a, "acc_Acme", "usr_sue"); return err }, "forbidden"},
-		"takes a role away":            {func(a Actor) error { return w.s.SetUserRoles(t.Context(), a, "acc_Acme", "usr_sue", nil) }, "done"},
+		"takes a role away":            {func(a Actor) error { return w.s.SetUserRoles(t.Context(), a, "acc_Acme", "usr_sue", nil, nil) }, "done"},
 		"extends": {func(a Actor) error {
 			return w.s.ExtendUser(t.Context(), a, "acc_Acme", "usr_ext", local(start.Add(2*time.Hour)), nil)
 		}, "forbidden"},

@@ -49,18 +49,6 @@ const (
 	EndChanged     End = "changed"
 )
 
-// Ends are all ends.
-var Ends = func() []End {
-	ends := []End{
-		EndNotKnown, EndMissing, EndRevoked, EndHandedBack, EndShortened, EndDenied, EndWithdrawn, EndEnded, EndDisabled, EndDeactivated,
-		EndDeleted, EndTaken, EndRemoved, EndReplaced, EndUsed, EndChanged,
-	}
-	for _, c := range Causes {
-		ends = append(ends, End(c))
-	}
-	return ends
-}()
-
 // Fate is what became of something in the part of the record that a restore lost.
 type Fate struct {
 	// End is "" if it continues.

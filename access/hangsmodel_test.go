@@ -274,7 +274,7 @@ func (s *story) compare() {
 	s.Helper()
 	for _, name := range slices.Sorted(maps.Keys(s.users)) {
 		a, err := s.s.Authenticate(s.Context(), s.session(name+" @ Acme"), address)
-		got := fmt.Sprint(err == nil, err == nil && a.Has(Superuser))
+		got := fmt.Sprint(err == nil, err == nil && slices.Contains(a.Roles, Superuser))
 		equal(s, fmt.Sprint(s.log, ": ", name, " is in, as SUPERUSER"), got, fmt.Sprint(s.isIn(name), s.isIn(name) && s.super(name)))
 	}
 }

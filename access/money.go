@@ -31,9 +31,6 @@ func (m Money) Decimal() string {
 // String is the amount for people, like -1,234.50 EUR.
 func (m Money) String() string { return grouped(m.Decimal()) + " " + string(m.Currency) }
 
-// Neg is the amount with the opposite sign.
-func (m Money) Neg() Money { return Money{-m.Minor, m.Currency} }
-
 // The units of stored prices and VAT rates.
 const (
 	priceDigits = 6 // millionths of the currency's major unit

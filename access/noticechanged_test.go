@@ -29,7 +29,7 @@ func TestWhatAnExternalUserChangesIsToldToThePerson(t *testing.T) {
 		return func(a Actor) error { return w.s.UpdateUser(ctx, a, "acc_Acme", id, d) }
 	}
 	roles := func(id string, roles ...Role) func(Actor) error {
-		return func(a Actor) error { return w.s.SetUserRoles(ctx, a, "acc_Acme", id, roles) }
+		return func(a Actor) error { return w.s.SetUserRoles(ctx, a, "acc_Acme", id, roles, nil) }
 	}
 	active := func(id string, active bool) func(Actor) error {
 		return func(a Actor) error { return w.s.SetUserActive(ctx, a, "acc_Acme", id, active) }

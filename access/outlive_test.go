@@ -112,10 +112,10 @@ func TestRolesSeenBefore(t *testing.T) {
 	sue, seen := w.session("sue @ Acme"), []Role{User, Superuser}
 	w.clock = start.Add(time.Hour)
 	a := must(w.s.Authenticate(t.Context(), sue, address))(w)
-	err := w.s.SetUserRolesSeen(t.Context(), a, "acc_Acme", "usr_paul", seen, seen)
+	err := w.s.SetUserRoles(t.Context(), a, "acc_Acme", "usr_paul", seen, seen)
 	equal(t, "saved after its end", outcome(err), "conflict")
 	equal(t, "paul", w.as("paul @ Acme").Roles, []Role{User})
-	w.must(w.s.SetUserRolesSeen(t.Context(), a, "acc_Acme", "usr_paul", seen, []Role{User}))
+	w.must(w.s.SetUserRoles(t.Context(), a, "acc_Acme", "usr_paul", seen, []Role{User}))
 	equal(t, "seen as it is", w.as("paul @ Acme").Roles, []Role{Superuser, User})
 }
 

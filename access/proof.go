@@ -20,9 +20,6 @@ const (
 	ProofProviderTwo Proof = "PROVIDER_TWO"
 )
 
-// AllProofs are all proofs.
-var AllProofs = []Proof{ProofPassword, ProofPasskey, ProofCode, ProofRecoveryCode, ProofProvider, ProofProviderTwo}
-
 // Proofs are what someone has proved, in the order in which they did. A passkey has its name, or
 // for an account login the name of its person.
 type Proofs struct {

@@ -32,7 +32,7 @@ func (w *world) make(by, login string, roles ...Role) error {
 
 func (w *world) setRoles(by, login string, roles ...Role) error {
 	w.Helper()
-	return w.s.SetUserRoles(w.Context(), w.as(by), accountID(accountOf(login)), w.idOf(login), roles)
+	return w.s.SetUserRoles(w.Context(), w.as(by), accountID(accountOf(login)), w.idOf(login), roles, nil)
 }
 
 // in reports which of logins can act, each with a session from when fn is called.

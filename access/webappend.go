@@ -39,9 +39,6 @@ const (
 	EndedRestore WebappEnd = "RESTORE"
 )
 
-// WebappEnds are all ends.
-var WebappEnds = []WebappEnd{EndedSession, EndedIdle, EndedUser, EndedRole, EndedClient, EndedSubscription, EndedSeat, EndedGrant, EndedRestore}
-
 const (
 	// doorsAtOnce is how many doors the clock's turn looks at in one transaction: others wait for it.
 	doorsAtOnce = 200

@@ -21,9 +21,6 @@ const (
 	LogoutOther       LogoutProblem = "other"
 )
 
-// LogoutProblems are those.
-var LogoutProblems = []LogoutProblem{LogoutTimeout, LogoutUnreachable, LogoutTLS, LogoutNoKey, LogoutOther}
-
 // LogoutState says how far a webapp was told.
 type LogoutState string
 
@@ -34,9 +31,6 @@ const (
 	LogoutGivenUp   LogoutState = "GIVEN_UP"
 	LogoutNoAddress LogoutState = "NO_ADDRESS"
 )
-
-// LogoutStates are all states.
-var LogoutStates = []LogoutState{LogoutTold, LogoutWaiting, LogoutGivenUp, LogoutNoAddress}
 
 // WebappLogout is a sign-in to a webapp that is over, and whether the webapp was told.
 type WebappLogout struct {

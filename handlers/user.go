@@ -211,7 +211,7 @@ func (s *Server) setUserRoles(c echo.Context) error {
 				seen = append(seen, access.Role(r))
 			}
 		}
-		err := s.svc.SetUserRolesSeen(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), tickedUserRoles(f), seen)
+		err := s.svc.SetUserRoles(c.Request().Context(), actor(c), c.Param("account"), c.Param("user"), tickedUserRoles(f), seen)
 		return s.leadTo(userPage(c), s.words(c).Users.SavedRoles), err
 	}, s.showUser)
 }
