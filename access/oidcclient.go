@@ -17,8 +17,6 @@ type OIDCClient struct {
 	// RedirectURIs are where people may be sent who sign in, AfterLogoutURIs where those may be sent
 	// who have signed out there. An address is one of them only if it is equal.
 	RedirectURIs, AfterLogoutURIs []string
-	// LogoutURI is what is told when access ends, or "".
-	LogoutURI string
 }
 
 // ClientByID finds a webapp by its client id. It is for everybody. Errors: ErrNotFound.
@@ -47,7 +45,7 @@ func (s *Service) ClientBySecret(ctx context.Context, clientID, secret string) (
 func clientFrom(row db.GetWebappClientRow) OIDCClient {
 	return OIDCClient{
 		Webapp: Webapp{ID: row.WebappID, Name: row.Name, Address: row.Address}, ClientID: row.ClientID, Public: row.Public,
-		RedirectURIs: addressLines(row.RedirectUris), AfterLogoutURIs: addressLines(row.AfterLogoutUris), LogoutURI: row.LogoutUri,
+		RedirectURIs: addressLines(row.RedirectUris), AfterLogoutURIs: addressLines(row.AfterLogoutUris),
 	}
 }
 
