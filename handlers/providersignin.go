@@ -16,8 +16,9 @@ import (
 )
 
 // Somebody leaves for their account's identity provider from a form, and comes back by a link from
-// there. Neither is a redirect: our forms lead only to ourselves (form-action), and what another site
-// leads to is not believed (own). Between both is a small page of ours, which goes on by itself.
+// there. Neither is a redirect: our forms lead only to ourselves (form-action), and what another
+// site leads to is not believed (own). Between both is a small page of ours, which goes on by
+// itself.
 
 // redirectURI is where providers send people back to.
 func (s *Server) redirectURI() string { return s.config.URL + views.ProviderCallbackURL }
@@ -119,8 +120,8 @@ func (s *Server) providerCallback(c echo.Context) error {
 }
 
 // leaveToProve leaves to confirm there who someone is. What they pressed is kept meanwhile, as
-// keepTyped does, but whole: it is sent again, and not shown. A webapp that wants the proof is asked
-// again by its address.
+// keepTyped does, but whole: it is sent again, and not shown. A webapp that wants the proof is
+// asked again by its address.
 func (s *Server) leaveToProve(c echo.Context) error {
 	values, err := readPost(c)
 	if err != nil {

@@ -33,8 +33,8 @@ type places struct {
 
 func newTurns() *turns { return &turns{of: map[string]*places{}} }
 
-// enter waits for a place, which is taken until leave is called. If the wait is too long, it returns
-// a *Busy.
+// enter waits for a place, which is taken until leave is called. If the wait is too long, it
+// returns a *Busy.
 func (t *turns) enter(ctx context.Context, session string) (leave func(), err error) {
 	t.mu.Lock()
 	p := t.of[session]
