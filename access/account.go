@@ -3,6 +3,7 @@ package access
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -200,18 +201,12 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 	if err := n.check(s); err != nil {
 		return "", "", err
 	}
-	for _, role := range n.Roles {
-		if role == Sales && !isNamed(n.ContactFirstName, n.ContactLastName, n.Email) {
-			return "", "", errNotNamed
-		}
+	if slices.Contains(n.Roles, Sales) && !isNamed(n.ContactFirstName, n.ContactLastName, n.Email) {
+		return "", "", errNotNamed
 	}
-	hash, status := "", passwordUnset
-	if n.Password != "" {
-		status = passwordSet
-		hash, err = s.hashPassword(ctx, by.Address, n.Password)
-		if err != nil {
-			return "", "", err
-		}
+	hash, status, err := s.firstPassword(ctx, by, n.Password)
+	if err != nil {
+		return "", "", err
 	}
 	id, err = s.newID("acc", now)
 	if err != nil {
@@ -261,6 +256,15 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		return "", "", err
 	}
 	return id, link, nil
+}
+
+// firstPassword is the hash of a new account's password, and its status, if it has one.
+func (s *Service) firstPassword(ctx context.Context, by Actor, password string) (hash, status string, err error) {
+	if password == "" {
+		return "", passwordUnset, nil
+	}
+	hash, err = s.hashPassword(ctx, by.Address, password)
+	return hash, passwordSet, err
 }
 
 // addFirstRoles gives a new account CUSTOMER and roles, and returns the names of all.

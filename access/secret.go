@@ -17,6 +17,9 @@ import (
 	"latchkey/passwords"
 )
 
+// hashParams say what a hash of a password costs.
+type hashParams = argon2id.Params
+
 // passwordParams are OWASP's for argon2id: 19 MiB, two passes, one lane. cheapParams are for tests.
 var (
 	passwordParams = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}

@@ -8,7 +8,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/alexedwards/argon2id"
 	"github.com/oklog/ulid/v2"
 
 	"latchkey/db"
@@ -79,7 +78,7 @@ type Service struct {
 	hashing   lanes
 	// passwordParams are those of new hashes. dummyHash is compared with the passwords for logins
 	// that do not exist.
-	passwordParams *argon2id.Params
+	passwordParams *hashParams
 	dummyHash      string
 	// factorKeys is Config.FactorKeys.
 	factorKeys FactorKeys
