@@ -8,11 +8,9 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -197,18 +195,6 @@ func (tr *tour) post(s sight) {
 	}
 }
 
-// keepHTML keeps the page as it was served, for validate.
-func (tr *tour) keepHTML(s sight) {
-	tr.t.Helper()
-	tr.mu.Lock()
-	document := tr.document
-	tr.mu.Unlock()
-	body := get(tr.browser, func(ctx context.Context, target *chromedp.Target) (network.GetResponseBodyResult, error) {
-		return cdp.Call(ctx, target, network.GetResponseBody, network.GetResponseBodyParams{RequestID: document})
-	})
-	tr.write(filepath.Join("html", tr.file(s)+".html"), body.Body)
-}
-
 func (tr *tour) file(s sight) string {
 	return strings.ReplaceAll(tr.visitor.name, " ", "-") + "-" + tr.language + "-" + s.name
 }
@@ -230,59 +216,72 @@ func (tr *tour) show(as screen) {
 	}))
 }
 
-// lookAt examines the page on every screen, then what is folded on it, and its dialogs.
+// lookAt examines the page on every screen, then what is folded on it, and its dialogs. A page
+// with the structure of one that was examined is only measured.
 func (tr *tour) lookAt(s sight) {
 	tr.t.Helper()
-	tr.do(chromedp.Evaluate[chromedp.Void](tr.gallery.axe))
+	anew := tr.gallery.examined.anew("page", tr.structureOf("html"))
+	folded := get(tr.browser, chromedp.Evaluate[bool](`!!document.querySelector("details:not([open])")`))
 	for _, as := range screens {
-		tr.examine(s, as, "", "html")
+		if anew || !as.dark || tr.gallery.pictures {
+			tr.examine(s, as, "", "html", anew)
+		}
 	}
 	tr.measure(s, screen{2560, false})
 	tr.measure(s, narrow)
-	if get(tr.browser, chromedp.Evaluate[bool](`!!document.querySelector("details:not([open])")`)) {
+	if folded {
 		tr.do(chromedp.Evaluate[chromedp.Void](unfold))
-		tr.examine(s, screen{1440, true}, "-unfolded", "html")
-		tr.examine(s, screen{375, false}, "-unfolded", "html")
+		if anew || tr.gallery.pictures {
+			tr.examine(s, screen{1440, true}, "-unfolded", "html", anew)
+		}
+		tr.examine(s, screen{375, false}, "-unfolded", "html", anew)
 	}
+	look := func(what string) { tr.examineOpen(s, what) }
+	tr.openAndLookOnce(look)
+	tr.eachDialog(look)
+}
+
+// openAndLookOnce opens the dialogs of every page, unless that was done.
+func (tr *tour) openAndLookOnce(look func(what string)) {
+	tr.t.Helper()
 	if !tr.opened && get(tr.browser, chromedp.Evaluate[bool](`!!document.getElementById("palette")`)) {
 		tr.opened = true
-		look := func(what string) { tr.examineOpen(s, what) }
 		tr.openAndLook("palette", "#search-found a", look)
 		tr.openAndLook("shortcuts", "#shortcuts dd", look)
 	}
-	tr.eachDialog(func(what string) { tr.examineOpen(s, what) })
 }
 
 // eachDialog opens the page's dialogs, one of each kind, because those of a list's rows are alike.
+// It leaves out those that were examined in this language on another page.
 func (tr *tour) eachDialog(look func(what string)) {
 	tr.t.Helper()
 	const kinds = `[...new Map(Array.from(document.querySelectorAll("dialog:not(#palette, #shortcuts)"), d => [d.textContent.trim().split(/\s+/, 2).join(" "), d.id])).values()]`
 	for i, id := range get(tr.browser, chromedp.Evaluate[[]string](kinds)) {
+		if !tr.gallery.examined.anew("dialog", tr.language, tr.structureOf(`[id="`+id+`"]`)) && !tr.gallery.pictures {
+			continue
+		}
 		tr.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById(%q).showModal()`, id)))
 		look(fmt.Sprint("-dialog-", i+1))
 		tr.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("dialog[open]").close()`))
 	}
 }
 
-// glanceAt examines a page in another language. Only the lengths of words differ, so it looks once,
-// on a phone and with everything unfolded. The gallery also has pictures of the large screen.
+// glanceAt examines a page in another language. Only the lengths of words differ, so it measures
+// once, on a phone and with everything unfolded. The gallery also has pictures of the large screen.
 func (tr *tour) glanceAt(s sight) {
 	tr.t.Helper()
-	tr.do(chromedp.Evaluate[chromedp.Void](tr.gallery.axe), chromedp.Evaluate[chromedp.Void](unfold))
+	anew := tr.gallery.examined.anew("page", tr.structureOf("html"))
+	tr.do(chromedp.Evaluate[chromedp.Void](unfold))
 	tr.measure(s, narrow)
 	if tr.gallery.pictures {
 		tr.keepPicture(s, screen{1280, false}, "")
 	}
-	tr.examine(s, screens[0], "", "html")
+	tr.examine(s, screens[0], "", "html", anew)
 	look := func(what string) {
 		tr.measure(s, narrow)
-		tr.examine(s, screens[0], what, "dialog[open]")
+		tr.examine(s, screens[0], what, "dialog[open]", tr.gallery.examined.anew("page", tr.structureOf("dialog[open]")))
 	}
-	if !tr.opened && get(tr.browser, chromedp.Evaluate[bool](`!!document.getElementById("palette")`)) {
-		tr.opened = true
-		tr.openAndLook("palette", "#search-found a", look)
-		tr.openAndLook("shortcuts", "#shortcuts dd", look)
-	}
+	tr.openAndLookOnce(look)
 	tr.eachDialog(look)
 }
 
@@ -300,42 +299,21 @@ func (tr *tour) openAndLook(id, filled string, look func(what string)) {
 // examineOpen examines the open dialog.
 func (tr *tour) examineOpen(s sight, what string) {
 	tr.t.Helper()
-	tr.examine(s, screen{1440, true}, what, "dialog[open]")
-	tr.examine(s, screen{375, false}, what, "dialog[open]")
+	anew := tr.gallery.examined.anew("page", tr.structureOf("dialog[open]"))
+	tr.examine(s, screen{1440, true}, what, "dialog[open]", anew)
+	tr.examine(s, screen{375, false}, what, "dialog[open]", anew)
 }
 
-// examine measures the page, and runs axe on a part of it.
-func (tr *tour) examine(s sight, as screen, what, part string) {
+// examine measures the page, and runs axe on a part of it if that is new.
+func (tr *tour) examine(s sight, as screen, what, part string, anew bool) {
 	tr.t.Helper()
 	if tr.gallery.pictures {
 		tr.keepPicture(s, as, what)
 	} else {
 		tr.measure(s, as)
 	}
-	tr.runAxe(s, as, what, part)
-}
-
-// runAxe runs axe on a part of the page.
-func (tr *tour) runAxe(s sight, as screen, what, part string) {
-	tr.t.Helper()
-	rules := `runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], rules: {"target-size": {enabled: true}}`
-	if as.dark {
-		// everything else is the same as in light colours
-		rules = `runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}`
-	}
-	script := `axe.run(document.querySelector(` + strconv.Quote(part) + `), {` + rules + `, resultTypes: ["violations"], preload: false}).then(r => ({
-		Rules: r.passes.length + r.inapplicable.length + r.incomplete.length + r.violations.length,
-		Violations: r.violations.flatMap(v => v.nodes.map(n => [v.id, v.help, n.target.join(" "), n.html.slice(0, 200), n.any[0]?.message].join(" | "))),
-	}))`
-	found := get(tr.browser, chromedp.Evaluate[struct {
-		Rules      int
-		Violations []string
-	}](script, chromedp.EvalAwaitPromise))
-	if found.Rules == 0 {
-		tr.t.Fatalf("axe followed no rule on %s", s.path)
-	}
-	for _, v := range found.Violations {
-		tr.find(s, as.String()+what, "axe: "+v)
+	if anew {
+		tr.runAxe(s, as, what, part)
 	}
 }
 
@@ -365,36 +343,5 @@ func (tr *tour) measure(s sight, as screen) {
 	})`, as.width, as.dark)
 	if wide := get(tr.browser, chromedp.Evaluate[[]string](script, chromedp.EvalAwaitPromise)); len(wide) > 0 {
 		tr.find(s, as.String(), "it scrolls sideways: "+strings.Join(wide, " | "))
-	}
-}
-
-// validate runs html-validate on every page as it was served.
-func (g *gallery) validate(t *testing.T) {
-	t.Helper()
-	config := filepath.Join("..", "tools", "browser", "htmlvalidate.mjs")
-	report := filepath.Join(g.dir, "html-validate.json")
-	cmd := exec.CommandContext(t.Context(), toolPath(".bin", "node"), toolPath("html-validate", "bin", "html-validate.mjs"),
-		"--config", config, "--formatter", "json="+report, filepath.Join(g.dir, "html", "*.html"))
-	said, err := cmd.CombinedOutput() // it fails if it finds something
-	out, readErr := os.ReadFile(report)
-	var files []struct {
-		FilePath string
-		Messages []struct {
-			RuleID, Message string
-			Line, Column    int
-		}
-	}
-	if jsonErr := json.Unmarshal(out, &files); jsonErr != nil || readErr != nil || (err == nil) != (len(files) == 0) {
-		t.Fatalf("html-validate: %v, %v, %v\n%s", err, readErr, jsonErr, said)
-	}
-	found := map[string][]string{}
-	for _, f := range files {
-		for _, m := range f.Messages {
-			what := m.RuleID + ": " + m.Message
-			found[what] = append(found[what], fmt.Sprintf("%s:%d:%d", filepath.Base(f.FilePath), m.Line, m.Column))
-		}
-	}
-	for _, what := range slices.Sorted(maps.Keys(found)) {
-		t.Errorf("html-validate: %s, at %d places: %s", what, len(found[what]), found[what][0])
 	}
 }

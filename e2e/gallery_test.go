@@ -131,7 +131,7 @@ const acts = `
 var inOthers = []string{"nobody", "forgetful", "late", "half", "mustadd", "stale", "lost", "mailed", "asks", "remembered", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
 // TestGallery visits every page as every kind of login, and examines it in light and dark colours,
-// on a phone and on a large screen. It also examines the pages of inOthers once in each other
+// on a phone and on a large screen. axe examines each structure once. It also examines the pages of inOthers once in each other
 // language. It keeps pictures in build/gallery only if LATCHKEY_GALLERY is set, as by `make
 // gallery`; nothing checks them.
 func TestGallery(t *testing.T) {
@@ -179,6 +179,7 @@ type gallery struct {
 	seen     map[string]bool
 	axe, dir string
 	pictures bool
+	examined examined
 }
 
 func newGallery(t *testing.T) *gallery {

@@ -182,7 +182,7 @@ func TestOrderDeskLooks(t *testing.T) {
 		} else {
 			tr.do(chromedp.Navigate(d.OrderDesk + path))
 		}
-		tr.do(chromedp.Evaluate[chromedp.Void](unfold), chromedp.Evaluate[chromedp.Void](g.axe))
+		tr.do(chromedp.Evaluate[chromedp.Void](unfold))
 		for _, as := range append(screens, narrow) {
 			tr.show(as)
 			if get(tr.browser, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > innerWidth`)) {

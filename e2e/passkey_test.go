@@ -137,7 +137,7 @@ func (l look) done() {
 func (l look) at(name string) {
 	l.t.Helper()
 	if get(l.browser, chromedp.Evaluate[bool](`!!document.querySelector("dialog[open]")`)) {
-		l.do(chromedp.Evaluate[chromedp.Void](l.gallery.axe), chromedp.Evaluate[chromedp.Void](unfold))
+		l.do(chromedp.Evaluate[chromedp.Void](unfold))
 		l.examineOpen(sight{name: name, path: name}, "")
 		l.measure(sight{name: name}, narrow)
 		return
