@@ -82,6 +82,13 @@ func (x *examined) anew(what ...any) bool {
 	return !known
 }
 
+// glance says whether a structure is new to a tour in another language, which examines less of it
+// than the English tours.
+func (x *examined) glance(structure string) bool {
+	_, known := x.all.Load(sha256.Sum256([]byte(fmt.Sprint("page", structure))))
+	return !known && x.anew("glance", structure)
+}
+
 // not says that something was not examined after all.
 func (x *examined) not(what ...any) { x.all.Delete(sha256.Sum256([]byte(fmt.Sprint(what...)))) }
 

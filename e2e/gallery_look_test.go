@@ -270,7 +270,7 @@ func (tr *tour) eachDialog(look func(what string)) {
 // once, on a phone and with everything unfolded. The gallery also has pictures of the large screen.
 func (tr *tour) glanceAt(s sight) {
 	tr.t.Helper()
-	anew := tr.gallery.examined.anew("page", tr.structureOf("html"))
+	anew := tr.gallery.examined.glance(tr.structureOf("html"))
 	tr.do(chromedp.Evaluate[chromedp.Void](unfold))
 	tr.measure(s, narrow)
 	if tr.gallery.pictures {
@@ -279,7 +279,7 @@ func (tr *tour) glanceAt(s sight) {
 	tr.examine(s, screens[0], "", "html", anew)
 	look := func(what string) {
 		tr.measure(s, narrow)
-		tr.examine(s, screens[0], what, "dialog[open]", tr.gallery.examined.anew("page", tr.structureOf("dialog[open]")))
+		tr.examine(s, screens[0], what, "dialog[open]", tr.gallery.examined.glance(tr.structureOf("dialog[open]")))
 	}
 	tr.openAndLookOnce(look)
 	tr.eachDialog(look)

@@ -131,9 +131,9 @@ const acts = `
 var inOthers = []string{"nobody", "forgetful", "late", "half", "mustadd", "stale", "lost", "mailed", "asks", "remembered", "coded", "SUPPORT", "CUSTOMER", "SUPERUSER", "EXTERNALUSER", "EXTERNAL_SUPERUSER", "USER", "first", "first CUSTOMER"}
 
 // TestGallery visits every page as every kind of login, and examines it in light and dark colours,
-// on a phone and on a large screen. axe examines each structure once. It also examines the pages of inOthers once in each other
-// language. It keeps pictures in build/gallery only if LATCHKEY_GALLERY is set, as by `make
-// gallery`; nothing checks them.
+// on a phone and on a large screen. axe examines each structure once. It also examines the pages of
+// inOthers once in each other language. It keeps pictures in build/gallery only if LATCHKEY_GALLERY
+// is set, as by `make gallery`; nothing checks them.
 func TestGallery(t *testing.T) {
 	t.Parallel()
 	needTools(t)
