@@ -149,8 +149,8 @@ type NewAccount struct {
 	// TimeZone is an IANA name; empty means UTC.
 	TimeZone string
 	Password string
-	// Printed says that Password was made for the account, so that its owner must choose another one
-	// when they first sign in.
+	// Printed says that Password was made for the account, so that its owner must choose another
+	// one when they first sign in.
 	Printed bool
 	Roles   []Role
 	// first says that its owner is creating the account, and so must choose a password.

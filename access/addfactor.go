@@ -32,9 +32,9 @@ func (s *Service) CodeToAdd(ctx context.Context, half string) (c PendingCode, er
 	return s.pendingCode(ctx, hashText(half), h.login)
 }
 
-// AddCode sets up the one-time codes of CodeToAdd, if code is a right one, and takes whoever is half
-// signed in on as SignIn does. recovery are the recovery codes that were made. Errors: *Invalid with
-// the field code; ErrNotFound if the sign-in is over.
+// AddCode sets up the one-time codes of CodeToAdd, if code is a right one, and takes whoever is
+// half signed in on as SignIn does. recovery are the recovery codes that were made. Errors:
+// *Invalid with the field code; ErrNotFound if the sign-in is over.
 func (s *Service) AddCode(ctx context.Context, half string, c Client, code string, newToken func() (string, error)) (a Arrival, recovery []string, err error) {
 	a, err = s.addFactor(ctx, half, c, func(h Half) (proving, error) { return s.checkNewCode(ctx, hashText(half), h.login, code, &recovery) }, newToken)
 	return a, recovery, err
@@ -67,8 +67,8 @@ func (s *Service) addFactor(ctx context.Context, half string, c Client, check fu
 	return s.arrive(ctx, h, p, now, c, newToken, nil)
 }
 
-// PasskeyToAdd are what a browser needs to make a passkey for whoever is half signed in and must add
-// a second factor, as JSON. Errors: as NewPasskeyOptions; ErrNotFound if the sign-in is over.
+// PasskeyToAdd are what a browser needs to make a passkey for whoever is half signed in and must
+// add a second factor, as JSON. Errors: as NewPasskeyOptions; ErrNotFound if the sign-in is over.
 func (s *Service) PasskeyToAdd(ctx context.Context, half string) ([]byte, error) {
 	h, err := s.adding(ctx, half)
 	if err != nil {

@@ -60,7 +60,8 @@ func TestCheckFindsWhatIsNotWhatWasWritten(t *testing.T) {
 	}
 }
 
-// Second factors that were put into the tables, or taken out of them, without the product are found.
+// Second factors that were put into the tables, or taken out of them, without the product are
+// found.
 func TestCheckFindsFactorsThatNobodyAdded(t *testing.T) {
 	w := newPasskeyWorld(t)
 	w.addPasskey("sue @ Acme")

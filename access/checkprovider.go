@@ -6,7 +6,8 @@ import (
 	"latchkey/db"
 )
 
-// What the record says about identity providers and identities, and whether the tables say the same.
+// What the record says about identity providers and identities, and whether the tables say the
+// same.
 
 func (t *expectedState) providerSet(e db.RecordEntry, before, after changes) {
 	if before != nil && before[DetailIssuer] != after[DetailIssuer] {

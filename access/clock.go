@@ -10,8 +10,8 @@ import (
 )
 
 // forwardClock is a clock that never goes back, so that what is over stays over. If the machine's
-// clock is behind a time that was seen before, forwardClock continues from that time. It tells whole
-// milliseconds, as the database does, so that the record never says more than a column.
+// clock is behind a time that was seen before, forwardClock continues from that time. It tells
+// whole milliseconds, as the database does, so that the record never says more than a column.
 type forwardClock struct {
 	machine func() time.Time
 

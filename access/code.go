@@ -18,8 +18,8 @@ import (
 	"latchkey/db"
 )
 
-// One-time codes are those of RFC 6238 as authenticator apps know them: SHA-1, six digits, a new one
-// every 30 seconds. Each works once, and so does none from before it.
+// One-time codes are those of RFC 6238 as authenticator apps know them: SHA-1, six digits, a new
+// one every 30 seconds. Each works once, and so does none from before it.
 
 const (
 	codeStep = 30 * time.Second

@@ -97,7 +97,8 @@ const (
 	DetailWhyAt     Detail = "why_at"
 	DetailWhyBy     Detail = "why_by"
 	DetailWhyReason Detail = "why_reason"
-	// DetailSessions is how many sessions were ended, DetailSince when the one that was ended began.
+	// DetailSessions is how many sessions were ended, DetailSince when the one that was ended
+	// began.
 	DetailSessions Detail = "sessions"
 	DetailSince    Detail = "since"
 	// DetailProof is how someone proved who they are: Proofs, with spaces between them.

@@ -8,8 +8,8 @@ import (
 )
 
 // An e-mail address is confirmed once someone has followed a link in a mail that went there. That
-// gives nobody access: it says that whoever reads the login's mail took note of it. A new address is
-// always unconfirmed, also one that comes back.
+// gives nobody access: it says that whoever reads the login's mail took note of it. A new address
+// is always unconfirmed, also one that comes back.
 
 // The actions on confirming e-mail addresses.
 const (
@@ -23,8 +23,9 @@ const NoticeConfirmEmail Notice = "CONFIRM_EMAIL"
 const (
 	// confirmLifetime is how long a link can be used.
 	confirmLifetime = 7 * 24 * time.Hour
-	// A login gets no more than confirmsAtMost links in confirmsWithin of the first, and neither does
-	// an address, from whichever logins. It can ask for another one confirmEvery after the last.
+	// A login gets no more than confirmsAtMost links in confirmsWithin of the first, and neither
+	// does an address, from whichever logins. It can ask for another one confirmEvery after the
+	// last.
 	confirmEvery   = 15 * time.Minute
 	confirmsAtMost = 5
 	confirmsWithin = time.Hour
@@ -106,9 +107,9 @@ func (e Entry) asksToConfirm() bool {
 	return is != "" && is != e.Before[DetailEmail] || e.After[DetailEmailAccepted] != ""
 }
 
-// askToConfirm mails a login a link that confirms its address, which is unconfirmed, and replaces an
-// earlier link. by is who gave it the address, or Nobody if the login asks itself. asked is false if
-// no link goes there, or if too many went there: the login can ask for one later.
+// askToConfirm mails a login a link that confirms its address, which is unconfirmed, and replaces
+// an earlier link. by is who gave it the address, or Nobody if the login asks itself. asked is
+// false if no link goes there, or if too many went there: the login can ask for one later.
 func (t *tx) askToConfirm(ctx context.Context, to notifiedLogin, by Signatory) (asked bool, err error) {
 	if t.svc.links == nil || to.email == "" || to.outside {
 		return false, nil
@@ -161,8 +162,8 @@ func emailConfirmation(ctx context.Context, q *db.Queries, token string, now tim
 	return EmailConfirmation{Login: l.actor("").Name(), Email: row.Email, login: l}, nil
 }
 
-// ConfirmEmail confirms the address of a link's login, once. by is Nobody: the link is the proof, in
-// whichever browser. Errors: ErrNotFound if the link cannot be used, or no longer can.
+// ConfirmEmail confirms the address of a link's login, once. by is Nobody: the link is the proof,
+// in whichever browser. Errors: ErrNotFound if the link cannot be used, or no longer can.
 func (s *Service) ConfirmEmail(ctx context.Context, by Actor, token string) (c EmailConfirmation, err error) {
 	now := s.now()
 	if c, err = emailConfirmation(ctx, s.store.Read, token, now); err != nil {
@@ -196,8 +197,8 @@ func (t *tx) confirmAddress(ctx context.Context, l login, mailedTo string) (conf
 	return true, t.recordUnless(ctx, err, l.actor("").ownEntry(EmailConfirmed, nil, changes{DetailEmail: mailedTo}))
 }
 
-// leaveEmail is for a login that no longer has an address: that it was confirmed does not count, and
-// the links that went there end.
+// leaveEmail is for a login that no longer has an address: that it was confirmed does not count,
+// and the links that went there end.
 func (t *tx) leaveEmail(ctx context.Context, loginID string) error {
 	for _, end := range []func(context.Context, string) error{t.DeleteConfirmedEmailOf, t.DeleteEmailConfirmationOf, t.deleteLinks} {
 		if err := end(ctx, loginID); err != nil {

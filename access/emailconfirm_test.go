@@ -208,7 +208,8 @@ func TestANewAddressIsAskedToBeConfirmed(t *testing.T) {
 	equal(t, "links without mail", without.forge().texts("SELECT login_id FROM email_confirmations"), []string{})
 }
 
-// A link that sets a password, and was mailed, proves the address, too. One that was shown does not.
+// A link that sets a password, and was mailed, proves the address, too. One that was shown does
+// not.
 func TestALinkForAPasswordConfirmsTheAddress(t *testing.T) {
 	w := newToldWorld(t)
 	stale := w.askedToConfirm("paul @ Acme")

@@ -32,8 +32,8 @@ var (
 	// ErrSignIn means that the login is unknown or disabled, or the password is wrong. It does not
 	// say which.
 	ErrSignIn = errors.New("account, user or password is not right")
-	// ErrProvider means that an account's identity provider did not answer as it should. It comes as a
-	// Problem with a ProviderFailed.
+	// ErrProvider means that an account's identity provider did not answer as it should. It comes
+	// as a Problem with a ProviderFailed.
 	ErrProvider = errors.New("the identity provider did not answer as it should")
 	// errUnchanged ends a transaction in which there is nothing to change. It is never returned to
 	// callers.

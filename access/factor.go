@@ -41,9 +41,9 @@ func (s *Service) OwnFactors(ctx context.Context, by Actor) (own OwnFactors, err
 // entry is about what was done to the login's own factors.
 func (l login) entry(a Action) Entry { return l.actor("").ownEntry(a, nil, nil) }
 
-// addFactor adds a second factor to a login: insert stores it, e is the entry about it, and news the
-// mail. p is what whoever adds it proves with it. It returns the recovery codes that were made with
-// it.
+// addFactor adds a second factor to a login: insert stores it, e is the entry about it, and news
+// the mail. p is what whoever adds it proves with it. It returns the recovery codes that were made
+// with it.
 func (t *tx) addFactor(ctx context.Context, l login, p proving, e Entry, news SecurityNews, insert func() error) (recovery []string, err error) {
 	// first, because what is added counts as a proof from then on
 	if err := t.needProof(); err != nil {
@@ -76,7 +76,8 @@ func (t *tx) addFactor(ctx context.Context, l login, p proving, e Entry, news Se
 
 // firstFactor is called when a login has got its first second factor, so that its password alone no
 // longer proves anything. The session that added it has proved it, too; the others, by password
-// alone, end, and the browsers that are known by it are forgotten. ended is how many sessions ended.
+// alone, end, and the browsers that are known by it are forgotten. ended is how many sessions
+// ended.
 func (t *tx) firstFactor(ctx context.Context, l login, p proving) (ended int64, err error) {
 	if t.by.session != nil {
 		if err := t.setProved(ctx, t.proofs.with(p.proof, p.passkey)); err != nil {
@@ -119,8 +120,8 @@ func (t *tx) factorRemoved(ctx context.Context, l login, e Entry, news SecurityN
 	return t.notifySecurity(ctx, l, news)
 }
 
-// keepFactor refuses that a login loses its last second factor although it must have one. If it may,
-// its recovery codes go, too.
+// keepFactor refuses that a login loses its last second factor although it must have one. If it
+// may, its recovery codes go, too.
 func (t *tx) keepFactor(ctx context.Context, l login) error {
 	has, err := factors(ctx, t.Queries, l)
 	if err != nil || has.Any() {

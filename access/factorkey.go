@@ -154,9 +154,9 @@ func (s *Service) CodesWithoutKey(ctx context.Context, keys FactorKeys) (codes i
 	})
 }
 
-// RotateKeys seals the secrets of all one-time codes and identity providers with the newest key, and
-// returns how many there are. It also rotates the keys that sign what webapps are told; with leaked,
-// none of the earlier ones counts any more. Both are recorded.
+// RotateKeys seals the secrets of all one-time codes and identity providers with the newest key,
+// and returns how many there are. It also rotates the keys that sign what webapps are told; with
+// leaked, none of the earlier ones counts any more. Both are recorded.
 func (s *Service) RotateKeys(ctx context.Context, leaked bool) (codes int64, err error) {
 	err = s.write(ctx, TheOperator(), s.now(), func(t *tx) error {
 		err := t.resealCodes(ctx, &codes)
@@ -191,8 +191,8 @@ func (t *tx) resealCodes(ctx context.Context, codes *int64) error {
 	})
 }
 
-// ForgetCodes removes the one-time codes and identity providers whose secrets none of the keys opens,
-// for the operator, and returns whose they were. Each is recorded.
+// ForgetCodes removes the one-time codes and identity providers whose secrets none of the keys
+// opens, for the operator, and returns whose they were. Each is recorded.
 func (s *Service) ForgetCodes(ctx context.Context, keys FactorKeys) (whose []string, err error) {
 	err = s.write(ctx, TheOperator(), s.now(), func(t *tx) error {
 		err := t.eachCode(ctx, func(row db.ListSealedCodesRow) error {

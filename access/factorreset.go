@@ -41,10 +41,10 @@ func (s *Service) OwnReset(ctx context.Context, by Actor) (FactorReset, error) {
 	return factorResetOf(ctx, s.store.Read, by.loginID())
 }
 
-// AskReset asks for a reset of a user's second factors, because they lost them. It takes place after
-// 24 hours, unless the user or one of the account's people stops it. They all get a mail. It needs
-// what making a set-up link for the user needs. Errors: ErrNotFound, ErrForbidden; ErrConflict if
-// the user has no second factor, or a reset waits already.
+// AskReset asks for a reset of a user's second factors, because they lost them. It takes place
+// after 24 hours, unless the user or one of the account's people stops it. They all get a mail. It
+// needs what making a set-up link for the user needs. Errors: ErrNotFound, ErrForbidden;
+// ErrConflict if the user has no second factor, or a reset waits already.
 func (s *Service) AskReset(ctx context.Context, by Actor, accountID, id string) error {
 	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := by.mayReset(u); err != nil {
@@ -98,8 +98,8 @@ func (a Actor) readFactorsOf(ctx context.Context, q *db.Queries, u *UserPage) er
 	return err
 }
 
-// StopReset stops the reset of a user's second factors that waits: for the user, and for whoever may
-// ask for one. Errors: ErrNotFound, ErrForbidden; ErrConflict if none waits.
+// StopReset stops the reset of a user's second factors that waits: for the user, and for whoever
+// may ask for one. Errors: ErrNotFound, ErrForbidden; ErrConflict if none waits.
 func (s *Service) StopReset(ctx context.Context, by Actor, accountID, id string) error {
 	f := UpdateUsers
 	if id == by.UserID {

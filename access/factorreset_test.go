@@ -165,7 +165,8 @@ func TestARestoreStopsResets(t *testing.T) {
 	equal(t, "has", must(factors(t.Context(), w.store.Read, w.as("paul @ Acme").login()))(w).Passkey, true)
 }
 
-// A reset of someone who was deleted before it was due holds up nobody's sign-in, and no other reset.
+// A reset of someone who was deleted before it was due holds up nobody's sign-in, and no other
+// reset.
 func TestAResetOfSomeoneDeletedHoldsUpNobody(t *testing.T) {
 	for what, remove := range map[string]func(w *world) error{
 		"a user":     func(w *world) error { return w.s.DeleteUser(t.Context(), w.as("Acme"), "acc_Acme", "usr_paul") },

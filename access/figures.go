@@ -18,8 +18,8 @@ type Figures struct {
 	// MailsWaiting are still to be sent, the oldest since OldestMail. MailsFailed never will be.
 	MailsWaiting, MailsFailed int64
 	OldestMail                time.Time
-	// LogoutsWaiting are sign-ins that are over and of which webapps are still to be told, the oldest
-	// since OldestLogout. Of LogoutsGivenUp they never were.
+	// LogoutsWaiting are sign-ins that are over and of which webapps are still to be told, the
+	// oldest since OldestLogout. Of LogoutsGivenUp they never were.
 	LogoutsWaiting, LogoutsGivenUp int64
 	OldestLogout                   time.Time
 	// Head is when the record's head was last signed, and Backup when the last backup was made.

@@ -104,8 +104,8 @@ func TestTheFirstFactorOnTheWayInEndsSessions(t *testing.T) {
 	equal(t, "recorded", ended, true)
 }
 
-// Whoever removes a factor may do so because someone else has it. So the login's other sessions end,
-// and what someone has begun with its password, whether or not it was the last factor.
+// Whoever removes a factor may do so because someone else has it. So the login's other sessions
+// end, and what someone has begun with its password, whether or not it was the last factor.
 func TestARemovedFactorEndsOtherSessions(t *testing.T) {
 	for what, remove := range map[string]func(*world, Actor) error{
 		"a passkey": func(w *world, by Actor) error {

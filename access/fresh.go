@@ -77,8 +77,8 @@ func (s *Service) isFresh(proved, at time.Time) bool {
 	return s.freshFor == 0 || at.Sub(proved) <= s.freshFor
 }
 
-// provesTooLittle reports whether p is not enough for a login, however fresh it is: a password alone,
-// if the login has a second factor by now.
+// provesTooLittle reports whether p is not enough for a login, however fresh it is: a password
+// alone, if the login has a second factor by now.
 func (s *Service) provesTooLittle(ctx context.Context, q *db.Queries, l login, p Proofs) (bool, error) {
 	if s.freshFor == 0 || p.Two() {
 		return false, nil

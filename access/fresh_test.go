@@ -44,7 +44,8 @@ func (w *world) oldProofs() {
 	w.s.freshFor = DefaultFreshFor
 }
 
-// What matters needs a proof that is not older than 15 minutes; nothing is done or recorded without.
+// What matters needs a proof that is not older than 15 minutes; nothing is done or recorded
+// without.
 func TestWhatNeedsAFreshProof(t *testing.T) {
 	tried := map[Action]bool{AccountPasswordChanged: true, UserPasswordChanged: true} // as others, and below
 	for what, act := range freshActs {

@@ -112,8 +112,8 @@ func fill(t *testing.T, lanes ...*lane) {
 	}
 }
 
-// However many passwords others send, nobody who has a passkey waits for them, alone or as the second
-// step, and a known browser waits only for those who are known.
+// However many passwords others send, nobody who has a passkey waits for them, alone or as the
+// second step, and a known browser waits only for those who are known.
 func TestWhoWaitsForPasswords(t *testing.T) {
 	for _, c := range []struct {
 		full                    string

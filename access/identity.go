@@ -17,7 +17,8 @@ const (
 // Linking is how a user and somebody at a provider were found to be the same.
 type Linking string
 
-// The linkings. None of them goes by a name or an e-mail address: at a provider, anyone may have any.
+// The linkings. None of them goes by a name or an e-mail address: at a provider, anyone may have
+// any.
 const (
 	LinkedByUser       Linking = "USER"
 	LinkedByInvitation Linking = "INVITATION"
@@ -78,9 +79,9 @@ func (s *Service) identityOf(ctx context.Context, accountID, userID string) (i U
 	return i, nil
 }
 
-// link links a user to somebody at its account's provider, instead of whoever it was linked to. e is
-// the entry about it. Errors: ErrConflict if another user is linked to them; ErrNotFound for a user who is
-// not one of the account's own.
+// link links a user to somebody at its account's provider, instead of whoever it was linked to. e
+// is the entry about it. Errors: ErrConflict if another user is linked to them; ErrNotFound for a
+// user who is not one of the account's own.
 func (t *tx) link(ctx context.Context, l login, p db.IdentityProvider, id idp.Identity, how Linking) error {
 	own, err := t.IsOwnUser(ctx, db.IsOwnUserParams{ID: l.userID, AccountID: l.accountID})
 	if err != nil || own == 0 {
@@ -151,9 +152,9 @@ func (a Actor) mayUnlink(u UserPage) error {
 	return a.mayEndSessions(u)
 }
 
-// UnlinkUser makes a user nobody at its account's provider, and signs it out. It needs UpdateUsers, and
-// the actor must be one of the account's own people. Errors: ErrNotFound, ErrForbidden; ErrConflict if
-// the user is not linked.
+// UnlinkUser makes a user nobody at its account's provider, and signs it out. It needs UpdateUsers,
+// and the actor must be one of the account's own people. Errors: ErrNotFound, ErrForbidden;
+// ErrConflict if the user is not linked.
 func (s *Service) UnlinkUser(ctx context.Context, by Actor, accountID, id string) error {
 	return s.changeUser(ctx, by, UpdateUsers, accountID, id, func(t *tx, u UserPage) error {
 		if err := by.mayUnlink(u); err != nil {

@@ -21,19 +21,20 @@ const (
 )
 
 // DefaultSecondFactor are the values of amr (RFC 8176) that say, unless an account wants others,
-// that someone used more than a password at the provider: several factors, something that they have,
-// or something that they are. What can be guessed, redirected or is only about the place does not.
+// that someone used more than a password at the provider: several factors, something that they
+// have, or something that they are. What can be guessed, redirected or is only about the place does
+// not.
 var DefaultSecondFactor = []string{"mfa", "otp", "hwk", "swk", "pop", "sc", "fpt", "face", "iris", "retina", "vbm"}
 
-// IdentityProvider is the OpenID Connect provider of an account, by which its users can sign in. The
-// client secret is not in it: nobody reads that again.
+// IdentityProvider is the OpenID Connect provider of an account, by which its users can sign in.
+// The client secret is not in it: nobody reads that again.
 type IdentityProvider struct {
 	// Name is what people read: Continue with NAME.
 	Name, Issuer, ClientID string
 	// Scopes are more scopes to ask for than openid, profile and email.
 	Scopes []string
-	// GroupsClaim is the claim that says who may sign in, and Groups its values of which they need one.
-	// If it is "", everybody may whom the provider lets in.
+	// GroupsClaim is the claim that says who may sign in, and Groups its values of which they need
+	// one. If it is "", everybody may whom the provider lets in.
 	GroupsClaim string
 	Groups      []string
 	// SecondFactor are the values of amr or acr that say that there was a second factor.
@@ -82,8 +83,8 @@ func (p IdentityProvider) formValues() formValues {
 // Version is the version of its form.
 func (p IdentityProvider) Version() Version { return p.formValues().version() }
 
-// IdentityProviderForm is an identity provider as typed. An empty ClientSecret keeps the one that is
-// stored.
+// IdentityProviderForm is an identity provider as typed. An empty ClientSecret keeps the one that
+// is stored.
 type IdentityProviderForm struct {
 	Name, Issuer, ClientID, ClientSecret, Scopes, GroupsClaim, Groups, SecondFactor string
 	Enabled, Required, Creates                                                      bool
@@ -195,10 +196,10 @@ func (s *Service) TestIdentityProvider(ctx context.Context, by Actor, accountID 
 }
 
 // SetIdentityProvider sets or changes an account's provider. It asks the provider first: one that
-// does not answer is not saved. Another issuer is another provider: all links to the old one, and the
-// sessions that began with it, end. It needs SetAccessRules and a fresh proof, and the actor must be
-// one of the account's own people. Errors: *Invalid with the fields of the form, ErrNotFound,
-// ErrForbidden.
+// does not answer is not saved. Another issuer is another provider: all links to the old one, and
+// the sessions that began with it, end. It needs SetAccessRules and a fresh proof, and the actor
+// must be one of the account's own people. Errors: *Invalid with the fields of the form,
+// ErrNotFound, ErrForbidden.
 func (s *Service) SetIdentityProvider(ctx context.Context, by Actor, accountID string, f IdentityProviderForm) error {
 	p, err := s.checkProvider(ctx, by, accountID, f)
 	if err != nil {
@@ -284,9 +285,9 @@ func (t *tx) endProvided(ctx context.Context, accountID string, links bool) erro
 	return err
 }
 
-// RemoveIdentityProvider removes an account's provider, all links to it, and the sessions that began
-// with it. It decides who gets in in which way, so it needs what SetIdentityProvider needs. Errors:
-// ErrNotFound, ErrForbidden; ErrConflict if there is none.
+// RemoveIdentityProvider removes an account's provider, all links to it, and the sessions that
+// began with it. It decides who gets in in which way, so it needs what SetIdentityProvider needs.
+// Errors: ErrNotFound, ErrForbidden; ErrConflict if there is none.
 func (s *Service) RemoveIdentityProvider(ctx context.Context, by Actor, accountID string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		row, err := t.GetIdentityProvider(ctx, a.ID)

@@ -19,7 +19,8 @@ const maxKnown = 8
 // A browser is known by a text that it keeps: for each login that signed in there, the time and a
 // code that only this server can make for these two. The text is not a secret that lets anyone in:
 // it only keeps the way to the password and the second factor free. The code counts until the login
-// forgets its browsers (tx.forgetBrowsers): whoever could sign in before that may be a stranger now.
+// forgets its browsers (tx.forgetBrowsers): whoever could sign in before that may be a stranger
+// now.
 
 // knownBrowser is the browser's code if its text is from a sign-in of this login, and "" otherwise.
 func (s *Service) knownBrowser(text string, l login, now time.Time) string {

@@ -34,9 +34,9 @@ func TestKnownBrowsers(t *testing.T) {
 	equal(t, "a wrong password", fmt.Sprint(arrived.Known, err), ErrSignIn)
 }
 
-// Whoever signed in before a login's password changed, its factors were removed, or its sessions were
-// ended everywhere is a stranger again: their wrong tries count and are told. The browser in which
-// the owner did that stays known, and so do the browsers of other logins.
+// Whoever signed in before a login's password changed, its factors were removed, or its sessions
+// were ended everywhere is a stranger again: their wrong tries count and are told. The browser in
+// which the owner did that stays known, and so do the browsers of other logins.
 func TestABrowserIsForgotten(t *testing.T) {
 	for _, login := range []string{"sue @ Acme", "Acme"} {
 		for what, c := range map[string]struct {
@@ -85,8 +85,8 @@ func TestABrowserIsForgotten(t *testing.T) {
 	}
 }
 
-// A browser that signed in with a second factor is forgotten when one is removed, because someone else
-// may have it, and not when another one is added.
+// A browser that signed in with a second factor is forgotten when one is removed, because someone
+// else may have it, and not when another one is added.
 func TestARemovedFactorForgetsBrowsers(t *testing.T) {
 	w := newPasskeyWorld(t)
 	code, _ := w.setUpCode("sue @ Acme")

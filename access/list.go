@@ -88,8 +88,8 @@ func rolesIn[R any](group []R, role func(R) string) (roles []Role) {
 }
 
 // eachRow reads a list to its end, part by part, for as long as the actor is signed in, and calls
-// fn with each row. It calls begin once the first part is there. It is for files, which need a fresh
-// proof when they begin. Errors: ErrUnproved.
+// fn with each row. It calls begin once the first part is there. It is for files, which need a
+// fresh proof when they begin. Errors: ErrUnproved.
 func eachRow[T any](ctx context.Context, s *Service, by Actor, begin func() error, fn func(T) error, part func(after string) (rows []T, next string, err error)) error {
 	if err := s.needProof(ctx, by, s.now()); err != nil {
 		return err // before the record says that someone has read it

@@ -48,8 +48,8 @@ func (w *world) accountNamed(name string) string {
 	return must(w.store.Read.GetAccountByRef(w.Context(), accountRef(name)))(w).ID
 }
 
-// A link opens nothing but a new password, once, for its time, only the newest, and only for as long
-// as the login and its address stay what they were.
+// A link opens nothing but a new password, once, for its time, only the newest, and only for as
+// long as the login and its address stay what they were.
 func TestPasswordLinksThatAreRefused(t *testing.T) {
 	paul := func(by string, d UserData) func(w *world, _ mailedLink, _ string) {
 		return func(w *world, _ mailedLink, _ string) {

@@ -90,9 +90,9 @@ func (l login) passwordChanged() Action {
 // maxPasswordDays is the longest time after which passwords can expire, in days.
 const maxPasswordDays = 3650
 
-// SetPasswordDays sets after how many days the passwords of an account and its users expire: "" or 0
-// for never. It needs SetAccessRules and a fresh proof, and the actor must be one of the account's
-// own people. Errors: *Invalid with the field expiry_days, ErrNotFound, ErrForbidden.
+// SetPasswordDays sets after how many days the passwords of an account and its users expire: "" or
+// 0 for never. It needs SetAccessRules and a fresh proof, and the actor must be one of the
+// account's own people. Errors: *Invalid with the field expiry_days, ErrNotFound, ErrForbidden.
 func (s *Service) SetPasswordDays(ctx context.Context, by Actor, id, text string) error {
 	return s.changeFreeze(ctx, by, id, func(t *tx, a db.Account) error {
 		days, err := strconv.ParseInt(cmp.Or(strings.TrimSpace(text), "0"), 10, 64)

@@ -52,8 +52,8 @@ func (t *tx) notifyLogin(ctx context.Context, n Notice, l notifiedLogin, by Sign
 	return t.writeLoginMail(ctx, n, l, Letter{By: by, Login: &LoginLetter{}}, n == NoticeSetupLinkMade)
 }
 
-// writeLoginMail writes a mail to a login. gathered says that it may wait for others of its kind. If
-// l has a Link, it is secret.
+// writeLoginMail writes a mail to a login. gathered says that it may wait for others of its kind.
+// If l has a Link, it is secret.
 func (t *tx) writeLoginMail(ctx context.Context, n Notice, to notifiedLogin, l Letter, gathered bool) error {
 	if t.svc.links == nil || to.email == "" {
 		return nil

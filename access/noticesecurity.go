@@ -34,8 +34,8 @@ const (
 	SecurityOthersFactorsReset SecurityEvent = "OTHERS_FACTORS_RESET"
 	SecurityNewEmail           SecurityEvent = "NEW_EMAIL"      // to the new address, if no link that confirms it goes there
 	SecuritySignedOutByOthers  SecurityEvent = "SESSIONS_ENDED" // everywhere, by someone else
-	// What changes about signing in by an identity provider. Name is the provider's. The first three are
-	// for everyone who decides about the account's sign-in.
+	// What changes about signing in by an identity provider. Name is the provider's. The first
+	// three are for everyone who decides about the account's sign-in.
 	SecurityProviderSet      SecurityEvent = "PROVIDER_SET"
 	SecurityProviderChanged  SecurityEvent = "PROVIDER_CHANGED"
 	SecurityProviderRemoved  SecurityEvent = "PROVIDER_REMOVED"
@@ -46,8 +46,9 @@ const (
 // SecurityNews is a security event with what a mail says about it.
 type SecurityNews struct {
 	Event SecurityEvent
-	// Name is the name of a passkey, of another login, or of an identity provider. Left is how many recovery codes are left.
-	// Ended is how many other sessions that ended. Effective is when a reset takes place.
+	// Name is the name of a passkey, of another login, or of an identity provider. Left is how many
+	// recovery codes are left. Ended is how many other sessions that ended. Effective is when a
+	// reset takes place.
 	Name        string
 	Left, Ended int64
 	Effective   time.Time

@@ -14,8 +14,8 @@ type OIDCClient struct {
 	ClientID string
 	// Public says that it runs in browsers or on devices, and has no secret.
 	Public bool
-	// RedirectURIs are where people may be sent who sign in, AfterLogoutURIs where those may be sent
-	// who have signed out there. An address is one of them only if it is equal.
+	// RedirectURIs are where people may be sent who sign in, AfterLogoutURIs where those may be
+	// sent who have signed out there. An address is one of them only if it is equal.
 	RedirectURIs, AfterLogoutURIs []string
 }
 

@@ -96,8 +96,8 @@ func (s *Service) newPasskeyOptions(ctx context.Context, holder []byte, l login)
 }
 
 // AddPasskey adds a passkey to the actor's own login. It returns the login's recovery codes if they
-// were made now, because this is its first second factor. Errors: *Invalid with the fields answer, name
-// and person; ErrConflict if there are too many; *DoneBefore if it has this passkey already.
+// were made now, because this is its first second factor. Errors: *Invalid with the fields answer,
+// name and person; ErrConflict if there are too many; *DoneBefore if it has this passkey already.
 func (s *Service) AddPasskey(ctx context.Context, by Actor, n NewPasskey) (recovery []string, err error) {
 	now := s.now()
 	p, err := s.checkNewPasskey(ctx, by.session, by.login(), n, &recovery)

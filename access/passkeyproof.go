@@ -157,8 +157,8 @@ func (s *Service) SecondPasskey(ctx context.Context, token, answer string, c Cli
 }
 
 // SignInWithPasskey takes whoever answered PasskeySignInOptions with a passkey on to the next step.
-// No password work is done, so nobody waits for that of others. Errors: ErrSignIn; ErrForbidden as for
-// arrive.
+// No password work is done, so nobody waits for that of others. Errors: ErrSignIn; ErrForbidden as
+// for arrive.
 func (s *Service) SignInWithPasskey(ctx context.Context, answer string, c Client, newToken func() (string, error)) (Arrival, error) {
 	now := s.now()
 	a, err := s.readAnswer(ctx, purpose{what: toSignIn}, answer, now)

@@ -97,8 +97,8 @@ func TestOldPasswordHashesStillWork(t *testing.T) {
 	equal(t, "the new hash", strings.HasPrefix(f.texts("SELECT password_hash FROM accounts WHERE id = 'acc_Acme'")[0], "$argon2id$v=19$m=19456,t=2,p=1$"), true)
 }
 
-// TestAPrintedPasswordIsChanged: a password that the operator's tools made lets its owner only choose
-// another one.
+// TestAPrintedPasswordIsChanged: a password that the operator's tools made lets its owner only
+// choose another one.
 func TestAPrintedPasswordIsChanged(t *testing.T) {
 	w := newWorld(t)
 	const printed, own = "lantern over a quiet quarry", "velvet under a loud harbour"

@@ -14,8 +14,8 @@ const (
 	ProofPasskey      Proof = "PASSKEY"
 	ProofCode         Proof = "CODE"
 	ProofRecoveryCode Proof = "RECOVERY_CODE"
-	// ProofProvider is a sign-in at the account's identity provider, and ProofProviderTwo one of which
-	// the provider says that it had a second factor.
+	// ProofProvider is a sign-in at the account's identity provider, and ProofProviderTwo one of
+	// which the provider says that it had a second factor.
 	ProofProvider    Proof = "PROVIDER"
 	ProofProviderTwo Proof = "PROVIDER_TWO"
 )

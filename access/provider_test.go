@@ -88,8 +88,8 @@ func whyNot(err error) string {
 	return outcome(err)
 }
 
-// A user links itself, and signs in by the provider from then on. Only issuer and subject say who it
-// is, and the record says how it was proved.
+// A user links itself, and signs in by the provider from then on. Only issuer and subject say who
+// it is, and the record says how it was proved.
 func TestSignInByAProvider(t *testing.T) {
 	w := newProviderWorld(t, nil)
 	w.provider.Claims["preferred_username"], w.provider.Claims["email"] = "sue", "sue@acme.example"
@@ -203,7 +203,8 @@ func TestGroupsOfAProvider(t *testing.T) {
 	}
 }
 
-// Only the browser that was sent comes back, once, in time, in the same session, to the same provider.
+// Only the browser that was sent comes back, once, in time, in the same session, to the same
+// provider.
 func TestReturningFromAProvider(t *testing.T) {
 	w := newProviderWorld(t, nil)
 	w.must(w.linkTo("sue @ Acme", "1"))
@@ -286,7 +287,8 @@ func TestARequiredProvider(t *testing.T) {
 	equal(t, "removed", byPassword("sue @ Acme", password), "done")
 }
 
-// A proof at the provider is fresh only if the provider says when it was made, and counts like one here.
+// A proof at the provider is fresh only if the provider says when it was made, and counts like one
+// here.
 func TestProveByAProvider(t *testing.T) {
 	w := newProviderWorld(t, nil)
 	w.must(w.linkTo("sue @ Acme", "1"))
@@ -319,8 +321,8 @@ func TestProveByAProvider(t *testing.T) {
 	equal(t, "external", second(w.s.LeaveToLink(t.Context(), w.as("ext @ Acme"), w.atProvider())), ErrNotFound)
 }
 
-// Where a second factor is required, a proof at the provider without one is too little, also for whoever
-// has no other.
+// Where a second factor is required, a proof at the provider without one is too little, also for
+// whoever has no other.
 func TestProveByAProviderWhereTwoAreRequired(t *testing.T) {
 	w := newProviderWorld(t, nil)
 	w.must(w.linkTo("sue @ Acme", "1"))

@@ -88,8 +88,8 @@ func isNotFound(err, instead error) error {
 	return nil
 }
 
-// createReturned makes a user of the account for whoever came back, and links it. It never gets more
-// than USER, and never takes an existing user's place.
+// createReturned makes a user of the account for whoever came back, and links it. It never gets
+// more than USER, and never takes an existing user's place.
 func (s *Service) createReturned(ctx context.Context, r returning, address string, now time.Time) (name, accountName string, err error) {
 	a, err := s.store.Read.GetAccountState(ctx, r.row.AccountID)
 	if err != nil {

@@ -6,9 +6,9 @@ import (
 	"latchkey/db"
 )
 
-// An address that a provider states is one that nobody of the account has seen: it is not confirmed,
-// however sure the provider is, and no link goes there before its user says that it is right. Then a
-// link confirms it.
+// An address that a provider states is one that nobody of the account has seen: it is not
+// confirmed, however sure the provider is, and no link goes there before its user says that it is
+// right. Then a link confirms it.
 func TestAProvidersAddressIsNotConfirmed(t *testing.T) {
 	w := newProviderWorld(t, func(f *IdentityProviderForm) { f.Creates = true })
 	w.enableMail()

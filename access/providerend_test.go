@@ -54,8 +54,8 @@ func TestClientSecretsAreSealed(t *testing.T) {
 	equal(t, "gone", must(w.s.ProviderOffer(t.Context(), "Acme"))(w).Provider, "")
 }
 
-// If nobody knows what is lost, the report names every provider and every link that comes back. What
-// an export shows is taken away all the same.
+// If nobody knows what is lost, the report names every provider and every link that comes back.
+// What an export shows is taken away all the same.
 func TestProvidersThatNobodyChecked(t *testing.T) {
 	w := newToldWorld(t)
 	w.must(w.s.BeginKey(t.Context(), false))

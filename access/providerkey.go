@@ -6,7 +6,8 @@ import (
 	"latchkey/db"
 )
 
-// The client secrets of identity providers are sealed with the same keys as those of one-time codes.
+// The client secrets of identity providers are sealed with the same keys as those of one-time
+// codes.
 
 // eachProvider calls fn with the sealed client secret of each provider.
 func eachProvider(ctx context.Context, q *db.Queries, fn func(db.ListSealedProvidersRow) error) error {
@@ -35,8 +36,8 @@ func (t *tx) resealProviders(ctx context.Context, n *int64) error {
 	})
 }
 
-// forgetProviders removes the providers whose client secret none of the keys opens, and adds to whose
-// the names of their accounts.
+// forgetProviders removes the providers whose client secret none of the keys opens, and adds to
+// whose the names of their accounts.
 func (t *tx) forgetProviders(ctx context.Context, keys FactorKeys, whose *[]string) error {
 	return eachProvider(ctx, t.Queries, func(row db.ListSealedProvidersRow) error {
 		if _, has := keys.find(row.KeyID); has {

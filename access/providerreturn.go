@@ -29,8 +29,9 @@ type returning struct {
 	proof    Proof
 }
 
-// Returned takes in a browser that comes back from a provider with an answer. by is who is signed in
-// there, or empty. Errors: ErrForbidden with a reason of signing in by a provider; ErrProvider; ErrConflict.
+// Returned takes in a browser that comes back from a provider with an answer. by is who is signed
+// in there, or empty. Errors: ErrForbidden with a reason of signing in by a provider; ErrProvider;
+// ErrConflict.
 func (s *Service) Returned(ctx context.Context, by Actor, v AtProvider, state string, answer idp.Answer, newToken func() (string, error)) (back Return, err error) {
 	now := s.now()
 	taken, err := s.takeSignIn(ctx, v.BrowserToken, state, now)
@@ -80,8 +81,8 @@ func (s *Service) recordRefused(ctx context.Context, by Actor, r returning, addr
 	s.attempted(Nobody(address), now, e)
 }
 
-// takeSignIn takes what a browser was sent away for. Errors: ErrForbidden if that is not this browser,
-// or not any more.
+// takeSignIn takes what a browser was sent away for. Errors: ErrForbidden if that is not this
+// browser, or not any more.
 func (s *Service) takeSignIn(ctx context.Context, browser, state string, now time.Time) (taken db.TakeProviderSignInRow, err error) {
 	if browser == "" || state == "" || s.providers == nil {
 		return taken, forbidden(SignInElsewhere{})
@@ -131,7 +132,8 @@ func (s *Service) accountName(ctx context.Context, id string) string {
 	return row.Name
 }
 
-// current returns the provider as the transaction finds it. Errors: ErrConflict if it was changed.
+// currentProvider checks that the provider is as it was when somebody was identified. Errors:
+// ErrConflict if not.
 func (t *tx) currentProvider(ctx context.Context, r returning) error {
 	is, err := t.GetIdentityProvider(ctx, r.row.AccountID)
 	if notFoundIsNone(err) != nil {
@@ -203,8 +205,8 @@ func (t *tx) proofDetails(ctx context.Context, accountID string, p Proofs) (chan
 	return after, notFoundIsNone(err)
 }
 
-// checkProvided refuses someone who proved otherwise who they are, but signs in only by the account's
-// identity provider.
+// checkProvided refuses someone who proved otherwise who they are, but signs in only by the
+// account's identity provider.
 func (s *Service) checkProvided(ctx context.Context, l login, p Proofs) error {
 	if !l.byProvider || p.byProvider() {
 		return nil

@@ -38,8 +38,8 @@ const providerSignInLasts = 10 * time.Minute
 // ProviderSignInLasts is the same, for the cookie.
 const ProviderSignInLasts = providerSignInLasts
 
-// AtProvider is what is needed for going to a provider and coming back. Browser is the token that the
-// browser has from before, or "".
+// AtProvider is what is needed for going to a provider and coming back. Browser is the token that
+// the browser has from before, or "".
 type AtProvider struct {
 	Client
 	RedirectURI, BrowserToken string
@@ -66,8 +66,8 @@ func (s *Service) ProviderOffer(ctx context.Context, account string) (ProviderOf
 	return ProviderOffer{Account: row.AccountName, Provider: row.Name, Required: row.Required == 1, accountID: row.ID}, notFoundIsNone(err)
 }
 
-// LeaveToSignIn sends a browser to the provider of the account with a name. Errors: *Invalid with the
-// field account if there is none; ErrProvider.
+// LeaveToSignIn sends a browser to the provider of the account with a name. Errors: *Invalid with
+// the field account if there is none; ErrProvider.
 func (s *Service) LeaveToSignIn(ctx context.Context, account string, v AtProvider, next string) (Leaving, error) {
 	offer, err := s.ProviderOffer(ctx, account)
 	if err == nil && offer.Provider == "" {
@@ -79,8 +79,8 @@ func (s *Service) LeaveToSignIn(ctx context.Context, account string, v AtProvide
 	return s.leave(ctx, offer.accountID, ProviderSignIn, []byte{}, v, next)
 }
 
-// LeaveToLink sends a signed-in user's browser to its account's provider, to link the user to whoever
-// they are there. It needs a fresh proof. Errors: ErrNotFound, ErrUnproved, ErrProvider.
+// LeaveToLink sends a signed-in user's browser to its account's provider, to link the user to
+// whoever they are there. It needs a fresh proof. Errors: ErrNotFound, ErrUnproved, ErrProvider.
 func (s *Service) LeaveToLink(ctx context.Context, by Actor, v AtProvider) (Leaving, error) {
 	is, err := s.OwnIdentity(ctx, by)
 	if err != nil || !is.MayLink {
@@ -92,8 +92,8 @@ func (s *Service) LeaveToLink(ctx context.Context, by Actor, v AtProvider) (Leav
 	return s.leave(ctx, by.AccountID, ProviderLink, by.holder(), v, "")
 }
 
-// LeaveToProve sends a signed-in user's browser to its account's provider, to confirm there who they
-// are. Errors: ErrNotFound, ErrProvider.
+// LeaveToProve sends a signed-in user's browser to its account's provider, to confirm there who
+// they are. Errors: ErrNotFound, ErrProvider.
 func (s *Service) LeaveToProve(ctx context.Context, by Actor, v AtProvider, next string) (Leaving, error) {
 	is, err := s.OwnIdentity(ctx, by)
 	if err != nil || !is.MayLink || is.Identity == nil || by.rehearses {
@@ -183,8 +183,8 @@ func (s *Service) application(row db.IdentityProvider, redirectURI string) (idp.
 	return idp.Application{ClientID: row.ClientID, ClientSecret: string(secret), RedirectURI: redirectURI, Scopes: providerFrom(row).Scopes}, err
 }
 
-// providerError is a problem with a provider as a refusal. Whoever is at fault is the provider, unless
-// it says that the person is.
+// providerError is a problem with a provider as a refusal. Whoever is at fault is the provider,
+// unless it says that the person is.
 func providerError(name string, err error) error {
 	var problem *idp.Problem
 	if !errors.As(err, &problem) {

@@ -18,8 +18,8 @@ type (
 	NoProvidersHere struct{ reason }
 	// NoProviderToRemove says that the account has no identity provider.
 	NoProviderToRemove struct{ reason }
-	// NoProviderThere says that nobody signs in for this account by a provider. It is the same for an
-	// account that does not exist.
+	// NoProviderThere says that nobody signs in for this account by a provider. It is the same for
+	// an account that does not exist.
 	NoProviderThere struct{ reason }
 	// ProviderFailed says what is wrong with a provider or its answer.
 	ProviderFailed struct {

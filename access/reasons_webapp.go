@@ -64,8 +64,8 @@ type (
 	SubscribedAlready struct{ reason }
 	// NoRedirectURI says that a webapp has no address to which people come back.
 	NoRedirectURI struct{ reason }
-	// WebappURIWrong says what is wrong with an address. Line is its line, or 0 if there is only one.
-	// URI is its beginning.
+	// WebappURIWrong says what is wrong with an address. Line is its line, or 0 if there is only
+	// one. URI is its beginning.
 	WebappURIWrong struct {
 		reason
 		Line  int

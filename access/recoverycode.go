@@ -16,8 +16,8 @@ const (
 	FewRecoveryCodes = 3
 )
 
-// recoveryLength is how long a recovery code is, in bytes: 24 characters. With less than 112 bits, its
-// hash would have to be as expensive as that of a password (OWASP ASVS 5.0, 6.5.2).
+// recoveryLength is how long a recovery code is, in bytes: 24 characters. With less than 112 bits,
+// its hash would have to be as expensive as that of a password (OWASP ASVS 5.0, 6.5.2).
 const recoveryLength = 15
 
 // unlike are the digits that no recovery code has, with the letters that they are taken for.

@@ -51,8 +51,8 @@ func TestARecoveryCodeWorksOnce(t *testing.T) {
 	equal(t, "left", must(w.s.OwnFactors(t.Context(), w.as("sue @ Acme")))(w).RecoveryCodes, RecoveryCodes-1)
 }
 
-// The login hears of its codes, and of each recovery code that was used: how many are left, and from
-// which browser.
+// The login hears of its codes, and of each recovery code that was used: how many are left, and
+// from which browser.
 func TestTheLoginHearsOfItsCodes(t *testing.T) {
 	w := newToldWorld(t)
 	var codes []string

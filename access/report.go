@@ -36,8 +36,8 @@ type Use struct {
 	Window Window
 }
 
-// PageRead is a page that someone read under a grant, or a webapp that they opened: how often, first
-// and last.
+// PageRead is a page that someone read under a grant, or a webapp that they opened: how often,
+// first and last.
 type PageRead struct {
 	Action     Action
 	ObjectName string

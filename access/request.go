@@ -89,8 +89,8 @@ type Request struct {
 	// Factors says who of those whom it lets in have a second factor, if it is PENDING and was read
 	// by Request or ExternalAccess, or if a rule asks for that. Otherwise it is nil.
 	Factors *GranteeFactors
-	// Opens are the names of the webapps that Requested By may open by it as a visitor, for those who
-	// decide, if it is PENDING, SCHEDULED or ACTIVE and was read by Request or ExternalAccess.
+	// Opens are the names of the webapps that Requested By may open by it as a visitor, for those
+	// who decide, if it is PENDING, SCHEDULED or ACTIVE and was read by Request or ExternalAccess.
 	Opens []string
 	// Decision and Ending are nil until there is one.
 	Decision *Act

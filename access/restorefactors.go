@@ -152,9 +152,9 @@ func (c *restoredAccess) removeRecoveryCodes(ctx context.Context, l login, reset
 	})
 }
 
-// doubtEmails makes no link go to an address that was changed, until it is accepted, and the address
-// unconfirmed. The newer address does not come back: someone who got in may have written it, and the
-// backup may be restored because of that.
+// doubtEmails makes no link go to an address that was changed, until it is accepted, and the
+// address unconfirmed. The newer address does not come back: someone who got in may have written
+// it, and the backup may be restored because of that.
 func (c *restoredAccess) doubtEmails(ctx context.Context) error {
 	for _, id := range slices.Sorted(maps.Keys(c.lost)) {
 		i := slices.IndexFunc(c.lost[id], movesEmail)

@@ -99,8 +99,8 @@ func lostEntries(w, b *world) (lost []record.Entry) {
 	return lost
 }
 
-// What an export shows of what is lost is taken away, even if the database is gone. Of the rest, the
-// report names the logins: it must not take second factors away from everybody.
+// What an export shows of what is lost is taken away, even if the database is gone. Of the rest,
+// the report names the logins: it must not take second factors away from everybody.
 func TestWaysInWithoutTheReplacedDatabase(t *testing.T) {
 	w := newToldWorld(t)
 	w.must(w.s.EnablePasskeys(passkeyPage))

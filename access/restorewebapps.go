@@ -11,9 +11,9 @@ import (
 	"latchkey/db"
 )
 
-// A backup also contains what let webapps sign people in, and has ended since: secrets, addresses to
-// which people came back, and webapps that visitors could open. What the lost entries say is ended
-// again. If they are not known, every secret is ended, and visitors open nothing.
+// A backup also contains what let webapps sign people in, and has ended since: secrets, addresses
+// to which people came back, and webapps that visitors could open. What the lost entries say is
+// ended again. If they are not known, every secret is ended, and visitors open nothing.
 
 func (c *restoredAccess) restrictWebapps(ctx context.Context) error {
 	var rows []db.WebappClient
@@ -82,8 +82,8 @@ func (c *restoredAccess) restrictSecret(ctx context.Context, w Webapp, client We
 	})
 }
 
-// restrictClient removes the addresses that were removed, and the one that was no longer told of what
-// ends. It makes a webapp need a secret that needed one at last.
+// restrictClient removes the addresses that were removed, and the one that was no longer told of
+// what ends. It makes a webapp need a secret that needed one at last.
 func (c *restoredAccess) restrictClient(ctx context.Context, w Webapp, client WebappClient) error {
 	entries := c.lostOf(WebappClientSet, w.ID)
 	if len(entries) == 0 {

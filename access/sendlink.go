@@ -6,11 +6,11 @@ import (
 	"latchkey/db"
 )
 
-// SendAccountLink sends an account login a link by mail, which whoever sends it never sees: a set-up
-// link while the account has no password, and otherwise a link for a forgotten password. It returns
-// the address. It needs CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict if no mail
-// can be sent, or if a password link would go to an address that the account's own people don't
-// know.
+// SendAccountLink sends an account login a link by mail, which whoever sends it never sees: a
+// set-up link while the account has no password, and otherwise a link for a forgotten password. It
+// returns the address. It needs CreateAccounts. Errors: ErrNotFound, ErrForbidden; ErrConflict if
+// no mail can be sent, or if a password link would go to an address that the account's own people
+// don't know.
 func (s *Service) SendAccountLink(ctx context.Context, by Actor, id string) (email string, err error) {
 	err = s.changeAccount(ctx, by, CreateAccounts, id, func(t *tx, a db.Account) error {
 		to := notifiedAccount(a)

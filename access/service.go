@@ -165,17 +165,17 @@ type tx struct {
 	// turn is when the transaction got the writer. now is when the operation began.
 	turn time.Time
 	svc  *Service
-	// proved is when the actor's session was proved last, and proofs how. tooLittle says that this is
-	// not enough for the login as it was when the transaction began. provedHere says that the actor
-	// proved who it is together with what it does.
+	// proved is when the actor's session was proved last, and proofs how. tooLittle says that this
+	// is not enough for the login as it was when the transaction began. provedHere says that the
+	// actor proved who it is together with what it does.
 	proved                time.Time
 	proofs                Proofs
 	tooLittle, provedHere bool
 	// touched are the accounts whose pages have changed. mails is how many mails were written.
 	touched []string
 	mails   int64
-	// shuts is where something happened that may have ended sign-ins to webapps, and logouts how many
-	// it has ended.
+	// shuts is where something happened that may have ended sign-ins to webapps, and logouts how
+	// many it has ended.
 	shuts   []touch
 	logouts int64
 }
@@ -211,8 +211,8 @@ func (s *Service) write(ctx context.Context, by Actor, now time.Time, fn func(*t
 	return err
 }
 
-// transact runs fn in a transaction, ends the sign-ins to webapps that hung on what fn has ended, and
-// after the commit signals those who wait for what it did.
+// transact runs fn in a transaction, ends the sign-ins to webapps that hung on what fn has ended,
+// and after the commit signals those who wait for what it did.
 func (s *Service) transact(ctx context.Context, by Actor, now time.Time, fn func(*tx) error) error {
 	var t *tx
 	err := s.store.Write(ctx, func(q *db.Queries) error {

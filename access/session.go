@@ -27,8 +27,8 @@ type Session struct {
 	hash []byte
 }
 
-// SignedInNow is how many sessions a login has, and when one of them was last used. Where its people
-// are is nobody else's business.
+// SignedInNow is how many sessions a login has, and when one of them was last used. Where its
+// people are is nobody else's business.
 type SignedInNow struct {
 	Sessions int
 	Seen     time.Time

@@ -15,8 +15,8 @@ import (
 const usesAtOnce = 500
 
 // uses are when sessions were last used, as far as that is not written yet. A page costs no write
-// for it: Service.WriteUses writes them about once a minute. What is not written yet counts, so that
-// no session ends that is in use.
+// for it: Service.WriteUses writes them about once a minute. What is not written yet counts, so
+// that no session ends that is in use.
 type uses struct {
 	mu sync.Mutex
 	of map[string]time.Time // by the hash of the session's token

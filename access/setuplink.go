@@ -118,8 +118,8 @@ func (t *tx) acceptEmail(ctx context.Context, l SetupLink) error {
 	return t.AcceptUserEmail(ctx, l.UserID)
 }
 
-// confirmSetUp confirms the address of a link that was mailed. If the link was shown, an address that
-// was accepted with it gets a link that confirms it.
+// confirmSetUp confirms the address of a link that was mailed. If the link was shown, an address
+// that was accepted with it gets a link that confirms it.
 func (t *tx) confirmSetUp(ctx context.Context, l SetupLink, accepted bool) error {
 	of := login{kind: kindOf(l.UserID), accountID: l.AccountID, accountName: l.AccountName, userID: l.UserID, userName: l.UserName}
 	confirmed, err := t.confirmAddress(ctx, of, l.mailedTo)

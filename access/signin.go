@@ -13,8 +13,8 @@ import (
 // it does not extend it.
 const DefaultSessionLifetime = 12 * time.Hour
 
-// DefaultIdle is after how long without use a session of the server's ends, unless the operator sets
-// another time.
+// DefaultIdle is after how long without use a session of the server's ends, unless the operator
+// sets another time.
 const DefaultIdle = 30 * time.Minute
 
 // maxSessions is how many sessions a login can have: the next sign-in ends the oldest.
@@ -57,8 +57,8 @@ type login struct {
 	accountID, accountName, userID, userName, hash string
 	epoch, browsersEpoch                           int64
 	enabled                                        bool
-	// expired says that the password is older than the account wants, known that others know it, and
-	// printed that the operator's tools made it.
+	// expired says that the password is older than the account wants, known that others know it,
+	// and printed that the operator's tools made it.
 	expired, known, printed bool
 	// byProvider says that it is a user who signs in only by the account's identity provider.
 	byProvider bool
@@ -66,8 +66,9 @@ type login struct {
 
 // SignIn checks a password, and takes whoever knows it on to the next step. If there is none, it
 // creates a session for the token that newToken returns; otherwise it does not call newToken. For
-// an unknown login, a disabled one, one that signs in only by its account's identity provider, and a
-// wrong password, it gives the same answer after similar work. Errors: ErrSignIn, *TooManyTries, *Busy.
+// an unknown login, a disabled one, one that signs in only by its account's identity provider, and
+// a wrong password, it gives the same answer after similar work. Errors: ErrSignIn, *TooManyTries,
+// *Busy.
 func (s *Service) SignIn(ctx context.Context, c Credentials, newToken func() (string, error)) (Arrival, error) {
 	now := s.now()
 	c = c.splitLogin()

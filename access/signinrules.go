@@ -58,8 +58,8 @@ type SignInRulesForm struct {
 	From         string
 }
 
-// SignInRulesToEdit returns an account with its sign-in rules for someone who may set them. It needs
-// what SetSignInRules needs. Errors: ErrNotFound, ErrForbidden.
+// SignInRulesToEdit returns an account with its sign-in rules for someone who may set them. It
+// needs what SetSignInRules needs. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) SignInRulesToEdit(ctx context.Context, by Actor, accountID string) (Account, error) {
 	if !by.MaySetRules(accountID) {
 		return Account{}, s.refuseRules(ctx, by, accountID)

@@ -11,10 +11,10 @@ import (
 )
 
 // Signing in is a state machine. Someone says who they are, and proves it in one way: then they are
-// half signed in, with a token that can do nothing but prove the rest (table sign_ins). When nothing
-// is left to do, tx.begin makes the session (table sessions). Every way of signing in goes through
-// arrive, which decides what is next: a password, a passkey alone, a code, a recovery code, and any
-// other that will come.
+// half signed in, with a token that can do nothing but prove the rest (table sign_ins). When
+// nothing is left to do, tx.begin makes the session (table sessions). Every way of signing in goes
+// through arrive, which decides what is next: a password, a passkey alone, a code, a recovery code,
+// and any other that will come.
 
 // SignInStep is what someone who is signing in has to do next.
 type SignInStep string
@@ -73,7 +73,8 @@ func factors(ctx context.Context, q *db.Queries, l login) (Factors, error) {
 	return Factors{Passkey: row.Passkey != 0, Code: row.Code != 0, RecoveryCodes: row.RecoveryCodes}, err
 }
 
-// nextStep is what a login has to do that has proved p. has are its factors if it has to prove more.
+// nextStep is what a login has to do that has proved p. has are its factors if it has to prove
+// more.
 func (s *Service) nextStep(ctx context.Context, q *db.Queries, l login, p Proofs, now time.Time) (step SignInStep, has Factors, err error) {
 	step, has, err = s.factorStep(ctx, q, l, p, now)
 	if err == nil && step == StepDone && (l.expired || l.known || l.printed) && slices.Contains(p.List, ProofPassword) {
@@ -206,11 +207,11 @@ func (s *Service) goOnWith(ctx context.Context, token string, c Client, guessabl
 	return s.arrive(ctx, h, p, now, c, newToken, tries)
 }
 
-// secondTries is what wrong second factors of someone half signed in are counted by, and how they are
-// slowed down: a known browser has its own count, so whoever knows only the password cannot keep the
-// owner waiting there. Strangers share that of the login, however many they are, and only the right
-// one resets it. If they guess many in a day, they are slowed down strictly: there are only a
-// million codes.
+// secondTries is what wrong second factors of someone half signed in are counted by, and how they
+// are slowed down: a known browser has its own count, so whoever knows only the password cannot
+// keep the owner waiting there. Strangers share that of the login, however many they are, and only
+// the right one resets it. If they guess many in a day, they are slowed down strictly: there are
+// only a million codes.
 func (s *Service) secondTries(ctx context.Context, l login, c Client, now time.Time) (key []byte, slow slowdown, err error) {
 	if browser := s.knownBrowser(c.Known, l, now); browser != "" {
 		return hashText("second factor in a known browser", browser), ordinarily, nil
@@ -234,10 +235,10 @@ func (s *Service) countHalfTry(ctx context.Context, token string, now time.Time)
 	})
 }
 
-// arrive takes someone on who has proved p now: to the next step, or into a session. h is the sign-in
-// that goes on, or only a login, for the first step. tries are reset, because they came to a good
-// end. Errors: ErrNotFound if meanwhile the sign-in has gone on, or is at another step; ErrForbidden for a
-// login that signs in only by its account's identity provider.
+// arrive takes someone on who has proved p now: to the next step, or into a session. h is the
+// sign-in that goes on, or only a login, for the first step. tries are reset, because they came to
+// a good end. Errors: ErrNotFound if meanwhile the sign-in has gone on, or is at another step;
+// ErrForbidden for a login that signs in only by its account's identity provider.
 func (s *Service) arrive(ctx context.Context, h Half, p proving, now time.Time, c Client, newToken func() (string, error), tries []byte) (Arrival, error) {
 	l, proofs := h.login, h.proofs.with(p.proof, p.passkey)
 	if err := s.checkProvided(ctx, l, proofs); err != nil {

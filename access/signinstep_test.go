@@ -149,8 +149,8 @@ func TestTheFirstSecondFactorIsAddedOnce(t *testing.T) {
 	equal(t, "the thief's next step", must(w.s.HalfSignedIn(t.Context(), thief.Half))(w).Step, StepSecond)
 }
 
-// A password that is changed while it is checked signs nobody in any more: its thief would otherwise
-// only have to try all the time.
+// A password that is changed while it is checked signs nobody in any more: its thief would
+// otherwise only have to try all the time.
 func TestAPasswordThatIsChangedMeanwhileSignsNobodyIn(t *testing.T) {
 	w := newWorld(t)
 	asked := 0

@@ -220,8 +220,8 @@ func (s *Service) ChangeSubscription(ctx context.Context, by Actor, accountID st
 	return sub, err
 }
 
-// RemoveSubscription ends an account's subscription, and unassigns the webapp from all its users and
-// visitors. It needs ManageSubscriptions. Errors: ErrNotFound, ErrForbidden.
+// RemoveSubscription ends an account's subscription, and unassigns the webapp from all its users
+// and visitors. It needs ManageSubscriptions. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) RemoveSubscription(ctx context.Context, by Actor, accountID, webappID string) (sub Subscription, err error) {
 	err = s.changeSubscription(ctx, by, ManageSubscriptions, accountID, webappID, func(t *tx, was Subscription) error {
 		sub = was

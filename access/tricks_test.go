@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// trick is a way to sign in, or to get a password, that somebody tries again in a way that they must
-// not. first is the honest way, which works.
+// trick is a way to sign in, or to get a password, that somebody tries again in a way that they
+// must not. first is the honest way, which works.
 type trick struct {
 	first func(w *world) string
 	then  func(w *world) string

@@ -210,11 +210,12 @@ func (s *Service) MakeSetupLink(ctx context.Context, by Actor, accountID, id str
 // as they are. Roles assigned under a grant do not outlive it, and neither does an external user
 // who gets one. It ends the user's sessions, and those of the external users that it owns, except
 // under a grant: then changes take effect at the next request. seen are the roles that the actor
-// saw the user hold. If these have changed since, it returns *Invalid with Stale, so that no role is
-// assigned for good that was ticked only because the user held it through a grant. But nothing that
-// visitors do can delay taking roles away: if all new roles depend on a grant, then what was
-// unticked is removed, what was ticked is added, and everything else stays as it is. If seen is nil,
-// this is not checked. It needs what assigning each role needs. Errors: ErrNotFound, ErrForbidden.
+// saw the user hold. If these have changed since, it returns *Invalid with Stale, so that no role
+// is assigned for good that was ticked only because the user held it through a grant. But nothing
+// that visitors do can delay taking roles away: if all new roles depend on a grant, then what was
+// unticked is removed, what was ticked is added, and everything else stays as it is. If seen is
+// nil, this is not checked. It needs what assigning each role needs. Errors: ErrNotFound,
+// ErrForbidden.
 func (s *Service) SetUserRoles(ctx context.Context, by Actor, accountID, id string, want, seen []Role) error {
 	return s.changeUser(ctx, by, AssignSuperuser, accountID, id, func(t *tx, u UserPage) error {
 		if seen != nil && roleText(seen) != roleText(u.heldRoles()) {

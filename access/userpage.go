@@ -41,8 +41,8 @@ type UserPage struct {
 	// MayEdit and the others say what the actor may do; MayAssign, that it may change at least one
 	// of the roles.
 	MayEdit, MayAssign, MayActivate, MayDeactivate, MayDelete, MayMakeSetupLink, MayExtend, MayEndSessions bool
-	// Factors are the user's second factors, for those who may reset them and for the user. Reset is
-	// a reset of them that waits. MayReset says that the actor may ask for one.
+	// Factors are the user's second factors, for those who may reset them and for the user. Reset
+	// is a reset of them that waits. MayReset says that the actor may ask for one.
 	Factors  *Factors
 	Reset    FactorReset
 	MayReset bool

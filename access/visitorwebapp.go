@@ -57,8 +57,8 @@ func isAllowed(r VisitorWebapp) bool { return r.Allowed }
 // Version is the version of the form of an account's webapps for visitors.
 func (v VisitorWebapps) Version() Version { return visitorValues(v.Rows, isAllowed).version() }
 
-// VisitorWebapps returns which webapps an account's visitors may open, for someone who may set that.
-// It needs what SetVisitorWebapps needs. Errors: ErrNotFound, ErrForbidden.
+// VisitorWebapps returns which webapps an account's visitors may open, for someone who may set
+// that. It needs what SetVisitorWebapps needs. Errors: ErrNotFound, ErrForbidden.
 func (s *Service) VisitorWebapps(ctx context.Context, by Actor, accountID string) (v VisitorWebapps, err error) {
 	if !by.MaySetRules(accountID) {
 		return v, s.refuseRules(ctx, by, accountID)
@@ -78,10 +78,10 @@ func listVisitorWebapps(ctx context.Context, q *db.Queries, accountID string) ([
 	}), err
 }
 
-// SetVisitorWebapps sets which webapps an account's visitors may open. Whoever is in one as a visitor
-// that they may no longer open is signed out there. It needs SetAccessRules, and the actor must be
-// one of the account's own people. Errors: ErrNotFound, also for a webapp that visitors of the
-// account cannot open at all; ErrForbidden.
+// SetVisitorWebapps sets which webapps an account's visitors may open. Whoever is in one as a
+// visitor that they may no longer open is signed out there. It needs SetAccessRules, and the actor
+// must be one of the account's own people. Errors: ErrNotFound, also for a webapp that visitors of
+// the account cannot open at all; ErrForbidden.
 func (s *Service) SetVisitorWebapps(ctx context.Context, by Actor, accountID string, webappIDs []string) error {
 	return s.changeFreeze(ctx, by, accountID, func(t *tx, a db.Account) error {
 		rows, err := listVisitorWebapps(ctx, t.Queries, accountID)

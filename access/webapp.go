@@ -210,8 +210,8 @@ func (s *Service) changeWebapp(ctx context.Context, by Actor, id string, fn func
 var errWebappName = &Invalid{Fields: map[string]Reason{"name": WebappNameTaken{}}}
 
 // DeleteWebapp removes a webapp from the catalogue, with all that signs people in to it. It needs
-// ManageWebapps. Errors: ErrNotFound, ErrForbidden; ErrConflict if an account subscribes to it, even
-// if the subscription is over or has not begun.
+// ManageWebapps. Errors: ErrNotFound, ErrForbidden; ErrConflict if an account subscribes to it,
+// even if the subscription is over or has not begun.
 func (s *Service) DeleteWebapp(ctx context.Context, by Actor, id string) (w Webapp, err error) {
 	err = s.changeWebapp(ctx, by, id, func(t *tx, was Webapp) error {
 		w = was

@@ -11,8 +11,8 @@ import (
 	"latchkey/db"
 )
 
-// A webapp can want a proof that is newer than its question. An address then notes when that was, so
-// that nothing is stored. The browser keeps it, so it has a code that only this server can make.
+// A webapp can want a proof that is newer than its question. An address then notes when that was,
+// so that nothing is stored. The browser keeps it, so it has a code that only this server can make.
 
 // AskedNow is a text that says that an actor is asked now to prove who they are, for what a webapp
 // wishes. It counts for HalfLifetime, so that nobody finds it good in the history of a browser.
@@ -24,8 +24,8 @@ func (s *Service) AskedNow(by Actor, wish string) string {
 	return at + "." + s.askedCode(by.holder(), wish, at)
 }
 
-// AskedAt is when the actor was asked, in this session or before it, for the same wish. It is zero if
-// that is too long ago, or the text is none of this server's.
+// AskedAt is when the actor was asked, in this session or before it, for the same wish. It is zero
+// if that is too long ago, or the text is none of this server's.
 func (s *Service) AskedAt(by Actor, wish, asked string) time.Time {
 	at, code, _ := strings.Cut(asked, ".")
 	ms, err := strconv.ParseInt(at, 10, 64)
@@ -41,8 +41,8 @@ func (s *Service) AskedAt(by Actor, wish, asked string) time.Time {
 	return time.Time{}
 }
 
-// askedCode is made with a key derived from the record's, as challengeCode is. holder is the session
-// of whoever was asked, or empty if nobody was signed in.
+// askedCode is made with a key derived from the record's, as challengeCode is. holder is the
+// session of whoever was asked, or empty if nobody was signed in.
 func (s *Service) askedCode(holder []byte, wish, at string) string {
 	key := sha256.Sum256([]byte("latchkey asked for a proof\n" + s.signer.Secret()))
 	mac := hmac.New(sha256.New, key[:])

@@ -38,8 +38,8 @@ func (w *world) refusal(login string) WebappRefusal {
 	return refused.Reason
 }
 
-// A grant for one company opens no other one in webapps, whoever is let in by it, and nothing at all
-// unless the account lets visitors in.
+// A grant for one company opens no other one in webapps, whoever is let in by it, and nothing at
+// all unless the account lets visitors in.
 func TestAGrantReachesNoFurtherInWebapps(t *testing.T) {
 	for _, c := range boundPeople {
 		t.Run(c.what, func(t *testing.T) {

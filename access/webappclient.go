@@ -177,8 +177,8 @@ func (s *Service) changeWebappClient(ctx context.Context, by Actor, webappID str
 	})
 }
 
-// SetWebappClient sets how a webapp signs people in. The first time, it gets its client id. A public
-// one has no secrets: those that it had end, and ended is how many they were. It needs
+// SetWebappClient sets how a webapp signs people in. The first time, it gets its client id. A
+// public one has no secrets: those that it had end, and ended is how many they were. It needs
 // ManageWebapps. Errors: *Invalid with the fields redirect_uris, after_logout_uris and logout_uri;
 // ErrNotFound, ErrForbidden.
 func (s *Service) SetWebappClient(ctx context.Context, by Actor, webappID string, n NewWebappClient) (ended int, err error) {

@@ -167,8 +167,8 @@ func TestSecretsOfAWebapp(t *testing.T) {
 	equal(t, "by somebody else", outcome(second(w.s.EndWebappSecret(t.Context(), w.as("Acme"), app.ID, id))), "forbidden")
 }
 
-// Secrets that stopped counting are forgotten a day later, others never, and the check of the record
-// misses none of them.
+// Secrets that stopped counting are forgotten a day later, others never, and the check of the
+// record misses none of them.
 func TestSecretsThatAreOverAreForgotten(t *testing.T) {
 	w := newWorld(t)
 	app := w.listed("app")

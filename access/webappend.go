@@ -10,9 +10,9 @@ import (
 )
 
 // A sign-in to a webapp hangs on a session here and on all that let its user in. The view
-// webapp_doors says whether that is there. Nothing is let in by a shut door. Besides, whatever shuts
-// one ends the sign-in in the same transaction, so that the webapp is told (webapplogout.go); what
-// the clock shuts, EndWebapps ends.
+// webapp_doors says whether that is there. Nothing is let in by a shut door. Besides, whatever
+// shuts one ends the sign-in in the same transaction, so that the webapp is told (webapplogout.go);
+// what the clock shuts, EndWebapps ends.
 
 // WebappEnd is why a sign-in to a webapp is over.
 type WebappEnd string
@@ -21,7 +21,8 @@ type WebappEnd string
 const (
 	// EndedSession is that its user signed out, or was signed out.
 	EndedSession WebappEnd = "SESSION"
-	// EndedIdle is that the session here was not used for too long, whatever was done in the webapp.
+	// EndedIdle is that the session here was not used for too long, whatever was done in the
+	// webapp.
 	EndedIdle WebappEnd = "IDLE"
 	// EndedUser is that its user can no longer sign in.
 	EndedUser WebappEnd = "USER"
@@ -40,14 +41,15 @@ const (
 )
 
 const (
-	// doorsAtOnce is how many doors the clock's turn looks at in one transaction: others wait for it.
+	// doorsAtOnce is how many doors the clock's turn looks at in one transaction: others wait for
+	// it.
 	doorsAtOnce = 200
 	// allDoorsEvery is how often EndWebapps looks at all doors.
 	allDoorsEvery = time.Minute
 	// webappSessionsKept is how long a sign-in that is over is kept for ADMINISTRATOR.
 	webappSessionsKept = 30 * 24 * time.Hour
-	// webappSecretsKept is how long a secret that stopped counting is kept, for whoever ends it on a
-	// page from before.
+	// webappSecretsKept is how long a secret that stopped counting is kept, for whoever ends it on
+	// a page from before.
 	webappSecretsKept = 24 * time.Hour
 )
 
@@ -82,8 +84,8 @@ func (s *Service) lookAt(d door) int64 {
 	return min(d.to, db.Millis(s.uses.latest(d.session, db.Time(d.seen)).Add(s.idle))+1)
 }
 
-// touch is where an entry says that something happened: in an account, or to one of its users alone;
-// and to a webapp of the catalogue.
+// touch is where an entry says that something happened: in an account, or to one of its users
+// alone; and to a webapp of the catalogue.
 type touch struct{ account, user, object string }
 
 // touches notes what an entry can have shut doors of.
@@ -254,8 +256,8 @@ func (s *Service) EndWebapps(ctx context.Context) error {
 	return err
 }
 
-// sweepWebapps looks at all doors, and forgets codes, tokens, secrets and sign-ins that no longer matter. A
-// code that was used is kept for as long as there can be tokens from it.
+// sweepWebapps looks at all doors, and forgets codes, tokens, secrets and sign-ins that no longer
+// matter. A code that was used is kept for as long as there can be tokens from it.
 func (s *Service) sweepWebapps(ctx context.Context, now time.Time) error {
 	after, more := "", true
 	for more {

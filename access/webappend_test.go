@@ -93,8 +93,8 @@ var webappEnds = []struct {
 	}, false},
 }
 
-// Whatever ends access ends the sign-in to the webapp in its transaction, so that the webapp is told,
-// and it ends nobody else's.
+// Whatever ends access ends the sign-in to the webapp in its transaction, so that the webapp is
+// told, and it ends nobody else's.
 func TestWhatEndsAccessEndsWebapps(t *testing.T) {
 	logins := []string{"paul @ Acme", "ext @ Acme", "vera @ Vendor"}
 	for _, c := range webappEnds {
@@ -240,7 +240,8 @@ func TestARestoreEndsWebapps(t *testing.T) {
 	equal(t, "its code", second(b.exchange(code)), ErrInvalidGrant)
 }
 
-// What webapps had still to be told when a backup replaced the database, they are told by the backup.
+// What webapps had still to be told when a backup replaced the database, they are told by the
+// backup.
 func TestARestoreTellsWhatWaited(t *testing.T) {
 	w, _ := newShop(t)
 	w.must(w.s.BeginKey(t.Context(), false))

@@ -13,7 +13,8 @@ const (
 	RefusedRole WebappRefusal = "role"
 	// RefusedNoSubscription is that the account does not subscribe to the webapp.
 	RefusedNoSubscription WebappRefusal = "no_subscription"
-	// RefusedNoGrant is the same for someone who asks customers for access: they open it as a visitor.
+	// RefusedNoGrant is the same for someone who asks customers for access: they open it as a
+	// visitor.
 	RefusedNoGrant WebappRefusal = "no_grant"
 	// RefusedNotBegun is that the subscription begins later, RefusedOver that it is over.
 	RefusedNotBegun WebappRefusal = "not_begun"

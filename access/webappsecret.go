@@ -31,8 +31,8 @@ var Overlaps = []time.Duration{0, time.Hour, 24 * time.Hour, 7 * 24 * time.Hour}
 
 // MakeWebappSecret makes a new secret for a webapp, and returns it: it cannot be read later. The
 // previous one counts for the overlap, one of Overlaps, and any before that ends now: at most two
-// count. It needs ManageWebapps. Errors: *Invalid with the field overlap; ErrNotFound, ErrForbidden;
-// ErrConflict if the webapp is public, or signs nobody in.
+// count. It needs ManageWebapps. Errors: *Invalid with the field overlap; ErrNotFound,
+// ErrForbidden; ErrConflict if the webapp is public, or signs nobody in.
 func (s *Service) MakeWebappSecret(ctx context.Context, by Actor, webappID string, overlap time.Duration) (secret string, err error) {
 	err = s.changeWebappClient(ctx, by, webappID, func(t *tx, w Webapp, c WebappClient) error {
 		switch {

@@ -19,8 +19,8 @@ const WebappOpened Action = "webapp.opened"
 // codeLifetime is how long a webapp has to exchange a code.
 const codeLifetime = time.Minute
 
-// Authorization is what a webapp asks for when it sends someone here to sign in. Its redirect URI is
-// one of the client's.
+// Authorization is what a webapp asks for when it sends someone here to sign in. Its redirect URI
+// is one of the client's.
 type Authorization struct {
 	ClientID, RedirectURI string
 	Scopes                []oidc.Scope
@@ -28,9 +28,9 @@ type Authorization struct {
 	Nonce, Challenge string
 }
 
-// OpenWebapp signs the actor in to a webapp, and returns the code that the webapp exchanges. It needs
-// OpenWebapps and a seat or, for visitors, a live grant of an account that lets visitors open the
-// webapp. Errors: *WebappRefused, ErrNotFound if there is no such client, ErrSignedOut.
+// OpenWebapp signs the actor in to a webapp, and returns the code that the webapp exchanges. It
+// needs OpenWebapps and a seat or, for visitors, a live grant of an account that lets visitors open
+// the webapp. Errors: *WebappRefused, ErrNotFound if there is no such client, ErrSignedOut.
 func (s *Service) OpenWebapp(ctx context.Context, by Actor, a Authorization) (code string, err error) {
 	now := s.now()
 	client, err := s.ClientByID(ctx, a.ClientID)
@@ -137,8 +137,8 @@ func (t *tx) webappSession(ctx context.Context, c OIDCClient, seat db.GetSeatRow
 	return id, t.recordUnless(ctx, err, Entry{Action: WebappOpened, AccountID: t.by.AccountID, ObjectID: c.Webapp.ID, ObjectName: c.Webapp.Name})
 }
 
-// tellGrants keeps what the webapp is told of grants, so that it hears when one of them is over, and
-// records those that it hears of for the first time.
+// tellGrants keeps what the webapp is told of grants, so that it hears when one of them is over,
+// and records those that it hears of for the first time.
 func (t *tx) tellGrants(ctx context.Context, id string, w Webapp, grants []db.ListVisitorGrantsRow) error {
 	for _, g := range grants {
 		n, err := t.InsertWebappSessionGrant(ctx, db.InsertWebappSessionGrantParams{WebappSessionID: id, RequestID: g.RequestID, ValidTo: g.ValidTo, ReadOnly: g.ReadOnly})

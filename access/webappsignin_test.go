@@ -12,8 +12,8 @@ import (
 	"latchkey/oidc"
 )
 
-// Only people with a seat, or a grant that counts for the webapp, get in; everyone else is told why,
-// and the record says so.
+// Only people with a seat, or a grant that counts for the webapp, get in; everyone else is told
+// why, and the record says so.
 func TestWhoOpensAWebapp(t *testing.T) {
 	for _, c := range []struct {
 		what, login string
@@ -183,8 +183,8 @@ func TestAccessOf(t *testing.T) {
 	equal(t, "at the end", ask("usr_vera", "com_North").Live, false)
 }
 
-// A token never outlives any of its reasons: whatever the windows of what it hangs on are, it counts
-// exactly while all of them are open.
+// A token never outlives any of its reasons: whatever the windows of what it hangs on are, it
+// counts exactly while all of them are open.
 func TestATokenOutlivesNoneOfItsReasons(t *testing.T) {
 	w, grant := newShop(t)
 	seed := uint64(time.Now().UnixNano())

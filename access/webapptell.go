@@ -10,8 +10,8 @@ import (
 // A sign-in to a webapp that is over is also the order to tell the webapp: it was written in the
 // transaction of whatever ended it.
 
-// A webapp that cannot be told is told again after firstLogoutRetry, then twice that, and so on up to
-// lastLogoutRetry, for logoutsFor.
+// A webapp that cannot be told is told again after firstLogoutRetry, then twice that, and so on up
+// to lastLogoutRetry, for logoutsFor.
 const (
 	firstLogoutRetry = time.Second
 	lastLogoutRetry  = 10 * time.Minute

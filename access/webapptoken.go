@@ -14,8 +14,8 @@ import (
 // accessTokenLifetime is how long a webapp's access token lasts at most.
 const accessTokenLifetime = 10 * time.Minute
 
-// ErrInvalidGrant means that a code is not, or no longer, good for what was sent with it. It does not
-// say why.
+// ErrInvalidGrant means that a code is not, or no longer, good for what was sent with it. It does
+// not say why.
 var ErrInvalidGrant = errors.New("the code is not valid")
 
 // Exchange is what a webapp sends to exchange a code.
@@ -61,8 +61,8 @@ type GrantClaim struct {
 	EndsAt                                         time.Time
 }
 
-// ExchangeCode exchanges a code for tokens, once. A code that is shown again ends the tokens from it,
-// because someone else has it. Errors: ErrInvalidGrant.
+// ExchangeCode exchanges a code for tokens, once. A code that is shown again ends the tokens from
+// it, because someone else has it. Errors: ErrInvalidGrant.
 func (s *Service) ExchangeCode(ctx context.Context, c OIDCClient, x Exchange) (a TokenAnswer, err error) {
 	now := s.now()
 	token, err := s.newToken()
@@ -147,8 +147,8 @@ func (s *Service) WebappUser(ctx context.Context, clientID, token string) (c Cla
 	return c, err
 }
 
-// claims are what a webapp is told of the user of a sign-in now. Of someone made under a grant, it is
-// always told that, because otherwise they would look like one of the account's own people.
+// claims are what a webapp is told of the user of a sign-in now. Of someone made under a grant, it
+// is always told that, because otherwise they would look like one of the account's own people.
 func claims(ctx context.Context, q *db.Queries, sessionID, userID string, scopes []oidc.Scope, now time.Time) (c Claims, err error) {
 	u, err := q.GetClaims(ctx, userID)
 	if err != nil {
@@ -192,8 +192,8 @@ type CompanyAccess struct {
 }
 
 // AccessOf is whether a user may see a company in a webapp now: a company of their own account if
-// they have a seat and, if they were made under a grant, by that; or as a visitor. What the webapp asks for may be anything, and every answer takes
-// the same work.
+// they have a seat and, if they were made under a grant, by that; or as a visitor. What the webapp
+// asks for may be anything, and every answer takes the same work.
 func (s *Service) AccessOf(ctx context.Context, c OIDCClient, userID, companyID string) (a CompanyAccess, err error) {
 	now := s.now()
 	a.AsOf = now

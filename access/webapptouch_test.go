@@ -68,7 +68,8 @@ func TestWhatEndsNobodysAccessLooksAtNoWebapp(t *testing.T) {
 	}
 }
 
-// However many sign-ins the clock ends at once, one turn ends all of them, and so does the look at all.
+// However many sign-ins the clock ends at once, one turn ends all of them, and so does the look at
+// all.
 func TestOneTurnEndsAllThatIsOver(t *testing.T) {
 	for what, lookAt := range map[string]int64{"what is due": 0, "all": math.MaxInt64} {
 		t.Run(what, func(t *testing.T) {

@@ -17,8 +17,8 @@ const (
 	shopBack   = "https://shop.example/cb"
 )
 
-// newShop is a world with a webapp, that Acme subscribes to and lets visitors open. paul and ext have
-// seats, and vera has a grant.
+// newShop is a world with a webapp, that Acme subscribes to and lets visitors open. paul and ext
+// have seats, and vera has a grant.
 func newShop(t *testing.T) (w *world, grant Request) {
 	t.Helper()
 	w = newWorld(t)

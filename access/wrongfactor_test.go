@@ -17,9 +17,9 @@ func (w *world) wrongCodes() {
 	}
 }
 
-// Whoever knows only the password cannot keep the owner out of the second step in a known browser, or
-// of a fresh proof; elsewhere, a passkey still signs in. Each has its own count, and the right code of
-// one does not reset that of strangers.
+// Whoever knows only the password cannot keep the owner out of the second step in a known browser,
+// or of a fresh proof; elsewhere, a passkey still signs in. Each has its own count, and the right
+// code of one does not reset that of strangers.
 func TestWhoKnowsThePasswordLocksNobodyOut(t *testing.T) {
 	w := newPasskeyWorld(t)
 	code, _ := w.setUpCode("sue @ Acme")

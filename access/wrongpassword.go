@@ -57,8 +57,8 @@ func (s *Service) WrongPasswords(ctx context.Context, by Actor) (WrongPasswords,
 	return wrongPasswords(ctx, s.store.Read, wrongKey(by.loginID()), s.now())
 }
 
-// wrongTry counts a wrong password or a wrong second factor by key, and tells the owner if there are
-// many: once a day, however many follow. A wrong password from a known browser does not count,
+// wrongTry counts a wrong password or a wrong second factor by key, and tells the owner if there
+// are many: once a day, however many follow. A wrong password from a known browser does not count,
 // because it is the owner's own mistake; a wrong second factor does, because whoever types it may
 // know the password.
 func (s *Service) wrongTry(ctx context.Context, now time.Time, key []byte, l login, n Notice) error {

@@ -100,8 +100,8 @@ func (s *Store) BackupWith(ctx context.Context, path string, o BackupOptions) er
 	return newfile.WriteLike(path, path+SumSuffix, newfile.Replace, []byte(lines))
 }
 
-// own gives a backup to the owner of the one that it replaces, or to the database's if the server will
-// look for it. Any other one that root makes is root's: the server cannot change it.
+// own gives a backup to the owner of the one that it replaces, or to the database's if the server
+// will look for it. Any other one that root makes is root's: the server cannot change it.
 func (s *Store) own(path, temporary string, overwrite newfile.Overwrite, o BackupOptions) error {
 	switch {
 	case o.older:

@@ -211,8 +211,8 @@ var exceptions = map[string][]string{
 
 var isCryptography = regexp.MustCompile(`^(crypto/|golang\.org/x/crypto|golang\.org/x/mod/sumdb|filippo\.io/|.*(argon2|bcrypt|scrypt|jose|jwt|/otp|webauthn))`)
 
-// TestCryptographyIsThatOfTheInventory finds every file that uses cryptography. Codes are compared in
-// constant time.
+// TestCryptographyIsThatOfTheInventory finds every file that uses cryptography. Codes are compared
+// in constant time.
 func TestCryptographyIsThatOfTheInventory(t *testing.T) {
 	uses := map[string]bool{}
 	sources(t, func(name string, file *ast.File, text string) {

@@ -96,8 +96,8 @@ func (b *browser) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		b.problems = append(b.problems, fmt.Sprintf("%s %+v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
 	case *log.EventEntryAdded:
-		// Answers of 404 or 422 are part of the story, and so are a test that focuses a field before
-		// the browser handles the page's autofocus, and signing out.
+		// Answers of 404 or 422 are part of the story, and so are a test that focuses a field
+		// before the browser handles the page's autofocus, and signing out.
 		expected := func(text string) bool { return strings.Contains(e.Entry.Text, text) }
 		if !slices.ContainsFunc([]string{"the server responded with a status of 4", "Autofocus processing was blocked", `Cleared data types: "cache"`}, expected) {
 			b.problems = append(b.problems, e.Entry.Text)

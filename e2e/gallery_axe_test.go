@@ -14,10 +14,10 @@ import (
 // the same in light and dark colours.
 const looksRules = `["color-contrast", "link-in-text-block"]`
 
-// structure writes down what axe's rules of structure, and the looks of a page, depend on: elements,
-// their attributes and states, whether they have text, and what names of other elements lead to. So
-// it leaves out what a page says, ids, and addresses, and it has siblings that are alike once. The
-// language of the page is not in it: axe does not know what words mean.
+// structure writes down what axe's rules of structure, and the looks of a page, depend on:
+// elements, their attributes and states, whether they have text, and what names of other elements
+// lead to. So it leaves out what a page says, ids, and addresses, and it has siblings that are
+// alike once. The language of the page is not in it: axe does not know what words mean.
 const structure = `function structure(e) {
 	const dull = new Set(["id", "name", "value", "href", "action", "formaction", "src", "title", "alt", "placeholder", "content",
 		"datetime", "lang", "hreflang", "aria-label", "data-label", "style", "min", "max", "d", "points"]);

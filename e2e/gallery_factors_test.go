@@ -11,8 +11,8 @@ import (
 // byName is an address with the name to which browsers bind passkeys.
 func byName(address string) string { return strings.Replace(address, "127.0.0.1", "localhost", 1) }
 
-// coded are two sessions of a login with one-time codes, of which the proof of the first is too old.
-// They come before everybody else, whose proofs are not.
+// coded are two sessions of a login with one-time codes, of which the proof of the first is too
+// old. They come before everybody else, whose proofs are not.
 func (d *demo) coded(t *testing.T) (stale, coded *visitor) {
 	t.Helper()
 	id, _ := d.ids(t, "Lakeside Foods", "")
@@ -52,8 +52,8 @@ func mustAdd(t *testing.T) *visitor {
 	return &visitor{name: "mustadd", client: half, starts: []string{views.AddFactorURL}, only: []string{views.AddFactorURL}}
 }
 
-// factorVisitors are logins with second factors: one half signed in that has a passkey and codes, and a
-// user whose factors are going to be reset, with who asked for that.
+// factorVisitors are logins with second factors: one half signed in that has a passkey and codes,
+// and a user whose factors are going to be reset, with who asked for that.
 func (d *demo) factorVisitors(t *testing.T) []*visitor {
 	t.Helper()
 	execute(t, d.DB, "INSERT INTO passkeys SELECT 'pky_01J00000000000000000000000', id, NULL, x'00', '{}', 0, 'Laptop at the front desk', 'Grace Miller', created_at, NULL FROM accounts WHERE name = 'Lakeside Foods'")

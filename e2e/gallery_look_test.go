@@ -97,8 +97,8 @@ func (v *visitor) tour(t *testing.T, g *gallery, sights []sight, language string
 	}
 }
 
-// hear counts what the page loads over the wire, and notes what it loads from elsewhere. Whoever signs
-// in at a provider goes elsewhere, which loads nothing.
+// hear counts what the page loads over the wire, and notes what it loads from elsewhere. Whoever
+// signs in at a provider goes elsewhere, which loads nothing.
 func (tr *tour) hear(event any) {
 	tr.mu.Lock()
 	defer tr.mu.Unlock()

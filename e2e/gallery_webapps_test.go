@@ -9,8 +9,8 @@ import (
 )
 
 // deskWords are what Order Desk sends with a browser: :client is its id, and :desk where it is.
-// :wish is its wish to sign someone in, and :again its wish that they prove again who they are. :app
-// is its id in the catalogue.
+// :wish is its wish to sign someone in, and :again its wish that they prove again who they are.
+// :app is its id in the catalogue.
 func (d *demo) deskWords(desk registered) []string {
 	wish := url.Values{
 		"client_id": {desk.clientID}, "redirect_uri": {d.OrderDesk + "/callback"}, "response_type": {"code"}, "scope": {"openid profile"},

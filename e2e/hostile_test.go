@@ -46,8 +46,9 @@ func startPoisoned(t *testing.T) *demo {
 	return d
 }
 
-// TestHostileValuesInABrowser opens every shape of page with hostile values, with scripts. They stay
-// text, also where scripts put them on the page: nothing runs, and the policy has nothing to refuse.
+// TestHostileValuesInABrowser opens every shape of page with hostile values, with scripts. They
+// stay text, also where scripts put them on the page: nothing runs, and the policy has nothing to
+// refuse.
 func TestHostileValuesInABrowser(t *testing.T) {
 	t.Parallel()
 	d := startPoisoned(t)

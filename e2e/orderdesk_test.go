@@ -126,8 +126,8 @@ func TestOrderDeskOfACustomer(t *testing.T) {
 	d.surf(t, "Northwind Support", "mia").refused(d.OrderDesk + "/")
 }
 
-// TestOrderDeskReads: who may only read is offered no button, and a form that was sent anyway changes
-// nothing. Forms from other sites change nothing either.
+// TestOrderDeskReads: who may only read is offered no button, and a form that was sent anyway
+// changes nothing. Forms from other sites change nothing either.
 func TestOrderDeskReads(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

@@ -20,8 +20,8 @@ const (
 	passkeyTable  = chromedp.CSS(`table[aria-label="Your passkeys"]`)
 )
 
-// A user and an account login add a passkey, and sign in with it: alone by the button, as the second
-// step, and as the browser offers it where user names are typed.
+// A user and an account login add a passkey, and sign in with it: alone by the button, as the
+// second step, and as the browser offers it where user names are typed.
 func TestPasskeys(t *testing.T) {
 	t.Parallel()
 	needTools(t)
@@ -92,7 +92,8 @@ func TestPasskeys(t *testing.T) {
 	}
 }
 
-// browserWithDevice is a browser with a device that has passkeys, at the address at which they work.
+// browserWithDevice is a browser with a device that has passkeys, at the address at which they
+// work.
 func (d *demo) browserWithDevice(t *testing.T) *browser {
 	t.Helper()
 	b := openBrowser(t, strings.Replace(d.Address, "127.0.0.1", "localhost", 1), true)

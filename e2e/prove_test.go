@@ -63,8 +63,8 @@ func TestGrantWithAnOldProofByKeyboard(t *testing.T) {
 	}
 }
 
-// TestAFormWithAnOldProofIsDoneAsTyped: a form with many fields is done exactly, and to deny is never
-// asked for.
+// TestAFormWithAnOldProofIsDoneAsTyped: a form with many fields is done exactly, and to deny is
+// never asked for.
 func TestAFormWithAnOldProofIsDoneAsTyped(t *testing.T) {
 	t.Parallel()
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {

@@ -10,9 +10,9 @@ import (
 	"latchkey/views"
 )
 
-// TestGrantByAnIdentityProvider: a customer's people sign in by the identity provider that they have,
-// with the second factor there, because the account requires one; and they GRANT, also with an old
-// proof, which they make fresh there.
+// TestGrantByAnIdentityProvider: a customer's people sign in by the identity provider that they
+// have, with the second factor there, because the account requires one; and they GRANT, also with
+// an old proof, which they make fresh there.
 func TestGrantByAnIdentityProvider(t *testing.T) {
 	t.Parallel()
 	needTools(t)

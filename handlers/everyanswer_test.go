@@ -113,8 +113,8 @@ func TestEveryAnswerHasItsHeaders(t *testing.T) {
 	}
 }
 
-// TestFilesAreNotFetchedFromElsewhere: another site cannot lead a browser to an answer that is saved;
-// our own pages, the address bar and programs can.
+// TestFilesAreNotFetchedFromElsewhere: another site cannot lead a browser to an answer that is
+// saved; our own pages, the address bar and programs can.
 func TestFilesAreNotFetchedFromElsewhere(t *testing.T) {
 	f := newFull(t, 1)
 	files := map[string]bool{}

@@ -155,11 +155,12 @@ func (w *world) linksSent() (links []string) {
 	return links
 }
 
-// TestTimeOfForgottenPasswords: how long an answer takes tells nothing either. Only make times asks,
-// because loaded machines may be wrong; TestAForgottenPasswordTellsNothing says why. Each round asks
-// for every kind of login once, in a random order: so if the kinds take equally long, each is as
-// often the fastest as the slowest, and its mean rank is (n-1)/2 but for noise of known size. Six
-// times that does not happen by chance. A difference of a twentieth of the time counts as none.
+// TestTimeOfForgottenPasswords: how long an answer takes tells nothing either. Only make times
+// asks, because loaded machines may be wrong; TestAForgottenPasswordTellsNothing says why. Each
+// round asks for every kind of login once, in a random order: so if the kinds take equally long,
+// each is as often the fastest as the slowest, and its mean rank is (n-1)/2 but for noise of known
+// size. Six times that does not happen by chance. A difference of a twentieth of the time counts as
+// none.
 func TestTimeOfForgottenPasswords(t *testing.T) {
 	if !timesCount() {
 		t.Skip("make times measures this")
@@ -223,8 +224,8 @@ func TestAPasswordLink(t *testing.T) {
 	f.want(f.post("/login/forgotten", url.Values{"kind": {"OPERATOR"}, "account": {"x"}}, nil), http.StatusBadRequest)
 }
 
-// The way through the page for a forgotten password, and back, keeps what the sign-in page knew: the
-// tab, the account that was typed or is remembered, and where to go afterwards.
+// The way through the page for a forgotten password, and back, keeps what the sign-in page knew:
+// the tab, the account that was typed or is remembered, and where to go afterwards.
 func TestAForgottenPasswordKeepsWhereItCameFrom(t *testing.T) {
 	f := newForgetful(t)
 	for _, c := range []struct {

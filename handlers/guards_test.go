@@ -44,8 +44,8 @@ func TestFileNamesAreOurs(t *testing.T) {
 	}
 }
 
-// TestKeptFormsAreSealed: what is kept of a form is unreadable, another one each time, and refused if
-// a byte of it changes, or if the browser's half, the login or the id is another.
+// TestKeptFormsAreSealed: what is kept of a form is unreadable, another one each time, and refused
+// if a byte of it changes, or if the browser's half, the login or the id is another.
 func TestKeptFormsAreSealed(t *testing.T) {
 	k := &typedForms{}
 	form := typedForm{Route: "/profile", Values: url.Values{"description": {"what somebody typed"}}}

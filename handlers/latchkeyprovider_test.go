@@ -55,8 +55,8 @@ func (p *provided) comesBack(b *chrome, leaving, there seen) seen {
 	return b.open(b.goesOn(b.open(there.url)))
 }
 
-// People sign in to Latchkey at another Latchkey, which says how sure it is, and that is what webapps
-// are told.
+// People sign in to Latchkey at another Latchkey, which says how sure it is, and that is what
+// webapps are told.
 func TestLatchkeyAtLatchkey(t *testing.T) {
 	p := newProvided(t)
 	here, there := p.here, p.there

@@ -30,8 +30,8 @@ type authorizing struct {
 // say so.
 var errWebapp = errors.New("this webapp, or its address, is not known")
 
-// sinceField is the parameter by which this server notes in an address when it sent a browser away for
-// a proof. It counts only with all other parameters as they were.
+// sinceField is the parameter by which this server notes in an address when it sent a browser away
+// for a proof. It counts only with all other parameters as they were.
 const sinceField = "latchkey_since"
 
 // maxWish is how long the parameters of a webapp's wish may be, in bytes.

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// The page of a public client can read why it was refused. No other page can, and no error of another
-// address.
+// The page of a public client can read why it was refused. No other page can, and no error of
+// another address.
 func TestPagesReadTheirErrors(t *testing.T) {
 	w := newWebappWorld(t)
 	bad := withHeader("Authorization", "Bearer x")

@@ -31,7 +31,8 @@ func TestRedirectURIsAreEqualOrRefused(t *testing.T) {
 	same(t, got.back.Get("code") != "", true, "code at the other registered address")
 }
 
-// Whoever is wrong about themselves or about the protocol hears it at the webapp, with state and iss.
+// Whoever is wrong about themselves or about the protocol hears it at the webapp, with state and
+// iss.
 func TestRefusedWishes(t *testing.T) {
 	w := newWebappWorld(t)
 	b := w.browser(w.acme, w.mia)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// A hint that cannot be read counts as none: whoever is there is asked, and client_id says where they
-// go on to.
+// A hint that cannot be read counts as none: whoever is there is asked, and client_id says where
+// they go on to.
 func TestAHintWhoseKeyIsGone(t *testing.T) {
 	w := newWebappWorld(t)
 	b := w.browser(w.acme, w.mia)

@@ -106,8 +106,8 @@ func TestHowSureAWebappIs(t *testing.T) {
 	same(t, b.wish(w.shop, "acr_values", "urn:other").back.Get("code") != "", true, "code for an unknown value")
 }
 
-// Any site can link to the address for signing out: only a webapp that proves that it signed in this
-// very session signs out at once.
+// Any site can link to the address for signing out: only a webapp that proves that it signed in
+// this very session signs out at once.
 func TestSigningOutFromAWebapp(t *testing.T) {
 	w := newWebappWorld(t)
 	hintOf := func(b *chrome) string {

@@ -33,8 +33,8 @@ func wishWith(t *testing.T, address string, params ...string) string {
 	return u.String()
 }
 
-// Whoever sits at a browser in which someone proved who they are a moment ago cannot pretend that this
-// was after a webapp asked: only this server says when it asked, whom, and for what.
+// Whoever sits at a browser in which someone proved who they are a moment ago cannot pretend that
+// this was after a webapp asked: only this server says when it asked, whom, and for what.
 func TestNobodyPretendsThatAProofIsNew(t *testing.T) {
 	w := newWebappWorld(t)
 	b := w.browser(w.acme, w.mia)

@@ -20,8 +20,8 @@ import (
 	"latchkey/db"
 )
 
-// Where the webapps of these tests are. Nothing listens there: the tests read what a browser would be
-// sent with.
+// Where the webapps of these tests are. Nothing listens there: the tests read what a browser would
+// be sent with.
 const (
 	shopBack = "https://shop.example/cb"
 	shopBye  = "https://shop.example/bye"
@@ -158,8 +158,8 @@ type chrome struct {
 	session *http.Cookie
 }
 
-// browser is a browser in which a login is signed in, which proved now who it is: a user, or an account
-// without one. Without an account, nobody is signed in.
+// browser is a browser in which a login is signed in, which proved now who it is: a user, or an
+// account without one. Without an account, nobody is signed in.
 func (w *webappWorld) browser(accountID, userID string) *chrome {
 	w.t.Helper()
 	jar, err := cookiejar.New(nil)

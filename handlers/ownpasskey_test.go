@@ -48,7 +48,8 @@ func TestNoFormForOnePasskeyTooMany(t *testing.T) {
 	w.want(w.post(views.NewPasskeyOptionsURL, nil, acme), http.StatusConflict, full)
 }
 
-// Where a passkey cannot be used, the first other way is the main one. A script makes it stand back.
+// Where a passkey cannot be used, the first other way is the main one. A script makes it stand
+// back.
 func TestThereIsOneMainWayToProve(t *testing.T) {
 	w := newPasskeyWorld(t)
 	w.addPasskey(w.sessionOfAcme())

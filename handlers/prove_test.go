@@ -96,8 +96,8 @@ func (a asked) ask(w *world, route, action string, form url.Values, session *htt
 	}
 }
 
-// TestTheTableSaysWhatAsksForAProof sends every form, and opens every page, with a proof that is too
-// old: exactly those routes ask for one that the table says.
+// TestTheTableSaysWhatAsksForAProof sends every form, and opens every page, with a proof that is
+// too old: exactly those routes ask for one that the table says.
 func TestTheTableSaysWhatAsksForAProof(t *testing.T) {
 	long(t)
 	did := asked{}
@@ -166,8 +166,8 @@ func (a asked) withoutTyping(t *testing.T) {
 	a.ofAProvider(w)
 }
 
-// ofLettingIn: an account is enabled, a standing consent lets someone in who asks, and the hours of a
-// rule are moved with their clock.
+// ofLettingIn: an account is enabled, a standing consent lets someone in who asks, and the hours of
+// a rule are moved with their clock.
 func (a asked) ofLettingIn(t *testing.T) {
 	d := newDesk(t)
 	account := "/accounts/" + d.customer
@@ -246,7 +246,8 @@ func (a asked) ofAPassword(w *world) {
 	w.serve(0)
 }
 
-// ofPasskeys: the first passkey of a login takes its password, and any change after that the passkey.
+// ofPasskeys: the first passkey of a login takes its password, and any change after that the
+// passkey.
 func (a asked) ofPasskeys(t *testing.T) {
 	w := newPasskeyWorld(t)
 	w.serve(access.DefaultFreshFor)

@@ -8,8 +8,8 @@ import (
 	"latchkey/views"
 )
 
-// TestCancellingAProofKeepsWhatWasTyped: Cancel on the page that asks for a proof leads to the form,
-// with what was typed into it, even after a wrong proof.
+// TestCancellingAProofKeepsWhatWasTyped: Cancel on the page that asks for a proof leads to the
+// form, with what was typed into it, even after a wrong proof.
 func TestCancellingAProofKeepsWhatWasTyped(t *testing.T) {
 	long(t)
 	everyTyping(t, func(w *world, f typing) {

@@ -118,8 +118,8 @@ func (v *visitor) link(userID, subject string) {
 	v.cookies = map[string]*http.Cookie{}
 }
 
-// Someone types their account, continues at their provider, and is where they wanted to go. No other
-// site's address gets into a header of ours but this one.
+// Someone types their account, continues at their provider, and is where they wanted to go. No
+// other site's address gets into a header of ours but this one.
 func TestContinueWithAProvider(t *testing.T) {
 	v := newVisitor(t, nil)
 	v.link(v.user(v.acme, "sue", "", access.Superuser), "sue-1")

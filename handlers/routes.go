@@ -83,8 +83,8 @@ type route struct {
 	byItself bool
 	// fresh is for URLs whose operation may need a fresh proof: they take one, and ask for it.
 	fresh bool
-	// machine is for what webapps call themselves: it reads no cookie, so that no other site can make
-	// a browser do anything there, and answers errors in JSON.
+	// machine is for what webapps call themselves: it reads no cookie, so that no other site can
+	// make a browser do anything there, and answers errors in JSON.
 	machine bool
 	// quiet is for what is called so often that it is logged only at DEBUG while all is well.
 	quiet bool

@@ -148,8 +148,8 @@ func TestAnAdministratorSignsAUserOut(t *testing.T) {
 	same(t, w.get("/profile", sue).Code, http.StatusOK, "its user")
 }
 
-// TestAPasswordsChangeRenewsTheCookie: the old cookie is out, the new one is in, and lasts no longer
-// than the old one would have.
+// TestAPasswordsChangeRenewsTheCookie: the old cookie is out, the new one is in, and lasts no
+// longer than the old one would have.
 func TestAPasswordsChangeRenewsTheCookie(t *testing.T) {
 	w := newWorld(t)
 	old := w.signIn(w.accountWithPassword("Acme"), "")
@@ -180,8 +180,8 @@ func cookieNamed(r *httptest.ResponseRecorder, name string) *http.Cookie {
 	return nil
 }
 
-// TestTheStartPageSaysWhereTheLastSignInWas: the one before this one, on the first page of each kind
-// of login, and nothing after the first.
+// TestTheStartPageSaysWhereTheLastSignInWas: the one before this one, on the first page of each
+// kind of login, and nothing after the first.
 func TestTheStartPageSaysWhereTheLastSignInWas(t *testing.T) {
 	for path, form := range map[string]url.Values{
 		"/login/account": {"account": {"Acme"}, "password": {goodPassword}},

@@ -150,8 +150,8 @@ func TestRedirectURIsOfTheExamples(t *testing.T) {
 	}
 }
 
-// What stands for a random text starts no oauth2-proxy: that takes 16, 24 or 32 bytes, as they are or
-// in Base64.
+// What stands for a random text starts no oauth2-proxy: that takes 16, 24 or 32 bytes, as they are
+// or in Base64.
 func TestThePlaceholderOfASecretStartsNothing(t *testing.T) {
 	for _, language := range words.All {
 		config := views.NewWebappConfig(&language.WebappSignIn, "https://latchkey.example", access.WebappClient{ClientID: "cli_shop", RedirectURIs: []string{shopBack}}, "")

@@ -176,7 +176,8 @@ func TestWhoAssignsTheWebappThemselves(t *testing.T) {
 	newPage(t, w.browser(w.acme, w.onlySuperuser()).wish(w.shop).body).hasNot(".acts a[href$='/subscriptions']")
 }
 
-// Whoever opens a webapp by a customer's grant is led to where they ask for one, and nobody else is.
+// Whoever opens a webapp by a customer's grant is led to where they ask for one, and nobody else
+// is.
 func TestWhoIsLedToAsk(t *testing.T) {
 	w := newWebappWorld(t)
 	victor, bea := w.user(w.vendor, "victor", ""), w.user(w.acme, "bea", "")

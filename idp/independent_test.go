@@ -11,8 +11,8 @@ import (
 	"latchkey/idp/idptest"
 )
 
-// A provider that others have written signs people in, says when there was a second factor, and asks
-// for a fresh proof.
+// A provider that others have written signs people in, says when there was a second factor, and
+// asks for a fresh proof.
 func TestAnIndependentProvider(t *testing.T) {
 	if testing.Short() {
 		t.Skip("this takes seconds")

@@ -47,8 +47,8 @@ const (
 	CodeRefused Kind = "CODE_REFUSED"
 	// NoIDToken is an answer without an ID token.
 	NoIDToken Kind = "NO_ID_TOKEN"
-	// WrongAlgorithm is an ID token that is signed with another algorithm than those of Algorithms, or
-	// with none.
+	// WrongAlgorithm is an ID token that is signed with another algorithm than those of Algorithms,
+	// or with none.
 	WrongAlgorithm Kind = "WRONG_ALGORITHM"
 	// WrongSignature is an ID token that no key of the provider has signed.
 	WrongSignature Kind = "WRONG_SIGNATURE"

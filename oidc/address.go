@@ -26,8 +26,8 @@ const (
 	AddressWildcard AddressFault = "wildcard"
 	// AddressNotNormal can be written in another way: AddressError.Normal.
 	AddressNotNormal AddressFault = "not_normal"
-	// AddressIPv6 has a host that a Content-Security-Policy cannot name (CSP 3, host-part), so that no
-	// form of the sign-in could lead there.
+	// AddressIPv6 has a host that a Content-Security-Policy cannot name (CSP 3, host-part), so that
+	// no form of the sign-in could lead there.
 	AddressIPv6 AddressFault = "ipv6"
 	// AddressReserved has a parameter that the answer has, too.
 	AddressReserved AddressFault = "reserved"

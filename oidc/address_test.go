@@ -86,8 +86,8 @@ func TestAnAddressHasOneForm(t *testing.T) {
 	}
 }
 
-// Whatever can be registered has one meaning: read and written again it is the same, and it is where
-// it says.
+// Whatever can be registered has one meaning: read and written again it is the same, and it is
+// where it says.
 func checkRegistered(t interface{ Errorf(string, ...any) }, address string) {
 	u, err := url.Parse(address)
 	if err != nil {

@@ -27,23 +27,24 @@ const (
 	AMRPassword    = "pwd"
 	AMRPasskey     = "pop"
 	AMROneTimeCode = "otp"
-	// AMRProvider is a sign-in at the identity provider of someone's account: what they did there is
-	// between them. RFC 8176 has no word for that.
+	// AMRProvider is a sign-in at the identity provider of someone's account: what they did there
+	// is between them. RFC 8176 has no word for that.
 	AMRProvider = "urn:latchkey:identity-provider"
 	AMRTwo      = "mfa"
 )
 
 // How sure that is: the values of acr.
 const (
-	// SingleFactor is a password alone, or an identity provider that says nothing of a second factor.
+	// SingleFactor is a password alone, or an identity provider that says nothing of a second
+	// factor.
 	SingleFactor = "urn:latchkey:single-factor"
 	// SecondFactor is two proofs, a passkey that asked for a PIN or a fingerprint, or an identity
 	// provider that says that there was a second factor.
 	SecondFactor = "urn:latchkey:second-factor"
 )
 
-// UserClaims are who someone is: the answer of the userinfo address, and part of an ID token. What a
-// webapp did not ask for is not there.
+// UserClaims are who someone is: the answer of the userinfo address, and part of an ID token. What
+// a webapp did not ask for is not there.
 type UserClaims struct {
 	Subject string `json:"sub"`
 

@@ -81,8 +81,8 @@ func ParseBasic(authorization string) (id, secret string, ok bool) {
 }
 
 // ParseBearer reads an access token from the Authorization headers of a request or its form, never
-// from both (RFC 6750), and never from the address, where logs and other sites would see it. Without
-// a token, the error has no Code: RFC 6750 wants none said.
+// from both (RFC 6750), and never from the address, where logs and other sites would see it.
+// Without a token, the error has no Code: RFC 6750 wants none said.
 func ParseBearer(authorization []string, form url.Values) (string, *Error) {
 	if err := CheckOnce(form); err != nil {
 		return "", err

@@ -12,8 +12,8 @@ const (
 	PathLogout         = "/oidc/logout"
 )
 
-// Discovery is what webapps read first (OpenID Connect Discovery 1.0, RFC 8414). It promises nothing
-// that this package does not do.
+// Discovery is what webapps read first (OpenID Connect Discovery 1.0, RFC 8414). It promises
+// nothing that this package does not do.
 type Discovery struct {
 	Issuer                string `json:"issuer"`
 	AuthorizationEndpoint string `json:"authorization_endpoint"`

@@ -12,6 +12,6 @@
 //   - client authentication by a secret, in the header or in the form, or none for public clients.
 //
 // Whatever comes from outside goes through a Parse function: it takes each parameter once, and
-// limits its length and its characters. Parameters that are not known are ignored, as OpenID Connect
-// says; those that are known and would change the meaning of a request are refused.
+// limits its length and its characters. Parameters that are not known are ignored, as OpenID
+// Connect says; those that are known and would change the meaning of a request are refused.
 package oidc

@@ -29,8 +29,8 @@ const (
 	UnmetAuthenticationRequirements ErrorCode = "unmet_authentication_requirements"
 )
 
-// Error is a refusal in the words of the protocol, for the people who build a webapp. It is the JSON
-// of RFC 6749, section 5.2.
+// Error is a refusal in the words of the protocol, for the people who build a webapp. It is the
+// JSON of RFC 6749, section 5.2.
 type Error struct {
 	Code ErrorCode `json:"error"`
 	// Description is English, and has only the characters that RFC 6749 allows.

@@ -42,8 +42,8 @@ type TokenAnswer struct {
 // TokenTypeBearer is the only type: whoever has the token may use it.
 const TokenTypeBearer = "Bearer"
 
-// Introspection is what a webapp is told about a token (RFC 7662). About one that is not its own, or
-// over, that is only Active: false.
+// Introspection is what a webapp is told about a token (RFC 7662). About one that is not its own,
+// or over, that is only Active: false.
 type Introspection struct {
 	Active    bool    `json:"active"`
 	Scope     string  `json:"scope,omitempty"`

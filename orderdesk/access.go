@@ -35,7 +35,8 @@ type answer struct {
 	until time.Time
 }
 
-// ask asks Latchkey whether someone may see a company now. An answer is kept for as long as it says.
+// ask asks Latchkey whether someone may see a company now. An answer is kept for as long as it
+// says.
 func (d *Desk) ask(ctx context.Context, q asked) (a answer, err error) {
 	d.mu.Lock()
 	a, ok := d.answers[q]

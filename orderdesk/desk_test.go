@@ -16,8 +16,8 @@ import (
 	"latchkey/oidc"
 )
 
-// world is Order Desk, and a server that is in Latchkey's place: it publishes a key, and says who may
-// see what. The real one signs people in to it in package e2e.
+// world is Order Desk, and a server that is in Latchkey's place: it publishes a key, and says who
+// may see what. The real one signs people in to it in package e2e.
 type world struct {
 	*Desk
 	t     *testing.T

@@ -1,6 +1,6 @@
-// Package orderdesk is the demo's webapp, Order Desk: a small program of a vendor that knows nothing
-// of Latchkey but its address, and is told everything else. `latchkey demo` runs it on a port of its
-// own; `latchkey serve` never does.
+// Package orderdesk is the demo's webapp, Order Desk: a small program of a vendor that knows
+// nothing of Latchkey but its address, and is told everything else. `latchkey demo` runs it on a
+// port of its own; `latchkey serve` never does.
 //
 // It shows what a webapp has to do, and nothing more:
 //

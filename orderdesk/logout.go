@@ -17,15 +17,16 @@ const (
 	// logoutEvent is what makes a token a logout token, and logoutType the type of one.
 	logoutEvent = "http://schemas.openid.net/event/backchannel-logout"
 	logoutType  = "logout+jwt"
-	// tokenAge is how old a logout token may be, and clockSkew how far ahead Latchkey's clock may be.
+	// tokenAge is how old a logout token may be, and clockSkew how far ahead Latchkey's clock may
+	// be.
 	tokenAge  = 5 * time.Minute
 	clockSkew = time.Minute
 	// logoutForm is how large the form of a logout token may be.
 	logoutForm = 16 << 10
 )
 
-// logout is told by Latchkey that a sign-in is over (OpenID Connect Back-Channel Logout 1.0, section
-// 2.5). A sign-in that Order Desk does not know is over, too.
+// logout is told by Latchkey that a sign-in is over (OpenID Connect Back-Channel Logout 1.0,
+// section 2.5). A sign-in that Order Desk does not know is over, too.
 func (d *Desk) logout(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, logoutForm)
 	sid, err := d.logoutToken(r.Context(), r.PostFormValue("logout_token"))

@@ -124,7 +124,8 @@ func (d *Desk) isUnknown(s *session, r *http.Request) bool {
 	return d.now().Sub(s.came) >= goAgain
 }
 
-// cameAgain notes that whoever is signed in with a sid came from Latchkey. ok is false if nobody is.
+// cameAgain notes that whoever is signed in with a sid came from Latchkey. ok is false if nobody
+// is.
 func (d *Desk) cameAgain(r *http.Request, sid string) (ok bool) {
 	s, live := d.find(r)
 	if !live || s.Claims.SessionID != sid {
@@ -143,8 +144,8 @@ func (d *Desk) endOf(s *session) time.Time {
 	return s.overAt
 }
 
-// need is the sign-in of a browser. Without one, it sends the browser to get one, and if it is over,
-// to the page that says so.
+// need is the sign-in of a browser. Without one, it sends the browser to get one, and if it is
+// over, to the page that says so.
 func (d *Desk) need(w http.ResponseWriter, r *http.Request) (s *session, ok bool) {
 	s, live := d.find(r)
 	switch {

@@ -30,8 +30,8 @@ func TestReadingWhileASignInEnds(t *testing.T) {
 	}
 }
 
-// Whoever works here uses Latchkey, too: from time to time, a page that they open leads over it. What
-// a page does by itself leads nowhere.
+// Whoever works here uses Latchkey, too: from time to time, a page that they open leads over it.
+// What a page does by itself leads nowhere.
 func TestWhoWorksHereIsSeenByLatchkey(t *testing.T) {
 	w := newWorld(t)
 	w.access = `{"live":true}`

@@ -29,9 +29,9 @@ type SignedDecision struct {
 	Fingerprint, Passkey, Person string
 	// Begins and Ends are when access begins and ends, if that is decided already.
 	Begins, Ends time.Time
-	// Asked is the entry that asks for the request, Approved the one in which another person approved
-	// it before, and Registered the one that says that this key is the login's. Each is nil if it is
-	// not there.
+	// Asked is the entry that asks for the request, Approved the one in which another person
+	// approved it before, and Registered the one that says that this key is the login's. Each is
+	// nil if it is not there.
 	Asked, Approved, Registered *int64
 }
 
@@ -62,8 +62,8 @@ type decisionReader struct {
 	Decisions
 	// whole says that it reads every entry of the log, and receipt every decision about a request.
 	whole, receipt bool
-	// requests are the requests that nobody has decided yet, and approvals the entries in which one of
-	// two people approved such a request, by the ids of the requests.
+	// requests are the requests that nobody has decided yet, and approvals the entries in which one
+	// of two people approved such a request, by the ids of the requests.
 	requests  map[string]*askedRequest
 	approvals map[string][]Entry
 	// nonces are the entries of the signed decisions, by their nonces.

@@ -6,8 +6,8 @@ import "slices"
 type addedPasskey struct {
 	seq int64
 	id  string
-	// login is "" if that is hidden, and fingerprint if the passkey was added before the record named
-	// keys.
+	// login is "" if that is hidden, and fingerprint if the passkey was added before the record
+	// named keys.
 	login, fingerprint string
 	// removed is the entry that says that it is gone, or nil.
 	removed *int64

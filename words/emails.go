@@ -13,7 +13,8 @@ type Emails struct {
 	// Outside is for an address that the account's own people do not know yet.
 	Outside, Soon, Send string
 
-	// The page of a link, and what it says afterwards. DoneAlready is for a form that was sent again.
+	// The page of a link, and what it says afterwards. DoneAlready is for a form that was sent
+	// again.
 	Title                 string
 	Sentence              func(email, login string) string
 	Hint, Confirm         string

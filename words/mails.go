@@ -173,9 +173,9 @@ type SecurityMail struct {
 }
 
 // SecurityFacts are what a mail about an event can say: who did it and when, the login that it is
-// about, the name of a passkey or, if the login is not the reader's, of the reader's login, how many
-// recovery codes are left, and when a reset takes place. Each says only some of them, but always the
-// login.
+// about, the name of a passkey or, if the login is not the reader's, of the reader's login, how
+// many recovery codes are left, and when a reset takes place. Each says only some of them, but
+// always the login.
 type SecurityFacts struct {
 	By, Login, Name string
 	Left            int64

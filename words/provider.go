@@ -4,9 +4,9 @@ import "latchkey/access"
 
 // Provider is signing in by the identity provider of an account.
 type Provider struct {
-	// Any is the button of the sign-in page as long as it is not known whose provider it is, Continue
-	// the one of a provider. Required says that there is no other way. Instead is above the button on
-	// the page of a set-up link.
+	// Any is the button of the sign-in page as long as it is not known whose provider it is,
+	// Continue the one of a provider. Required says that there is no other way. Instead is above
+	// the button on the page of a set-up link.
 	Any, Instead string
 	Continue     func(provider string) string
 	Required     func(account, provider string) string

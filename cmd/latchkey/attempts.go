@@ -14,8 +14,9 @@ import (
 // loses no more than that, except the counts of equal attempts within a minute.
 const attemptsEvery = time.Second
 
-// forgetEvery is how often the server forgets sign-in attempts that no longer count, and writes when
-// sessions were last used. A crash loses no more than that, so a session ends that much earlier.
+// forgetEvery is how often the server forgets sign-in attempts that no longer count, and writes
+// when sessions were last used. A crash loses no more than that, so a session ends that much
+// earlier.
 const forgetEvery = time.Minute
 
 // writeAttempts writes refused attempts until ctx is done.
@@ -48,8 +49,8 @@ func resolveDoubts(ctx context.Context, log *slog.Logger, svc *access.Service) e
 	return err
 }
 
-// finishAttempts writes the last attempts, and the last uses of sessions, after a server has stopped.
-// Without those, sessions end a minute earlier.
+// finishAttempts writes the last attempts, and the last uses of sessions, after a server has
+// stopped. Without those, sessions end a minute earlier.
 func finishAttempts(ctx context.Context, log *slog.Logger, svc *access.Service) error {
 	err := svc.WriteAttempts(ctx, true)
 	if failed := svc.WriteUses(ctx); failed != nil {

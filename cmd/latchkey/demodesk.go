@@ -23,8 +23,8 @@ func demoDeskAt(address string) access.NewWebappClient {
 	}
 }
 
-// letVisitorsIn makes Order Desk sign people in. One of its customers lets visitors open it, and the
-// other does not.
+// letVisitorsIn makes Order Desk sign people in. One of its customers lets visitors open it, and
+// the other does not.
 func (d *demo) letVisitorsIn(now time.Time, webappID, address string) error {
 	d.clock.set(now.Add(-20 * day).Add(time.Hour))
 	if _, err := d.svc.SetWebappClient(d.ctx, d.actors[demoVendor], webappID, demoDeskAt(address)); err != nil {
@@ -43,8 +43,8 @@ func listenForDesk(ctx context.Context, beside net.Listener) (net.Listener, erro
 	return (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
 }
 
-// newDesk makes Order Desk for a demo at issuer. The catalogue is told where it is this time, and it
-// gets a new secret, so that none is stored.
+// newDesk makes Order Desk for a demo at issuer. The catalogue is told where it is this time, and
+// it gets a new secret, so that none is stored.
 func newDesk(ctx context.Context, log *slog.Logger, svc *access.Service, cast demoCast, issuer, address string) (*orderdesk.Desk, error) {
 	by, err := cast.vendor()
 	if err != nil {
@@ -86,7 +86,8 @@ func (c demoCast) vendor() (access.Actor, error) {
 	return access.Actor{}, errors.New("the demo's file names no vendor")
 }
 
-// putDesk gives Order Desk its address in the catalogue. Demos of older versions have no Order Desk.
+// putDesk gives Order Desk its address in the catalogue. Demos of older versions have no Order
+// Desk.
 func putDesk(ctx context.Context, svc *access.Service, by access.Actor, address string) (access.Webapp, error) {
 	n := access.NewWebapp{Key: demoDeskKey, Name: "Order Desk", Address: address + "/", Description: "Orders, approvals and deliveries."}
 	for after := ""; ; {

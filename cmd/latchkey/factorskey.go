@@ -47,8 +47,8 @@ func writeFactorsKey(path, database string, o newfile.Overwrite, keys access.Fac
 	return newfile.WriteLike(database, path, o, []byte(keys.Text()))
 }
 
-// useFactorsKey writes a new key to its file, and makes the signing keys that are missing. There must
-// be no secrets that the keys do not open.
+// useFactorsKey writes a new key to its file, and makes the signing keys that are missing. There
+// must be no secrets that the keys do not open.
 func useFactorsKey(ctx context.Context, svc *access.Service, keys access.FactorKeys, path, database string, isNew bool) error {
 	err := opensAll(ctx, svc, keys, path, isNew)
 	if err == nil && isNew {
@@ -99,7 +99,8 @@ type keyRotateCmd struct {
 	Leaked bool `help:"Someone else may have the database and the key: none of the earlier signing keys for webapps counts any more."`
 }
 
-// Run makes the new key in three steps. Wherever it is killed, the file has the keys of all secrets.
+// Run makes the new key in three steps. Wherever it is killed, the file has the keys of all
+// secrets.
 func (c *keyRotateCmd) Run(g *globals) error {
 	path := c.factorsPath(c.DB)
 	old, isNew, err := readFactorsKey(path)

@@ -70,8 +70,8 @@ func TestHostileNamesInMails(t *testing.T) {
 	}
 }
 
-// TestAWrongCertificateGetsNothing: a receiver of heads whose certificate nobody vouches for gets no
-// head, and the log says why. TestMailByTLS tries the same with a mail server.
+// TestAWrongCertificateGetsNothing: a receiver of heads whose certificate nobody vouches for gets
+// no head, and the log says why. TestMailByTLS tries the same with a mail server.
 func TestAWrongCertificateGetsNothing(t *testing.T) {
 	var asked atomic.Int64
 	r := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))

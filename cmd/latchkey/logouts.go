@@ -72,8 +72,8 @@ func newLogoutSender(log *slog.Logger, svc *access.Service, issuer string) *logo
 	return &logoutSender{svc: svc, log: log, issuer: issuer, client: newLogoutClient(), busy: map[string]bool{}, idle: make(chan struct{}, 1)}
 }
 
-// newLogoutClient posts only to the webapp's own address: a redirect could lead a token, and with it
-// this server, anywhere. No connection is kept, so none is dead when it matters.
+// newLogoutClient posts only to the webapp's own address: a redirect could lead a token, and with
+// it this server, anywhere. No connection is kept, so none is dead when it matters.
 func newLogoutClient() *http.Client {
 	return &http.Client{
 		Timeout:       logoutTimeout,
@@ -84,8 +84,8 @@ func newLogoutClient() *http.Client {
 	}
 }
 
-// run works until the stop begins. It returns once what is being told is through or was cut off, and
-// that is noted.
+// run works until the stop begins. It returns once what is being told is through or was cut off,
+// and that is noted.
 func (s *logoutSender) run(end stopping) {
 	defer s.workers.Wait()
 	turn := time.NewTicker(doorsTurn)
@@ -131,8 +131,8 @@ func (s *logoutSender) begin(end stopping, webappID string) {
 	})
 }
 
-// tellAll tells a webapp all that is due. through says that it answered each time: otherwise it gets
-// a moment.
+// tellAll tells a webapp all that is due. through says that it answered each time: otherwise it
+// gets a moment.
 func (s *logoutSender) tellAll(end stopping, webappID string) (through bool) {
 	for end.running.Err() == nil {
 		due, err := s.svc.DueLogouts(end.running, webappID)

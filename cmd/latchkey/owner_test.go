@@ -35,8 +35,8 @@ func ownerOf(t *testing.T, path string) int {
 }
 
 // TestRootsCommandsLeaveTheServerItsFiles: whatever root runs in the folder of a server that is not
-// root, that server owns every file there afterwards, with the keys that were elsewhere. A new backup
-// elsewhere is root's.
+// root, that server owns every file there afterwards, with the keys that were elsewhere. A new
+// backup elsewhere is root's.
 func TestRootsCommandsLeaveTheServerItsFiles(t *testing.T) {
 	if os.Getuid() != 0 {
 		t.Skip("only root gives files away")

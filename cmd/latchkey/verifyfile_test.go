@@ -117,8 +117,8 @@ func TestTheDatabaseOfBeforeVerifies(t *testing.T) {
 	}
 }
 
-// Each signed decision is a sentence: who gets access to what, and how long. Nothing in a file makes
-// another line of it.
+// Each signed decision is a sentence: who gets access to what, and how long. Nothing in a file
+// makes another line of it.
 func TestWhatIsSaidOfSignedDecisions(t *testing.T) {
 	at, entry := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), int64(7)
 	window := record.SignedDecision{

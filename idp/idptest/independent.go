@@ -15,9 +15,9 @@ const (
 	IndependentCode   = "123456"
 )
 
-// Independent starts a provider that others have written, tools/browser/provider.mjs, and returns its
-// issuer. root is the folder of the repository. Whoever comes back there comes back to one of the
-// redirect URIs. It ends with the test.
+// Independent starts a provider that others have written, tools/browser/provider.mjs, and returns
+// its issuer. root is the folder of the repository. Whoever comes back there comes back to one of
+// the redirect URIs. It ends with the test.
 func Independent(t testing.TB, root string, redirectURIs ...string) (issuer string) {
 	t.Helper()
 	packages, err := filepath.Abs(filepath.Join(root, "build", "browser"))

@@ -1,5 +1,5 @@
-// Package idptest is an OpenID Connect provider for tests. It does as it is told, also what no honest
-// provider does.
+// Package idptest is an OpenID Connect provider for tests. It does as it is told, also what no
+// honest provider does.
 package idptest
 
 import (
@@ -137,8 +137,8 @@ func changed(all, changes map[string]any) map[string]any {
 	return all
 }
 
-// SignIn does what the provider does with someone who was sent to address, and returns the address to
-// which it sends them back.
+// SignIn does what the provider does with someone who was sent to address, and returns the address
+// to which it sends them back.
 func (p *Provider) SignIn(t testing.TB, address string) string {
 	t.Helper()
 	u, err := url.Parse(address)
