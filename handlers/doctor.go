@@ -56,7 +56,7 @@ func (s *Server) holdProbe(c echo.Context) error {
 	h.Set(echo.HeaderContentType, eventStream)
 	h.Set("X-Accel-Buffering", "no")
 	c.Response().WriteHeader(http.StatusOK)
-	st := stream{c.Response(), http.NewResponseController(c.Response().Writer)}
+	st := s.newStream(c)
 	if c.Request().Method == http.MethodHead || st.send(eventAlive) != nil {
 		return nil //nolint:nilerr // the client has gone
 	}

@@ -41,9 +41,13 @@ type streams struct {
 	open    map[string]int
 	closing chan struct{}
 	closed  bool
+	// timeout is eventTimeout, except in tests.
+	timeout time.Duration
 }
 
-func newStreams() *streams { return &streams{open: map[string]int{}, closing: make(chan struct{})} }
+func newStreams() *streams {
+	return &streams{open: map[string]int{}, closing: make(chan struct{}), timeout: eventTimeout}
+}
 
 func (s *streams) take(token, login string) bool {
 	s.mu.Lock()
@@ -78,14 +82,22 @@ func (s *Server) CloseStreams() {
 
 // stream is a response that stays open.
 type stream struct {
-	w  http.ResponseWriter
-	rc *http.ResponseController
+	w       http.ResponseWriter
+	rc      *http.ResponseController
+	timeout time.Duration
 }
+
+func (s *Server) newStream(c echo.Context) stream {
+	return stream{c.Response(), http.NewResponseController(c.Response().Writer), s.streams.timeout}
+}
+
+// wait gives the browser time to receive what is written next.
+func (st stream) wait() error { return st.rc.SetWriteDeadline(time.Now().Add(st.timeout)) }
 
 // send writes an event. The server's own timeouts are for pages; a stream has a timeout for each
 // event.
 func (st stream) send(event string) error {
-	if err := st.rc.SetWriteDeadline(time.Now().Add(eventTimeout)); err != nil {
+	if err := st.wait(); err != nil {
 		return err
 	}
 	if _, err := io.WriteString(st.w, event); err != nil {
@@ -120,7 +132,7 @@ func (s *Server) events(c echo.Context) error {
 	h.Set(echo.HeaderContentType, eventStream)
 	h.Set("X-Accel-Buffering", "no") // otherwise, nginx would buffer events
 	c.Response().WriteHeader(http.StatusOK)
-	st := stream{c.Response(), http.NewResponseController(c.Response().Writer)}
+	st := s.newStream(c)
 	if c.Request().Method == http.MethodHead || st.rc.SetReadDeadline(time.Time{}) != nil {
 		return nil // no stream to keep open
 	}
@@ -133,6 +145,7 @@ func (s *Server) events(c echo.Context) error {
 	if st.send("id: 1\n"+event) == nil {
 		s.follow(c, actor(c), seen, token, watch, st)
 	}
+	_ = st.wait() // the end of the response is still to be written, perhaps long after the last event
 	return nil
 }
 

@@ -58,10 +58,14 @@ func listen(t *testing.T, address string, cookie *http.Cookie, header ...string)
 	go func() {
 		defer response.Body.Close() //nolint:errcheck // it was read to its end
 		defer close(l.lines)
-		for s := bufio.NewScanner(response.Body); s.Scan(); {
+		s := bufio.NewScanner(response.Body)
+		for s.Scan() {
 			if event, ok := strings.CutPrefix(s.Text(), "event: "); ok || s.Text() == ":" {
 				l.lines <- event
 			}
+		}
+		if s.Err() != nil && ctx.Err() == nil {
+			l.lines <- s.Err().Error()
 		}
 	}()
 	return l
@@ -206,6 +210,19 @@ func TestEventsEnd(t *testing.T) {
 	l.server.CloseStreams()
 	vendor.want("the end")
 	same(t, listen(t, l.sinceNow, l.mia).status, http.StatusTooManyRequests, "the status of a stream when the server stops")
+}
+
+// A stream that ends long after its last event ends as a whole: browsers take one that is cut off for
+// an error.
+func TestEventsEndWhole(t *testing.T) {
+	l := newLive(t)
+	l.server.streams.timeout = 50 * time.Millisecond
+	s := listen(t, l.sinceNow, l.sue)
+	s.want(":")
+	s.silent()
+	l.want(l.post("/logout", nil, l.sue), http.StatusSeeOther)
+	l.ask()
+	s.want("the end")
 }
 
 // When the clock changes a state without an act, a stream reports it.
