@@ -18,6 +18,8 @@ const maxWaiting = 20
 // NewRequest is the request form, as typed.
 type NewRequest struct {
 	AccountID, CompanyID, Description string
+	// Ticket is one line of up to 100 characters, or "".
+	Ticket string
 	// RequestedBy is the id of the responsible user. For a user login, it is empty or its own.
 	RequestedBy string
 	// HowLong is the window: a preset, or the one from ValidFrom to ValidTo.
@@ -32,9 +34,9 @@ var errMayNotAsk = forbidden(OnlyAskersAsk{})
 
 // Ask makes an access request, which a standing consent of the customer may grant immediately. It
 // needs RequestAccess. Errors: *Invalid with the fields account_id, company_id, description,
-// requested_by, how_long, valid_from, valid_to and read_only, also if the customer's rules do not
-// allow it or maxWaiting requests are waiting; ErrForbidden; ErrConflict if an equal request is
-// waiting, together with that Request.
+// ticket, requested_by, how_long, valid_from, valid_to and read_only, also if the customer's rules
+// do not allow it or maxWaiting requests are waiting; ErrForbidden; ErrConflict if an equal request
+// is waiting, together with that Request.
 func (s *Service) Ask(ctx context.Context, by Actor, a NewRequest) (r Request, err error) {
 	now := s.now()
 	if !by.MayAnywhere(RequestAccess) {
@@ -64,6 +66,8 @@ func (t *tx) checkNewRequest(ctx context.Context, a NewRequest, longest time.Dur
 	if n := utf8.RuneCountInString(p.Description); n > maxDescription {
 		invalid.add("description", TooLong{Most: maxDescription, Has: n})
 	}
+	p.Ticket = checkLine(&invalid, "ticket", a.Ticket)
+	p.TicketKey = NameKey(p.Ticket)
 	if err := t.checkRequester(ctx, &invalid, &p); err != nil {
 		return p, err
 	}
@@ -161,6 +165,9 @@ func (t *tx) askedChanges(r Request) changes {
 	after[DetailCompany] = r.CompanyName
 	after[DetailRequestedBy] = r.RequestedByName
 	after[DetailDescription] = r.Description
+	if r.Ticket != "" {
+		after[DetailTicket] = r.Ticket
+	}
 	after[DetailAccess] = r.accessText()
 	if r.Length > 0 {
 		after[DetailLapses] = instantText(r.Window.To)
@@ -242,7 +249,7 @@ func (t *tx) checkExtension(ctx context.Context, g Request, to LocalTime) (p db.
 	}
 	return db.InsertRequestParams{
 		AccountID: g.AccountID, CompanyID: g.CompanyID, RequesterAccountID: g.RequesterAccountID, RequestedBy: g.RequestedBy,
-		AskedByUserID: db.NullText(t.by.UserID), Description: g.Description, ReadOnly: g.ReadOnly, Extends: db.NullText(g.ID),
+		AskedByUserID: db.NullText(t.by.UserID), Description: g.Description, Ticket: g.Ticket, TicketKey: NameKey(g.Ticket), ReadOnly: g.ReadOnly, Extends: db.NullText(g.ID),
 		ValidFrom: db.Millis(g.Window.To), ValidTo: db.Millis(end), CreatedAt: db.Millis(t.now),
 	}, err
 }

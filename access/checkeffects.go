@@ -79,6 +79,7 @@ func (t *expectedState) asked(e db.RecordEntry, _, after changes) {
 		t.set("access_requests", e.RequestID, changes{DetailValidFrom: after[DetailValidFrom], DetailValidTo: after[DetailValidTo], DetailLength: after[DetailLength], DetailLapses: after[DetailLapses]})
 	}
 	t.set("access_requests", e.RequestID, after.only(DetailDescription, DetailRequestedBy, DetailAccess))
+	t.set("access_requests", e.RequestID, changes{DetailTicket: after[DetailTicket]})
 }
 
 // terms is how an act changed the window and the rights of a request.

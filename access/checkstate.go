@@ -269,7 +269,7 @@ func (s *stateCheck) checkRequests(ctx context.Context, q *db.Queries) error {
 	}, func(row db.ListRequestsToCheckRow) {
 		r := Request{Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, Length: lengthFrom(row.LengthMs), ReadOnly: row.ReadOnly}
 		is := changes{
-			DetailAccount: row.AccountID, DetailCompany: row.CompanyID, DetailDescription: row.Description, DetailRequestedBy: row.RequestedByLogin, DetailAccess: r.accessText(),
+			DetailAccount: row.AccountID, DetailCompany: row.CompanyID, DetailDescription: row.Description, DetailTicket: row.Ticket, DetailRequestedBy: row.RequestedByLogin, DetailAccess: r.accessText(),
 			DetailValidTo: "", DetailLength: "", DetailLapses: "", "decision": row.Decision.String, "decided_at": "", "ending": row.Ending.String, "ended_at": "",
 		}
 		maps.Copy(is, r.windowChanges())

@@ -26,6 +26,7 @@ const (
 	DetailCompany             Detail = "company"
 	DetailRequestedBy         Detail = "requested_by"
 	DetailDescription         Detail = "description"
+	DetailTicket              Detail = "ticket"
 	DetailExtends             Detail = "extends"
 	DetailConsentOf           Detail = "consent_of"
 	DetailAccount             Detail = "account"
@@ -154,6 +155,7 @@ var Details = []Detail{
 	DetailCompany,
 	DetailRequestedBy,
 	DetailDescription,
+	DetailTicket,
 	DetailExtends,
 	DetailConsentOf,
 	DetailAccount,

@@ -32,7 +32,7 @@ func requestFrom(row db.NamedRequest, now time.Time) Request {
 		CompanyZone: location(row.CompanyTimeZone), RequesterAccountID: row.RequesterAccountID,
 		RequesterAccountName: row.RequesterAccountName, RequestedBy: row.RequestedBy,
 		RequestedByName: personWithLogin(row.RequestedByFirstName, row.RequestedByLastName, row.RequestedByName),
-		Description:     row.Description, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, CreatedAt: db.Time(row.CreatedAt),
+		Description:     row.Description, Ticket: row.Ticket, Window: Window{db.Time(row.ValidFrom), db.Time(row.ValidTo)}, CreatedAt: db.Time(row.CreatedAt),
 		ReadOnly: row.ReadOnly, Asked: Asked{Window{db.Time(row.AskedFrom), db.Time(row.AskedTo)}, lengthFrom(row.AskedLengthMs), row.AskedReadOnly},
 		Length:          lengthFrom(row.LengthMs),
 		DisabledAccount: row.DisabledAccount, Extends: row.Extends.String, RuleID: row.RuleID.String, ConsentID: row.ConsentID.String,

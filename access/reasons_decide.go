@@ -43,6 +43,13 @@ type (
 type (
 	// SayWhyDenied says that the reason is missing.
 	SayWhyDenied struct{ reason }
+	// ChooseRequests says that none was chosen.
+	ChooseRequests struct{ reason }
+	// TooManyTogether says that more were chosen than can be decided at once.
+	TooManyTogether struct {
+		reason
+		Most int
+	}
 	// HoursOrEnd says that both were chosen.
 	HoursOrEnd struct{ reason }
 	// BeforeAsked says that the start is before the requested one.

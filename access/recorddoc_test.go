@@ -71,7 +71,7 @@ func TestRecordDoc(t *testing.T) {
 		DetailClientID, DetailPublic, DetailRedirectURIs, DetailAfterLogoutURIs, DetailLogoutURI, DetailHint, DetailWebapps,
 		DetailSigningKey, DetailNextSigningKey, DetailOldSigningKey,
 		DetailFingerprint, DetailDecision, DetailAuthenticatorData, DetailClientData, DetailSignature, DetailCredential,
-		DetailProvider, DetailIssuer, DetailClientSecret, DetailScopes, DetailGroupsClaim, DetailGroups, DetailFactorValues, DetailEnabled, DetailRequired, DetailCreates, DetailSubject, DetailHow} {
+		DetailProvider, DetailIssuer, DetailClientSecret, DetailScopes, DetailGroupsClaim, DetailGroups, DetailFactorValues, DetailEnabled, DetailRequired, DetailCreates, DetailSubject, DetailHow, DetailTicket} {
 		olds[d] = "–"
 	}
 	want = nil

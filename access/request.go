@@ -61,6 +61,8 @@ type Request struct {
 	// RequestedByName the person followed by the login.
 	RequesterAccountID                                              string
 	RequesterAccountName, RequestedBy, RequestedByName, Description string
+	// Ticket is the one for which it was asked for, in the vendor's own system, or "".
+	Ticket string
 	// Window and ReadOnly are the current terms, and Asked the requested ones: a customer may grant
 	// less, or shorten a grant.
 	Window   Window

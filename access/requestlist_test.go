@@ -60,17 +60,24 @@ func TestClosedRequestsComeInPages(t *testing.T) {
 	equal(t, "the oldest is last", rest.Closed[1].CreatedAt, start)
 }
 
+// waitsFor makes a request of vera's that waits: more than one person could make.
+func (w *world) waitsFor(id string, to time.Time) string {
+	w.Helper()
+	w.write(func(q *db.Queries) error {
+		return q.InsertRequest(w.Context(), db.InsertRequestParams{
+			ID: id, AccountID: "acc_Acme", CompanyID: "com_North", RequesterAccountID: "acc_Vendor", RequestedBy: "usr_vera",
+			ValidFrom: db.Millis(from), ValidTo: db.Millis(to), CreatedAt: db.Millis(start),
+		})
+	})
+	return id
+}
+
 // However many requests are waiting, everyone with access is on the first page.
 func TestWaitingRequestsHideNoGrant(t *testing.T) {
 	w := newWorld(t)
 	live := w.granted(from, to)
 	for i := range pageSize + 2 {
-		w.write(func(q *db.Queries) error { // more than one person could make
-			return q.InsertRequest(t.Context(), db.InsertRequestParams{
-				ID: fmt.Sprintf("req_Z%02d", i), AccountID: "acc_Acme", CompanyID: "com_North", RequesterAccountID: "acc_Vendor", RequestedBy: "usr_vera",
-				ValidFrom: db.Millis(from), ValidTo: db.Millis(to), CreatedAt: db.Millis(start),
-			})
-		})
+		w.waitsFor(fmt.Sprintf("req_Z%02d", i), to)
 	}
 	by := w.as("Acme")
 	page := must(w.s.ExternalAccess(t.Context(), by, "acc_Acme", "", ""))(w)

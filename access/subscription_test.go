@@ -297,8 +297,8 @@ func TestLastSeat(t *testing.T) {
 // TestOpenable: a subscription opens its webapp from its first instant until just before its end.
 func TestOpenable(t *testing.T) {
 	w := newWorld(t)
-	app, from, to := w.listed("mail"), start.Add(time.Minute), start.Add(time.Hour)
-	w.must(second(w.s.AddSubscription(t.Context(), w.as("Root"), accountID("Acme"), subscribing(app, 1, from, to))))
+	app, opens, closes := w.listed("mail"), start.Add(time.Minute), start.Add(time.Hour)
+	w.must(second(w.s.AddSubscription(t.Context(), w.as("Root"), accountID("Acme"), subscribing(app, 1, opens, closes))))
 	w.must(w.assign("Acme", app, true, "paul @ Acme"))
 	paul, sue, acme := w.as("paul @ Acme"), w.as("sue @ Acme"), w.as("Acme")
 	for _, c := range []struct {
@@ -307,11 +307,11 @@ func TestOpenable(t *testing.T) {
 		want  []Webapp
 	}{
 		{start, SubscriptionComing, nil},
-		{from.Add(-time.Millisecond), SubscriptionComing, nil},
-		{from, SubscriptionRunning, []Webapp{app}},
-		{to.Add(-time.Millisecond), SubscriptionRunning, []Webapp{app}},
-		{to, SubscriptionOver, nil},
-		{to.Add(time.Millisecond), SubscriptionOver, nil},
+		{opens.Add(-time.Millisecond), SubscriptionComing, nil},
+		{opens, SubscriptionRunning, []Webapp{app}},
+		{closes.Add(-time.Millisecond), SubscriptionRunning, []Webapp{app}},
+		{closes, SubscriptionOver, nil},
+		{closes.Add(time.Millisecond), SubscriptionOver, nil},
 	} {
 		w.clock = c.at
 		got := must(w.s.OpenableWebapps(t.Context(), paul))(w)

@@ -653,7 +653,7 @@ func (q *Queries) ListRecoveryCodesToCheck(ctx context.Context, arg ListRecovery
 }
 
 const listRequestsToCheck = `-- name: ListRequestsToCheck :many
-SELECT r.id, r.account_id, r.company_id, r.company_name, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.decision, r.decided_at,
+SELECT r.id, r.account_id, r.company_id, r.company_name, r.description, r.ticket, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.decision, r.decided_at,
     r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, u.name AS requested_by_login
 FROM access_requests r JOIN users u ON u.id = r.requested_by
 WHERE r.id > CAST(?1 AS TEXT) ORDER BY r.id LIMIT ?2
@@ -670,6 +670,7 @@ type ListRequestsToCheckRow struct {
 	CompanyID        string
 	CompanyName      string
 	Description      string
+	Ticket           string
 	ValidFrom        int64
 	ValidTo          int64
 	LengthMs         sql.NullInt64
@@ -702,6 +703,7 @@ func (q *Queries) ListRequestsToCheck(ctx context.Context, arg ListRequestsToChe
 			&i.CompanyID,
 			&i.CompanyName,
 			&i.Description,
+			&i.Ticket,
 			&i.ValidFrom,
 			&i.ValidTo,
 			&i.LengthMs,

@@ -144,7 +144,7 @@ func (q *Queries) ListEvidenceExceptions(ctx context.Context, arg ListEvidenceEx
 }
 
 const listEvidenceRequests = `-- name: ListEvidenceRequests :many
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account,
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account,
     (SELECT COUNT(*) FROM access_visits v WHERE v.request_id = r.id) AS visits,
     CAST(COALESCE((SELECT MIN(v.began_at) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS first_at,
     CAST(COALESCE((SELECT MAX(v.last_at) FROM access_visits v WHERE v.request_id = r.id), 0) AS BIGINT) AS last_at,
@@ -231,6 +231,7 @@ func (q *Queries) ListEvidenceRequests(ctx context.Context, arg ListEvidenceRequ
 			&i.NamedRequest.RequestedByName,
 			&i.NamedRequest.RequestedByFirstName,
 			&i.NamedRequest.RequestedByLastName,
+			&i.NamedRequest.Ticket,
 			&i.NamedRequest.DisabledAccount,
 			&i.Visits,
 			&i.FirstAt,

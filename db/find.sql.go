@@ -197,7 +197,7 @@ WITH recent AS (
       OR REPLACE(LOWER(' ' || SUBSTR(w.description, 1, 300)), LOWER(' ' || CAST(?6 AS TEXT)), '') <> LOWER(' ' || SUBSTR(w.description, 1, 300)))
     ORDER BY recent.id DESC LIMIT CAST(?7 AS INTEGER)
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM found CROSS JOIN named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM found CROSS JOIN named_requests r
 WHERE r.id = found.id
 ORDER BY found.id DESC
 `
@@ -273,6 +273,7 @@ func (q *Queries) FindVisibleRequests(ctx context.Context, arg FindVisibleReques
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err

@@ -56,6 +56,8 @@ type AccessRequest struct {
 	NamesKey             string
 	DecisionCause        string
 	EndingCause          string
+	Ticket               string
+	TicketKey            string
 }
 
 type AccessRule struct {
@@ -385,6 +387,7 @@ type NamedRequest struct {
 	RequestedByName      string
 	RequestedByFirstName string
 	RequestedByLastName  string
+	Ticket               string
 	DisabledAccount      string
 }
 

@@ -41,6 +41,7 @@ var sorts = map[string]string{
 	"FindVisibleCompanies": "those whose name fits: the best stand first",
 	"FindVisibleUsers":     "those whose name fits: the best stand first",
 	"FindVisibleRequests":  "the few that were found",
+	"FilterRequests":       "a limited number that a search looks at; what waits or is open",
 }
 
 // TestPagesAreReadInOrder: a page of a long list must be the next rows of an index, not the first
@@ -73,6 +74,9 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		{"ListClosedRequests", "t", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},
 		{"ListClosedRequests", "s", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=? AND id<?)"},
 		{"ListVisibleRequests", "every_request", "SEARCH w USING INDEX sqlite_autoindex_access_requests_1 (id<?)"},
+		{"GetRequestFloor", "every_request", "SEARCH w USING COVERING INDEX sqlite_autoindex_access_requests_1 (id<?)"},
+		{"GetRequestFloor", "t", "SEARCH w USING COVERING INDEX access_requests_by_account (account_id=? AND id<?)"},
+		{"GetRequestFloor", "s", "SEARCH w USING COVERING INDEX access_requests_by_requester (requester_account_id=? AND id<?)"},
 		{"ListVisibleRequests", "own", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},
 		{"ListLastAsked", "by_user", "SEARCH w USING INDEX access_requests_by_user (requested_by=?)"},
 		{"ListLastAsked", "by_account", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=?)"},

@@ -113,7 +113,7 @@ WITH page AS (
           AND CASE WHEN w.ended_at > w.valid_from THEN w.ended_at ELSE w.valid_to END > CAST(?4 AS BIGINT)
         ORDER BY w.valid_from DESC, w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.valid_from DESC, r.id DESC LIMIT CAST(?1 AS INTEGER)
 `
 
@@ -180,6 +180,7 @@ func (q *Queries) ListGrantsBetween(ctx context.Context, arg ListGrantsBetweenPa
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err

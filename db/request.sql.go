@@ -136,10 +136,174 @@ func (q *Queries) ExistsOpenExtension(ctx context.Context, arg ExistsOpenExtensi
 	return column_1, err
 }
 
+const filterRequests = `-- name: FilterRequests :many
+WITH open_or_waiting AS (
+    SELECT CAST(?1 AS INTEGER) = 1 OR CAST(?2 AS TEXT) = 'WAITING' OR CAST(?2 AS TEXT) = 'OPEN' AS yes
+), looked AS (
+    SELECT w.id FROM access_requests w
+    WHERE CAST(?3 AS INTEGER) = 1 AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(?3 AS INTEGER) = 0 AND w.account_id = CAST(?6 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(?3 AS INTEGER) = 0 AND w.requester_account_id = CAST(?7 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(?3 AS INTEGER) = 1 AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?8 AS BIGINT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(?3 AS INTEGER) = 0 AND w.account_id = CAST(?6 AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?8 AS BIGINT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(?3 AS INTEGER) = 0 AND w.requester_account_id = CAST(?7 AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?8 AS BIGINT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE w.ticket_key = CAST(?9 AS TEXT) AND w.ticket_key <> ''
+      AND (CAST(?3 AS INTEGER) = 1 OR w.account_id = CAST(?6 AS TEXT) OR w.requester_account_id = CAST(?7 AS TEXT))
+), found AS (
+    SELECT w.id, CASE WHEN CAST(?1 AS INTEGER) = 1 THEN w.valid_to ELSE 0 END AS ends
+    FROM access_requests w
+    WHERE w.id IN (SELECT id FROM looked)
+      AND (CAST(?2 AS TEXT) = ''
+        OR CAST(?2 AS TEXT) = 'WAITING' AND w.valid_to > CAST(?8 AS BIGINT) AND w.decision IS NULL
+        OR CAST(?2 AS TEXT) = 'OPEN' AND w.valid_to > CAST(?8 AS BIGINT) AND w.decision = 'GRANTED' AND w.ending IS NULL
+        OR CAST(?2 AS TEXT) = 'OVER' AND NOT (w.valid_to > CAST(?8 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))))
+      AND (CAST(?1 AS INTEGER) = 0 OR w.valid_to > CAST(?8 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+      AND (CAST(?10 AS TEXT) = '' OR w.ticket_key = CAST(?10 AS TEXT))
+      AND (CAST(?11 AS TEXT) = '' OR w.id = CAST(?12 AS TEXT)
+        OR REPLACE(w.names_key, CAST(?11 AS TEXT), '') <> w.names_key
+        OR REPLACE(w.ticket_key, CAST(?11 AS TEXT), '') <> w.ticket_key
+        OR REPLACE(w.description, CAST(?12 AS TEXT), '') <> w.description
+        OR REPLACE(LOWER(w.description), LOWER(CAST(?11 AS TEXT)), '') <> LOWER(w.description))
+      AND (CAST(?13 AS TEXT) = '' OR w.company_id = CAST(?13 AS TEXT)
+        OR REPLACE(LOWER(w.company_name), LOWER(CAST(?13 AS TEXT)), '') <> LOWER(w.company_name))
+      AND (CAST(?14 AS TEXT) = '' OR w.requested_by = CAST(?14 AS TEXT) OR w.requester_account_id = CAST(?14 AS TEXT)
+        OR REPLACE(LOWER(w.requester_account_name || ' ' || w.requested_by_name || ' ' || w.requested_by_first_name || ' ' || w.requested_by_last_name),
+            LOWER(CAST(?14 AS TEXT)), '')
+          <> LOWER(w.requester_account_name || ' ' || w.requested_by_name || ' ' || w.requested_by_first_name || ' ' || w.requested_by_last_name))
+      AND w.valid_to > CAST(?15 AS BIGINT) AND w.valid_from < CAST(?16 AS BIGINT)
+), page AS (
+    SELECT id, ends FROM found
+    WHERE ends > CAST(?17 AS BIGINT) OR (ends = CAST(?17 AS BIGINT) AND id < CAST(?4 AS TEXT))
+    ORDER BY ends, id DESC LIMIT CAST(?18 AS INTEGER)
+)
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM page CROSS JOIN named_requests r
+WHERE r.id = page.id
+ORDER BY page.ends, page.id DESC
+`
+
+type FilterRequestsParams struct {
+	ByEnd         int64
+	State         string
+	ScopeAll      int64
+	Before        string
+	Floor         string
+	OwnAccount    string
+	AskingAccount string
+	Now           int64
+	TicketKey     string
+	Ticket        string
+	Text          string
+	Typed         string
+	Company       string
+	Asker         string
+	ValidAfter    int64
+	ValidBefore   int64
+	AfterEnd      int64
+	PageSize      int64
+}
+
+// FilterRequests is a page of the requests of every account (scope_all), to an account or by one:
+// newest first or, with by_end 1, those that end soonest first. In that order it has only those that
+// are not over. Without state, WAITING or OPEN it looks back to floor, and further only for a
+// ticket that is typed whole. (The names are those from when it was made. LOWER folds A to Z.)
+func (q *Queries) FilterRequests(ctx context.Context, arg FilterRequestsParams) ([]NamedRequest, error) {
+	rows, err := q.db.QueryContext(ctx, filterRequests,
+		arg.ByEnd,
+		arg.State,
+		arg.ScopeAll,
+		arg.Before,
+		arg.Floor,
+		arg.OwnAccount,
+		arg.AskingAccount,
+		arg.Now,
+		arg.TicketKey,
+		arg.Ticket,
+		arg.Text,
+		arg.Typed,
+		arg.Company,
+		arg.Asker,
+		arg.ValidAfter,
+		arg.ValidBefore,
+		arg.AfterEnd,
+		arg.PageSize,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []NamedRequest{}
+	for rows.Next() {
+		var i NamedRequest
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.CompanyID,
+			&i.RequesterAccountID,
+			&i.RequestedBy,
+			&i.Description,
+			&i.ValidFrom,
+			&i.ValidTo,
+			&i.LengthMs,
+			&i.ReadOnly,
+			&i.AskedFrom,
+			&i.AskedTo,
+			&i.AskedLengthMs,
+			&i.AskedReadOnly,
+			&i.Extends,
+			&i.ChangedAt,
+			&i.ChangedBy,
+			&i.RuleID,
+			&i.ConsentID,
+			&i.CreatedAt,
+			&i.Decision,
+			&i.DecidedAt,
+			&i.DecidedBy,
+			&i.DecisionReason,
+			&i.DecisionCause,
+			&i.Ending,
+			&i.EndedAt,
+			&i.EndedBy,
+			&i.EndingReason,
+			&i.EndingCause,
+			&i.CompanyName,
+			&i.CompanyTimeZone,
+			&i.AccountName,
+			&i.RequesterAccountName,
+			&i.RequestedByName,
+			&i.RequestedByFirstName,
+			&i.RequestedByLastName,
+			&i.Ticket,
+			&i.DisabledAccount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const getEqualRequest = `-- name: GetEqualRequest :one
 SELECT w.id FROM access_requests r JOIN access_requests w ON w.requested_by = r.requested_by AND w.account_id = r.account_id
 WHERE r.id = ?1 AND w.id <> r.id AND w.valid_to > CAST(?2 AS BIGINT) AND w.decision IS NULL AND w.company_id = r.company_id
-  AND w.requester_account_id = r.requester_account_id AND w.asked_read_only = r.asked_read_only AND w.description = r.description
+  AND w.requester_account_id = r.requester_account_id AND w.asked_read_only = r.asked_read_only AND w.description = r.description AND w.ticket_key = r.ticket_key
   AND COALESCE(w.asked_length_ms, 0) = COALESCE(r.asked_length_ms, 0) AND (r.asked_length_ms IS NOT NULL OR w.asked_to = r.asked_to)
   AND (w.asked_from = r.asked_from OR w.asked_from <= CAST(?2 AS BIGINT) AND r.asked_from <= CAST(?2 AS BIGINT))
   AND w.extends IS NULL AND r.extends IS NULL
@@ -152,7 +316,7 @@ type GetEqualRequestParams struct {
 }
 
 // GetEqualRequest is the oldest other waiting request by the same person for the same thing: the
-// same company, rights and description, and the same length, or the same end and start. A start in
+// same company, rights, description and ticket, and the same length, or the same end and start. A start in
 // the past counts as now. Extensions are never equal.
 func (q *Queries) GetEqualRequest(ctx context.Context, arg GetEqualRequestParams) (string, error) {
 	row := q.db.QueryRowContext(ctx, getEqualRequest, arg.ID, arg.Now)
@@ -245,7 +409,7 @@ func (q *Queries) GetOpenRequestOf(ctx context.Context, arg GetOpenRequestOfPara
 }
 
 const getRequest = `-- name: GetRequest :one
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM named_requests r
 WHERE r.id = CAST(?1 AS TEXT)
   AND (CAST(?2 AS INTEGER) = 1 OR r.account_id = CAST(?3 AS TEXT)
     OR r.requester_account_id = CAST(?4 AS TEXT))
@@ -306,9 +470,49 @@ func (q *Queries) GetRequest(ctx context.Context, arg GetRequestParams) (NamedRe
 		&i.RequestedByName,
 		&i.RequestedByFirstName,
 		&i.RequestedByLastName,
+		&i.Ticket,
 		&i.DisabledAccount,
 	)
 	return i, err
+}
+
+const getRequestFloor = `-- name: GetRequestFloor :one
+SELECT CAST(MAX(floor) AS TEXT) AS floor FROM (
+    SELECT CASE WHEN COUNT(*) = CAST(?1 AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
+        SELECT w.id FROM access_requests w WHERE CAST(?2 AS INTEGER) = 1 AND w.id < CAST(?3 AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS every_request
+    UNION ALL
+    SELECT CASE WHEN COUNT(*) = CAST(?1 AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
+        SELECT w.id FROM access_requests w WHERE CAST(?2 AS INTEGER) = 0 AND w.account_id = CAST(?4 AS TEXT) AND w.id < CAST(?3 AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS t
+    UNION ALL
+    SELECT CASE WHEN COUNT(*) = CAST(?1 AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
+        SELECT w.id FROM access_requests w WHERE CAST(?2 AS INTEGER) = 0 AND w.requester_account_id = CAST(?5 AS TEXT) AND w.id < CAST(?3 AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
+) AS sides
+`
+
+type GetRequestFloorParams struct {
+	Looked        int64
+	ScopeAll      int64
+	Before        string
+	OwnAccount    string
+	AskingAccount string
+}
+
+// GetRequestFloor is the id as far back as which a page of a search looks that begins before an id:
+// at a limited number of requests, however rare the matches are. It is ” if that is everything.
+func (q *Queries) GetRequestFloor(ctx context.Context, arg GetRequestFloorParams) (string, error) {
+	row := q.db.QueryRowContext(ctx, getRequestFloor,
+		arg.Looked,
+		arg.ScopeAll,
+		arg.Before,
+		arg.OwnAccount,
+		arg.AskingAccount,
+	)
+	var floor string
+	err := row.Scan(&floor)
+	return floor, err
 }
 
 const insertApproval = `-- name: InsertApproval :execrows
@@ -337,11 +541,11 @@ func (q *Queries) InsertApproval(ctx context.Context, arg InsertApprovalParams) 
 }
 
 const insertRequest = `-- name: InsertRequest :exec
-INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
+INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description, ticket, ticket_key,
     valid_from, valid_to, length_ms, read_only, asked_from, asked_to, asked_length_ms, asked_read_only, extends, created_at,
     account_name, company_name, requester_account_name, requested_by_name, requested_by_first_name, requested_by_last_name, names_key)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-    ?8, ?9, ?10, ?11, ?8, ?9, ?10, ?11, ?12, ?13,
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
+    ?10, ?11, ?12, ?13, ?10, ?11, ?12, ?13, ?14, ?15,
     (SELECT a.name FROM accounts a WHERE a.id = ?2), (SELECT c.name FROM companies c WHERE c.id = ?3),
     (SELECT ra.name FROM accounts ra WHERE ra.id = ?4), (SELECT u.name FROM users u WHERE u.id = ?5),
     (SELECT u.first_name FROM users u WHERE u.id = ?5), (SELECT u.last_name FROM users u WHERE u.id = ?5),
@@ -359,6 +563,8 @@ type InsertRequestParams struct {
 	RequestedBy        string
 	AskedByUserID      sql.NullString
 	Description        string
+	Ticket             string
+	TicketKey          string
 	ValidFrom          int64
 	ValidTo            int64
 	LengthMs           sql.NullInt64
@@ -377,6 +583,8 @@ func (q *Queries) InsertRequest(ctx context.Context, arg InsertRequestParams) er
 		arg.RequestedBy,
 		arg.AskedByUserID,
 		arg.Description,
+		arg.Ticket,
+		arg.TicketKey,
 		arg.ValidFrom,
 		arg.ValidTo,
 		arg.LengthMs,
@@ -498,7 +706,7 @@ WITH page AS (
           AND NOT (w.valid_to > CAST(?4 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id DESC LIMIT CAST(?1 AS INTEGER)
 `
 
@@ -564,6 +772,7 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
@@ -580,7 +789,7 @@ func (q *Queries) ListClosedRequests(ctx context.Context, arg ListClosedRequests
 }
 
 const listExtensions = `-- name: ListExtensions :many
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM access_requests e JOIN named_requests r ON r.id = e.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM access_requests e JOIN named_requests r ON r.id = e.id
 WHERE e.extends = ?1 ORDER BY e.id LIMIT ?2
 `
 
@@ -637,6 +846,7 @@ func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) 
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
@@ -877,7 +1087,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?3 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT)
       AND w.decision = 'GRANTED' AND w.ending IS NULL
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.valid_from, r.id
 `
 
@@ -936,6 +1146,7 @@ func (q *Queries) ListUnendedGrants(ctx context.Context, arg ListUnendedGrantsPa
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
@@ -981,7 +1192,7 @@ WITH page AS (
               OR CAST(?3 AS TEXT) = 'OPEN' AND w.decision = 'GRANTED' AND w.ending IS NULL)))
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS own
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page CROSS JOIN named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM page CROSS JOIN named_requests r
 WHERE r.id = page.id
 ORDER BY page.id DESC LIMIT CAST(?1 AS INTEGER)
 `
@@ -1056,6 +1267,7 @@ func (q *Queries) ListVisibleRequests(ctx context.Context, arg ListVisibleReques
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
@@ -1125,7 +1337,7 @@ WITH page AS (
     WHERE w.requester_account_id = CAST(?5 AS TEXT) AND w.valid_to > CAST(?3 AS BIGINT)
       AND w.decision IS NULL AND w.id > CAST(?4 AS TEXT)
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.id LIMIT ?1
 `
 
@@ -1193,6 +1405,7 @@ func (q *Queries) ListWaitingRequests(ctx context.Context, arg ListWaitingReques
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err

@@ -342,7 +342,7 @@ func (q *Queries) ListConsentsEverywhere(ctx context.Context, now int64) ([]List
 }
 
 const listGrantsEverywhere = `-- name: ListGrantsEverywhere :many
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM named_requests r
 WHERE r.valid_to > CAST(?1 AS BIGINT) AND r.decision = 'GRANTED' AND r.ending IS NULL ORDER BY r.id || ''
 `
 
@@ -395,6 +395,7 @@ func (q *Queries) ListGrantsEverywhere(ctx context.Context, now int64) ([]NamedR
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
@@ -649,7 +650,7 @@ func (q *Queries) ListUnusedRecoveryCodes(ctx context.Context, loginID string) (
 }
 
 const listWaitingEverywhere = `-- name: ListWaitingEverywhere :many
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM named_requests r WHERE r.valid_to > CAST(?1 AS BIGINT) AND r.decision IS NULL ORDER BY r.id || ''
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM named_requests r WHERE r.valid_to > CAST(?1 AS BIGINT) AND r.decision IS NULL ORDER BY r.id || ''
 `
 
 // ListWaitingEverywhere is every request that waits for a decision.
@@ -700,6 +701,7 @@ func (q *Queries) ListWaitingEverywhere(ctx context.Context, now int64) ([]Named
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err

@@ -125,6 +125,7 @@ var rules = map[string]rule{
 		// a span
 		"ExistsVisitByConsent": {"AND v.valid_from < CAST(@span_to AS BIGINT) AND COALESCE"},
 		"ListGrantsBetween":    {betweenText, betweenText},
+		"FilterRequests":       {"AND w.valid_to > CAST(@valid_after AS BIGINT) AND w.valid_from < CAST(@valid_before AS BIGINT)"},
 		"ListEvidenceRequests": {"r.created_at < CAST(@until AS BIGINT) AND r.valid_to > CAST(@since AS BIGINT)"},
 		// a time other than now
 		"GetNextBoundary": {"MIN(CASE WHEN o.valid_from > CAST(@after AS BIGINT) THEN", afterText, afterText},

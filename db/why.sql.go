@@ -16,7 +16,7 @@ WITH live AS (
       AND (g.requested_by = CAST(?3 AS TEXT) OR CAST(?3 AS TEXT) = '') AND g.read_only <= CAST(?4 AS INTEGER)
       AND g.valid_from <= CAST(?5 AS BIGINT) AND CAST(?5 AS BIGINT) < g.valid_to
 )
-SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.disabled_account FROM live l
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM live l
 JOIN accounts a ON a.id = l.account_id
 JOIN named_requests r ON r.id = l.id
 WHERE a.deleted_at IS NULL
@@ -85,6 +85,7 @@ func (q *Queries) ListLiveGrants(ctx context.Context, arg ListLiveGrantsParams) 
 			&i.RequestedByName,
 			&i.RequestedByFirstName,
 			&i.RequestedByLastName,
+			&i.Ticket,
 			&i.DisabledAccount,
 		); err != nil {
 			return nil, err

@@ -95,6 +95,11 @@ const sights = `
 	CUSTOMER            200 GET  /accounts/:own/evidence from=2025-01-01&to=2025-01-31
 	SUPERUSER           422 POST /access-requests/:pending/deny reason=
 	SUPERUSER           409 POST /access-requests/:lapsed/grant
+	SUPERUSER           422 POST /access-requests/all/together act=deny&back=/access-requests/all
+	SUPERUSER           200 POST /access-requests/all/together act=revoke&request_:pending=on&request_req_0=on&reason=x&back=/access-requests/all
+	SUPERUSER           200 GET  /accounts/:own/external-access q=a&by=mia
+	SUPERUSER           422 GET  /accounts/:own/external-access from=2020-02-01&to=2020-01-01
+	SUPPORT             200 GET  /accounts/:own/external-access state=WAITING&sort=ends
 	SUPERUSER           422 POST /accounts/:own/subscriptions/:webapp/users act=assign
 	SUPERUSER           422 POST /accounts/:own/users/:user email=nonsense
 	SUPERUSER           422 POST /profile/password current_password=wrong&new_password=short

@@ -43,9 +43,15 @@ func (d *demo) soon(t *testing.T, after time.Duration) string {
 // ask requests access to a company, for two hours from now.
 func (d *demo) ask(t *testing.T, account, user, customer, company, description string) {
 	t.Helper()
+	d.askFor(t, "", account, user, customer, company, description)
+}
+
+// askFor is ask for a ticket.
+func (d *demo) askFor(t *testing.T, ticket, account, user, customer, company, description string) {
+	t.Helper()
 	customerID, companyID := d.ids(t, customer, company)
 	a := d.signIn(t, account, user).send(t, "/access-requests", url.Values{
-		"account_id": {customerID}, "company_id": {companyID}, "description": {description},
+		"account_id": {customerID}, "company_id": {companyID}, "description": {description}, "ticket": {ticket},
 		"valid_from": {d.soon(t, 0)}, "valid_from_which": {"first"}, "valid_to": {d.soon(t, 2*time.Hour)}, "valid_to_which": {"first"},
 	})
 	answers(t, a, http.StatusSeeOther)

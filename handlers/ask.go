@@ -17,13 +17,13 @@ import (
 // instead of searching for an account. mistaken names the fields that were wrong when the form was
 // last sent.
 var askFields = []string{
-	"mistaken", "again", "account_search", "account_id", "company_id", "description", "requested_by", "how_long",
+	"mistaken", "again", "account_search", "account_id", "company_id", "ticket", "description", "requested_by", "how_long",
 	"valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only",
 }
 
 func newRequestFrom(f form) access.NewRequest {
 	a := access.NewRequest{
-		AccountID: f["account_id"], CompanyID: f["company_id"], Description: f["description"], RequestedBy: f["requested_by"],
+		AccountID: f["account_id"], CompanyID: f["company_id"], Ticket: f["ticket"], Description: f["description"], RequestedBy: f["requested_by"],
 		HowLong:   access.HowLong(f["how_long"]),
 		ValidFrom: f.localTime("valid_from"),
 		ValidTo:   f.localTime("valid_to"), ReadOnly: f["read_only"] != "",

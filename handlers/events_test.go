@@ -212,8 +212,8 @@ func TestEventsEnd(t *testing.T) {
 	same(t, listen(t, l.sinceNow, l.mia).status, http.StatusTooManyRequests, "the status of a stream when the server stops")
 }
 
-// A stream that ends long after its last event ends as a whole: browsers take one that is cut off for
-// an error.
+// A stream that ends long after its last event ends as a whole: browsers take one that is cut off
+// for an error.
 func TestEventsEndWhole(t *testing.T) {
 	l := newLive(t)
 	l.server.streams.timeout = 50 * time.Millisecond

@@ -138,7 +138,7 @@ func TestFilesAreNotFetchedFromElsewhere(t *testing.T) {
 			break
 		}
 	}
-	same(t, len(files), 7, "files")
+	same(t, len(files), 9, "files")
 	own := f.logins[0].cookie
 	f.want(f.do(http.MethodGet, "/prove", nil, own, fromSite("cross-site")), http.StatusForbidden)           // which leads to one
 	f.want(f.do(http.MethodGet, views.RequestURL(f.grant), nil, own, fromSite("cross-site")), http.StatusOK) // a link in a mail

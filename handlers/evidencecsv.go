@@ -15,7 +15,7 @@ func writeRequests(ctx context.Context, w io.Writer, in *words.Words, e access.E
 	columns := []string{
 		"request", "company", "requested by", "requesting account", "description", "asked at", "asked from", "asked to", "asked access", "state",
 		"decision", "decided at", "decided by", "reason", "rule", "standing consent", "given from", "given to", "access",
-		"ending", "ended at", "ended by", "ending reason", "visits", "first visit", "last visit", "pages read", "changes made", "asked length", "webapps opened",
+		"ending", "ended at", "ended by", "ending reason", "visits", "first visit", "last visit", "pages read", "changes made", "asked length", "webapps opened", "ticket",
 	}
 	return writeCSV(w, columns, func(write func(...string) error) error {
 		return e.EachRequest(ctx, func(r access.EvidenceRequest) error {
@@ -41,7 +41,7 @@ func writeRequests(ctx context.Context, w io.Writer, in *words.Words, e access.E
 				decision.What, utcCell(decision.At), record.TextCell(decision.By), whyCell(in, r.Request, decision), r.RuleID, r.ConsentID,
 				utcCell(given.From), utcCell(given.To), givenAccess,
 				ending.What, utcCell(ending.At), record.TextCell(ending.By), whyCell(in, r.Request, ending),
-				numberCell(r.Use.Visits), utcCell(r.Use.Window.From), utcCell(r.Use.Window.To), numberCell(r.Use.Pages), numberCell(r.Use.Changes), askedLength, numberCell(r.Use.Webapps),
+				numberCell(r.Use.Visits), utcCell(r.Use.Window.From), utcCell(r.Use.Window.To), numberCell(r.Use.Pages), numberCell(r.Use.Changes), askedLength, numberCell(r.Use.Webapps), record.TextCell(r.Ticket),
 			)
 		})
 	})

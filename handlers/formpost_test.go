@@ -27,10 +27,10 @@ func (w *world) formWith(page *httptest.ResponseRecorder, action string, typed u
 		}
 		has := true
 		for name := range typed {
-			has = has && slices.ContainsFunc(slices.Collect(n.Descendants()), func(in *html.Node) bool { return attribute(in, "name") == name })
+			has = has && slices.ContainsFunc(fieldsOf(doc, n), func(in *html.Node) bool { return attribute(in, "name") == name })
 		}
 		if has || found == nil {
-			found = valuesOf(n)
+			found = valuesOf(fieldsOf(doc, n))
 		}
 		if has {
 			return found
@@ -42,9 +42,19 @@ func (w *world) formWith(page *httptest.ResponseRecorder, action string, typed u
 	return found
 }
 
-func valuesOf(form *html.Node) url.Values {
+// fieldsOf are the elements in a form, and those elsewhere that belong to it.
+func fieldsOf(doc, form *html.Node) (fields []*html.Node) {
+	for n := range doc.Descendants() {
+		if of := attribute(n, "form"); of != "" && of == attribute(form, "id") {
+			fields = append(fields, n)
+		}
+	}
+	return slices.AppendSeq(fields, form.Descendants())
+}
+
+func valuesOf(fields []*html.Node) url.Values {
 	values := url.Values{}
-	for n := range form.Descendants() {
+	for _, n := range fields {
 		name := attribute(n, "name")
 		if n.Type != html.ElementNode || name == "" || has(n, "disabled") {
 			continue

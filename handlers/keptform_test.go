@@ -75,12 +75,15 @@ func typings(w *world) []typing {
 	sue, sam := w.user(acme, "sue", "", access.Superuser), w.user(acme, "sam", "", access.Superuser)
 	payroll := w.subscription(acme, 5)
 	ask := func(granted bool) string { return "/access-requests/" + w.request(acme, company, help, mia, granted) }
-	toGrant, toDeny, toRevoke, toShorten := ask(false), ask(false), ask(true), ask(true)
+	toGrant, toDeny, toRevoke, toShorten, toChoose := ask(false), ask(false), ask(true), ask(true), ask(false)
 	account := "/accounts/" + acme
 	admin, own, super := w.signIn(root, ""), w.signIn(acme, ""), w.signIn(acme, sue)
 	w.visitor(acme, nil)
 	provider := views.IdentityProviderURL(acme)
 	return []typing{
+		{views.TogetherURL, views.RequestsURL + "?state=WAITING", views.TogetherURL, own, url.Values{
+			views.ChooseField + strings.TrimPrefix(toChoose, "/access-requests/"): {"on"}, "act": {"grant"}, "reason": {"typed reason"},
+		}},
 		{"/access-requests/:request/grant", toGrant, toGrant + "/grant", own, url.Values{"valid_to": {"2026-06-01T14:17"}, "read_only": {"on"}}},
 		{"/access-requests/:request/deny", toDeny, toDeny + "/deny", own, one("reason", "typed reason")},
 		{"/access-requests/:request/revoke", toRevoke, toRevoke + "/revoke", own, one("reason", "typed reason")},

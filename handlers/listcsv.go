@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"time"
+
 	"github.com/labstack/echo/v4"
 
 	"latchkey/access"
@@ -63,4 +65,37 @@ func (s *Server) usersCSV(c echo.Context) error {
 			})
 		})
 	})
+}
+
+// requestsCSV is the list of requests as a file.
+func (s *Server) requestsCSV(c echo.Context) error {
+	_, f, err := readRequestFilter(c)
+	if err != nil {
+		return err
+	}
+	me := actor(c)
+	columns := []string{
+		"request", "state", "account", "company", "requested by", "requesting account", "ticket", "description", "asked at", "from", "to", "access",
+		"decision", "decided at", "decided by", "ending", "ended at", "ended by", timesIn,
+	}
+	return s.sendCSV(c, "requests", columns, func(begin func() error, write func([]string) error) error {
+		return s.svc.EachRequest(c.Request().Context(), me, c.Param("account"), f, begin, func(r access.Request) error {
+			return write(requestCells(r, me.Zone))
+		})
+	})
+}
+
+func requestCells(r access.Request, zone *time.Location) []string {
+	var decision, ending access.Act
+	if r.Decision != nil {
+		decision = *r.Decision
+	}
+	if r.Ending != nil {
+		ending = *r.Ending
+	}
+	return []string{
+		r.ID, string(r.State(r.AsOf)), record.TextCell(r.AccountName), record.TextCell(r.CompanyName), record.TextCell(r.RequestedByName), record.TextCell(r.RequesterAccountName),
+		record.TextCell(r.Ticket), record.TextCell(r.Description), instantCell(r.CreatedAt, zone), instantCell(r.Window.From, zone), instantCell(r.Window.To, zone), accessCell(r.ReadOnly),
+		decision.What, instantCell(decision.At, zone), record.TextCell(decision.By), ending.What, instantCell(ending.At, zone), record.TextCell(ending.By), zoneCell(zone),
+	}
 }

@@ -40,7 +40,7 @@ func render(c echo.Context, status int, component templ.Component) error {
 // publicPage is page for whoever is signing in. If someone is signed in with the same browser, the
 // page is not theirs, and says nothing about them.
 func (s *Server) publicPage(c echo.Context, title string) views.Page {
-	return views.Page{W: s.words(c), Title: title, Now: s.svc.Now(), Once: rand.Text()}
+	return views.Page{W: s.words(c), Title: title, Now: s.svc.Now(), Once: rand.Text(), Vendor: s.config.Vendor}
 }
 
 // page is what every page has around its content.

@@ -16,11 +16,15 @@ import (
 )
 
 func (s *Server) externalAccess(c echo.Context) error {
-	q, err := readQuery(c, "waiting", "before", "people", views.KeptField)
+	q, f, err := readRequestFilter(c, "waiting", "before", "people", views.KeptField)
 	if err != nil {
 		return err
 	}
-	m, err := s.externalAccessPage(c, c.Param("account"), q)
+	id := c.Param("account")
+	if f != (access.RequestFilter{}) {
+		return s.showRequests(c, http.StatusOK, id, q, f, views.Form{})
+	}
+	m, err := s.externalAccessPage(c, id, q)
 	if err != nil {
 		return err
 	}
@@ -43,6 +47,7 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) })
 	m = views.ExternalAccess{
 		Page: s.livePage(c, w.Access.PageTitle(e.Account.Name), navigationEntry(me, id, views.TabExternalAccess)), Account: e.Account,
+		Chosen:  views.FilteredRequests{List: views.List{Address: views.AccountURL(id, views.TabExternalAccess), SortsByField: true, Form: views.Form{Values: form{}}}},
 		Waiting: waiting, Closed: closed, Elsewhere: requestRows(w, e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(),
 	}
 	m.SetGranted(granted)
@@ -51,27 +56,6 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	m.Next = views.NextURL(tab, "before", e.Next)
 	m.ExternalUsers, err = s.externalUsers(c, id, q["people"])
 	return m, err
-}
-
-// requests is the list of requests that the reader may see; of all accounts if the reader reads
-// those.
-func (s *Server) requests(c echo.Context) error {
-	q, err := readQuery(c, "state", "before")
-	if err != nil {
-		return err
-	}
-	me, w := actor(c), s.words(c)
-	if !slices.Contains(views.RequestStates, q["state"]) {
-		delete(q, "state")
-	}
-	page, next, err := s.svc.Requests(c.Request().Context(), me, q["state"], q["before"])
-	if err != nil {
-		return err
-	}
-	return render(c, http.StatusOK, views.RequestsPage(views.Requests{
-		Page: s.livePage(c, w.Request.Title, navigationEntry(me, me.AccountID, views.TabExternalAccess)), Rows: requestRows(w, page, me), Zone: me.Zone.String(),
-		List: views.List{Address: views.RequestsURL, Form: views.Form{Values: q}, Things: &w.Parts.Requests, Count: len(page), Turn: "before", Next: next},
-	}))
 }
 
 // externalAccessAround is what is around the card of a request after an act: the updated tab, with

@@ -42,7 +42,6 @@ var (
 
 func needs(f access.Function) need { return need{who: forFunction, function: f} }
 
-//nolint:unparam // like needs, it says in the table what is needed
 func needsOrAsker(f access.Function) need { return need{who: forFunction, function: f, orAsker: true} }
 
 func needsOneOf(f, or access.Function) need { return need{who: forFunction, function: f, or: or} }
@@ -296,11 +295,14 @@ var routes = []route{
 	post("/accounts/:account/unfreeze", needs(access.SetAccessRules), (*Server).unfreeze, on("/accounts/:account/rules"), once("/accounts/:account/rules"), fresh),
 	get("/accounts/:account/audit/export", needs(access.ReadRecord), (*Server).exportRecord, file, fresh),
 	get("/accounts/:account/external-access", needsOrAsker(access.ReadRequests), (*Server).externalAccess),
+	get("/accounts/:account/external-access.csv", needsOrAsker(access.ReadRequests), (*Server).requestsCSV, file, fresh),
 	get("/accounts/:account/external-access/timeline", needsOrAsker(access.ReadRequests), (*Server).timeline),
 
 	get(views.RequestsURL, needs(access.ReadRequests), (*Server).requests),
+	get(views.RequestsCSVURL, needs(access.ReadRequests), (*Server).requestsCSV, file, fresh),
 	get("/access-requests/new", needs(access.RequestAccess), (*Server).askPage, readsAnew),
 	post("/access-requests", needs(access.RequestAccess), (*Server).ask, on("/access-requests/new"), once("/accounts/:me/external-access"), fresh),
+	post(views.TogetherURL, needsOrAsker(access.DecideRequests), (*Server).together, on(views.RequestsURL), fresh),
 	get("/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request),
 	get("/access-requests/:request/report", needsOrAsker(access.ReadRequests), (*Server).report),
 	get("/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF, heavy),

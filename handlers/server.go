@@ -14,6 +14,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"latchkey/access"
+	"latchkey/views"
 	"latchkey/words"
 )
 
@@ -31,6 +32,8 @@ type Config struct {
 	// Zero means the defaults.
 	SignInsPerSecond rate.Limit
 	SignInBurst      int
+	// Vendor is what pages say of the vendor.
+	Vendor views.Vendor
 	// Metrics hears about requests. It may be nil.
 	Metrics Metrics
 	// Components makes /_components show all components of pages, for developers.

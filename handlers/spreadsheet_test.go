@@ -20,8 +20,10 @@ var machineTime = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d`)
 // signed.
 func TestFilesOpenInSpreadsheets(t *testing.T) {
 	w := newWorld(t)
-	id, _ := w.account("Bäckerei Ünal", access.Administrator, access.Sales)
+	id, company := w.account("Bäckerei Ünal", access.Administrator, access.Sales)
 	customer, _ := w.account("Müller")
+	help, _ := w.account("Hilfe", access.Support)
+	w.request(id, company, help, w.user(help, "mia", ""), true)
 	w.user(id, "jürgen", "")
 	w.invoice(id, customer)
 	me := w.signIn(id, "")
@@ -44,7 +46,7 @@ func TestFilesOpenInSpreadsheets(t *testing.T) {
 			t.Errorf("%s has times in %q", path, rows[1][i])
 		}
 	}
-	same(t, files, 4, "there are files")
+	same(t, files, 6, "there are files")
 	export := w.get("/accounts/"+id+"/audit/export?format=csv", me)
 	w.want(export, http.StatusOK)
 	if text := export.Body.String(); strings.HasPrefix(text, "\ufeff") || !machineTime.MatchString(text) {

@@ -40,7 +40,7 @@ SELECT * FROM user_subscriptions WHERE (user_id, webapp_id) > (CAST(@after AS TE
 ORDER BY user_id, webapp_id LIMIT @page_size;
 
 -- name: ListRequestsToCheck :many
-SELECT r.id, r.account_id, r.company_id, r.company_name, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.decision, r.decided_at,
+SELECT r.id, r.account_id, r.company_id, r.company_name, r.description, r.ticket, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.decision, r.decided_at,
     r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, u.name AS requested_by_login
 FROM access_requests r JOIN users u ON u.id = r.requested_by
 WHERE r.id > CAST(@after AS TEXT) ORDER BY r.id LIMIT @page_size;

@@ -1,9 +1,9 @@
 -- InsertRequest creates a request, which keeps the current names.
 -- name: InsertRequest :exec
-INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description,
+INSERT INTO access_requests (id, account_id, company_id, requester_account_id, requested_by, asked_by_user_id, description, ticket, ticket_key,
     valid_from, valid_to, length_ms, read_only, asked_from, asked_to, asked_length_ms, asked_read_only, extends, created_at,
     account_name, company_name, requester_account_name, requested_by_name, requested_by_first_name, requested_by_last_name, names_key)
-VALUES (@id, @account_id, @company_id, @requester_account_id, @requested_by, @asked_by_user_id, @description,
+VALUES (@id, @account_id, @company_id, @requester_account_id, @requested_by, @asked_by_user_id, @description, @ticket, @ticket_key,
     @valid_from, @valid_to, @length_ms, @read_only, @valid_from, @valid_to, @length_ms, @read_only, @extends, @created_at,
     (SELECT a.name FROM accounts a WHERE a.id = @account_id), (SELECT c.name FROM companies c WHERE c.id = @company_id),
     (SELECT ra.name FROM accounts ra WHERE ra.id = @requester_account_id), (SELECT u.name FROM users u WHERE u.id = @requested_by),
@@ -199,12 +199,12 @@ WHERE w.account_id = @account_id AND w.company_id = @company_id
 ORDER BY w.valid_to DESC LIMIT 1;
 
 -- GetEqualRequest is the oldest other waiting request by the same person for the same thing: the
--- same company, rights and description, and the same length, or the same end and start. A start in
+-- same company, rights, description and ticket, and the same length, or the same end and start. A start in
 -- the past counts as now. Extensions are never equal.
 -- name: GetEqualRequest :one
 SELECT w.id FROM access_requests r JOIN access_requests w ON w.requested_by = r.requested_by AND w.account_id = r.account_id
 WHERE r.id = @id AND w.id <> r.id AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL AND w.company_id = r.company_id
-  AND w.requester_account_id = r.requester_account_id AND w.asked_read_only = r.asked_read_only AND w.description = r.description
+  AND w.requester_account_id = r.requester_account_id AND w.asked_read_only = r.asked_read_only AND w.description = r.description AND w.ticket_key = r.ticket_key
   AND COALESCE(w.asked_length_ms, 0) = COALESCE(r.asked_length_ms, 0) AND (r.asked_length_ms IS NOT NULL OR w.asked_to = r.asked_to)
   AND (w.asked_from = r.asked_from OR w.asked_from <= CAST(@now AS BIGINT) AND r.asked_from <= CAST(@now AS BIGINT))
   AND w.extends IS NULL AND r.extends IS NULL
@@ -281,3 +281,80 @@ SELECT
     (SELECT COUNT(*) FROM access_requests w WHERE w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL) AS waiting,
     CAST(COALESCE((SELECT MIN(o.created_at) FROM access_requests o WHERE o.valid_to > CAST(@now AS BIGINT) AND o.decision IS NULL), 0) AS BIGINT) AS oldest_waiting,
     (SELECT COUNT(*) FROM unended_grants g WHERE g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to) AS live_grants;
+
+-- GetRequestFloor is the id as far back as which a page of a search looks that begins before an id:
+-- at a limited number of requests, however rare the matches are. It is '' if that is everything.
+-- name: GetRequestFloor :one
+SELECT CAST(MAX(floor) AS TEXT) AS floor FROM (
+    SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
+        SELECT w.id FROM access_requests w WHERE CAST(@scope_all AS INTEGER) = 1 AND w.id < CAST(@before AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(@looked AS INTEGER)) AS every_request
+    UNION ALL
+    SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
+        SELECT w.id FROM access_requests w WHERE CAST(@scope_all AS INTEGER) = 0 AND w.account_id = CAST(@own_account AS TEXT) AND w.id < CAST(@before AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(@looked AS INTEGER)) AS t
+    UNION ALL
+    SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
+        SELECT w.id FROM access_requests w WHERE CAST(@scope_all AS INTEGER) = 0 AND w.requester_account_id = CAST(@asking_account AS TEXT) AND w.id < CAST(@before AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(@looked AS INTEGER)) AS s
+) AS sides;
+
+-- FilterRequests is a page of the requests of every account (scope_all), to an account or by one:
+-- newest first or, with by_end 1, those that end soonest first. In that order it has only those that
+-- are not over. Without state, WAITING or OPEN it looks back to floor, and further only for a
+-- ticket that is typed whole. (The names are those from when it was made. LOWER folds A to Z.)
+-- name: FilterRequests :many
+WITH open_or_waiting AS (
+    SELECT CAST(@by_end AS INTEGER) = 1 OR CAST(@state AS TEXT) = 'WAITING' OR CAST(@state AS TEXT) = 'OPEN' AS yes
+), looked AS (
+    SELECT w.id FROM access_requests w
+    WHERE CAST(@scope_all AS INTEGER) = 1 AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(@scope_all AS INTEGER) = 0 AND w.account_id = CAST(@own_account AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(@scope_all AS INTEGER) = 0 AND w.requester_account_id = CAST(@asking_account AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(@scope_all AS INTEGER) = 1 AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(@now AS BIGINT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(@scope_all AS INTEGER) = 0 AND w.account_id = CAST(@own_account AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(@now AS BIGINT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(@scope_all AS INTEGER) = 0 AND w.requester_account_id = CAST(@asking_account AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(@now AS BIGINT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE w.ticket_key = CAST(@ticket_key AS TEXT) AND w.ticket_key <> ''
+      AND (CAST(@scope_all AS INTEGER) = 1 OR w.account_id = CAST(@own_account AS TEXT) OR w.requester_account_id = CAST(@asking_account AS TEXT))
+), found AS (
+    SELECT w.id, CASE WHEN CAST(@by_end AS INTEGER) = 1 THEN w.valid_to ELSE 0 END AS ends
+    FROM access_requests w
+    WHERE w.id IN (SELECT id FROM looked)
+      AND (CAST(@state AS TEXT) = ''
+        OR CAST(@state AS TEXT) = 'WAITING' AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL
+        OR CAST(@state AS TEXT) = 'OPEN' AND w.valid_to > CAST(@now AS BIGINT) AND w.decision = 'GRANTED' AND w.ending IS NULL
+        OR CAST(@state AS TEXT) = 'OVER' AND NOT (w.valid_to > CAST(@now AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))))
+      AND (CAST(@by_end AS INTEGER) = 0 OR w.valid_to > CAST(@now AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+      AND (CAST(@ticket AS TEXT) = '' OR w.ticket_key = CAST(@ticket AS TEXT))
+      AND (CAST(@text AS TEXT) = '' OR w.id = CAST(@typed AS TEXT)
+        OR REPLACE(w.names_key, CAST(@text AS TEXT), '') <> w.names_key
+        OR REPLACE(w.ticket_key, CAST(@text AS TEXT), '') <> w.ticket_key
+        OR REPLACE(w.description, CAST(@typed AS TEXT), '') <> w.description
+        OR REPLACE(LOWER(w.description), LOWER(CAST(@text AS TEXT)), '') <> LOWER(w.description))
+      AND (CAST(@company AS TEXT) = '' OR w.company_id = CAST(@company AS TEXT)
+        OR REPLACE(LOWER(w.company_name), LOWER(CAST(@company AS TEXT)), '') <> LOWER(w.company_name))
+      AND (CAST(@asker AS TEXT) = '' OR w.requested_by = CAST(@asker AS TEXT) OR w.requester_account_id = CAST(@asker AS TEXT)
+        OR REPLACE(LOWER(w.requester_account_name || ' ' || w.requested_by_name || ' ' || w.requested_by_first_name || ' ' || w.requested_by_last_name),
+            LOWER(CAST(@asker AS TEXT)), '')
+          <> LOWER(w.requester_account_name || ' ' || w.requested_by_name || ' ' || w.requested_by_first_name || ' ' || w.requested_by_last_name))
+      AND w.valid_to > CAST(@valid_after AS BIGINT) AND w.valid_from < CAST(@valid_before AS BIGINT)
+), page AS (
+    SELECT id, ends FROM found
+    WHERE ends > CAST(@after_end AS BIGINT) OR (ends = CAST(@after_end AS BIGINT) AND id < CAST(@before AS TEXT))
+    ORDER BY ends, id DESC LIMIT CAST(@page_size AS INTEGER)
+)
+SELECT r.* FROM page CROSS JOIN named_requests r
+WHERE r.id = page.id
+ORDER BY page.ends, page.id DESC;

@@ -47,7 +47,7 @@ func NewAsk(p Page, f Form, o access.AskOptions, reader access.Actor) Ask {
 		SetTime(f.Values, "valid_to", o.Window.To.Truncate(time.Minute), reader.Zone)
 	}
 	a.Form = f.InZone(p.W, reader.Zone)
-	for _, name := range []string{"company_id", "how_long", "valid_from", "valid_to", "read_only", "description", "requested_by"} {
+	for _, name := range []string{"company_id", "how_long", "valid_from", "valid_to", "read_only", "ticket", "description", "requested_by"} {
 		if f.Mistakes[name] != "" && f.Mistakes["account_id"] == "" {
 			a.Focus = name
 			break

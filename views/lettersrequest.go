@@ -48,6 +48,9 @@ func (p *post) request() {
 	if r.ReadOnly != r.Asked.ReadOnly || r.OtherWindow() {
 		p.labelled(m.AskedFor, m.Thing(cmp.Or(f.AskedHowLong(*r, p.Zone), p.span(r.Asked.Window, p.Zone)), f.Allows(r.Asked.ReadOnly)))
 	}
+	if r.Ticket != "" {
+		p.labelled(p.w.Request.Ticket, r.Ticket)
+	}
 	p.quote(m.Description, r.Description)
 	if p.Cause != "" && p.Notice != access.NoticeFrozen { // that one says so itself
 		p.labelled(m.Reason, p.w.Causes.Of(*r, p.Cause))

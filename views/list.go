@@ -19,6 +19,8 @@ type List struct {
 	// Turn is the parameter that says where a page begins. Next is its value for the next page, or
 	// "".
 	Turn, Next string
+	// SortsByField says that the filters have a field for the order.
+	SortsByField bool
 	// Files are links to the list as a file.
 	Files []File
 }

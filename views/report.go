@@ -117,6 +117,9 @@ func reportFacts(w *words.Words, r access.Report, zone *time.Location) []Fact {
 		{t.For, []string{orDash(r.Description)}},
 		{t.AskedFor, append(asked, w.Format.Allows(r.Asked.ReadOnly))},
 	}
+	if r.Ticket != "" {
+		facts = append(facts, Fact{w.Request.Ticket, []string{r.Ticket}})
+	}
 	if r.Decision != nil {
 		facts = append(facts, Fact{t.Decision, reportAct(w, r.Request, r.Decision, zone)})
 	}

@@ -31,6 +31,8 @@ type RequestRow struct {
 	zone *time.Location
 	// Carded says that the page also has the request's card, because it was just decided.
 	Carded bool
+	// Chosen says that it is chosen for an act on several requests.
+	Chosen bool
 	// Others says that the same person has another live or future grant for the company.
 	Others bool
 	// Once is the one-time key of its acts.
@@ -76,6 +78,14 @@ func NewRequestRow(w *words.Words, r access.Request, reader access.Actor) Reques
 
 // open reports whether it is a grant that is not over.
 func (r RequestRow) open() bool { return r.State == access.Active || r.State == access.Scheduled }
+
+// about is what a request is for: its ticket and its description.
+func (r RequestRow) about() string {
+	if r.Ticket == "" || r.Description == "" {
+		return r.Ticket + r.Description
+	}
+	return r.Ticket + " · " + r.Description
+}
 
 // rowID is the id of its row in a table.
 func (r RequestRow) rowID() string {

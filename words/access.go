@@ -8,6 +8,10 @@ type Access struct {
 	AskForAccess, RulesAndFreeze          string
 	View, ViewList, ViewTimeline, ViewAll string
 
+	// CountWaiting and the texts that follow sum up the page. more says that there are more than n.
+	CountWaiting, CountExternal func(n int64, more bool) string
+	CountNow, CountComing       func(n int64) string
+
 	// ForYou, ForAnyone and ForCustomer are headings of waiting requests, by who decides them.
 	ForYou, ForAnyone, ForCustomer WaitingHeading
 	DecidedJustNow                 string

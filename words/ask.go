@@ -31,13 +31,13 @@ type Ask struct {
 	Refused                                 func(windows []string, why string) string
 	AtMost                                  func(longest time.Duration) string
 
-	OnlyReading                                   func(account string) string
-	Description, DescriptionHint                  string
-	DescriptionWanted                             func(account string) string
-	RequestedBy, YouAreResponsible, RequesterHint string
-	FirstRequesters                               func(n int64) string
-	NoUser                                        func(account string) string
-	MakeUser                                      string
+	OnlyReading                                      func(account string) string
+	Ticket, TicketHint, Description, DescriptionHint string
+	DescriptionWanted                                func(account string) string
+	RequestedBy, YouAreResponsible, RequesterHint    string
+	FirstRequesters                                  func(n int64) string
+	NoUser                                           func(account string) string
+	MakeUser                                         string
 
 	// What would be requested, and what would happen.
 	Nothing            string

@@ -64,6 +64,14 @@ var deFormat = Format{
 // deMonths are the months as they are written after a day.
 var deMonths = [12]string{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."}
 
+// deAtLeast is a number, or more than that.
+func deAtLeast(n int64, more bool) string {
+	if more {
+		return deNumber(n) + "+"
+	}
+	return deNumber(n)
+}
+
 func deNumber(n int64) string { return grouped(strconv.FormatInt(n, 10), ".", ",") }
 
 // deShortWeekdays begin with Sunday, as in package time.
@@ -264,9 +272,13 @@ var deDecideReasons = DecideReasons{
 	StillWaits:      says[access.StillWaits]("Über diese Anfrage wurde noch nicht entschieden, oder das Unternehmen gibt es nicht mehr. Laden Sie die Seite neu."),
 	NoLongerALength: says[access.NoLongerALength]("Für diese Anfrage stehen Beginn und Ende jetzt fest; eine Stundenzahl gilt nicht mehr. Prüfen Sie die Anfrage noch einmal."),
 	SayWhyDenied:    says[access.SayWhyDenied]("Geben Sie eine Begründung ein. Wer den Zugriff angefragt hat, kann sie lesen."),
-	HoursOrEnd:      says[access.HoursOrEnd]("Geben Sie entweder die Stunden oder ein Ende an, nicht beides."),
-	BeforeAsked:     says[access.BeforeAsked]("Dieser Zeitpunkt liegt vor dem angefragten Beginn. Sie können weniger gewähren als angefragt, aber nicht mehr."),
-	AfterAsked:      says[access.AfterAsked]("Dieser Zeitpunkt liegt nach dem angefragten Ende. Sie können weniger gewähren als angefragt, aber nicht mehr."),
+	ChooseRequests:  says[access.ChooseRequests]("Wählen Sie mindestens eine Anfrage aus."),
+	TooManyTogether: func(r access.TooManyTogether) string {
+		return "Wählen Sie höchstens " + deNumber(int64(r.Most)) + " Anfragen auf einmal aus."
+	},
+	HoursOrEnd:  says[access.HoursOrEnd]("Geben Sie entweder die Stunden oder ein Ende an, nicht beides."),
+	BeforeAsked: says[access.BeforeAsked]("Dieser Zeitpunkt liegt vor dem angefragten Beginn. Sie können weniger gewähren als angefragt, aber nicht mehr."),
+	AfterAsked:  says[access.AfterAsked]("Dieser Zeitpunkt liegt nach dem angefragten Ende. Sie können weniger gewähren als angefragt, aber nicht mehr."),
 	LongerThanAsked: func(r access.LongerThanAsked) string {
 		return "Die Anfrage umfasst höchstens " + deDuration(r.Most) + ". Sie können weniger gewähren als angefragt, aber nicht mehr."
 	},
@@ -1029,6 +1041,7 @@ var deDetails = map[access.Detail]string{
 	access.DetailCompany:             "Unternehmen",
 	access.DetailRequestedBy:         "Angefragt von",
 	access.DetailDescription:         "Beschreibung",
+	access.DetailTicket:              "Ticket",
 	access.DetailExtends:             "Verlängert",
 	access.DetailConsentOf:           "Dauerfreigabe von",
 	access.DetailAccount:             "Account",
@@ -1535,6 +1548,21 @@ var deStart = Start{
 // --- Access ---
 
 var deAccess = Access{
+	CountWaiting: func(n int64, more bool) string { return deAtLeast(n, more) + " noch offen" },
+	CountExternal: func(n int64, more bool) string {
+		if n == 1 {
+			return "1 externer Login"
+		}
+		return deAtLeast(n, more) + " externe Logins"
+	},
+	CountNow: func(n int64) string {
+		if n == 1 {
+			return "1 hat jetzt Zugriff"
+		}
+		return deNumber(n) + " haben jetzt Zugriff"
+	},
+	CountComing: func(n int64) string { return deNumber(n) + " später" },
+
 	PageTitle:     func(account string) string { return "Externer Zugriff auf " + account },
 	TimelineTitle: func(account string) string { return "Zeitachse von " + account },
 	AskForAccess:  "Zugriff anfragen", RulesAndFreeze: "Regeln und Sperre",
@@ -1628,11 +1656,16 @@ var deRequest = Request{
 	Title: "Anfragen", TitleOfAll: "Anfragen für alle Accounts", FromNewest: "Die neuesten zuerst.",
 	FromNewestOfAll:    "Die neuesten zuerst. Über jede Anfrage entscheiden die Administratoren des Accounts, um den es geht.",
 	RequestsForAccount: func(account string) string { return "Zugriffsanfragen für " + account },
-	AnyState:           "Alle Status", OnlyWaiting: "Noch nicht entschieden", OnlyOpen: "Aktiv oder geplant",
+	AnyState:           "Alle Status", OnlyWaiting: "Noch nicht entschieden", OnlyOpen: "Aktiv oder geplant", OnlyOver: "Vorbei",
+	Find: "Suchen", FindHint: "Ticket, Beschreibung, Name", MoreFilters: "Weitere Filter", From: "Zugriff ab", To: "Zugriff bis", Sort: "Reihenfolge",
+	NewestFirst: "Neueste zuerst", EndsFirst: "Was zuerst endet",
+	LookedSince: func(at string) string {
+		return "Dies sind die Anfragen seit " + at + ". Die nächste Seite sucht weiter zurück."
+	},
 	NoneYet: "Noch keine Anfragen. Sobald jemand Zugriff anfragt, erscheint die Anfrage hier.",
 
 	Company: "Unternehmen", State: "Status", RequestedBy: "Angefragt von", Window: "Zeitraum", Decision: "Entscheidung", Act: "Aktion",
-	Account: "Account", Description: "Beschreibung", Access: "Zugriff", SaidYes: "Zugestimmt haben",
+	Account: "Account", Ticket: "Ticket", Description: "Beschreibung", Access: "Zugriff", SaidYes: "Zugestimmt haben",
 	ToBeExtended: "Verlängerung", Rules: "Regeln", Timeline: "Verlauf", NeverUsed: "nie genutzt",
 	ExtendsThis: "verlängert einen früheren Zugriff",
 	Until:       func(when string) string { return "bis " + when },
@@ -1749,6 +1782,20 @@ var deRequest = Request{
 		},
 		AskedToExtend: "Die Verlängerung wurde angefragt. Darüber entscheiden die Administratoren des Kunden. Was bereits gewährt ist, bleibt unverändert.",
 	},
+
+	Together: Together{
+		ChosenCount: "{} ausgewählt", NoneChosen: "Keine ausgewählt", ChooseBelow: "Wählen Sie unten Anfragen aus.",
+		ChooseAll: "Alle auf dieser Seite auswählen", DenyOrRevoke: "Ablehnen oder entziehen", TakeBack: "Zurücknehmen",
+		ReasonHint: "Zum Ablehnen nötig. Wer den Zugriff angefragt hat, kann sie lesen.",
+		Choose:     func(who, company string) string { return who + " für " + company + " auswählen" },
+		Outcome: func(done, all int64) string {
+			if done == all {
+				return noun{"Anfrage wurde geändert", "Anfragen wurden geändert"}.of(all, deNumber)
+			}
+			return deNumber(done) + " von " + noun{"Anfrage wurde geändert", "Anfragen wurden geändert"}.of(all, deNumber)
+		},
+		Done: "Geändert", NotDone: "Nicht geändert", BackToList: "Zurück zur Liste",
+	},
 }
 
 func deRequestSentence(s RequestSentence) string {
@@ -1846,7 +1893,9 @@ var deAsk = Ask{
 
 	OnlyReading:     func(account string) string { return account + " erlaubt hier nur Lesezugriff." },
 	Description:     "Beschreibung",
-	DescriptionHint: "Wofür brauchen Sie den Zugriff? Zum Beispiel eine Ticketnummer. Optional, bis zu 2.000 Zeichen.",
+	DescriptionHint: "Wofür brauchen Sie den Zugriff? Optional, bis zu 2.000 Zeichen.",
+	Ticket:          "Ticket",
+	TicketHint:      "Die Nummer in Ihrem eigenen System, damit alles dafür zusammen gefunden und beendet werden kann. Optional.",
 	DescriptionWanted: func(account string) string {
 		return account + " verlangt eine Beschreibung. Wofür brauchen Sie den Zugriff? Zum Beispiel eine Ticketnummer. Bis zu 2.000 Zeichen."
 	},

@@ -61,6 +61,14 @@ var enFormat = Format{
 	Hours: enHours,
 }
 
+// enAtLeast is a number, or more than that.
+func enAtLeast(n int64, more bool) string {
+	if more {
+		return enNumber(n) + "+"
+	}
+	return enNumber(n)
+}
+
 func enNumber(n int64) string { return grouped(strconv.FormatInt(n, 10), ",", ".") }
 
 // enShortWeekdays begin with Sunday, as in package time.
@@ -253,9 +261,13 @@ var enDecideReasons = DecideReasons{
 	StillWaits:      says[access.StillWaits]("This request is waiting for a decision, or its company no longer exists. Reload the page."),
 	NoLongerALength: says[access.NoLongerALength]("This request is no longer for a number of hours: its start and end are now fixed. Check it again."),
 	SayWhyDenied:    says[access.SayWhyDenied]("Enter a reason. Whoever requested access will see it."),
-	HoursOrEnd:      says[access.HoursOrEnd]("Choose a number of hours or an end, not both."),
-	BeforeAsked:     says[access.BeforeAsked]("This is before the requested start. You can grant less than was requested, but not more."),
-	AfterAsked:      says[access.AfterAsked]("This is after the requested end. You can grant less than was requested, but not more."),
+	ChooseRequests:  says[access.ChooseRequests]("Choose one or more requests."),
+	TooManyTogether: func(r access.TooManyTogether) string {
+		return "Choose at most " + enNumber(int64(r.Most)) + " requests at a time."
+	},
+	HoursOrEnd:  says[access.HoursOrEnd]("Choose a number of hours or an end, not both."),
+	BeforeAsked: says[access.BeforeAsked]("This is before the requested start. You can grant less than was requested, but not more."),
+	AfterAsked:  says[access.AfterAsked]("This is after the requested end. You can grant less than was requested, but not more."),
 	LongerThanAsked: func(r access.LongerThanAsked) string {
 		return "The request is for at most " + enDuration(r.Most) + ". You can grant less than was requested, but not more."
 	},
@@ -1012,6 +1024,7 @@ var enDetails = map[access.Detail]string{
 	access.DetailCompany:             "company",
 	access.DetailRequestedBy:         "requested by",
 	access.DetailDescription:         "description",
+	access.DetailTicket:              "ticket",
 	access.DetailExtends:             "extends",
 	access.DetailConsentOf:           "standing consent of",
 	access.DetailAccount:             "account",
@@ -1503,6 +1516,21 @@ var enStart = Start{
 // --- Access ---
 
 var enAccess = Access{
+	CountWaiting: func(n int64, more bool) string { return enAtLeast(n, more) + " waiting" },
+	CountExternal: func(n int64, more bool) string {
+		if n == 1 {
+			return "1 external login"
+		}
+		return enAtLeast(n, more) + " external logins"
+	},
+	CountNow: func(n int64) string {
+		if n == 1 {
+			return "1 has access now"
+		}
+		return enNumber(n) + " have access now"
+	},
+	CountComing: func(n int64) string { return enNumber(n) + " coming" },
+
 	PageTitle:     func(account string) string { return "External Access to " + account },
 	TimelineTitle: func(account string) string { return "Access timeline of " + account },
 	AskForAccess:  "Request access", RulesAndFreeze: "Rules and freeze",
@@ -1596,11 +1624,16 @@ var enRequest = Request{
 	Title: "Requests", TitleOfAll: "Requests for all accounts", FromNewest: "Newest first.",
 	FromNewestOfAll:    "Newest first. The administrators of each account decide requests for access to it.",
 	RequestsForAccount: func(account string) string { return "Requests for access to " + account },
-	AnyState:           "Any state", OnlyWaiting: "Waiting for a decision", OnlyOpen: "Active or scheduled",
+	AnyState:           "Any state", OnlyWaiting: "Waiting for a decision", OnlyOpen: "Active or scheduled", OnlyOver: "Over",
+	Find: "Search", FindHint: "Ticket, description, name", MoreFilters: "More filters", From: "Access from", To: "Access until", Sort: "Order",
+	NewestFirst: "Newest first", EndsFirst: "Ending soonest first",
+	LookedSince: func(at string) string {
+		return "These are the requests since " + at + ". The next page looks further back."
+	},
 	NoneYet: "No requests yet. They appear here as soon as someone requests access.",
 
 	Company: "Company", State: "State", RequestedBy: "Requested by", Window: "When", Decision: "Decision", Act: "Actions",
-	Account: "Account", Description: "Description", Access: "Access", SaidYes: "Approved by",
+	Account: "Account", Ticket: "Ticket", Description: "Description", Access: "Access", SaidYes: "Approved by",
 	ToBeExtended: "Extension", Rules: "Rules", Timeline: "Timeline", NeverUsed: "never used",
 	ExtendsThis: "extends an earlier grant",
 	Until:       func(when string) string { return "until " + when },
@@ -1715,6 +1748,20 @@ var enRequest = Request{
 		},
 		AskedToExtend: "You've requested an extension. The current grant doesn't change; the customer's administrators decide.",
 	},
+
+	Together: Together{
+		ChosenCount: "{} chosen", NoneChosen: "None chosen", ChooseBelow: "Choose requests below.",
+		ChooseAll: "Choose all on this page", DenyOrRevoke: "Deny or revoke", TakeBack: "Take back",
+		ReasonHint: "Needed to deny. Whoever requested access will see it.",
+		Choose:     func(who, company string) string { return "Choose " + who + " for " + company },
+		Outcome: func(done, all int64) string {
+			if done == all {
+				return noun{"request was changed", "requests were changed"}.of(all, enNumber)
+			}
+			return enNumber(done) + " of " + noun{"request was changed", "requests were changed"}.of(all, enNumber)
+		},
+		Done: "Changed", NotDone: "Not changed", BackToList: "Back to the list",
+	},
 }
 
 func enRequestSentence(s RequestSentence) string {
@@ -1807,7 +1854,9 @@ var enAsk = Ask{
 
 	OnlyReading:     func(account string) string { return account + " allows read-only access here, but no editing." },
 	Description:     "Description",
-	DescriptionHint: "What do you need access for? For example, a ticket number. Optional, up to 2,000 characters.",
+	DescriptionHint: "What do you need access for? Optional, up to 2,000 characters.",
+	Ticket:          "Ticket",
+	TicketHint:      "Its number in your own system, so that everything for it can be found and ended together. Optional.",
 	DescriptionWanted: func(account string) string {
 		return account + " requires a description. What do you need access for? For example, a ticket number. Up to 2,000 characters."
 	},

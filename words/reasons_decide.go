@@ -14,6 +14,8 @@ type DecideReasons struct {
 	StillWaits         func(access.StillWaits) string
 	NoLongerALength    func(access.NoLongerALength) string
 	SayWhyDenied       func(access.SayWhyDenied) string
+	ChooseRequests     func(access.ChooseRequests) string
+	TooManyTogether    func(access.TooManyTogether) string
 	HoursOrEnd         func(access.HoursOrEnd) string
 	BeforeAsked        func(access.BeforeAsked) string
 	AfterAsked         func(access.AfterAsked) string

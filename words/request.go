@@ -18,10 +18,15 @@ type Request struct {
 
 	Title, TitleOfAll, FromNewest, FromNewestOfAll string
 	RequestsForAccount                             func(account string) string
-	AnyState, OnlyWaiting, OnlyOpen, NoneYet       string
+	AnyState, OnlyWaiting, OnlyOpen, OnlyOver      string
+	NoneYet                                        string
+	// Find is the label of the search in a list, and FindHint what it finds.
+	Find, FindHint, MoreFilters, From, To, Sort, NewestFirst, EndsFirst string
+	// LookedSince is for a search that has not seen all requests yet.
+	LookedSince func(at string) string
 
 	Company, State, RequestedBy, Window, Decision, Act string
-	Account, Description, Access, SaidYes              string
+	Account, Ticket, Description, Access, SaidYes      string
 	ToBeExtended, Rules, Timeline, NeverUsed           string
 	ExtendsThis                                        string
 	Until                                              func(when string) string
@@ -56,7 +61,21 @@ type Request struct {
 	VisitUntil                             func(until time.Time, pages, changes, webapps int64) string
 	FromAddress                            func(address string) string
 
-	Acts RequestActs
+	Acts     RequestActs
+	Together Together
+}
+
+// Together is an act on several requests.
+type Together struct {
+	// ChosenCount and NoneChosen say how many are chosen, while someone chooses: {} is the number.
+	// ChooseBelow is for browsers without JavaScript.
+	ChosenCount, NoneChosen, ChooseBelow          string
+	ChooseAll, DenyOrRevoke, TakeBack, ReasonHint string
+	// Choose is the label of a checkbox.
+	Choose func(who, company string) string
+	// Outcome says how many of all it was done with.
+	Outcome                   func(done, all int64) string
+	Done, NotDone, BackToList string
 }
 
 // RequestActs are the acts on a request: the button, its consequences, and the message afterwards.

@@ -121,7 +121,7 @@ func TestSentencesNameWhatTheyTake(t *testing.T) {
 // that both languages have.
 var alike = map[string]bool{
 	"Account": true, "Accounts": true, "Details": true, "Start": true, "GRANT": true, "status": true, "Person": true, "SHA-256": true,
-	"Name": true, "Issuer": true, "ERP": true, "Login": true, "Passkeys": true,
+	"Name": true, "Ticket": true, "Issuer": true, "ERP": true, "Login": true, "Passkeys": true,
 	"(optional)": true,
 	"Browser":    true, "Status": true, "Esc": true, "UTC": true,
 }

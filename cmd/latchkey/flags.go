@@ -5,8 +5,11 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"strings"
 	"time"
+
+	"latchkey/views"
 )
 
 // Types of flags that are more than text. Their error messages say what to write instead.
@@ -17,6 +20,8 @@ type (
 	length time.Duration
 	// level is the lowest level that is logged.
 	level slog.Level
+	// ticketURL is where a ticket is in the vendor's own system.
+	ticketURL string
 )
 
 // UnmarshalText implements encoding.TextUnmarshaler.
@@ -60,6 +65,18 @@ func (l *level) UnmarshalText(text []byte) error {
 		return fmt.Errorf("%q isn't a log level: use DEBUG, INFO, WARN or ERROR", text)
 	}
 	*l = level(known)
+	return nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (t *ticketURL) UnmarshalText(text []byte) error {
+	is := strings.TrimSpace(string(text))
+	u, err := url.Parse(strings.Replace(is, views.TicketPlace, "4711", 1))
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.Contains(u.Host, "4711") || u.User != nil ||
+		strings.Count(is, views.TicketPlace) != 1 {
+		return fmt.Errorf("%q isn't the address of a ticket: use one like https://help.example.com/%s", is, views.TicketPlace)
+	}
+	*t = ticketURL(is)
 	return nil
 }
 

@@ -50,6 +50,20 @@ func TestNetworks(t *testing.T) {
 	}
 }
 
+// TestTicketURLs: the place of the ticket is in the path or the query, once.
+func TestTicketURLs(t *testing.T) {
+	for text, ok := range map[string]bool{
+		"https://help.example.com/{ticket}": true, "https://help.example.com/find?id={ticket}&x=1": true, "http://localhost/{ticket}": true,
+		"https://help.example.com/": false, "https://{ticket}.example.com/": false, "https://help.example.com/{ticket}/{ticket}": false,
+		"help.example.com/{ticket}": false, "javascript:alert({ticket})": false, "https://me@help.example.com/{ticket}": false, "": false,
+	} {
+		var is ticketURL
+		if err := is.UnmarshalText([]byte(text)); (err == nil) != ok {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
 // TestPublicURL: --url is normalized to the form in which browsers send their Host.
 func TestPublicURL(t *testing.T) {
 	for _, c := range []struct{ text, want string }{

@@ -36,6 +36,7 @@ type serveCmd struct {
 	FreshFor       length    `env:"LATCHKEY_FRESH_FOR" default:"15m" help:"How long after proving who they are people can grant access, change roles or export without confirming again."`
 	SecondFactor   bool      `name:"require-second-factor" env:"LATCHKEY_REQUIRE_SECOND_FACTOR" default:"true" negatable:"" help:"Everyone who acts by ADMINISTRATOR, SUPPORT, CONSULTANT or SALES must have a second factor, and adds one when they sign in."`
 	AllowPrivate   bool      `name:"allow-private-identity-providers" env:"LATCHKEY_ALLOW_PRIVATE_IDENTITY_PROVIDERS" help:"Accounts may set identity providers inside this server's own network, and http on this machine. Without it, customers can't make the server call addresses that only it reaches."`
+	TicketURL      ticketURL `name:"ticket-url" env:"LATCHKEY_TICKET_URL" placeholder:"URL" help:"Where a ticket is in your own system, like https://help.example.com/{ticket}. Tickets of access requests then lead there."`
 	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of e-mails to people who haven't chosen one or signed in with a browser that states one: en or de."`
 	mailFlags
 	backupFlags
@@ -176,7 +177,8 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 		return err
 	}
 	defer watching.close()
-	config := handlers.Config{Log: log, SecureCookies: l.secure, URL: l.address, TrustedProxies: prefixes(c.TrustedProxies), Metrics: watching}
+	config := handlers.Config{Log: log, SecureCookies: l.secure, URL: l.address, TrustedProxies: prefixes(c.TrustedProxies), Metrics: watching,
+		Vendor: views.Vendor{TicketURL: string(c.TicketURL)}}
 	warnOfNoProxies(log, config)
 	if c.headsNeedTLS() || by.needsTLS() {
 		warnOfNoCertificates(log)
