@@ -78,12 +78,14 @@ func add(name string, sources ...string) error {
 	return nil
 }
 
-// write writes files to w without a copy of them in memory.
+// write writes files to w without a copy of them in memory, and with a small buffer, because it is
+// called for each of them when the program starts.
 func write(w io.Writer, names []string) error {
+	buffer := make([]byte, 4<<10)
 	for _, name := range names {
 		f, err := files.Open(name)
 		if err == nil {
-			_, err = io.Copy(w, f)
+			_, err = io.CopyBuffer(w, f, buffer)
 			err = errors.Join(err, f.Close())
 		}
 		if err != nil {
