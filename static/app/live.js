@@ -23,19 +23,18 @@
     held = false;
   }, true);
 
-  // The card of a decided request keeps its height: nothing moves under a pointer that is about to
-  // press the next GRANT.
-  const height = (card) => card.getBoundingClientRect().height + "px";
-  let decided;
+  // The card of a request that is decided, here or by someone else, keeps its height: nothing moves
+  // under a pointer that is about to press the next GRANT. An observer sees each new card before it is
+  // drawn, whichever of several answers brought it.
+  const heights = new Map();
   document.addEventListener("htmx:before:swap", (e) => {
     if (e.defaultPrevented) return;
-    if (e.target.id === "live") for (const c of e.target.querySelectorAll(".request")) c.style.minHeight = height(c);
-    const card = e.target.closest?.(".request");
-    if (card) decided = { id: card.id, height: height(card) };
+    if (e.target.id !== "live" && !e.target.closest?.(".request")) return;
+    for (const c of document.querySelectorAll("#live .request")) heights.set(c.id, c.getBoundingClientRect().height);
   });
-  document.addEventListener("htmx:after:swap", () => {
-    const card = decided && document.getElementById(decided.id);
-    if (card) card.style.minHeight = decided.height;
-    decided = undefined;
-  });
+  new MutationObserver(() => {
+    for (const c of document.querySelectorAll("#live .request:not([style])")) {
+      if (heights.has(c.id)) c.style.minHeight = heights.get(c.id) + "px";
+    }
+  }).observe(document.body, { childList: true, subtree: true });
 })();
