@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"strings"
 
 	"github.com/go-jose/go-jose/v4"
 )
@@ -60,7 +61,7 @@ var ErrHint = errors.New("oidc: the hint is not an ID token of this issuer")
 // given to, not that they are still signed in. Any other token is ErrHint, and so is one that was
 // signed with a key that is no longer published.
 func ParseHint(token string, keys KeySet, issuer string) (Hint, error) {
-	if len(token) > maxToken {
+	if len(token) > maxToken || !canonical(token) {
 		return Hint{}, ErrHint
 	}
 	// Only RS256: never none, and never a MAC with the public key as its secret.
@@ -82,6 +83,17 @@ func ParseHint(token string, keys KeySet, issuer string) (Hint, error) {
 		return Hint{}, ErrHint
 	}
 	return Hint{ClientID: t.Audience, Subject: t.Subject, SessionID: t.SessionID}, nil
+}
+
+// canonical reports whether each part of a token is the only text for its bytes: the last character
+// of unpadded base64 has bits that nothing else checks (RFC 4648, section 3.5).
+func canonical(token string) bool {
+	for part := range strings.SplitSeq(token, ".") {
+		if _, err := base64.RawURLEncoding.Strict().DecodeString(part); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // AtHash ties an ID token to the access token beside it (OpenID Connect Core 1.0, section 3.1.3.6).
