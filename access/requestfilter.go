@@ -121,8 +121,9 @@ func (s *Service) filterRequests(ctx context.Context, by Actor, p *RequestPage, 
 	if err != nil {
 		return err
 	}
-	if before.id == lastID { // what has the whole ticket is on the first page, however old
-		params.TicketKey = cmp.Or(NameKey(f.Ticket), NameKey(f.Text))
+	params.TicketKey = params.Ticket
+	if before.id == lastID { // what has the whole ticket as its text is on the first page, however old
+		params.TicketKey = cmp.Or(params.Ticket, params.Text)
 	}
 	switch {
 	case params.Ticket != "":

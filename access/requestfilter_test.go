@@ -100,6 +100,21 @@ func TestAFilterLooksAtALimitedNumber(t *testing.T) {
 	equal(t, "how far it looked", p.Since, start.Add(7*time.Second))
 }
 
+// TestATicketHasMorePages: a ticket with more requests than a page goes on with the others.
+func TestATicketHasMorePages(t *testing.T) {
+	w := newWorld(t)
+	for range pageSize + 2 {
+		w.clock = w.clock.Add(time.Second)
+		a := newRequest(from, to)
+		a.Ticket = "T1"
+		r := must(w.s.Ask(w.Context(), w.as("vera @ Vendor"), a))(w)
+		w.must(w.act("withdraw", "Vendor", r.ID))
+	}
+	first := must(w.s.FilterRequests(t.Context(), w.as("Acme"), "acc_Acme", RequestFilter{Ticket: "T1"}, ""))(w)
+	rest := must(w.s.FilterRequests(t.Context(), w.as("Acme"), "acc_Acme", RequestFilter{Ticket: "T1"}, first.Next))(w)
+	equal(t, "requests", []any{len(first.Requests), len(rest.Requests), rest.Next}, []any{pageSize, 2, ""})
+}
+
 // TestFilteredPagesMissNothing: the pages of every order have each request once.
 func TestFilteredPagesMissNothing(t *testing.T) {
 	w := newWorld(t)
