@@ -77,7 +77,7 @@ func TestTwoWhoSayYesAreTwoPeople(t *testing.T) {
 			}
 			w.clock = w.clock.Add(c.wait)
 			h := must(w.s.History(t.Context(), w.as(c.second), r.ID, ""))(w)
-			e := must(w.s.ExternalAccess(t.Context(), w.as(c.second), "acc_Acme", "", ""))(w)
+			e := must(w.s.ExternalAccess(t.Context(), w.as(c.second), "acc_Acme", ""))(w)
 			for page, told := range map[string][]Breach{"its page": h.Against, "the list": e.Waiting[0].Against} {
 				refused := len(told) == 1 && told[0].Why == (SamePerson{Other: c.first, Account: "Acme"})
 				equal(t, page+" tells beforehand", refused, c.want == "forbidden")

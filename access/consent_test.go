@@ -60,7 +60,7 @@ func TestStandingConsent(t *testing.T) {
 		equal(t, c.what+": decided by", r.Decision.By, "sue @ Acme")
 		equal(t, c.what+": its consent", r.ConsentID, w.lastConsent())
 		w.must(second(w.s.Extend(t.Context(), w.as("vera @ Vendor"), r.ID, local(start.Add(3*time.Hour)))))
-		e := must(w.s.ExternalAccess(t.Context(), w.as("Acme"), "acc_Acme", "", ""))(w)
+		e := must(w.s.ExternalAccess(t.Context(), w.as("Acme"), "acc_Acme", ""))(w)
 		equal(t, c.what+": extending waits", len(e.Waiting), 1)
 		w.clock = w.clock.Add(time.Second)
 		w.must(w.act("revoke", "Acme", r.ID))

@@ -40,7 +40,7 @@ func TestARuleDemandsASecondFactor(t *testing.T) {
 		w.must(w.s.SetRule(t.Context(), w.as("Acme"), "acc_Acme", demand))
 		seen := must(w.s.Request(t.Context(), w.as("Acme"), waits.ID))(w)
 		equal(t, "the customer sees", *seen.Factors, c.factors)
-		listed := must(w.s.ExternalAccess(t.Context(), w.as("Acme"), "acc_Acme", "", ""))(w)
+		listed := must(w.s.ExternalAccess(t.Context(), w.as("Acme"), "acc_Acme", ""))(w)
 		equal(t, "the customer sees in the list", *listed.Waiting[0].Factors, c.factors)
 		equal(t, "against it", []any{seen.Against, listed.Waiting[0].Against}, []any{against(c.reason), against(c.reason)})
 		draft := must(w.s.AskOptions(t.Context(), w.as("vera @ Vendor"), "", newRequest(from, to)))(w).Draft

@@ -153,7 +153,7 @@ func (m *model) do(act string, now time.Time) string {
 // withdrawAll withdraws the requests of an earlier story, because only a limited number can wait.
 func (w *world) withdrawAll() {
 	w.Helper()
-	page := must(w.s.ExternalAccess(w.Context(), w.as("Vendor"), "acc_Vendor", "", ""))(w)
+	page := must(w.s.ExternalAccess(w.Context(), w.as("Vendor"), "acc_Vendor", ""))(w)
 	for _, r := range page.Waiting {
 		w.must(w.act("withdraw", "Vendor", r.ID))
 	}

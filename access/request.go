@@ -233,11 +233,11 @@ type ExternalAccess struct {
 	// next page, or "".
 	Waiting     []Request
 	NextWaiting string
-	// Granted are all active and scheduled grants. They are on the first page of the others.
+	// Granted are all active and scheduled grants.
 	Granted []Request
-	// Closed is a page of the others, newest first. Next is the before of its next page, or "".
-	Closed []Request
-	Next   string
+	// Closed are the newest of the others. MoreClosed says that there are more.
+	Closed     []Request
+	MoreClosed bool
 	// Elsewhere are the newest requests that wait at other accounts, on the own account's tab of
 	// someone who reads the requests of all accounts. MoreElsewhere says that there are more.
 	Elsewhere     []Request
@@ -250,28 +250,26 @@ type ExternalAccess struct {
 func (a Actor) ReadsAllRequests() bool { return a.Reach(ReadRequests).Has(All) }
 
 // ExternalAccess reads an account's tab: requests to the account (with ReadRequests), and requests
-// by it (for its own logins with RequestAccess). waiting and before are the NextWaiting or the Next
-// of the previous page, or "". Errors: ErrNotFound, ErrForbidden.
-func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiting, before string) (e ExternalAccess, err error) {
+// by it (for its own logins with RequestAccess). waiting is the NextWaiting of the previous page,
+// or "". Errors: ErrNotFound, ErrForbidden.
+func (s *Service) ExternalAccess(ctx context.Context, by Actor, accountID, waiting string) (e ExternalAccess, err error) {
 	e.Now = s.now()
 	var of requestSides
 	e.Account, of, err = s.seesRequestsOf(ctx, by, accountID, e.Now)
 	if err != nil {
 		return e, err
 	}
-	if before == "" {
-		before = lastID
-		if err := s.readOpen(ctx, by, &e, of, waiting); err != nil {
-			return e, err
-		}
+	if err := s.readOpen(ctx, by, &e, of, waiting); err != nil {
+		return e, err
 	}
 	closed, err := s.store.Read.ListClosedRequests(ctx, db.ListClosedRequestsParams{
-		TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(e.Now), Before: before, PageSize: pageSize + 1,
+		TargetAccount: of.target, AskingAccount: of.asking, Now: db.Millis(e.Now), Before: lastID, PageSize: pageSize + 1,
 	})
 	if err != nil {
 		return e, err
 	}
-	closed, e.Next = cut(closed, pageSize, requestID)
+	closed, next := cut(closed, pageSize, requestID)
+	e.MoreClosed = next != ""
 	e.Closed, err = s.addUse(ctx, requestsFrom(closed, e.Now))
 	return e, err
 }

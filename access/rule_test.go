@@ -172,7 +172,7 @@ func TestTwoMustSayYes(t *testing.T) {
 	equal(t, "the first, for less", grant("sue @ Acme", Terms{ReadOnly: true, ValidTo: local(between)}), "done")
 	equal(t, "after one", w.request(r.ID).State(w.clock), Pending)
 	sees := func(login string) []any {
-		e := must(w.s.ExternalAccess(t.Context(), w.as(login), "acc_Acme", "", ""))(w)
+		e := must(w.s.ExternalAccess(t.Context(), w.as(login), "acc_Acme", ""))(w)
 		return []any{e.Waiting[0].NeedsTwo, e.Waiting[0].SaidYes, e.Waiting[0].Yes}
 	}
 	waits := func(login string) int { return must(w.s.CountWaiting(t.Context(), w.as(login)))(w) }

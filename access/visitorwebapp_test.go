@@ -65,7 +65,7 @@ func TestARequestOpensWebappsForVisitors(t *testing.T) {
 	later := w.granted(start.Add(50*time.Minute), start.Add(70*time.Minute))
 	past := w.granted(start.Add(time.Hour), start.Add(70*time.Minute))
 	opens := func(by string, r Request) []string {
-		e := must(w.s.ExternalAccess(t.Context(), w.as(by), w.as(by).AccountID, "", ""))(w)
+		e := must(w.s.ExternalAccess(t.Context(), w.as(by), w.as(by).AccountID, ""))(w)
 		page := must(w.s.Request(t.Context(), w.as(by), r.ID))(w)
 		for _, listed := range append(append(e.Waiting, e.Granted...), e.Closed...) {
 			if listed.ID == r.ID {

@@ -252,9 +252,9 @@ func TestGivesIsWhatAGrantGives(t *testing.T) {
 		asked := must(w.s.Ask(t.Context(), w.as(c.asker), newRequest(start, start.Add(time.Hour))))(w)
 		r := must(w.s.Request(t.Context(), w.as("Acme"), asked.ID))(w)
 		equal(t, c.asker+" is promised", r.Gives(), c.want)
-		tab := must(w.s.ExternalAccess(t.Context(), w.as("sue @ Acme"), accountID("Acme"), "", ""))(w)
+		tab := must(w.s.ExternalAccess(t.Context(), w.as("sue @ Acme"), accountID("Acme"), ""))(w)
 		equal(t, "in the tab", tab.Waiting[0].Gives(), c.want)
-		own := must(w.s.ExternalAccess(t.Context(), w.as(c.asker), accountID(accountOf(c.asker)), "", ""))(w)
+		own := must(w.s.ExternalAccess(t.Context(), w.as(c.asker), accountID(accountOf(c.asker)), ""))(w)
 		equal(t, "in the asker's tab", own.Waiting[0].Gives(), c.want)
 		for _, grantee := range []string{c.asker, accountOf(c.asker)} {
 			for _, p := range Permissions {

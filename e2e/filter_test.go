@@ -23,7 +23,7 @@ func TestRequestsAreFoundAndDecidedTogether(t *testing.T) {
 			d.askFor(t, ticket, "Northwind Support", "mia", "Acme", "Acme Retail", fmt.Sprint("till ", i))
 		}
 		var asked []string
-		d.signIn(t, "Acme", "").get(t, "/accounts/"+acme+"/external-access?q="+ticket).find(t, "input[form=together]").Each(func(_ int, box *goquery.Selection) {
+		d.signIn(t, "Acme", "").get(t, "/accounts/"+acme+"/external-access?q="+ticket).find(t, "input[form=all]").Each(func(_ int, box *goquery.Selection) {
 			asked = append(asked, strings.TrimPrefix(box.AttrOr("name", ""), "request_"))
 		})
 		if len(asked) != 4 {
@@ -33,7 +33,8 @@ func TestRequestsAreFoundAndDecidedTogether(t *testing.T) {
 		b.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
 		b.open("/accounts/" + acme + "/external-access")
 		if javaScript {
-			b.do(chromedp.SendKeys(chromedp.CSS("#q"), ticket), chromedp.WaitVisible(chromedp.CSS("#together")))
+			b.do(chromedp.SendKeys(chromedp.CSS("#q"), ticket))
+			b.sees("they are found", `document.querySelectorAll(".requests tbody tr").length === 4`)
 			b.do(chromedp.Click(chromedp.CSS("[data-choose-all]")))
 			b.wantText("[data-chosen]", "4 chosen")
 		} else {
@@ -43,7 +44,7 @@ func TestRequestsAreFoundAndDecidedTogether(t *testing.T) {
 			}
 		}
 		answers(t, mia.send(t, "/access-requests/"+asked[1]+"/withdraw", nil), 303)
-		follow(b, chromedp.CSS(`#together button[value="grant"]`))
+		follow(b, chromedp.CSS(`#all button[value="grant"]`))
 		b.wantText("h1", "3 of 4 requests were changed")
 		b.wantText(".outcomes", "Mia")
 		b.look("outcome")

@@ -96,7 +96,7 @@ func TestGrantingFewerHours(t *testing.T) {
 	anna.followText("External Access")
 	anna.wantText("main", "wants to edit Acme Retail for 4 hours from GRANT.")
 	dialog := "#grant-" + requestRow(anna, "Ticket 4201")[1:]
-	anna.do(chromedp.Click(chromedp.CSS(`[command="show-modal"][commandfor="`+dialog[1:]+`"]`)), chromedp.WaitVisible(chromedp.CSS(dialog+` [name="length"]`)))
+	anna.do(chromedp.Click(chromedp.CSS(`a[data-ask][href$="?act=grant"]`)), chromedp.WaitVisible(chromedp.CSS(dialog+` [name="length"]`)))
 	anna.shoot("dialog")
 	anna.do(chromedp.SetValue(chromedp.CSS(dialog+` [name="length"]`), "1"))
 	follow(anna, chromedp.CSS(dialog+` [type="submit"]`))

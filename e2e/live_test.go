@@ -151,10 +151,10 @@ func TestNothingMovesUnderThePointer(t *testing.T) {
 			t.Errorf("%s: the cards stood at %v, now at %v", what, before, now)
 		}
 	}
-	anna.do(chromedp.Click(chromedp.CSS(`.request:first-of-type [aria-label^="GRANT"]`)))
-	stay("its row stands below", `document.querySelectorAll('tr[id^="row-"]').length === 1`)
+	anna.do(chromedp.Click(chromedp.CSS(`.request:first-of-type button[name="grant"]`)))
+	stay("its row stands below", `document.querySelectorAll('[id^="row-"]').length === 1`)
 	d.grant(t, "Acme", "Ticket 9101")
-	stay("somebody else granted one", `document.querySelectorAll('tr[id^="row-"]').length === 2`)
+	stay("somebody else granted one", `document.querySelectorAll('[id^="row-"]').length === 2`)
 	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9103")
 	stay("another one waits", `document.querySelectorAll('.request').length === 4`)
 	anna.open(anna.path())
@@ -204,12 +204,12 @@ func TestOneTruthAtATime(t *testing.T) {
 	anna := d.browse(t, "Acme", "anna")
 	anna.followText("External Access")
 	anna.do(chromedp.Evaluate[chromedp.Void](`addEventListener('news', e => e.stopImmediatePropagation(), true)`))
-	anna.do(chromedp.Click(chromedp.CSS(`.request:first-of-type [aria-label^="GRANT"]`)))
+	anna.do(chromedp.Click(chromedp.CSS(`.request:first-of-type button[name="grant"]`)))
 	anna.sees("the card is granted", `document.querySelector('.request').dataset.state === 'ACTIVE'`)
 	for what, js := range map[string]string{
 		"the badge counts it no more":   `document.getElementById('waiting').innerText.trim() === '' && document.getElementById('waiting-here').innerText.trim() === ''`,
 		"the heading says what it is":   `document.getElementById('waits-here').innerText === '` + en.Access.DecidedJustNow + `'`,
-		"it stands among who is in now": `document.querySelector('#in tr[id^="row-"]') !== null`,
+		"it stands among who is in now": `document.querySelector('#in [id^="row-"]') !== null`,
 	} {
 		if !get(anna, chromedp.Evaluate[bool](js)) {
 			t.Errorf("not true: %s", what)

@@ -111,7 +111,7 @@ func story(t *testing.T, d *demo, javaScript bool) {
 // requestRow selects the row with a description. Its id stays when htmx replaces it.
 func requestRow(b *browser, description string) string {
 	b.t.Helper()
-	id := get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//*[@data-state][contains(., %q)]`, description)), "id"))
+	id := get(b, chromedp.AttributeValue(chromedp.Search(fmt.Sprintf(`//*[@data-state or @class="request"][contains(., %q)]`, description)), "id"))
 	if id.Value == "" {
 		b.t.Fatalf("no row says %q", description)
 	}

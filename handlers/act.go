@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"cmp"
+	"crypto/rand"
 	"net/http"
 	"slices"
 
@@ -15,9 +17,30 @@ func (s *Server) request(c echo.Context) error {
 	return s.showRequest(c, http.StatusOK, "", views.Form{})
 }
 
+// requestDialog is the form of an act on a request, or what there is to know of it, for a script
+// that shows it as a dialog.
+func (s *Server) requestDialog(c echo.Context) error {
+	q, err := readQuery(c, "act")
+	if err != nil {
+		return err
+	}
+	r, err := s.svc.Request(c.Request().Context(), actor(c), c.Param("request"))
+	if err != nil {
+		return err
+	}
+	row := views.NewRequestRow(s.words(c), r, actor(c)).With(rand.Text())
+	if q["act"] == "" {
+		return render(c, http.StatusOK, views.RequestDetails(row))
+	}
+	if !row.MayAct(q["act"]) {
+		return access.ErrNotFound
+	}
+	return render(c, http.StatusOK, views.RequestDialog(row, q["act"]))
+}
+
 // showRequest shows a request's page, with the form of an act as typed and its mistakes.
 func (s *Server) showRequest(c echo.Context, status int, act string, f views.Form) error {
-	q, err := readQuery(c, "visits")
+	q, err := readQuery(c, "visits", "act")
 	if err != nil {
 		return err
 	}
@@ -31,7 +54,7 @@ func (s *Server) showRequest(c echo.Context, status int, act string, f views.For
 		page = s.livePage
 	}
 	m := views.NewRequest(page(c, requestTitle(h.Request), views.AccountURL(me.AccountID, views.TabExternalAccess)), h, me)
-	m.Act, m.Form = act, m.With(f.Values, f.Mistakes).InZone(s.words(c), me.Zone)
+	m.Act, m.Form = cmp.Or(act, q["act"]), m.With(f.Values, f.Mistakes).InZone(s.words(c), me.Zone)
 	return render(c, status, views.RequestPage(m))
 }
 
@@ -39,7 +62,7 @@ func (s *Server) showRequest(c echo.Context, status int, act string, f views.For
 // afterwards.
 func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form) (access.Request, error), flash func(access.Request) views.Flash) error {
 	var r access.Request
-	return s.post(c, append(slices.Clone(fields), "back", views.KeptField), func(f form) (answer response, err error) {
+	return s.post(c, append(slices.Clone(fields), "back", views.KeptField, views.RowsField), func(f form) (answer response, err error) {
 		r, err = do(f)
 		return func(c echo.Context) error { return s.actDone(c, r, f, flash(r)) }, conflictAsMistake(err)
 	}, func(c echo.Context, status int, f views.Form) error {

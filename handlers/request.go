@@ -16,11 +16,19 @@ import (
 )
 
 func (s *Server) externalAccess(c echo.Context) error {
-	q, f, err := readRequestFilter(c, "waiting", "before", "people", views.KeptField)
+	q, f, err := readRequestFilter(c, "waiting", "before", "people", views.KeptField, views.RowsField, views.LessField, views.DenyField)
 	if err != nil {
 		return err
 	}
+	for field, act := range map[string]string{views.LessField: "grant", views.DenyField: "deny"} {
+		if request := q[field]; request != "" {
+			return c.Redirect(http.StatusSeeOther, views.ActPageURL(request, act))
+		}
+	}
 	id := c.Param("account")
+	if q["before"] != "" && f == (access.RequestFilter{}) {
+		f.State, q["state"] = access.OnlyOver, access.OnlyOver
+	}
 	if f != (access.RequestFilter{}) {
 		return s.showRequests(c, http.StatusOK, id, q, f, views.Form{})
 	}
@@ -34,10 +42,11 @@ func (s *Server) externalAccess(c echo.Context) error {
 // externalAccessPage is the content of an account's tab, by the fields of its URL.
 func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.ExternalAccess, err error) {
 	me, w := actor(c), s.words(c)
-	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["waiting"], q["before"])
+	e, err := s.svc.ExternalAccess(c.Request().Context(), me, id, q["waiting"])
 	if err != nil {
 		return m, err
 	}
+	tab := views.AccountURL(id, views.TabExternalAccess)
 	waiting, granted, closed := requestRows(w, e.Waiting, me), requestRows(w, e.Granted, me), requestRows(w, e.Closed, me)
 	markOthers(granted)
 	for _, rows := range [][]views.RequestRow{granted, closed} {
@@ -47,13 +56,11 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	slices.SortFunc(waiting, func(a, b views.RequestRow) int { return strings.Compare(a.ID, b.ID) })
 	m = views.ExternalAccess{
 		Page: s.livePage(c, w.Access.PageTitle(e.Account.Name), navigationEntry(me, id, views.TabExternalAccess)), Account: e.Account,
-		Chosen:  views.FilteredRequests{List: views.List{Address: views.AccountURL(id, views.TabExternalAccess), SortsByField: true, Form: views.Form{Values: form{}}}},
-		Waiting: waiting, Closed: closed, Elsewhere: requestRows(w, e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, Older: q["before"] != "", ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(),
+		Chosen:  views.FilteredRequests{List: views.List{Address: tab, SortsByField: true, Form: views.Form{Values: form{}}}, Rows: waiting, Account: id, Once: rand.Text()},
+		Waiting: waiting, Closed: closed[:min(len(closed), closedOnTab)], Elsewhere: requestRows(w, e.Elsewhere, me), MoreElsewhere: e.MoreElsewhere, MoreClosed: e.MoreClosed || len(closed) > closedOnTab, ByMail: s.svc.MailEnabled(), Zone: me.Zone.String(), Rows: q[views.RowsField],
 	}
 	m.SetGranted(granted)
-	tab := views.AccountURL(id, views.TabExternalAccess)
 	m.NextWaiting = views.NextURL(tab, "waiting", e.NextWaiting)
-	m.Next = views.NextURL(tab, "before", e.Next)
 	m.ExternalUsers, err = s.externalUsers(c, id, q["people"])
 	return m, err
 }
@@ -62,7 +69,7 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 // the cards that it keeps. It is nil if the reader has no such tab.
 func (s *Server) externalAccessAround(c echo.Context, r access.Request, f form) (*views.ExternalAccess, error) {
 	me := actor(c)
-	q := form{views.KeptField: f[views.KeptField] + "," + r.ID}
+	q := form{views.KeptField: f[views.KeptField] + "," + r.ID, views.RowsField: f[views.RowsField]}
 	if shown, err := url.Parse(c.Request().Header.Get("HX-Current-URL")); err == nil {
 		q["waiting"], q["people"] = shown.Query().Get("waiting"), shown.Query().Get("people")
 	}
@@ -83,6 +90,9 @@ func (s *Server) externalAccessAround(c echo.Context, r access.Request, f form) 
 	}
 	return &m, err
 }
+
+// closedOnTab is how many of the requests that are over the tab shows. The list has the others.
+const closedOnTab = 5
 
 // keptFor is how long a card stays among the waiting ones if its request was decided while the page
 // was open: nothing moves under a pointer that is about to press GRANT.

@@ -304,6 +304,7 @@ var routes = []route{
 	post("/access-requests", needs(access.RequestAccess), (*Server).ask, on("/access-requests/new"), once("/accounts/:me/external-access"), fresh),
 	post(views.TogetherURL, needsOrAsker(access.DecideRequests), (*Server).together, on(views.RequestsURL), fresh),
 	get("/access-requests/:request", needsOrAsker(access.ReadRequests), (*Server).request),
+	get("/access-requests/:request/dialog", needsOrAsker(access.ReadRequests), (*Server).requestDialog),
 	get("/access-requests/:request/report", needsOrAsker(access.ReadRequests), (*Server).report),
 	get("/access-requests/:request/report.pdf", needsOrAsker(access.ReadRequests), (*Server).reportPDF, heavy),
 	get("/access-requests/:request/receipt", needsOrAsker(access.ReadRequests), (*Server).receipt, file),

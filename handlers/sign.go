@@ -30,7 +30,7 @@ func (f form) terms() access.Terms {
 
 // signOptions sends what a browser needs to sign a decision, to a script.
 func (s *Server) signOptions(c echo.Context) error {
-	f, err := readForm(c, append([]string{"back", views.KeptField}, grantFields...)...)
+	f, err := readForm(c, append([]string{"back", views.KeptField, views.RowsField}, grantFields...)...)
 	if err != nil {
 		return err
 	}

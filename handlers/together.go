@@ -13,10 +13,12 @@ import (
 
 // together does the same with all requests that are chosen, and says with which it was done.
 func (s *Server) together(c echo.Context) error {
-	return s.post(c, []string{views.ChooseField + "*", "act", "reason", "back", "account"}, func(f form) (response, error) {
-		outcomes, err := s.svc.ActTogether(c.Request().Context(), actor(c), access.Together{
-			Act: access.TogetherAct(f["act"]), IDs: f.ticked(views.ChooseField), Reason: f["reason"], Key: f[views.OnceField],
-		})
+	return s.post(c, []string{views.ChooseField + "*", views.GrantField, views.SignField, "act", "reason", "back", "account"}, func(f form) (response, error) {
+		t := access.Together{Act: access.TogetherAct(f["act"]), IDs: f.ticked(views.ChooseField), Reason: f["reason"], Key: f[views.OnceField]}
+		if f[views.GrantField] != "" { // the GRANT of one row, without JavaScript
+			t.Act, t.IDs = access.GrantTogether, []string{f[views.GrantField]}
+		}
+		outcomes, err := s.svc.ActTogether(c.Request().Context(), actor(c), t)
 		return func(c echo.Context) error { return s.showTogether(c, f, outcomes) }, err
 	}, s.chooseAgain)
 }

@@ -22,19 +22,19 @@ func TestDecidingTogether(t *testing.T) {
 	d.asksFor(d.company, "INC-4712", "printer")
 	list := "/accounts/" + d.customer + "/external-access?ticket=INC-4711"
 	shown := d.want(d.get(list, d.admin), http.StatusOK)
-	boxes := shown.attrs("input[form=together]", "name")
+	boxes := shown.attrs("input[form=all]", "name")
 	same(t, len(boxes), 3, "boxes")
-	shown.has("form#together[method=post][action='/access-requests/all/together'] button[value=grant]", "#together button[value=deny]")
-	shown.hasNot("#together button[value=revoke]", "#together button[value=withdraw]")
+	shown.has("form#all[method=post][action='/access-requests/all/together'] button[value=grant]", "#all button[value=deny]")
+	shown.hasNot("#all button[value=revoke]", "#all button[value=withdraw]")
 	chosen := func(act, reason string) url.Values {
-		form := url.Values{"act": {act}, "reason": {reason}, "back": {list}, "account": {d.customer}, "once": {shown.attr("#together [name=once]", "value")}}
+		form := url.Values{"act": {act}, "reason": {reason}, "back": {list}, "account": {d.customer}, "once": {shown.attr("#all [name=once]", "value")}}
 		for _, box := range boxes {
 			form.Set(box, "on")
 		}
 		return form
 	}
 	d.want(d.post(views.TogetherURL, chosen("deny", ""), d.admin), http.StatusUnprocessableEntity, en.Reason(access.SayWhyDenied{})).
-		has("input[name="+boxes[0]+"][checked]", "#together details[open] textarea[name=reason][aria-invalid]")
+		has("input[name="+boxes[0]+"][checked]", "#all details[open] textarea[name=reason][aria-invalid]")
 	d.want(d.post(views.TogetherURL, url.Values{"act": {"grant"}, "back": {list}, "account": {d.customer}}, d.admin), http.StatusUnprocessableEntity, en.Reason(access.ChooseRequests{}))
 	id := strings.TrimPrefix(boxes[1], "request_")
 	d.want(d.post("/access-requests/"+id+"/deny", one("reason", "no"), d.admin), http.StatusSeeOther)
@@ -50,7 +50,7 @@ func TestDecidingTogether(t *testing.T) {
 	d.want(d.post(views.TogetherURL, unknown, d.admin), http.StatusOK, en.Request.Together.Outcome(0, 1), en.Errors.Pages[words.NotFound].Sentence)
 
 	shown = d.want(d.get(list+"&state=OPEN", d.admin), http.StatusOK)
-	boxes = shown.attrs("input[form=together]", "name")
+	boxes = shown.attrs("input[form=all]", "name")
 	d.want(d.post(views.TogetherURL, chosen("revoke", "ticket closed"), d.admin), http.StatusOK, en.Request.Together.Outcome(2, 2), "ticket closed")
 	d.want(d.post(views.TogetherURL, chosen("revoke", ""), d.miaCookie), http.StatusOK, en.Request.Together.Outcome(0, 2), en.Reason(access.AskersDoNotDecide{Askers: "Help desk", Account: "Acme"}))
 }
@@ -62,9 +62,9 @@ func TestTakingBackTogether(t *testing.T) {
 	d.asksFor(d.sibling, "INC-1", "two")
 	list := "/accounts/" + d.support + "/external-access?q=inc-1"
 	shown := d.want(d.get(list, d.miaCookie), http.StatusOK)
-	shown.has("#together button[value=withdraw]").hasNot("#together button[value=grant]", "#together textarea")
+	shown.has("#all button[value=withdraw]").hasNot("#all button[value=grant]", "#all textarea")
 	form := url.Values{"act": {"grant"}, "back": {list}, "account": {d.support}}
-	for _, box := range shown.attrs("input[form=together]", "name") {
+	for _, box := range shown.attrs("input[form=all]", "name") {
 		form.Set(box, "on")
 	}
 	d.want(d.post(views.TogetherURL, form, d.miaCookie), http.StatusOK, en.Request.Together.Outcome(0, 2))

@@ -144,8 +144,8 @@
   const find = () => {
     if (lost.e.isConnected && seen(lost.e)) return lost.e.focus();
     const [id] = lost.ids.filter($);
+    if (id && $(id).matches(".request")) return focusHeading($(id));
     if (id && $(id).matches(`${controls}, tr, li, tbody, form, details, dialog`)) return focusIn($(id));
-    if (id && $(id).matches("article")) return focusHeading($(id));
     focusHeading([...document.querySelectorAll("main h2")].find((h) => h.textContent === lost.section) ?? $(id) ?? $("main"));
   };
   document.addEventListener("htmx:after:swap", (e) => {

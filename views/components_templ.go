@@ -782,10 +782,10 @@ func dialog(id, title string) templ.Component {
 
 // Act is an act that needs a confirmation in a dialog: the button's Text, with extra text for
 // screen readers; the dialog's Title; what will happen; and the Button that performs the act at the
-// URL. Once is its one-time key, if it has one.
+// URL. Page is the URL of a page with its form, if there is one, and Once its one-time key, if it has one.
 type Act struct {
-	ID, Text, About, Title, Consequence, Address, Button, Once string
-	Dangerous                                                  bool
+	ID, Text, About, Title, Consequence, Address, Page, Button, Once string
+	Dangerous                                                        bool
 }
 
 // confirm is the button and the dialog that it opens. The children say what will happen.

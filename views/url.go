@@ -104,6 +104,9 @@ func GrantOptionsURL(id string) string { return GrantURL(id) + "/options" }
 // ActURL is where an act on a request is posted.
 func ActURL(id, act string) string { return RequestURL(id) + "/" + act }
 
+// ActPageURL is the page with the form of an act on a request.
+func ActPageURL(id, act string) string { return PageURL(RequestURL(id), "act", act) }
+
 // AskURL is the request form, and where it finds accounts.
 const AskURL = "/access-requests/new"
 

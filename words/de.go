@@ -1581,7 +1581,7 @@ var deAccess = Access{
 	InNow: "Aktueller Zugriff", NobodyIn: "Zurzeit hat niemand Zugriff.", WhoIsIn: "Wer zurzeit Zugriff hat",
 	KeptOut: "Ausgesetzter Zugriff", WhoIsKeptOut: "Wer Zugriff hat, ihn aber nicht nutzen kann, weil ein Account deaktiviert ist",
 	Coming: "Künftiger Zugriff", WhoIsComing: "Wer später Zugriff erhält",
-	Over: "Früherer Zugriff", NothingOver: "Abgelehnte, zurückgezogene und verfallene Anfragen sowie beendete Zugriffe erscheinen hier.", OlderOnes: "ältere Anfragen",
+	Over: "Früherer Zugriff", NothingOver: "Abgelehnte, zurückgezogene und verfallene Anfragen sowie beendete Zugriffe erscheinen hier.", AllOver: "Alle früheren Zugriffe",
 	TheLatest:      func(n int64) string { return "die letzten " + deNumber(n) },
 	TimesAndDaysIn: func(zone string) string { return "Zeitangaben und Tage in der Zeitzone " + zone + "." },
 
@@ -1657,7 +1657,7 @@ var deRequest = Request{
 	FromNewestOfAll:    "Die neuesten zuerst. Über jede Anfrage entscheiden die Administratoren des Accounts, um den es geht.",
 	RequestsForAccount: func(account string) string { return "Zugriffsanfragen für " + account },
 	AnyState:           "Alle Status", OnlyWaiting: "Noch nicht entschieden", OnlyOpen: "Aktiv oder geplant", OnlyOver: "Vorbei",
-	Find: "Suchen", FindHint: "Ticket, Beschreibung, Name", MoreFilters: "Weitere Filter", From: "Zugriff ab", To: "Zugriff bis", Sort: "Reihenfolge",
+	Find: "Suchen", FindHint: "Ticket, Beschreibung, Name", MoreFilters: "Filter", From: "Zugriff ab", To: "Zugriff bis", Sort: "Reihenfolge",
 	NewestFirst: "Neueste zuerst", EndsFirst: "Was zuerst endet",
 	LookedSince: func(at string) string {
 		return "Dies sind die Anfragen seit " + at + ". Die nächste Seite sucht weiter zurück."
@@ -1703,6 +1703,7 @@ var deRequest = Request{
 	},
 	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage mit dieser Begründung ab." },
 	MendByLess:     func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
+	WholeRequest: "Alles zu dieser Anfrage", Close: "Schließen",
 	AnotherFollows: "An diesen Zugriff schließt sich eine gewährte oder angefragte Verlängerung an. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
 
 	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen (alle können ihn auch ohne diesen Server prüfen)",
@@ -1715,7 +1716,7 @@ var deRequest = Request{
 	FromAddress: func(address string) string { return "Von der IP-Adresse " + address },
 
 	Acts: RequestActs{
-		Grant: "GRANT", GrantLess: "Weniger gewähren", GrantThis: "GRANT mit diesen Angaben", Deny: "Ablehnen", Shorten: "Verkürzen", Revoke: "Entziehen",
+		Grant: "GRANT", Less: "Weniger", GrantLess: "Weniger gewähren", GrantThis: "GRANT mit diesen Angaben", Deny: "Ablehnen", Shorten: "Verkürzen", Revoke: "Entziehen",
 		Withdraw: "Zurückziehen", Extend: "Verlängern", AskToExtend: "Verlängerung anfragen", HandBack: "Zurückgeben", AskAgain: "Erneut anfragen", Open: "Öffnen",
 		GrantFor: func(who, company string) string { return "GRANT: " + who + " Zugriff auf " + company + " gewähren" },
 		For:      func(who, company string) string { return "für " + who + ", " + company },
@@ -1785,7 +1786,7 @@ var deRequest = Request{
 
 	Together: Together{
 		ChosenCount: "{} ausgewählt", NoneChosen: "Keine ausgewählt", ChooseBelow: "Wählen Sie unten Anfragen aus.",
-		ChooseAll: "Alle auf dieser Seite auswählen", DenyOrRevoke: "Ablehnen oder entziehen", TakeBack: "Zurücknehmen",
+		ChooseAll: "Alle auf dieser Seite auswählen", ChooseThis: "Auswählen", DenyOrRevoke: "Ablehnen oder entziehen", TakeBack: "Zurücknehmen",
 		ReasonHint: "Zum Ablehnen nötig. Wer den Zugriff angefragt hat, kann sie lesen.",
 		Choose:     func(who, company string) string { return who + " für " + company + " auswählen" },
 		Outcome: func(done, all int64) string {

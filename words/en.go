@@ -1549,7 +1549,7 @@ var enAccess = Access{
 	InNow: "Who has access now", NobodyIn: "Nobody has access now.", WhoIsIn: "Who has access now",
 	KeptOut: "Suspended access", WhoIsKeptOut: "Who has access but can't use it because an account is disabled",
 	Coming: "Upcoming access", WhoIsComing: "Who gets access later",
-	Over: "Past access", NothingOver: "Access that has ended appears here, and so do denied, withdrawn and lapsed requests.", OlderOnes: "older requests",
+	Over: "Past access", NothingOver: "Access that has ended appears here, and so do denied, withdrawn and lapsed requests.", AllOver: "All past access",
 	TheLatest:      func(n int64) string { return "the latest " + enNumber(n) },
 	TimesAndDaysIn: func(zone string) string { return "Times and days are in " + zone + "." },
 
@@ -1625,7 +1625,7 @@ var enRequest = Request{
 	FromNewestOfAll:    "Newest first. The administrators of each account decide requests for access to it.",
 	RequestsForAccount: func(account string) string { return "Requests for access to " + account },
 	AnyState:           "Any state", OnlyWaiting: "Waiting for a decision", OnlyOpen: "Active or scheduled", OnlyOver: "Over",
-	Find: "Search", FindHint: "Ticket, description, name", MoreFilters: "More filters", From: "Access from", To: "Access until", Sort: "Order",
+	Find: "Search", FindHint: "Ticket, description, name", MoreFilters: "Filters", From: "Access from", To: "Access until", Sort: "Order",
 	NewestFirst: "Newest first", EndsFirst: "Ending soonest first",
 	LookedSince: func(at string) string {
 		return "These are the requests since " + at + ". The next page looks further back."
@@ -1671,6 +1671,7 @@ var enRequest = Request{
 	},
 	MendByDenying:  func(why string) string { return why + " Deny the request and give this as the reason." },
 	MendByLess:     func(why string) string { return why + " Grant less, or deny the request." },
+	WholeRequest: "Everything about this request", Close: "Close",
 	AnotherFollows: "An extension, granted or waiting, begins when this grant ends. Revoking or shortening this grant doesn't affect the extension.",
 
 	OverTitle: "External Access", Report: "Report", Receipt: "Download receipt (anyone can verify it without this server)",
@@ -1683,7 +1684,7 @@ var enRequest = Request{
 	FromAddress: func(address string) string { return "From IP address " + address },
 
 	Acts: RequestActs{
-		Grant: "GRANT", GrantLess: "Grant less", GrantThis: "GRANT on these terms", Deny: "Deny", Shorten: "Shorten", Revoke: "Revoke", Withdraw: "Withdraw",
+		Grant: "GRANT", Less: "Less", GrantLess: "Grant less", GrantThis: "GRANT on these terms", Deny: "Deny", Shorten: "Shorten", Revoke: "Revoke", Withdraw: "Withdraw",
 		Extend: "Extend", AskToExtend: "Request extension", HandBack: "Hand back", AskAgain: "Request again", Open: "Open",
 		GrantFor: func(who, company string) string { return "GRANT " + who + " access to " + company },
 		For:      func(who, company string) string { return "for " + who + ", " + company },
@@ -1751,7 +1752,7 @@ var enRequest = Request{
 
 	Together: Together{
 		ChosenCount: "{} chosen", NoneChosen: "None chosen", ChooseBelow: "Choose requests below.",
-		ChooseAll: "Choose all on this page", DenyOrRevoke: "Deny or revoke", TakeBack: "Take back",
+		ChooseAll: "Choose all on this page", ChooseThis: "Choose", DenyOrRevoke: "Deny or revoke", TakeBack: "Take back",
 		ReasonHint: "Needed to deny. Whoever requested access will see it.",
 		Choose:     func(who, company string) string { return "Choose " + who + " for " + company },
 		Outcome: func(done, all int64) string {

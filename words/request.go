@@ -53,6 +53,8 @@ type Request struct {
 	Signature, NotSigned, Waived string
 	SignedWith                   func(passkey, key string) string
 	AnotherFollows               string
+	// WholeRequest leads from a dialog to the request's page.
+	WholeRequest, Close string
 
 	OverTitle, Report, Receipt, VerifyWith string
 	OpenCompany                            func(company string) string
@@ -71,8 +73,9 @@ type Together struct {
 	// ChooseBelow is for browsers without JavaScript.
 	ChosenCount, NoneChosen, ChooseBelow          string
 	ChooseAll, DenyOrRevoke, TakeBack, ReasonHint string
-	// Choose is the label of a checkbox.
-	Choose func(who, company string) string
+	// Choose is the label of a checkbox, and ChooseThis the same where its row says the rest.
+	ChooseThis string
+	Choose     func(who, company string) string
 	// Outcome says how many of all it was done with.
 	Outcome                   func(done, all int64) string
 	Done, NotDone, BackToList string
@@ -80,7 +83,7 @@ type Together struct {
 
 // RequestActs are the acts on a request: the button, its consequences, and the message afterwards.
 type RequestActs struct {
-	Grant, GrantLess, GrantThis, Deny, Shorten, Revoke, Withdraw, Extend, AskToExtend, HandBack, AskAgain, Open string
+	Grant, GrantLess, Less, GrantThis, Deny, Shorten, Revoke, Withdraw, Extend, AskToExtend, HandBack, AskAgain, Open string
 	// GrantFor is GRANT for screen readers.
 	GrantFor func(who, company string) string
 	// For follows a button, for screen readers. Title is the title of an act.

@@ -1,10 +1,12 @@
 // A page that updates itself while someone works on it.
 (() => {
-  // When the page reloads itself, it says which cards it keeps.
+  // When the page reloads itself, it says which cards it keeps, and whether they are rows.
   document.addEventListener("htmx:config:request", ({ detail: { ctx: { sourceElement, request } } }) => {
-    if (sourceElement.id !== "live" && !sourceElement.matches(".request form")) return;
+    if (sourceElement.id !== "live" && !sourceElement.closest(".request")) return;
     const kept = [...document.querySelectorAll(".request")].map((card) => card.id);
-    if (kept.length) request.body.set("kept", kept.join());
+    if (!kept.length) return;
+    request.body.set("kept", kept.join());
+    request.body.set("rows", document.querySelector(".rows > .request") ? "on" : "off");
   });
 
   // While someone types in a dialog, the page behind it does not update, not even by an answer that
