@@ -40,13 +40,21 @@ func (s *Service) addWaitingDetails(ctx context.Context, by Actor, r *Request) e
 	if err := s.addRequesterRoles(ctx, r, r.AsOf); err != nil {
 		return err
 	}
-	if r.State(r.AsOf) == Pending {
-		if err := r.readFactors(ctx, s.store.Read); err != nil {
-			return err
-		}
+	var err error
+	switch r.State(r.AsOf) {
+	case Pending:
+		err = r.readFactors(ctx, s.store.Read)
+	case Active, Scheduled:
+		r.Others, err = s.store.Read.HasOtherGrant(ctx, db.HasOtherGrantParams{
+			AccountID: r.AccountID, Now: db.Millis(r.AsOf), CompanyID: r.CompanyID, RequestedBy: r.RequestedBy, ID: r.ID,
+		})
+	default:
+	}
+	if err != nil {
+		return err
 	}
 	one := []Request{*r}
-	err := s.addApprovals(ctx, by, one, r.AsOf)
+	err = s.addApprovals(ctx, by, one, r.AsOf)
 	if err == nil {
 		err = s.addOpens(ctx, by, r.AsOf, one)
 	}

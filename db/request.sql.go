@@ -515,6 +515,37 @@ func (q *Queries) GetRequestFloor(ctx context.Context, arg GetRequestFloorParams
 	return floor, err
 }
 
+const hasOtherGrant = `-- name: HasOtherGrant :one
+SELECT CAST(EXISTS (
+    SELECT 1 FROM access_requests w
+    WHERE w.account_id = CAST(?1 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT)
+      AND w.decision = 'GRANTED' AND w.ending IS NULL
+      AND w.company_id = ?3 AND w.requested_by = ?4 AND w.id <> ?5
+) AS BOOLEAN)
+`
+
+type HasOtherGrantParams struct {
+	AccountID   string
+	Now         int64
+	CompanyID   string
+	RequestedBy string
+	ID          string
+}
+
+// HasOtherGrant reports whether a person has another active or scheduled grant for a company.
+func (q *Queries) HasOtherGrant(ctx context.Context, arg HasOtherGrantParams) (bool, error) {
+	row := q.db.QueryRowContext(ctx, hasOtherGrant,
+		arg.AccountID,
+		arg.Now,
+		arg.CompanyID,
+		arg.RequestedBy,
+		arg.ID,
+	)
+	var column_1 bool
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const insertApproval = `-- name: InsertApproval :execrows
 INSERT INTO access_approvals (request_id, user_id, name, at) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (request_id, user_id) DO NOTHING

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"cmp"
-	"crypto/rand"
 	"net/http"
 	"slices"
 
@@ -28,7 +27,7 @@ func (s *Server) requestDialog(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	row := views.NewRequestRow(s.words(c), r, actor(c)).With(rand.Text())
+	row := requestRows(s.words(c), []access.Request{r}, actor(c))[0]
 	if q["act"] == "" {
 		return render(c, http.StatusOK, views.RequestDetails(row))
 	}

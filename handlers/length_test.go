@@ -35,7 +35,8 @@ func TestPagesNameALengthUntilItIsGranted(t *testing.T) {
 	for _, p := range pages {
 		d.want(d.get(p.path, p.cookie), http.StatusOK, length).saysNot(end, exact)
 	}
-	d.want(d.get(pages[0].path, d.admin), http.StatusOK, "wants to edit", " for 4 hours from GRANT.", "lapses ").has("[name=length][value='4']")
+	d.want(d.get(pages[0].path, d.admin), http.StatusOK, "wants to edit", " for 4 hours from GRANT.", "lapses ")
+	d.want(d.get(page+"/dialog?act=grant", d.admin), http.StatusOK).has("dialog [name=length][value='4']")
 	csv := func() string {
 		files, _ := d.unpack("/accounts/"+d.customer+"/evidence?from=2026-06-01&to=2026-06-02", d.admin)
 		return pick(d.table(files["requests.csv"]), "asked from", "asked to", "asked length", "given from", "given to")

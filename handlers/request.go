@@ -48,7 +48,6 @@ func (s *Server) externalAccessPage(c echo.Context, id string, q form) (m views.
 	}
 	tab := views.AccountURL(id, views.TabExternalAccess)
 	waiting, granted, closed := requestRows(w, e.Waiting, me), requestRows(w, e.Granted, me), requestRows(w, e.Closed, me)
-	markOthers(granted)
 	for _, rows := range [][]views.RequestRow{granted, closed} {
 		waiting = append(waiting, keepCards(rows, strings.Split(q[views.KeptField], ","), e.Now)...)
 	}
@@ -107,18 +106,6 @@ func keepCards(rows []views.RequestRow, ids []string, now time.Time) (cards []vi
 		}
 	}
 	return cards
-}
-
-// markOthers marks the live grants of a person who has several for a company.
-func markOthers(rows []views.RequestRow) {
-	type way struct{ person, company string }
-	open := map[way]int{}
-	for _, r := range rows {
-		open[way{person: r.RequestedBy, company: r.CompanyID}]++
-	}
-	for i, r := range rows {
-		rows[i].Others = open[way{person: r.RequestedBy, company: r.CompanyID}] > 1
-	}
 }
 
 func requestRows(w *words.Words, requests []access.Request, me access.Actor) []views.RequestRow {

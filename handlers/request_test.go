@@ -142,7 +142,7 @@ func TestRulesTakeGrantAway(t *testing.T) {
 	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
 	for _, page := range []string{tab, "/access-requests/" + id} {
 		d.want(d.get(page, d.admin), http.StatusOK, en.Request.MendByLess(en.Reason(access.RuleReadOnly{Account: "Acme"}))).
-			has("[action='" + grant + "']").hasNot(offered)
+			has("[href='/access-requests/" + id + "?act=grant'], details#grant-" + id).hasNot(offered)
 	}
 	d.wantNot(d.get("/access-requests/"+id, d.miaCookie), "Grant less")
 	d.want(d.post(grant, nil, d.admin), http.StatusUnprocessableEntity)
@@ -248,7 +248,7 @@ func TestDecidedCardsStay(t *testing.T) {
 	}
 	inOrder(undecided)
 	inOrder(d.page(again))
-	same(t, d.page(again).count("dialog#revoke-"+first), 1, "dialogs to revoke it")
+	same(t, d.page(again).count("[href$='"+first+"?act=revoke']"), 1, "links to revoke it")
 	for _, address := range []string{tab, tab + "?kept=" + second} {
 		d.want(d.get(address, d.admin), http.StatusOK).has("tr#" + first)
 		d.page(d.get(address, d.admin)).hasNot("article.request#" + first)
@@ -261,11 +261,16 @@ func TestDecidedCardsStay(t *testing.T) {
 // dialog says so.
 func TestAnotherAccessGoesOn(t *testing.T) {
 	d := newDesk(t)
-	tab := "/accounts/" + d.customer + "/external-access"
+	says := func(others bool) string {
+		return ":matches(^" + en.Request.Acts.RevokeMeans("mia", "Acme One", others) + "$)"
+	}
+	page := "/access-requests/" + d.request(d.customer, d.company, d.support, d.mia, true)
+	d.want(d.get(page+"/dialog?act=revoke", d.admin), http.StatusOK).has("dialog "+says(false), "form[action='"+page+"/revoke']")
 	d.request(d.customer, d.company, d.support, d.mia, true)
-	d.want(d.get(tab, d.admin), http.StatusOK).has(":matches(^" + en.Request.Acts.RevokeMeans("mia", "Acme One", false) + "$)")
-	d.request(d.customer, d.company, d.support, d.mia, true)
-	d.want(d.get(tab, d.admin), http.StatusOK).has(":matches(^" + en.Request.Acts.RevokeMeans("mia", "Acme One", true) + "$)")
+	d.want(d.get(page+"/dialog?act=revoke", d.admin), http.StatusOK).has("dialog " + says(true))
+	d.want(d.get(page, d.admin), http.StatusOK).has("details " + says(true))
+	d.want(d.get(page+"/dialog?act=deny", d.admin), http.StatusNotFound)
+	d.want(d.get(page+"/dialog", d.admin), http.StatusOK, "Acme One").has("dialog h3")
 }
 
 // The requester's first page after sign-in says where they have access, and until when.

@@ -33,7 +33,7 @@ func TestOneTruthAtATime(t *testing.T) {
 	}
 
 	a := w.post("/access-requests/"+first+"/grant", url.Values{views.KeptField: {first + "," + second + "," + third}}, anna, htmx)
-	w.want(a, http.StatusOK).has("article.request#" + first + "[data-state=ACTIVE]")
+	w.want(a, http.StatusOK).has(".request#" + first + "[data-state=ACTIVE]")
 	answer := w.page(a)
 	says(answer, "waiting", true, "2")
 	says(answer, "waiting-here", true, "2")

@@ -52,6 +52,15 @@ WITH page AS (
 SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
 ORDER BY r.valid_from, r.id;
 
+-- HasOtherGrant reports whether a person has another active or scheduled grant for a company.
+-- name: HasOtherGrant :one
+SELECT CAST(EXISTS (
+    SELECT 1 FROM access_requests w
+    WHERE w.account_id = CAST(@account_id AS TEXT) AND w.valid_to > CAST(@now AS BIGINT)
+      AND w.decision = 'GRANTED' AND w.ending IS NULL
+      AND w.company_id = @company_id AND w.requested_by = @requested_by AND w.id <> @id
+) AS BOOLEAN);
+
 -- ListClosedRequests is a page of all other requests, newest first.
 -- name: ListClosedRequests :many
 WITH page AS (

@@ -33,8 +33,6 @@ type RequestRow struct {
 	Carded bool
 	// Chosen says that it is chosen for an act on several requests.
 	Chosen bool
-	// Others says that the same person has another live or future grant for the company.
-	Others bool
 	// Once is the one-time key of its acts.
 	Once string
 }

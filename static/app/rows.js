@@ -40,7 +40,7 @@
     e.preventDefault();
     if (row.ariaBusy) return;
     row.ariaBusy = "true";
-    htmx.ajax("POST", `/access-requests/${submitter.value}/grant`, { source: row, target: row, swap: "outerHTML", values: { sign: form.elements.sign.value } })
+    htmx.ajax("POST", `/access-requests/${submitter.value}/grant`, { source: row, target: row, swap: "outerMorph", values: { sign: form.elements.sign.value } })
       .finally(() => { row.ariaBusy = null; });
   });
 })();
