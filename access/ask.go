@@ -18,6 +18,8 @@ const maxWaiting = 20
 // NewRequest is the request form, as typed.
 type NewRequest struct {
 	AccountID, CompanyID, Description string
+	// Also are the ids of other companies of the account, for AskForEach.
+	Also []string
 	// Ticket is one line of up to 100 characters, or "".
 	Ticket string
 	// RequestedBy is the id of the responsible user. For a user login, it is empty or its own.
@@ -38,29 +40,26 @@ var errMayNotAsk = forbidden(OnlyAskersAsk{})
 // do not allow it or maxWaiting requests are waiting; ErrForbidden; ErrConflict if an equal request
 // is waiting, together with that Request.
 func (s *Service) Ask(ctx context.Context, by Actor, a NewRequest) (r Request, err error) {
-	now := s.now()
-	if !by.MayAnywhere(RequestAccess) {
-		return r, s.deny(by, now, RequestAccess, Entry{AccountID: by.AccountID}, errMayNotAsk)
+	a.Also = nil
+	made, err := s.AskForEach(ctx, by, a)
+	if len(made) > 0 {
+		r = made[0]
 	}
-	err = s.write(ctx, by, now, func(t *tx) error {
-		p, err := t.checkNewRequest(ctx, a, s.maxWindow)
-		if err == nil {
-			r, err = t.ask(ctx, p)
-		}
-		return err
-	})
-	return r, a.HowLong.moveMistakes(err)
+	return r, err
 }
 
 // checkNewRequest checks the fields of a request, without the customer's rules. Its error is
 // *Invalid if a field is wrong.
 func (t *tx) checkNewRequest(ctx context.Context, a NewRequest, longest time.Duration) (p db.InsertRequestParams, err error) {
 	p = db.InsertRequestParams{
-		AccountID: a.AccountID, CompanyID: a.CompanyID, RequesterAccountID: t.by.AccountID, RequestedBy: a.RequestedBy,
+		AccountID: a.AccountID, CompanyID: a.companies()[0], RequesterAccountID: t.by.AccountID, RequestedBy: a.RequestedBy,
 		AskedByUserID: db.NullText(t.by.UserID), Description: cleanText(a.Description), ReadOnly: a.ReadOnly, CreatedAt: db.Millis(t.now),
 	}
 	var invalid Invalid
 	if err := t.checkTarget(ctx, &invalid, &p); err != nil {
+		return p, err
+	}
+	if err := t.checkCompanies(ctx, &invalid, p.AccountID, a.companies()); err != nil {
 		return p, err
 	}
 	if n := utf8.RuneCountInString(p.Description); n > maxDescription {

@@ -19,6 +19,8 @@ type AskOptions struct {
 	Account   *Named
 	Company   *NamedZone
 	Companies []NamedZone
+	// Others are the other companies that are chosen besides Company.
+	Others []Other
 	// Requesters are the users that the login can name as responsible. For a user login, that is
 	// only itself.
 	Requesters []Named
@@ -128,7 +130,7 @@ func (s *Service) AskOptions(ctx context.Context, by Actor, search string, a New
 		}
 		o.Companies = recentFirst(o.Companies, o.Recent, o.Account.ID)
 	}
-	o.Company = chosenOrOnly(o.Companies, func(c NamedZone) bool { return c.ID == a.CompanyID })
+	o.Company = chosenOrOnly(o.Companies, func(c NamedZone) bool { return c.ID == a.companies()[0] })
 	return o, s.previewRequest(ctx, by, a, &o)
 }
 
@@ -249,13 +251,7 @@ func (s *Service) previewRequest(ctx context.Context, by Actor, a NewRequest, o 
 		}
 		q.ReadOnly = a.ReadOnly || rule.ReadOnly
 	}
-	refused := func(w Window) Reason {
-		var invalid Invalid
-		checkLength(&invalid, w, s.maxWindow)
-		q.Window = w
-		rule.checkWindow(&invalid, q)
-		return invalid.windowMistake()
-	}
+	refused := func(w Window) Reason { return s.refusedWindow(rule, q, w) }
 	for _, h := range howLongs {
 		w, _ := h.window(o.Now, by.Zone)
 		o.Presets = append(o.Presets, Preset{HowLong: h, Window: w, Refused: refused(w)})
@@ -273,7 +269,10 @@ func (s *Service) previewRequest(ctx context.Context, by Actor, a NewRequest, o 
 	if by.Kind == KindUser {
 		q.RequestedBy = by.UserID
 	}
-	return s.fillDraft(ctx, q, rule, o)
+	if err := s.fillDraft(ctx, q, rule, o); err != nil {
+		return err
+	}
+	return s.previewOthers(ctx, a, q, o)
 }
 
 // chooseWindow finds the chosen window. If nobody has touched the form yet, it is the usual one.

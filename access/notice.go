@@ -198,7 +198,7 @@ func (t *tx) queueMail(ctx context.Context, m db.InsertMailParams, due time.Time
 		return err
 	}
 	m.CreatedAt, m.DueAt, m.State = db.Millis(t.now), db.Millis(t.now), mailPending
-	if due.After(t.now) {
+	if due.After(t.now) || t.gathers {
 		m.DueAt, m.State = db.Millis(due), mailHeld
 	}
 	m.NextTry = m.DueAt
@@ -349,6 +349,9 @@ const (
 func (t *tx) mailDue(ctx context.Context, n Notice, to recipient) (time.Time, error) {
 	if to.choice == ChoiceDigest {
 		return nextDigest(t.now, to.zone), nil
+	}
+	if t.gathers {
+		return t.now, nil
 	}
 	recent, err := t.CountRecentMails(ctx, db.CountRecentMailsParams{
 		Recipient: asciiEmail(to.email), Kind: string(n), Since: db.Millis(t.now.Add(-gatherWithin)), Most: atOnce,

@@ -31,6 +31,11 @@ type (
 		reason
 		Person, Account string
 	}
+	// TooManyCompanies says that someone asked for more companies at once than possible.
+	TooManyCompanies struct {
+		reason
+		Most int64
+	}
 	// TooManyWait says that as many requests as possible are already waiting in the person's name.
 	TooManyWait struct {
 		reason

@@ -174,6 +174,8 @@ type tx struct {
 	// touched are the accounts whose pages have changed. mails is how many mails were written.
 	touched []string
 	mails   int64
+	// gathers says that all mails to one reader go out as one.
+	gathers bool
 	// shuts is where something happened that may have ended sign-ins to webapps, and logouts how
 	// many it has ended.
 	shuts   []touch

@@ -1,8 +1,8 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,23 +13,25 @@ import (
 	"latchkey/words"
 )
 
-// askFields are the fields of the request form. again is one of the recent companies, chosen
+// askFields are the fields of the request form. company_id, and a box for each company, may name
+// several companies of the account. again is one of the recent companies, chosen
 // instead of searching for an account. mistaken names the fields that were wrong when the form was
 // last sent.
 var askFields = []string{
-	"mistaken", "again", "account_search", "account_id", "company_id", "ticket", "description", "requested_by", "how_long",
+	"mistaken", "again", "account_search", "account_id", "company_id" + repeated, views.AlsoField + "*", "ticket", "description", "requested_by", "how_long",
 	"valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only",
 }
 
 func newRequestFrom(f form) access.NewRequest {
+	ids := append(strings.Fields(f["company_id"]), "")
 	a := access.NewRequest{
-		AccountID: f["account_id"], CompanyID: f["company_id"], Ticket: f["ticket"], Description: f["description"], RequestedBy: f["requested_by"],
+		AccountID: f["account_id"], CompanyID: ids[0], Also: slices.Concat(ids[1:], f.ticked(views.AlsoField)), Ticket: f["ticket"], Description: f["description"], RequestedBy: f["requested_by"],
 		HowLong:   access.HowLong(f["how_long"]),
 		ValidFrom: f.localTime("valid_from"),
 		ValidTo:   f.localTime("valid_to"), ReadOnly: f["read_only"] != "",
 	}
 	if account, company, ok := strings.Cut(f["again"], " "); ok {
-		a.AccountID, a.CompanyID = account, company
+		a.AccountID, a.CompanyID, a.Also = account, company, f.ticked(views.AlsoField)
 	}
 	return a
 }
@@ -99,11 +101,14 @@ func (s *Server) ask(c echo.Context) error {
 	waits := ""
 	return s.post(c, askFields, func(f form) (response, error) {
 		me := actor(c)
-		r, err := s.svc.Ask(c.Request().Context(), me, newRequestFrom(f))
-		if errors.Is(err, access.ErrConflict) && r.ID != "" {
-			waits, err = r.ID, conflictAsMistake(err)
+		made, err := s.svc.AskForEach(c.Request().Context(), me, newRequestFrom(f))
+		if err != nil {
+			if len(made) > 0 {
+				waits = made[0].ID
+			}
+			return nil, conflictAsMistake(err)
 		}
-		return s.leadTo(views.AccountURL(me.AccountID, views.TabExternalAccess), askedText(&s.words(c).Ask, r, me)), err
+		return s.leadTo(askedPage(me, made), askedText(s.words(c), made, me)), nil
 	}, func(c echo.Context, status int, f views.Form) error {
 		search := f.Values["account_search"]
 		if f.Values["account_id"] != "" {
@@ -113,8 +118,21 @@ func (s *Server) ask(c echo.Context) error {
 	})
 }
 
-// askedText says what became of a new request.
-func askedText(w *words.Ask, r access.Request, me access.Actor) string {
+// askedPage is where the requests that were just made are listed.
+func askedPage(me access.Actor, made []access.Request) string {
+	tab := views.AccountURL(me.AccountID, views.TabExternalAccess)
+	if r := made[0]; len(made) > 1 && r.Ticket != "" {
+		return views.PageURL(tab, "ticket", r.Ticket)
+	}
+	return tab
+}
+
+// askedText says what became of new requests.
+func askedText(words *words.Words, made []access.Request, me access.Actor) string {
+	r, w := made[0], &words.Ask
+	if len(made) > 1 {
+		return askedSeveralText(words, made)
+	}
 	switch {
 	case r.NobodyDecides:
 		return w.AskedNobodyDecides(r.AccountName, r.CompanyName)
@@ -126,4 +144,23 @@ func askedText(w *words.Ask, r access.Request, me access.Actor) string {
 		return w.LetIn(r.CompanyName, from, r.Window.To.In(me.Zone))
 	}
 	return w.Asked(r.AccountName, r.CompanyName)
+}
+
+func askedSeveralText(w *words.Words, made []access.Request) string {
+	var waiting, in, nobody []string
+	for _, r := range made {
+		switch {
+		case r.NobodyDecides:
+			nobody = append(nobody, r.CompanyName)
+		case r.Decision != nil:
+			in = append(in, r.CompanyName)
+		default:
+			waiting = append(waiting, r.CompanyName)
+		}
+	}
+	text := w.Ask.AskedSeveral(made[0].AccountName, waiting, in)
+	if len(nobody) > 0 {
+		text += " " + w.Ask.AskedNobodyDecides(made[0].AccountName, w.Format.And(nobody...))
+	}
+	return strings.TrimSpace(text)
 }

@@ -17,7 +17,8 @@ import (
 	"latchkey/words"
 )
 
-// form has the fields of a POST or a query, each at most once.
+// form has the fields of a POST or a query, each at most once. Where a field may be repeated, its
+// values are joined with spaces.
 type form map[string]string
 
 // hiddenFields are optional fields that any form can have, in addition to its own.
@@ -41,12 +42,18 @@ func strictOnce(c echo.Context, values url.Values, fields []string) (form, error
 	}
 	known := url.Values{}
 	for name := range values {
-		if value := values.Get(name); isField(fields, name, value) {
+		switch value := values.Get(name); {
+		case slices.Contains(fields, name+repeated):
+			known[name] = values[name]
+		case isField(fields, name, value):
 			known.Set(name, value)
 		}
 	}
 	return strictFields(known, fields)
 }
+
+// repeated is the end of a field whose name may be sent more than once, with values without spaces.
+const repeated = "+"
 
 // isField reports whether a field that was sent is one of fields: by its name, or as a ticked
 // checkbox whose field ends in *.
@@ -56,7 +63,7 @@ func isField(fields []string, name, value string) bool {
 		if many {
 			return value == "on" && len(name) > len(boxes) && strings.HasPrefix(name, boxes)
 		}
-		return name == field
+		return name == strings.TrimSuffix(field, repeated)
 	})
 }
 
@@ -97,7 +104,7 @@ func readQuery(c echo.Context, fields ...string) (form, error) {
 	for part := range strings.SplitSeq(c.Request().URL.RawQuery, "&") {
 		name, value, _ := strings.Cut(part, "=")
 		name, err := url.QueryUnescape(name)
-		if err != nil || !slices.Contains(fields, name) {
+		if err != nil || !isField(fields, name, "on") {
 			continue
 		}
 		value, err = url.QueryUnescape(value)
@@ -116,10 +123,11 @@ func isNoText(c rune) bool { return c == 0 || unicode.Is(unicode.Noncharacter_Co
 func strictFields(values url.Values, fields []string) (form, error) {
 	f := form{}
 	for name, v := range values {
-		if len(v) != 1 || !isField(fields, name, v[0]) || !utf8.ValidString(name+v[0]) || strings.ContainsFunc(name+v[0], isNoText) {
+		value := strings.Join(v, " ")
+		if len(v) != 1 && !slices.Contains(fields, name+repeated) || !isField(fields, name, value) || !utf8.ValidString(name+value) || strings.ContainsFunc(name+value, isNoText) {
 			return nil, errMalformed
 		}
-		f[name] = v[0]
+		f[name] = value
 	}
 	return f, nil
 }

@@ -114,7 +114,7 @@ func (a Ask) sentence() string {
 		return ""
 	}
 	wish := a.window()
-	wish.Account, wish.Company, wish.ReadOnly = o.Account.Name, o.Company.Name, o.Draft.ReadOnly
+	wish.Account, wish.Company, wish.ReadOnly = o.Account.Name, a.companiesText(), o.Draft.ReadOnly
 	if i := slices.IndexFunc(o.Requesters, func(u access.Named) bool { return u.ID == a.Values["requested_by"] }); i >= 0 && a.Me.Kind == access.KindAccount {
 		wish.For = o.Requesters[i].Name
 	}
@@ -123,7 +123,10 @@ func (a Ask) sentence() string {
 
 // atOnce reports whether the request would be granted when it is sent, and so already has its exact
 // window.
-func (a Ask) atOnce() bool { return a.Options.Draft != nil && a.Options.Draft.AtOnce }
+func (a Ask) atOnce() bool {
+	d := a.Options.Draft
+	return d != nil && d.AtOnce && !a.hasOther(func(o access.Other) bool { return !o.Draft.AtOnce })
+}
 
 // window is the window of the request: its length, start and end.
 func (a Ask) window() (w words.Wish) {
@@ -172,8 +175,10 @@ func (a Ask) outcomeText() string {
 	switch d := o.Draft; {
 	case d == nil:
 		return ""
-	case d.AtOnce:
+	case a.atOnce():
 		return w.AtOnce
+	case d.AtOnce || a.hasOther(func(o access.Other) bool { return o.Draft.AtOnce }):
+		return w.SomeAtOnce
 	case d.AtOnceDescribed:
 		return w.AtOnceDescribed
 	case d.NobodyDecides:
@@ -227,7 +232,8 @@ func descriptionHint(a Ask) string {
 }
 
 func (a Ask) mustDescribe() bool {
-	return a.Options.Draft != nil && a.Options.Draft.Rule.DescriptionRequired
+	d := a.Options.Draft
+	return d != nil && (d.Rule.DescriptionRequired || a.hasOther(func(o access.Other) bool { return o.Draft.Rule.DescriptionRequired }))
 }
 
 // readOnlyByRule reports whether the customer allows only read-only access.

@@ -23,6 +23,12 @@ type Ask struct {
 	FirstByName                                      func(n int64) string
 	ChooseItsCompany                                 func(account string) string
 
+	// ForCompany says something about one of several companies. Others is the choice of them.
+	ForCompany func(company, what string) string
+	Others     func(account string) string
+	// SomeAtOnce says that standing consent grants some of them, but not all.
+	SomeAtOnce string
+
 	RulesFor   func(company string) string
 	ConsentFor func(longest time.Duration, hours access.Hours, readOnly bool, until time.Time) string
 
@@ -54,7 +60,10 @@ type Ask struct {
 	TwoDecide, Decides string
 
 	// What happened.
-	Asked              func(account, company string) string
+	Asked func(account, company string) string
+	// AskedSeveral names the companies that wait for a decision, and those to which standing consent
+	// gives access.
+	AskedSeveral       func(account string, waiting, in []string) string
 	AskedNobodyDecides func(account, company string) string
 	LetIn              func(company string, from, to time.Time) string
 }

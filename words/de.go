@@ -233,6 +233,9 @@ var deAskReasons = AskReasons{
 	AskedAlready: func(r access.AskedAlready) string {
 		return r.Person + " hat bei " + r.Account + " bereits genau diesen Zugriff angefragt. Die Anfrage ist noch offen."
 	},
+	TooManyCompanies: func(r access.TooManyCompanies) string {
+		return "Sie können Zugriff auf höchstens " + deNumber(r.Most) + " Unternehmen auf einmal anfragen."
+	},
 	TooManyWait: func(r access.TooManyWait) string {
 		return "Bei " + r.Account + " sind bereits " + deNumber(r.Most) + " Anfragen von " + r.Person + " offen. Ziehen Sie eine zurück, die nicht mehr gebraucht wird, oder warten Sie auf eine Entscheidung."
 	},
@@ -1871,6 +1874,10 @@ var deAsk = Ask{
 		return "Der Account " + account + " wurde gefunden. Wählen Sie das Unternehmen und senden Sie die Anfrage dann ab."
 	},
 
+	ForCompany: func(company, what string) string { return company + ": " + what },
+	Others:     func(account string) string { return "Dasselbe für weitere Unternehmen von " + account + " anfragen" },
+	SomeAtOnce: "Eine Dauerfreigabe gewährt einen Teil davon automatisch.",
+
 	RulesFor: func(company string) string { return "Regeln für " + company },
 	ConsentFor: func(longest time.Duration, hours access.Hours, readOnly bool, until time.Time) string {
 		visits, times := "Besuche", ""
@@ -1938,6 +1945,16 @@ var deAsk = Ask{
 
 	Asked: func(account, company string) string {
 		return "Der Zugriff auf " + company + " wurde bei " + account + " angefragt. Darüber entscheiden die Administratoren dort."
+	},
+	AskedSeveral: func(account string, waiting, in []string) string {
+		var told []string
+		if len(waiting) > 0 {
+			told = append(told, "Der Zugriff auf "+deFormat.And(waiting...)+" wurde bei "+account+" angefragt. Darüber entscheiden die Administratoren dort.")
+		}
+		if len(in) > 0 {
+			told = append(told, "Eine Dauerfreigabe hat Ihnen Zugriff auf "+deFormat.And(in...)+" gewährt.")
+		}
+		return strings.Join(told, " ")
 	},
 	AskedNobodyDecides: func(account, company string) string {
 		return "Der Zugriff auf " + company + " wurde bei " + account + " angefragt. Allerdings kann sich dort derzeit niemand anmelden, der entscheidet. Wenden Sie sich auf einem anderen Weg an den Kunden."

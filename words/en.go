@@ -222,6 +222,9 @@ var enAskReasons = AskReasons{
 	AskedAlready: func(r access.AskedAlready) string {
 		return r.Person + " has already requested this from " + r.Account + ". The request is waiting for a decision."
 	},
+	TooManyCompanies: func(r access.TooManyCompanies) string {
+		return "You can request access to at most " + enNumber(r.Most) + " companies at once."
+	},
 	TooManyWait: func(r access.TooManyWait) string {
 		return enNumber(r.Most) + " requests by " + r.Person + " to " + r.Account + " are already waiting. Withdraw one you no longer need, or wait for a decision."
 	},
@@ -1832,6 +1835,10 @@ var enAsk = Ask{
 		return "Account " + account + " found. Choose one of its companies, then send the request."
 	},
 
+	ForCompany: func(company, what string) string { return company + ": " + what },
+	Others:     func(account string) string { return "Request the same for other companies of " + account },
+	SomeAtOnce: "Standing consent grants some of these automatically.",
+
 	RulesFor: func(company string) string { return "Rules for " + company },
 	ConsentFor: func(longest time.Duration, hours access.Hours, readOnly bool, until time.Time) string {
 		visits := "Visits of at most " + enDuration(longest)
@@ -1899,6 +1906,16 @@ var enAsk = Ask{
 
 	Asked: func(account, company string) string {
 		return "You've requested access to " + company + ". The administrators of " + account + " decide."
+	},
+	AskedSeveral: func(account string, waiting, in []string) string {
+		var told []string
+		if len(waiting) > 0 {
+			told = append(told, "You've requested access to "+enFormat.And(waiting...)+". The administrators of "+account+" decide.")
+		}
+		if len(in) > 0 {
+			told = append(told, "Standing consent has granted you access to "+enFormat.And(in...)+".")
+		}
+		return strings.Join(told, " ")
 	},
 	AskedNobodyDecides: func(account, company string) string {
 		return "You've requested access to " + company + ", but nobody who can decide for " + account + " can currently sign in. Contact them another way."

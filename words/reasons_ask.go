@@ -13,6 +13,7 @@ type AskReasons struct {
 	DisabledNotAsked  func(access.DisabledNotAsked) string
 	FrozenNotAsked    func(access.FrozenNotAsked) string
 	AskedAlready      func(access.AskedAlready) string
+	TooManyCompanies  func(access.TooManyCompanies) string
 	TooManyWait       func(access.TooManyWait) string
 	ExtensionWaits    func(access.ExtensionWaits) string
 	EndNotLater       func(access.EndNotLater) string

@@ -106,6 +106,9 @@ func (w *Words) Reason(r access.Reason) string {
 	if r == nil {
 		return ""
 	}
+	if one, is := r.(access.ForCompany); is {
+		return w.Ask.ForCompany(one.Company, w.Reason(one.Why))
+	}
 	sentence, ok := w.sentences[reflect.TypeOf(r)]
 	if !ok {
 		return access.Code(r)
