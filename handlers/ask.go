@@ -18,14 +18,14 @@ import (
 // instead of searching for an account. mistaken names the fields that were wrong when the form was
 // last sent.
 var askFields = []string{
-	"mistaken", "again", "account_search", "account_id", "company_id" + repeated, views.AlsoField + "*", "ticket", "description", "requested_by", "how_long",
+	"mistaken", "again", "account_search", "account_id", "company_id" + repeated, views.AlsoField + "*", "ticket", "reason", "description", "requested_by", "how_long",
 	"valid_from", "valid_from_which", "valid_to", "valid_to_which", "read_only",
 }
 
 func newRequestFrom(f form) access.NewRequest {
 	ids := append(strings.Fields(f["company_id"]), "")
 	a := access.NewRequest{
-		AccountID: f["account_id"], CompanyID: ids[0], Also: slices.Concat(ids[1:], f.ticked(views.AlsoField)), Ticket: f["ticket"], Description: f["description"], RequestedBy: f["requested_by"],
+		AccountID: f["account_id"], CompanyID: ids[0], Also: slices.Concat(ids[1:], f.ticked(views.AlsoField)), Ticket: f["ticket"], Description: withReason(f["reason"], f["description"]), RequestedBy: f["requested_by"],
 		HowLong:   access.HowLong(f["how_long"]),
 		ValidFrom: f.localTime("valid_from"),
 		ValidTo:   f.localTime("valid_to"), ReadOnly: f["read_only"] != "",
@@ -34,6 +34,17 @@ func newRequestFrom(f form) access.NewRequest {
 		a.AccountID, a.CompanyID, a.Also = account, company, f.ticked(views.AlsoField)
 	}
 	return a
+}
+
+// withReason is a description that begins with a chosen reason.
+func withReason(reason, description string) string {
+	if reason = strings.TrimSpace(reason); reason == "" || strings.TrimSpace(description) == "" {
+		return reason + description
+	}
+	if strings.ContainsAny(reason[len(reason)-1:], ".:!?") {
+		return reason + " " + description
+	}
+	return reason + ": " + description
 }
 
 func (s *Server) askPage(c echo.Context) error {

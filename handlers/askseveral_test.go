@@ -93,3 +93,33 @@ func TestARecentCompanyAndAnother(t *testing.T) {
 	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
 	same(t, d.entries(d.customer, access.RequestAsked), 3, "requests")
 }
+
+// TestReasonsToChooseFrom: a reason that the operator offers begins the description.
+func TestReasonsToChooseFrom(t *testing.T) {
+	d := newDesk(t)
+	page := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
+	d.want(d.get(page, d.miaCookie), http.StatusOK).hasNot("#reason")
+	d.server.config.Vendor.Reasons = []string{"Month-end closing", "Fault."}
+	d.want(d.get(page+"&reason=Fault.", d.miaCookie), http.StatusOK).has("select#reason option[selected]:contains('Fault.')", "select#reason option[value='']", "label[for=reason]")
+	for i, c := range []struct{ reason, text, want string }{
+		{"Month-end closing", "", "Month-end closing"}, {"Month-end closing", "VAT", "Month-end closing: VAT"}, {"Fault.", "VAT", "Fault. VAT"}, {"", "VAT", "VAT"},
+	} {
+		d.setClock(noon.Add(time.Duration(i) * time.Second))
+		form := d.asking()
+		form.Set("reason", c.reason)
+		form.Set("description", c.text)
+		d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
+		newest := d.want(d.get("/access-requests/all", d.admin), http.StatusOK).find("tbody tr .clamp").First().Text()
+		same(t, newest, c.want, "the description of %q and %q", c.reason, c.text)
+	}
+	// A rule that requires a description is met by a reason. One that is no longer offered stays.
+	rule := url.Values{"company_id": {d.company}, "description_required": {"on"}, "from": {"00:00"}, "to": {"24:00"}, "day_Monday": {"on"}, "approvals": {"1"}}
+	d.want(d.post("/accounts/"+d.customer+"/rules", rule, d.admin), http.StatusSeeOther)
+	form := d.asking()
+	form.Set("description", "")
+	form.Set("reason", "Audit")
+	d.want(d.get(page+"&reason=Audit", d.miaCookie), http.StatusOK).has("#reason option[selected][value=Audit]").hasNot("#description[required]")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusSeeOther)
+	form.Set("reason", "")
+	d.want(d.post("/access-requests", form, d.miaCookie), http.StatusUnprocessableEntity, en.Reason(access.RuleDescription{Account: "Acme"}))
+}

@@ -10,6 +10,8 @@ type Vendor struct {
 	// TicketURL is where a ticket is in the vendor's own system, with TicketPlace in the place of
 	// the ticket, or "".
 	TicketURL string
+	// Reasons are the reasons for access that the request form offers.
+	Reasons []string
 }
 
 // TicketPlace is where a ticket is in Vendor.TicketURL.

@@ -40,10 +40,12 @@ type Ask struct {
 	OnlyReading                                      func(account string) string
 	Ticket, TicketHint, Description, DescriptionHint string
 	DescriptionWanted                                func(account string) string
-	RequestedBy, YouAreResponsible, RequesterHint    string
-	FirstRequesters                                  func(n int64) string
-	NoUser                                           func(account string) string
-	MakeUser                                         string
+	// Reason is one of those that the operator offers, and AnotherReason none of them.
+	Reason, AnotherReason, ReasonHint             string
+	RequestedBy, YouAreResponsible, RequesterHint string
+	FirstRequesters                               func(n int64) string
+	NoUser                                        func(account string) string
+	MakeUser                                      string
 
 	// What would be requested, and what would happen.
 	Nothing            string

@@ -1904,6 +1904,7 @@ var deAsk = Ask{
 	DescriptionHint: "Wofür brauchen Sie den Zugriff? Optional, bis zu 2.000 Zeichen.",
 	Ticket:          "Ticket",
 	TicketHint:      "Die Nummer in Ihrem eigenen System, damit alles dafür zusammen gefunden und beendet werden kann. Optional.",
+	Reason:          "Grund", AnotherReason: "Anderer Grund", ReasonHint: "Damit beginnt die Beschreibung.",
 	DescriptionWanted: func(account string) string {
 		return account + " verlangt eine Beschreibung. Wofür brauchen Sie den Zugriff? Zum Beispiel eine Ticketnummer. Bis zu 2.000 Zeichen."
 	},

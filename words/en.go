@@ -1865,6 +1865,7 @@ var enAsk = Ask{
 	DescriptionHint: "What do you need access for? Optional, up to 2,000 characters.",
 	Ticket:          "Ticket",
 	TicketHint:      "Its number in your own system, so that everything for it can be found and ended together. Optional.",
+	Reason:          "Reason", AnotherReason: "Another reason", ReasonHint: "It begins the description.",
 	DescriptionWanted: func(account string) string {
 		return account + " requires a description. What do you need access for? For example, a ticket number. Up to 2,000 characters."
 	},

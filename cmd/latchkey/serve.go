@@ -37,6 +37,7 @@ type serveCmd struct {
 	SecondFactor   bool      `name:"require-second-factor" env:"LATCHKEY_REQUIRE_SECOND_FACTOR" default:"true" negatable:"" help:"Everyone who acts by ADMINISTRATOR, SUPPORT, CONSULTANT or SALES must have a second factor, and adds one when they sign in."`
 	AllowPrivate   bool      `name:"allow-private-identity-providers" env:"LATCHKEY_ALLOW_PRIVATE_IDENTITY_PROVIDERS" help:"Accounts may set identity providers inside this server's own network, and http on this machine. Without it, customers can't make the server call addresses that only it reaches."`
 	TicketURL      ticketURL `name:"ticket-url" env:"LATCHKEY_TICKET_URL" placeholder:"URL" help:"Where a ticket is in your own system, like https://help.example.com/{ticket}. Tickets of access requests then lead there."`
+	Reasons        []string  `name:"reason" env:"LATCHKEY_REASONS" sep:";" placeholder:"TEXT" help:"A reason for access that the form offers, like \"Month-end closing\". Repeat it for several, or separate them with semicolons."`
 	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of e-mails to people who haven't chosen one or signed in with a browser that states one: en or de."`
 	mailFlags
 	backupFlags
@@ -121,6 +122,9 @@ func (c *serveCmd) checkFlags() error {
 	if time.Duration(c.FreshFor) < time.Second {
 		return errors.New("--fresh-for must be at least 1s")
 	}
+	if err := checkReasons(c.Reasons); err != nil {
+		return err
+	}
 	if c.MailFrom != "" && c.SMTP == "" {
 		return errors.New("--mail-from needs --smtp, the mail server to send with")
 	}
@@ -178,7 +182,7 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 	}
 	defer watching.close()
 	config := handlers.Config{Log: log, SecureCookies: l.secure, URL: l.address, TrustedProxies: prefixes(c.TrustedProxies), Metrics: watching,
-		Vendor: views.Vendor{TicketURL: string(c.TicketURL)}}
+		Vendor: views.Vendor{TicketURL: string(c.TicketURL), Reasons: trimmed(c.Reasons)}}
 	warnOfNoProxies(log, config)
 	if c.headsNeedTLS() || by.needsTLS() {
 		warnOfNoCertificates(log)
