@@ -96,3 +96,14 @@ func checkLength(invalid *Invalid, w Window, longest time.Duration) {
 		invalid.add("valid_to", WindowTooLong{Most: longest})
 	}
 }
+
+// AskedHowLong is the choice of a length that asks for as long as a request did. Exact says that it
+// asked for exact times, or for a length that is no choice.
+func (r Request) AskedHowLong() HowLong {
+	for _, h := range howLongs {
+		if length := h.length(); length > 0 && length == r.Asked.Length {
+			return h
+		}
+	}
+	return Exact
+}

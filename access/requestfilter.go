@@ -33,6 +33,9 @@ type RequestFilter struct {
 	// From and To are days in the reader's time zone, like 2026-03-14, both included: the window
 	// has a moment in them.
 	From, To string
+	// Mine are the reader's own: those in a user's name, or those that the account made. A reader
+	// who cannot request access has none.
+	Mine bool
 	// Sort is "" for the newest first, or SortByEnd.
 	Sort string
 }
@@ -105,6 +108,12 @@ func (s *Service) requestPage(ctx context.Context, by Actor, accountID string, f
 	default:
 		of.target = by.AccountID
 	}
+	if f.Mine { // all of them are of the own side
+		all, of.target = false, ""
+		if accountID == "" || accountID == by.AccountID {
+			of.asking = by.askerAccount()
+		}
+	}
 	if err != nil {
 		return p, err
 	}
@@ -116,6 +125,9 @@ func (s *Service) filterRequests(ctx context.Context, by Actor, p *RequestPage, 
 		ByEnd: flag(f.Sort == SortByEnd), State: f.State, ScopeAll: flag(all), OwnAccount: of.target, AskingAccount: of.asking, Now: db.Millis(now),
 		Ticket: NameKey(f.Ticket), Text: NameKey(f.Text), Typed: strings.TrimSpace(f.Text), Company: strings.TrimSpace(f.Company), Asker: strings.TrimSpace(f.By),
 		Before: before.id, AfterEnd: before.ends, PageSize: int64(size) + 1,
+	}
+	if f.Mine {
+		params.Mine = by.UserID
 	}
 	params.ValidAfter, params.ValidBefore, err = parsePeriod(f.From, f.To, by.Zone)
 	if err != nil {
@@ -130,7 +142,7 @@ func (s *Service) filterRequests(ctx context.Context, by Actor, p *RequestPage, 
 		params.Floor = lastID // nothing else
 	case params.ByEnd == 0:
 		params.Floor, err = s.store.Read.GetRequestFloor(ctx, db.GetRequestFloorParams{
-			ScopeAll: params.ScopeAll, OwnAccount: of.target, AskingAccount: of.asking, Before: before.id, Looked: s.findDepth,
+			ScopeAll: params.ScopeAll, OwnAccount: of.target, AskingAccount: of.asking, Mine: params.Mine, Before: before.id, Looked: s.findDepth,
 		})
 		if err != nil {
 			return err

@@ -77,6 +77,7 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		{"GetRequestFloor", "every_request", "SEARCH w USING COVERING INDEX sqlite_autoindex_access_requests_1 (id<?)"},
 		{"GetRequestFloor", "t", "SEARCH w USING COVERING INDEX access_requests_by_account (account_id=? AND id<?)"},
 		{"GetRequestFloor", "s", "SEARCH w USING COVERING INDEX access_requests_by_requester (requester_account_id=? AND id<?)"},
+		{"GetRequestFloor", "m", "SEARCH w USING COVERING INDEX access_requests_by_user (requested_by=? AND id<?)"},
 		{"ListVisibleRequests", "own", "SEARCH w USING INDEX access_requests_by_account (account_id=? AND id<?)"},
 		{"ListLastAsked", "by_user", "SEARCH w USING INDEX access_requests_by_user (requested_by=?)"},
 		{"ListLastAsked", "by_account", "SEARCH w USING INDEX access_requests_by_requester (requester_account_id=?)"},
@@ -88,6 +89,14 @@ func TestPagesAreReadInOrder(t *testing.T) {
 		if from < 0 || to < from+2 || details[from+1] != c.want || slices.ContainsFunc(details[from:to], isSort) {
 			t.Errorf("%s: the part %s is read like this, want %s:\n%s", c.name, c.part, c.want, strings.Join(details, "\n"))
 		}
+	}
+}
+
+// TestOnesOwnRequestsAreFoundByThePerson: a list of someone's own requests reads no others.
+func TestOnesOwnRequestsAreFoundByThePerson(t *testing.T) {
+	s := open(t, made(t), Exclusive)
+	if details := plan(t, s, filterRequests); !slices.Contains(details, "SEARCH w USING INDEX access_requests_by_user (requested_by=? AND id>? AND id<?)") {
+		t.Errorf("not found by the person:\n%s", strings.Join(details, "\n"))
 	}
 }
 

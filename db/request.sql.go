@@ -147,46 +147,50 @@ WITH open_or_waiting AS (
     WHERE CAST(?3 AS INTEGER) = 0 AND w.account_id = CAST(?6 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE CAST(?3 AS INTEGER) = 0 AND w.requester_account_id = CAST(?7 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
+    WHERE CAST(?3 AS INTEGER) = 0 AND CAST(?7 AS TEXT) = '' AND w.requester_account_id = CAST(?8 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE CAST(?3 AS INTEGER) = 1 AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?8 AS BIGINT)
+    WHERE CAST(?7 AS TEXT) <> '' AND w.requested_by = CAST(?7 AS TEXT) AND w.requester_account_id = CAST(?8 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE CAST(?3 AS INTEGER) = 0 AND w.account_id = CAST(?6 AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?8 AS BIGINT)
+    WHERE CAST(?3 AS INTEGER) = 1 AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?9 AS BIGINT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE CAST(?3 AS INTEGER) = 0 AND w.requester_account_id = CAST(?7 AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?8 AS BIGINT)
+    WHERE CAST(?3 AS INTEGER) = 0 AND w.account_id = CAST(?6 AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?9 AS BIGINT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE w.ticket_key = CAST(?9 AS TEXT) AND w.ticket_key <> ''
-      AND (CAST(?3 AS INTEGER) = 1 OR w.account_id = CAST(?6 AS TEXT) OR w.requester_account_id = CAST(?7 AS TEXT))
+    WHERE CAST(?3 AS INTEGER) = 0 AND w.requester_account_id = CAST(?8 AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?9 AS BIGINT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE w.ticket_key = CAST(?10 AS TEXT) AND w.ticket_key <> ''
+      AND (CAST(?3 AS INTEGER) = 1 OR w.account_id = CAST(?6 AS TEXT) OR w.requester_account_id = CAST(?8 AS TEXT))
 ), found AS (
     SELECT w.id, CASE WHEN CAST(?1 AS INTEGER) = 1 THEN w.valid_to ELSE 0 END AS ends
     FROM access_requests w
     WHERE w.id IN (SELECT id FROM looked)
       AND (CAST(?2 AS TEXT) = ''
-        OR CAST(?2 AS TEXT) = 'WAITING' AND w.valid_to > CAST(?8 AS BIGINT) AND w.decision IS NULL
-        OR CAST(?2 AS TEXT) = 'OPEN' AND w.valid_to > CAST(?8 AS BIGINT) AND w.decision = 'GRANTED' AND w.ending IS NULL
-        OR CAST(?2 AS TEXT) = 'OVER' AND NOT (w.valid_to > CAST(?8 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))))
-      AND (CAST(?1 AS INTEGER) = 0 OR w.valid_to > CAST(?8 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
-      AND (CAST(?10 AS TEXT) = '' OR w.ticket_key = CAST(?10 AS TEXT))
-      AND (CAST(?11 AS TEXT) = '' OR w.id = CAST(?12 AS TEXT)
-        OR REPLACE(w.names_key, CAST(?11 AS TEXT), '') <> w.names_key
-        OR REPLACE(w.ticket_key, CAST(?11 AS TEXT), '') <> w.ticket_key
-        OR REPLACE(w.description, CAST(?12 AS TEXT), '') <> w.description
-        OR REPLACE(LOWER(w.description), LOWER(CAST(?11 AS TEXT)), '') <> LOWER(w.description))
-      AND (CAST(?13 AS TEXT) = '' OR w.company_id = CAST(?13 AS TEXT)
-        OR REPLACE(LOWER(w.company_name), LOWER(CAST(?13 AS TEXT)), '') <> LOWER(w.company_name))
-      AND (CAST(?14 AS TEXT) = '' OR w.requested_by = CAST(?14 AS TEXT) OR w.requester_account_id = CAST(?14 AS TEXT)
+        OR CAST(?2 AS TEXT) = 'WAITING' AND w.valid_to > CAST(?9 AS BIGINT) AND w.decision IS NULL
+        OR CAST(?2 AS TEXT) = 'OPEN' AND w.valid_to > CAST(?9 AS BIGINT) AND w.decision = 'GRANTED' AND w.ending IS NULL
+        OR CAST(?2 AS TEXT) = 'OVER' AND NOT (w.valid_to > CAST(?9 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))))
+      AND (CAST(?1 AS INTEGER) = 0 OR w.valid_to > CAST(?9 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+      AND (CAST(?7 AS TEXT) = '' OR w.requested_by = CAST(?7 AS TEXT))
+      AND (CAST(?11 AS TEXT) = '' OR w.ticket_key = CAST(?11 AS TEXT))
+      AND (CAST(?12 AS TEXT) = '' OR w.id = CAST(?13 AS TEXT)
+        OR REPLACE(w.names_key, CAST(?12 AS TEXT), '') <> w.names_key
+        OR REPLACE(w.ticket_key, CAST(?12 AS TEXT), '') <> w.ticket_key
+        OR REPLACE(w.description, CAST(?13 AS TEXT), '') <> w.description
+        OR REPLACE(LOWER(w.description), LOWER(CAST(?12 AS TEXT)), '') <> LOWER(w.description))
+      AND (CAST(?14 AS TEXT) = '' OR w.company_id = CAST(?14 AS TEXT)
+        OR REPLACE(LOWER(w.company_name), LOWER(CAST(?14 AS TEXT)), '') <> LOWER(w.company_name))
+      AND (CAST(?15 AS TEXT) = '' OR w.requested_by = CAST(?15 AS TEXT) OR w.requester_account_id = CAST(?15 AS TEXT)
         OR REPLACE(LOWER(w.requester_account_name || ' ' || w.requested_by_name || ' ' || w.requested_by_first_name || ' ' || w.requested_by_last_name),
-            LOWER(CAST(?14 AS TEXT)), '')
+            LOWER(CAST(?15 AS TEXT)), '')
           <> LOWER(w.requester_account_name || ' ' || w.requested_by_name || ' ' || w.requested_by_first_name || ' ' || w.requested_by_last_name))
-      AND w.valid_to > CAST(?15 AS BIGINT) AND w.valid_from < CAST(?16 AS BIGINT)
+      AND w.valid_to > CAST(?16 AS BIGINT) AND w.valid_from < CAST(?17 AS BIGINT)
 ), page AS (
     SELECT id, ends FROM found
-    WHERE ends > CAST(?17 AS BIGINT) OR (ends = CAST(?17 AS BIGINT) AND id < CAST(?4 AS TEXT))
-    ORDER BY ends, id DESC LIMIT CAST(?18 AS INTEGER)
+    WHERE ends > CAST(?18 AS BIGINT) OR (ends = CAST(?18 AS BIGINT) AND id < CAST(?4 AS TEXT))
+    ORDER BY ends, id DESC LIMIT CAST(?19 AS INTEGER)
 )
 SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM page CROSS JOIN named_requests r
 WHERE r.id = page.id
@@ -200,6 +204,7 @@ type FilterRequestsParams struct {
 	Before        string
 	Floor         string
 	OwnAccount    string
+	Mine          string
 	AskingAccount string
 	Now           int64
 	TicketKey     string
@@ -217,7 +222,7 @@ type FilterRequestsParams struct {
 // FilterRequests is a page of the requests of every account (scope_all), to an account or by one:
 // newest first or, with by_end 1, those that end soonest first. In that order it has only those that
 // are not over. Without state, WAITING or OPEN it looks back to floor, and further only for a
-// ticket that is typed whole. (The names are those from when it was made. LOWER folds A to Z.)
+// ticket that is typed whole. With mine, it has only those of that person of the asking account. (The names are those from when it was made. LOWER folds A to Z.)
 func (q *Queries) FilterRequests(ctx context.Context, arg FilterRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, filterRequests,
 		arg.ByEnd,
@@ -226,6 +231,7 @@ func (q *Queries) FilterRequests(ctx context.Context, arg FilterRequestsParams) 
 		arg.Before,
 		arg.Floor,
 		arg.OwnAccount,
+		arg.Mine,
 		arg.AskingAccount,
 		arg.Now,
 		arg.TicketKey,
@@ -487,8 +493,12 @@ SELECT CAST(MAX(floor) AS TEXT) AS floor FROM (
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS t
     UNION ALL
     SELECT CASE WHEN COUNT(*) = CAST(?1 AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
-        SELECT w.id FROM access_requests w WHERE CAST(?2 AS INTEGER) = 0 AND w.requester_account_id = CAST(?5 AS TEXT) AND w.id < CAST(?3 AS TEXT)
+        SELECT w.id FROM access_requests w WHERE CAST(?2 AS INTEGER) = 0 AND CAST(?5 AS TEXT) = '' AND w.requester_account_id = CAST(?6 AS TEXT) AND w.id < CAST(?3 AS TEXT)
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
+    UNION ALL
+    SELECT CASE WHEN COUNT(*) = CAST(?1 AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
+        SELECT w.id FROM access_requests w WHERE CAST(?5 AS TEXT) <> '' AND w.requested_by = CAST(?5 AS TEXT) AND w.id < CAST(?3 AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS m
 ) AS sides
 `
 
@@ -497,6 +507,7 @@ type GetRequestFloorParams struct {
 	ScopeAll      int64
 	Before        string
 	OwnAccount    string
+	Mine          string
 	AskingAccount string
 }
 
@@ -508,6 +519,7 @@ func (q *Queries) GetRequestFloor(ctx context.Context, arg GetRequestFloorParams
 		arg.ScopeAll,
 		arg.Before,
 		arg.OwnAccount,
+		arg.Mine,
 		arg.AskingAccount,
 	)
 	var floor string

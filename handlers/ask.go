@@ -52,6 +52,9 @@ func (s *Server) askPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if id := f[views.AgainField]; strings.HasPrefix(id, "req_") {
+		return s.askLike(c, id)
+	}
 	if f["read_only"] == views.ByRule {
 		delete(f, "read_only") // the next company may have a different rule
 	}
@@ -63,6 +66,19 @@ func (s *Server) askPage(c echo.Context) error {
 		}
 	}
 	return s.showAsk(c, http.StatusOK, withMistakes(s.words(c), f, &wrong), f["account_search"], "")
+}
+
+// askLike shows the form, filled in from a request that the reader's side made. Its address has only
+// the id, so what was typed there is in no log.
+func (s *Server) askLike(c echo.Context, id string) error {
+	r, err := s.svc.Request(c.Request().Context(), actor(c), id)
+	if err == nil {
+		err = actor(c).MayTakeBack(r)
+	}
+	if err != nil {
+		return err
+	}
+	return s.showAsk(c, http.StatusOK, views.Form{Values: views.AgainValues(r, actor(c)), Mistakes: map[string]string{}}, "", "")
 }
 
 // showAsk shows the form as typed. search is the text to find accounts by, or "" if an account
@@ -131,11 +147,15 @@ func (s *Server) ask(c echo.Context) error {
 
 // askedPage is where the requests that were just made are listed.
 func askedPage(me access.Actor, made []access.Request) string {
-	tab := views.AccountURL(me.AccountID, views.TabExternalAccess)
-	if r := made[0]; len(made) > 1 && r.Ticket != "" {
+	tab, r := views.AccountURL(me.AccountID, views.TabExternalAccess), made[0]
+	switch {
+	case len(made) == 1:
+		return tab
+	case r.Ticket != "":
 		return views.PageURL(tab, "ticket", r.Ticket)
+	default:
+		return views.PageURL(tab, views.MineField, "1")
 	}
-	return tab
 }
 
 // askedText says what became of new requests.

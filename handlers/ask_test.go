@@ -117,12 +117,14 @@ func TestAskingAgain(t *testing.T) {
 func TestAskAgainFromARequest(t *testing.T) {
 	d := newDesk(t)
 	id := d.request(d.customer, d.company, d.support, d.mia, true)
-	link := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
+	link := "/access-requests/new?again=" + id
 	d.page(d.get("/access-requests/"+id, d.miaCookie)).hasNot("[href^='/access-requests/new?']")
 	d.setClock(noon.Add(30 * time.Minute))
 	d.want(d.get("/access-requests/"+id, d.miaCookie), http.StatusOK).has("a[href='" + link + "']:contains('" + en.Request.Acts.AskAgain + "')")
 	d.wantNot(d.get("/access-requests/"+id, d.admin), en.Request.Acts.AskAgain)
-	d.want(d.get(link, d.miaCookie), http.StatusOK, en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme One", FromGrant: true, Length: 4 * time.Hour}))
+	d.want(d.get(link, d.miaCookie), http.StatusOK).has("#company_id option[selected][value='"+d.company+"']", "#how_long-exact[checked]")
+	old := "/access-requests/new?account_id=" + d.customer + "&company_id=" + d.company
+	d.want(d.get(old, d.miaCookie), http.StatusOK, en.Ask.Wish(words.Wish{Account: "Acme", Company: "Acme One", FromGrant: true, Length: 4 * time.Hour}))
 }
 
 // Enter in the search field finds accounts, even without JavaScript, and loses nothing that was

@@ -24,7 +24,7 @@ func readRequestFilter(c echo.Context, more ...string) (form, access.RequestFilt
 		err = errMalformed
 	}
 	return q, access.RequestFilter{
-		State: q["state"], Text: q["q"], Ticket: q["ticket"], Company: q["company"], By: q["by"], From: q["from"], To: q["to"], Sort: q[views.SortField],
+		State: q["state"], Text: q["q"], Ticket: q["ticket"], Company: q["company"], By: q["by"], From: q["from"], To: q["to"], Mine: q[views.MineField] != "", Sort: q[views.SortField],
 	}, err
 }
 

@@ -304,14 +304,18 @@ SELECT CAST(MAX(floor) AS TEXT) AS floor FROM (
         ORDER BY w.id DESC LIMIT CAST(@looked AS INTEGER)) AS t
     UNION ALL
     SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
-        SELECT w.id FROM access_requests w WHERE CAST(@scope_all AS INTEGER) = 0 AND w.requester_account_id = CAST(@asking_account AS TEXT) AND w.id < CAST(@before AS TEXT)
+        SELECT w.id FROM access_requests w WHERE CAST(@scope_all AS INTEGER) = 0 AND CAST(@mine AS TEXT) = '' AND w.requester_account_id = CAST(@asking_account AS TEXT) AND w.id < CAST(@before AS TEXT)
         ORDER BY w.id DESC LIMIT CAST(@looked AS INTEGER)) AS s
+    UNION ALL
+    SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
+        SELECT w.id FROM access_requests w WHERE CAST(@mine AS TEXT) <> '' AND w.requested_by = CAST(@mine AS TEXT) AND w.id < CAST(@before AS TEXT)
+        ORDER BY w.id DESC LIMIT CAST(@looked AS INTEGER)) AS m
 ) AS sides;
 
 -- FilterRequests is a page of the requests of every account (scope_all), to an account or by one:
 -- newest first or, with by_end 1, those that end soonest first. In that order it has only those that
 -- are not over. Without state, WAITING or OPEN it looks back to floor, and further only for a
--- ticket that is typed whole. (The names are those from when it was made. LOWER folds A to Z.)
+-- ticket that is typed whole. With mine, it has only those of that person of the asking account. (The names are those from when it was made. LOWER folds A to Z.)
 -- name: FilterRequests :many
 WITH open_or_waiting AS (
     SELECT CAST(@by_end AS INTEGER) = 1 OR CAST(@state AS TEXT) = 'WAITING' OR CAST(@state AS TEXT) = 'OPEN' AS yes
@@ -323,7 +327,10 @@ WITH open_or_waiting AS (
     WHERE CAST(@scope_all AS INTEGER) = 0 AND w.account_id = CAST(@own_account AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE CAST(@scope_all AS INTEGER) = 0 AND w.requester_account_id = CAST(@asking_account AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
+    WHERE CAST(@scope_all AS INTEGER) = 0 AND CAST(@mine AS TEXT) = '' AND w.requester_account_id = CAST(@asking_account AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
+    UNION ALL
+    SELECT w.id FROM access_requests w
+    WHERE CAST(@mine AS TEXT) <> '' AND w.requested_by = CAST(@mine AS TEXT) AND w.requester_account_id = CAST(@asking_account AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
     WHERE CAST(@scope_all AS INTEGER) = 1 AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(@now AS BIGINT)
@@ -346,6 +353,7 @@ WITH open_or_waiting AS (
         OR CAST(@state AS TEXT) = 'OPEN' AND w.valid_to > CAST(@now AS BIGINT) AND w.decision = 'GRANTED' AND w.ending IS NULL
         OR CAST(@state AS TEXT) = 'OVER' AND NOT (w.valid_to > CAST(@now AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))))
       AND (CAST(@by_end AS INTEGER) = 0 OR w.valid_to > CAST(@now AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
+      AND (CAST(@mine AS TEXT) = '' OR w.requested_by = CAST(@mine AS TEXT))
       AND (CAST(@ticket AS TEXT) = '' OR w.ticket_key = CAST(@ticket AS TEXT))
       AND (CAST(@text AS TEXT) = '' OR w.id = CAST(@typed AS TEXT)
         OR REPLACE(w.names_key, CAST(@text AS TEXT), '') <> w.names_key

@@ -110,9 +110,9 @@ func ActPageURL(id, act string) string { return PageURL(RequestURL(id), "act", a
 // AskURL is the request form, and where it finds accounts.
 const AskURL = "/access-requests/new"
 
-// AskForURL is the request form for a company.
-func AskForURL(accountID, companyID string) string {
-	return AskURL + "?" + url.Values{"account_id": {accountID}, "company_id": {companyID}}.Encode()
+// AskAgainURL is the request form, filled in from a request.
+func AskAgainURL(requestID string) string {
+	return AskURL + "?" + url.Values{AgainField: {requestID}}.Encode()
 }
 
 // PageURL is the next page of a list at base, with its key in the parameter name.

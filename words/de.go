@@ -1659,7 +1659,7 @@ var deRequest = Request{
 	Title: "Anfragen", TitleOfAll: "Anfragen für alle Accounts", FromNewest: "Die neuesten zuerst.",
 	FromNewestOfAll:    "Die neuesten zuerst. Über jede Anfrage entscheiden die Administratoren des Accounts, um den es geht.",
 	RequestsForAccount: func(account string) string { return "Zugriffsanfragen für " + account },
-	AnyState:           "Alle Status", OnlyWaiting: "Noch nicht entschieden", OnlyOpen: "Aktiv oder geplant", OnlyOver: "Vorbei",
+	AnyState:           "Alle Status", OnlyWaiting: "Noch nicht entschieden", OnlyOpen: "Aktiv oder geplant", OnlyOver: "Vorbei", OnlyMine: "Nur meine",
 	Find: "Suchen", FindHint: "Ticket, Beschreibung, Name", MoreFilters: "Filter", From: "Zugriff ab", To: "Zugriff bis", Sort: "Reihenfolge",
 	NewestFirst: "Neueste zuerst", EndsFirst: "Was zuerst endet",
 	LookedSince: func(at string) string {

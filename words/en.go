@@ -1627,7 +1627,7 @@ var enRequest = Request{
 	Title: "Requests", TitleOfAll: "Requests for all accounts", FromNewest: "Newest first.",
 	FromNewestOfAll:    "Newest first. The administrators of each account decide requests for access to it.",
 	RequestsForAccount: func(account string) string { return "Requests for access to " + account },
-	AnyState:           "Any state", OnlyWaiting: "Waiting for a decision", OnlyOpen: "Active or scheduled", OnlyOver: "Over",
+	AnyState:           "Any state", OnlyWaiting: "Waiting for a decision", OnlyOpen: "Active or scheduled", OnlyOver: "Over", OnlyMine: "Only mine",
 	Find: "Search", FindHint: "Ticket, description, name", MoreFilters: "Filters", From: "Access from", To: "Access until", Sort: "Order",
 	NewestFirst: "Newest first", EndsFirst: "Ending soonest first",
 	LookedSince: func(at string) string {

@@ -20,6 +20,8 @@ type Request struct {
 	RequestsForAccount                             func(account string) string
 	AnyState, OnlyWaiting, OnlyOpen, OnlyOver      string
 	NoneYet                                        string
+	// OnlyMine is the filter for the reader's own requests.
+	OnlyMine string
 	// Find is the label of the search in a list, and FindHint what it finds.
 	Find, FindHint, MoreFilters, From, To, Sort, NewestFirst, EndsFirst string
 	// LookedSince is for a search that has not seen all requests yet.
