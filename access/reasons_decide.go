@@ -43,6 +43,11 @@ type (
 type (
 	// SayWhyDenied says that the reason is missing.
 	SayWhyDenied struct{ reason }
+	// NothingForTicket says that the actor can end nothing that was granted for a ticket.
+	NothingForTicket struct {
+		reason
+		Ticket string
+	}
 	// ChooseRequests says that none was chosen.
 	ChooseRequests struct{ reason }
 	// TooManyTogether says that more were chosen than can be decided at once.

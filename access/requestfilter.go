@@ -134,8 +134,8 @@ func (s *Service) filterRequests(ctx context.Context, by Actor, p *RequestPage, 
 		return err
 	}
 	params.TicketKey = params.Ticket
-	if before.id == lastID { // what has the whole ticket as its text is on the first page, however old
-		params.TicketKey = cmp.Or(params.Ticket, params.Text)
+	if params.Ticket == "" && before.id == lastID { // what has it as its ticket is on the first page, however old
+		params.TicketKey = params.Text
 	}
 	switch {
 	case params.Ticket != "":

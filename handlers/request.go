@@ -16,7 +16,7 @@ import (
 )
 
 func (s *Server) externalAccess(c echo.Context) error {
-	q, f, err := readRequestFilter(c, "waiting", "before", "people", views.KeptField, views.RowsField, views.LessField, views.DenyField)
+	q, f, err := readRequestFilter(c, "waiting", "before", "people", views.KeptField, views.RowsField, views.LessField, views.DenyField, views.ChosenField)
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,8 @@ func readRequestFilter(c echo.Context, more ...string) (form, access.RequestFilt
 // list of all that the reader may see. typed is what was typed for an act on several of them.
 func (s *Server) showRequests(c echo.Context, status int, id string, q form, f access.RequestFilter, typed views.Form) error {
 	me, w, invalid := actor(c), s.words(c), &access.Invalid{}
+	all := q[views.ChosenField] == views.AllChosen && typed.Values == nil
+	delete(q, views.ChosenField) // it is no part of the list
 	p, err := s.svc.FilterRequests(c.Request().Context(), me, id, f, q["before"])
 	if errors.As(err, &invalid) {
 		status = http.StatusUnprocessableEntity
@@ -47,7 +49,7 @@ func (s *Server) showRequests(c echo.Context, status int, id string, q form, f a
 		Account: id, Together: typed, Once: rand.Text(),
 	}
 	for i, r := range chosen.Rows {
-		chosen.Rows[i].Chosen = typed.Values[views.ChooseField+r.ID] != ""
+		chosen.Rows[i].Chosen = all || typed.Values[views.ChooseField+r.ID] != ""
 	}
 	nav, page := navigationEntry(me, cmp.Or(id, me.AccountID), views.TabExternalAccess), s.livePage
 	if status != http.StatusOK { // nothing that was typed goes away by itself
@@ -72,7 +74,7 @@ func listOfRequests(id string) string {
 // requests is the list of requests that the reader may see; of all accounts if the reader reads
 // those.
 func (s *Server) requests(c echo.Context) error {
-	q, f, err := readRequestFilter(c, "before")
+	q, f, err := readRequestFilter(c, "before", views.ChosenField)
 	if err != nil {
 		return err
 	}

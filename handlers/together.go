@@ -13,13 +13,20 @@ import (
 
 // together does the same with all requests that are chosen, and says with which it was done.
 func (s *Server) together(c echo.Context) error {
-	return s.post(c, []string{views.ChooseField + "*", views.GrantField, views.SignField, "act", "reason", "back", "account"}, func(f form) (response, error) {
-		t := access.Together{Act: access.TogetherAct(f["act"]), IDs: f.ticked(views.ChooseField), Reason: f["reason"], Key: f[views.OnceField]}
+	return s.post(c, []string{views.ChooseField + "*", "act", "reason", "back", "account", views.TicketField, views.GrantField, views.SignField}, func(f form) (response, error) {
+		do := access.Together{Act: access.TogetherAct(f["act"]), IDs: f.ticked(views.ChooseField), Reason: f["reason"], Key: f[views.OnceField]}
 		if f[views.GrantField] != "" { // the GRANT of one row, without JavaScript
-			t.Act, t.IDs = access.GrantTogether, []string{f[views.GrantField]}
+			do.Act, do.IDs = access.GrantTogether, []string{f[views.GrantField]}
 		}
-		outcomes, err := s.svc.ActTogether(c.Request().Context(), actor(c), t)
-		return func(c echo.Context) error { return s.showTogether(c, f, outcomes) }, err
+		var outcomes []access.Outcome
+		var left int
+		var err error
+		if ticket := f[views.TicketField]; ticket != "" {
+			outcomes, left, err = s.svc.EndTicket(c.Request().Context(), actor(c), f["account"], ticket, do)
+		} else {
+			outcomes, err = s.svc.ActTogether(c.Request().Context(), actor(c), do)
+		}
+		return func(c echo.Context) error { return s.showTogether(c, f, outcomes, left) }, err
 	}, s.chooseAgain)
 }
 
@@ -31,7 +38,7 @@ func (s *Server) chooseAgain(c echo.Context, status int, typed views.Form) error
 	}
 	id := typed.Values["account"]
 	c.Request().URL = &url.URL{Path: listOfRequests(id), RawQuery: from.RawQuery}
-	q, f, err := readRequestFilter(c, "before")
+	q, f, err := readRequestFilter(c, "before", views.ChosenField)
 	if err != nil {
 		return err
 	}
@@ -39,9 +46,9 @@ func (s *Server) chooseAgain(c echo.Context, status int, typed views.Form) error
 }
 
 // showTogether is the page that says what became of each.
-func (s *Server) showTogether(c echo.Context, f form, outcomes []access.Outcome) error {
+func (s *Server) showTogether(c echo.Context, f form, outcomes []access.Outcome, left int) error {
 	me, w := actor(c), s.words(c)
-	m := views.Together{Back: landingPage(f["back"])}
+	m := views.Together{Back: landingPage(f["back"]), Left: left}
 	for _, o := range outcomes {
 		if o.Err == nil {
 			m.Rows = append(m.Rows, views.NewRequestRow(w, o.Request, me))

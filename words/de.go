@@ -275,7 +275,10 @@ var deDecideReasons = DecideReasons{
 	StillWaits:      says[access.StillWaits]("Über diese Anfrage wurde noch nicht entschieden, oder das Unternehmen gibt es nicht mehr. Laden Sie die Seite neu."),
 	NoLongerALength: says[access.NoLongerALength]("Für diese Anfrage stehen Beginn und Ende jetzt fest; eine Stundenzahl gilt nicht mehr. Prüfen Sie die Anfrage noch einmal."),
 	SayWhyDenied:    says[access.SayWhyDenied]("Geben Sie eine Begründung ein. Wer den Zugriff angefragt hat, kann sie lesen."),
-	ChooseRequests:  says[access.ChooseRequests]("Wählen Sie mindestens eine Anfrage aus."),
+	NothingForTicket: func(r access.NothingForTicket) string {
+		return "Für das Ticket " + r.Ticket + " ist kein Zugriff aktiv oder geplant, den Sie beenden können."
+	},
+	ChooseRequests: says[access.ChooseRequests]("Wählen Sie mindestens eine Anfrage aus."),
 	TooManyTogether: func(r access.TooManyTogether) string {
 		return "Wählen Sie höchstens " + deNumber(int64(r.Most)) + " Anfragen auf einmal aus."
 	},
@@ -1797,6 +1800,15 @@ var deRequest = Request{
 				return noun{"Anfrage wurde geändert", "Anfragen wurden geändert"}.of(all, deNumber)
 			}
 			return deNumber(done) + " von " + noun{"Anfrage wurde geändert", "Anfragen wurden geändert"}.of(all, deNumber)
+		},
+		EndTicket:       func(ticket string) string { return "Alle Zugriffe für " + ticket + " beenden" },
+		EndTicketMeans:  "Was für dieses Ticket aktiv oder geplant ist, endet sofort, auch auf späteren Seiten: bis zu 100 Zugriffe auf einmal.",
+		EndTicketReason: "Optional. Wer den Zugriff angefragt hat, kann sie lesen.",
+		ChooseTicket: func(n int64, ticket string) string {
+			return "Alle " + deNumber(n) + " von " + ticket + " auf dieser Seite auswählen"
+		},
+		Left: func(n int64) string {
+			return noun{"weiterer Zugriff ist", "weitere Zugriffe sind"}.of(n, deNumber) + " für dieses Ticket noch aktiv oder geplant. Kehren Sie zur Liste zurück, um den Rest zu beenden."
 		},
 		Done: "Geändert", NotDone: "Nicht geändert", BackToList: "Zurück zur Liste",
 	},

@@ -264,7 +264,10 @@ var enDecideReasons = DecideReasons{
 	StillWaits:      says[access.StillWaits]("This request is waiting for a decision, or its company no longer exists. Reload the page."),
 	NoLongerALength: says[access.NoLongerALength]("This request is no longer for a number of hours: its start and end are now fixed. Check it again."),
 	SayWhyDenied:    says[access.SayWhyDenied]("Enter a reason. Whoever requested access will see it."),
-	ChooseRequests:  says[access.ChooseRequests]("Choose one or more requests."),
+	NothingForTicket: func(r access.NothingForTicket) string {
+		return "No access that you can end is active or scheduled for ticket " + r.Ticket + "."
+	},
+	ChooseRequests: says[access.ChooseRequests]("Choose one or more requests."),
 	TooManyTogether: func(r access.TooManyTogether) string {
 		return "Choose at most " + enNumber(int64(r.Most)) + " requests at a time."
 	},
@@ -1763,6 +1766,15 @@ var enRequest = Request{
 				return noun{"request was changed", "requests were changed"}.of(all, enNumber)
 			}
 			return enNumber(done) + " of " + noun{"request was changed", "requests were changed"}.of(all, enNumber)
+		},
+		EndTicket:       func(ticket string) string { return "End all access for " + ticket },
+		EndTicketMeans:  "Whatever is active or scheduled for this ticket ends now, on later pages too: up to 100 at once.",
+		EndTicketReason: "Optional. Whoever requested access will see it.",
+		ChooseTicket: func(n int64, ticket string) string {
+			return "Choose all " + enNumber(n) + " of " + ticket + " on this page"
+		},
+		Left: func(n int64) string {
+			return noun{"more is", "more are"}.of(n, enNumber) + " still active or scheduled for this ticket. Go back to the list to end the rest."
 		},
 		Done: "Changed", NotDone: "Not changed", BackToList: "Back to the list",
 	},

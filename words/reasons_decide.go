@@ -14,6 +14,7 @@ type DecideReasons struct {
 	StillWaits         func(access.StillWaits) string
 	NoLongerALength    func(access.NoLongerALength) string
 	SayWhyDenied       func(access.SayWhyDenied) string
+	NothingForTicket   func(access.NothingForTicket) string
 	ChooseRequests     func(access.ChooseRequests) string
 	TooManyTogether    func(access.TooManyTogether) string
 	HoursOrEnd         func(access.HoursOrEnd) string

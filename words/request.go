@@ -81,6 +81,13 @@ type Together struct {
 	// Outcome says how many of all it was done with.
 	Outcome                   func(done, all int64) string
 	Done, NotDone, BackToList string
+	// EndTicket ends what was granted for a ticket, and EndTicketMeans says what that does.
+	EndTicket                       func(ticket string) string
+	EndTicketMeans, EndTicketReason string
+	// ChooseTicket chooses the requests for a ticket that a page has, and Left says how many grants for it
+	// were not ended.
+	ChooseTicket func(n int64, ticket string) string
+	Left         func(n int64) string
 }
 
 // RequestActs are the acts on a request: the button, its consequences, and the message afterwards.
