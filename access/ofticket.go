@@ -21,11 +21,10 @@ func (s *Service) EndTicket(ctx context.Context, by Actor, accountID, ticket str
 	t.IDs = nil
 	f := RequestFilter{Ticket: ticket, State: OnlyOpen}
 	err = s.EachRequest(ctx, by, accountID, f, func() error { return nil }, func(r Request) error {
-		switch {
-		case may(by, r) != nil:
-		case len(t.IDs) < MaxTogether:
+		switch able := may(by, r) == nil; {
+		case able && len(t.IDs) < MaxTogether:
 			t.IDs = append(t.IDs, r.ID)
-		default:
+		case able:
 			left++
 		}
 		return nil
