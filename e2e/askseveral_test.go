@@ -67,9 +67,9 @@ func TestAskingForSeveralByKeyboard(t *testing.T) {
 		list := "/accounts/" + acme + "/external-access?ticket=" + ticket
 		anna.open(list)
 		anna.followText(en.Request.Together.ChooseTicket(2, ticket))
-		anna.sees("both are chosen", `document.querySelectorAll("input[form=together]:checked").length === 2`)
+		anna.sees("both are chosen", `document.querySelectorAll("input[form=all]:checked").length === 2`)
 		anna.sides(ticket + "-chosen")
-		follow(anna, chromedp.CSS(`#together button[value="grant"]`))
+		follow(anna, chromedp.CSS(`#all button[value="grant"]`))
 		anna.wantText("h1", en.Request.Together.Outcome(2, 2))
 		anna.open(list + "&state=OPEN")
 		anna.do(chromedp.Click(chromedp.CSS(".of-ticket summary")), chromedp.SendKeys(chromedp.ID("ticket-reason"), "Ticket closed"))

@@ -22,10 +22,10 @@ func TestEverythingForATicket(t *testing.T) {
 	d.asksFor(d.company, "INC-4712", "printer")
 	list := "/accounts/" + d.customer + "/external-access?ticket=INC-4711"
 	shown := d.want(d.get(list, d.admin), http.StatusOK, en.Request.Together.ChooseTicket(3, "INC-4711"))
-	shown.hasNot("input[form=together][checked]", ".of-ticket form")
+	shown.hasNot("input[form=all][checked]", ".of-ticket form")
 	all := shown.attr(".of-ticket > a", "href")
 	shown = d.want(d.get(all, d.admin), http.StatusOK)
-	same(t, shown.count("input[form=together][checked]"), 3, "chosen requests")
+	same(t, shown.count("input[form=all][checked]"), 3, "chosen requests")
 	form := d.formOn(d.get(all, d.admin), views.TogetherURL)
 	form.Set("act", "grant")
 	d.want(d.post(views.TogetherURL, form, d.admin), http.StatusOK, en.Request.Together.Outcome(3, 3)).has("a.btn[href='" + list + "']")
