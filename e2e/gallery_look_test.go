@@ -48,8 +48,9 @@ var screens = []screen{{375, false}, {375, true}, {1440, true}, {1440, false}}
 // narrow is the narrowest screen on which nothing may scroll sideways.
 var narrow = screen{320, false}
 
-// unfold opens everything that is folded on a page.
-const unfold = `document.querySelectorAll("details:not([open])").forEach(d => d.open = true)`
+// unfold opens everything that is folded on a page. The menu behind the login's name is the same on
+// every page, and examined once.
+const unfold = `document.querySelectorAll("main details:not([open])").forEach(d => d.open = true)`
 
 // tour is a visitor's way through sights, with a browser.
 type tour struct {
@@ -221,7 +222,7 @@ func (tr *tour) show(as screen) {
 func (tr *tour) lookAt(s sight) {
 	tr.t.Helper()
 	anew := tr.gallery.examined.anew("page", tr.structureOf("html"))
-	folded := get(tr.browser, chromedp.Evaluate[bool](`!!document.querySelector("details:not([open])")`))
+	folded := get(tr.browser, chromedp.Evaluate[bool](`!!document.querySelector("main details:not([open])")`))
 	for _, as := range screens {
 		if anew || !as.dark || tr.gallery.pictures {
 			tr.examine(s, as, "", "html", anew)
@@ -237,17 +238,22 @@ func (tr *tour) lookAt(s sight) {
 		tr.examine(s, screen{375, false}, "-unfolded", "html", anew)
 	}
 	look := func(what string) { tr.examineOpen(s, what) }
-	tr.openAndLookOnce(look)
+	tr.openAndLookOnce(s, look)
 	tr.eachDialog(look)
 }
 
-// openAndLookOnce opens the dialogs of every page, unless that was done.
-func (tr *tour) openAndLookOnce(look func(what string)) {
+// openAndLookOnce opens the dialogs and the menu of every page, unless that was done.
+func (tr *tour) openAndLookOnce(s sight, look func(what string)) {
 	tr.t.Helper()
 	if !tr.opened && get(tr.browser, chromedp.Evaluate[bool](`!!document.getElementById("palette")`)) {
 		tr.opened = true
 		tr.openAndLook("palette", "#search-found a", look)
 		tr.openAndLook("shortcuts", "#shortcuts dd", look)
+		tr.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("me").open = true`))
+		tr.measure(s, narrow)
+		tr.examine(s, screen{1440, true}, "-menu", "header", true)
+		tr.examine(s, screen{375, false}, "-menu", "header", true)
+		tr.do(chromedp.Evaluate[chromedp.Void](`document.getElementById("me").open = false`))
 	}
 }
 
@@ -281,7 +287,7 @@ func (tr *tour) glanceAt(s sight) {
 		tr.measure(s, narrow)
 		tr.examine(s, screens[0], what, "dialog[open]", tr.gallery.examined.glance(tr.structureOf("dialog[open]")))
 	}
-	tr.openAndLookOnce(look)
+	tr.openAndLookOnce(s, look)
 	tr.eachDialog(look)
 }
 

@@ -102,9 +102,11 @@ func (d *demo) browserWithDevice(t *testing.T) *browser {
 	return b
 }
 
+// signOut signs out by the menu behind the login's name.
 func (b *browser) signOut() {
 	b.t.Helper()
-	follow(b, chromedp.CSS(`form[action="/logout"] button`))
+	b.do(chromedp.Click(chromedp.CSS(".me > summary")))
+	follow(b, chromedp.CSS(".me form button"))
 }
 
 // look examines the states of pages that only a device brings about, as TestGallery does those that

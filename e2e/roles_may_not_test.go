@@ -122,7 +122,7 @@ func at(which, lines string) string {
 var mayNots = []mayNot{
 	{
 		role: "ADMINISTRATOR", account: "Northwind", own: "Northwind", other: "Acme",
-		navigation: "Account, External Access, Accounts, Webapps", tabsOfOwn: "Details, Companies, Users, Subscriptions, External Access, Record",
+		navigation: "Account, External Access, Accounts, Webapps", tabsOfOwn: "Details, Companies, Users, Subscriptions, Record",
 		forbidden: asking + selling + at("other", settingsOf+`
 			POST /accounts/{A}/subscriptions/{A.webapp}/users act=assign&user_{A.user}=on
 			GET  /accounts/{A}/users/{A.user}/subscriptions
@@ -159,7 +159,7 @@ var mayNots = []mayNot{
 	},
 	{
 		role: "SALES", account: "Northwind Sales", own: "Northwind Sales", other: "Acme",
-		navigation: "Account, External Access, Payment", tabsOfOwn: "Details, Companies, Users, Subscriptions, External Access, Record",
+		navigation: "Account, External Access, Payment", tabsOfOwn: "Details, Companies, Users, Subscriptions, Record",
 		forbidden: administering + asking + at("own", `
 			POST /accounts/{A}/roles role_ADMINISTRATOR=on
 			POST /accounts/{A}/disable
@@ -169,19 +169,19 @@ var mayNots = []mayNot{
 	},
 	{
 		role: "CUSTOMER", account: "Acme", own: "Acme", other: "Lakeside Foods",
-		navigation: "Account, External Access", tabsOfOwn: "Details, Companies, Users, Subscriptions, External Access, Record, Invoices",
+		navigation: "Account, External Access", tabsOfOwn: "Details, Companies, Users, Subscriptions, Record, Invoices",
 		forbidden: administering + asking + selling + at("own", ofAccount+notOfCustomer),
 		notFound:  at("other", hidden),
 	},
 	{
 		role: "SUPERUSER", account: "Acme", user: "anna", own: "Acme", other: "Lakeside Foods",
-		navigation: "Start, Account, External Access", tabsOfOwn: "Details, Companies, Users, Subscriptions, External Access, Record, Invoices",
+		navigation: "Start, Account, External Access", tabsOfOwn: "Details, Companies, Users, Subscriptions, Record, Invoices",
 		forbidden: administering + asking + selling + at("own", ofAccount+notOfCustomer),
 		notFound:  at("other", hidden),
 	},
 	{
 		role: "EXTERNAL_SUPERUSER", account: "Lakeside Foods", user: "quin.guest", own: "Lakeside Foods", other: "Acme",
-		navigation: "Start, Account, External Access", tabsOfOwn: "Details, Companies, Users, External Access",
+		navigation: "Start, Account, External Access", tabsOfOwn: "Details, Companies, Users",
 		forbidden: administering + asking + selling + at("own", ofAccount+usersOf+userOf+decide+seeInvoices+`
 			GET  /accounts/{A}/audit
 			GET  /accounts/{A}/audit/export

@@ -44,7 +44,7 @@ func TestWeight(t *testing.T) {
 	}
 	b.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
 	b.followText("External Access")
-	b.wantText("h1", "Acme")
+	b.wantText("h1", "External Access")
 	first := weigh()
 	if first < 10_000 || first > firstVisit {
 		t.Errorf("the first visit took %d bytes, want at most %d, and more than a page", first, firstVisit)

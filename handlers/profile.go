@@ -38,7 +38,7 @@ func (s *Server) showCalendar(c echo.Context, status int, f views.Form, calendar
 		views.SetTime(f.Values, "away_from", n.Now.Truncate(time.Minute), me.Zone)
 	}
 	return render(c, status, views.ProfilePage(views.Profile{
-		Page: s.page(c, s.words(c).Profile.Title, ""), Form: f.InZone(s.words(c), me.Zone), Notices: views.NewNoticeSettings(s.words(c), n, me.Zone),
+		Page: s.page(c, s.words(c).Profile.Title, views.ProfileURL), Form: f.InZone(s.words(c), me.Zone), Notices: views.NewNoticeSettings(s.words(c), n, me.Zone),
 		Calendar: views.Calendar{Made: views.MomentIn(s.words(c), feed.MadeAt, me.Zone), Works: feed.Works, Address: calendar},
 	}))
 }

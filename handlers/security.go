@@ -35,6 +35,6 @@ func (s *Server) securityPage(c echo.Context, f views.Form) (p views.Security, e
 		return p, err
 	}
 	p.Reset, err = s.ownReset(c)
-	p.Page, p.Form = s.page(c, s.words(c).Security.Title, ""), f
+	p.Page, p.Form = s.page(c, s.words(c).Security.Title, views.SecurityURL), f
 	return p, err
 }

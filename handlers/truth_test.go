@@ -36,7 +36,6 @@ func TestOneTruthAtATime(t *testing.T) {
 	w.want(a, http.StatusOK).has(".request#" + first + "[data-state=ACTIVE]")
 	answer := w.page(a)
 	says(answer, "waiting", true, "2")
-	says(answer, "waiting-here", true, "2")
 	says(answer, "waits-here", true, en.Access.ForYou.AndDecided)
 	says(answer, "in", false, en.Access.NobodyIn)
 	answer.has(part("in") + " #row-" + first) // its card is on the page

@@ -69,11 +69,13 @@ func WebappProveURL(then string) string { return withQuery(WebappProve, nil, "th
 const RolesURL = "/roles"
 
 // SearchURL is the search, ShortcutsURL the list of keyboard shortcuts, ProfileURL the page of the
-// reader's own login, and SecurityURL how that login proves who it is.
+// reader's own login, LanguageURL its language there, and SecurityURL how that login proves who it
+// is.
 const (
 	SearchURL    = "/search"
 	ShortcutsURL = "/shortcuts"
 	ProfileURL   = "/profile"
+	LanguageURL  = ProfileURL + "#language"
 	SecurityURL  = "/profile/security"
 )
 
