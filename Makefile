@@ -7,7 +7,7 @@ OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views orderdesk -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e times gallery soak lighthouse demo dev dev-demo outdated release screenshot common-passwords clean
+.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e times gallery soak lighthouse demo dev dev-demo outdated release screenshot font common-passwords clean
 
 # The tests of the whole program take as long as everything else, so both run at the same time.
 test: setup check-generated
@@ -164,6 +164,19 @@ release:
 screenshot: setup
 	mkdir -p e2e/pictures
 	LATCHKEY_PICTURES=$(CURDIR)/e2e/pictures go test -count=1 -run TestPictures ./e2e
+
+# The pages' font, cut to what they need: Latin letters, the usual signs, digits of equal width, and
+# the weights from 400 to 700. It comes from npm, in the version of static/vendor/package.json, and has
+# the same bytes with the same fontTools. static.TestStyleNamesItsFont says what to change in app.css.
+LETTERS = U+0020-007E,U+00A0-017F,U+0218-021B,U+02C6,U+02DA,U+02DC,U+1E9E,U+2013-2015,U+2018-201E,U+2022,U+2026,U+2030,U+2032,U+2033,U+2039,U+203A,U+20AC,U+2122,U+2190-2193,U+2212,U+2248,U+2260,U+2264,U+2265
+font:
+	@$(call debian,npm,nodejs npm)
+	@$(call debian,pyftsubset,fonttools python3-brotli)
+	@mkdir -p build/font
+	cd build/font && npm pack --silent "geist@$$(sed -n 's/.*"geist": "\(.*\)".*/\1/p' $(CURDIR)/static/vendor/package.json)" | xargs tar xzf
+	fonttools varLib.instancer build/font/package/dist/fonts/geist-sans/Geist-Variable.ttf wght=400:700 --no-recalc-timestamp -q -o build/font/weights.ttf
+	pyftsubset build/font/weights.ttf --unicodes=$(LETTERS) --layout-features=kern,mark,mkmk,ccmp,locl,tnum --no-hinting --flavor=woff2 --output-file=static/vendor/geist.woff2
+	cp build/font/package/LICENSE.txt static/vendor/geist.LICENSE
 
 # The list of passwords that comes with the program, always with the same bytes. It needs the
 # network, so `make generate` does not make it. passwords/SOURCES.md says where it comes from.

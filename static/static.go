@@ -18,7 +18,7 @@ import (
 	"sync"
 )
 
-//go:embed app.css app/*.js theme.js keys.js icon.svg vendor/*.js vendor/*.css
+//go:embed app.css app/*.js theme.js keys.js icon.svg vendor/*.js vendor/*.css vendor/*.woff2
 var files embed.FS
 
 // Prefix is the path under which Handler serves.
@@ -26,13 +26,14 @@ const Prefix = "/static/"
 
 type asset struct {
 	contentType string
-	// plain and small are made on the first request.
+	// plain and small are made on the first request. small is nil for what is compressed already.
 	plain, small func() []byte
 }
 
 // contentTypes are fixed: the machine's own tables take time to read, and may differ.
 var contentTypes = map[string]string{
 	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+	".woff2": "font/woff2",
 }
 
 var (
@@ -74,7 +75,11 @@ func add(name string, sources ...string) error {
 		}
 		return b.Bytes()
 	})
-	assets[hashed] = asset{contentTypes[ext], plain, sync.OnceValue(func() []byte { return compress(plain()) })}
+	a := asset{contentType: contentTypes[ext], plain: plain}
+	if ext != ".woff2" {
+		a.small = sync.OnceValue(func() []byte { return compress(plain()) })
+	}
+	assets[hashed] = a
 	return nil
 }
 
@@ -134,7 +139,7 @@ func Handler() http.Handler {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		h.Set("Vary", "Accept-Encoding")
 		body := a.plain
-		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		if a.small != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
 			h.Set("Content-Encoding", "gzip")
 			body = a.small
 		}

@@ -49,6 +49,28 @@ func TestOnlyAssetsAreServed(t *testing.T) {
 	}
 }
 
+// TestStyleNamesItsFont: the style names the font by its content, as pages do, because it is a file
+// like any other; and no browser asks for something else.
+func TestStyleNamesItsFont(t *testing.T) {
+	style, err := fs.ReadFile(files, "app.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`url\("([^"]*)"\)`).FindAllStringSubmatch(string(style), -1)
+	if len(found) != 1 || Prefix+found[0][1] != Path("vendor/geist.woff2") {
+		t.Fatalf("app.css names %v, want %s", found, strings.TrimPrefix(Path("vendor/geist.woff2"), Prefix))
+	}
+	r := answer(t, Path("vendor/geist.woff2"), func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip") })
+	for name, want := range map[string]string{"Content-Type": "font/woff2", "Content-Encoding": "", "Cache-Control": "public, max-age=31536000, immutable"} {
+		if got := r.Header().Get(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if size := r.Body.Len(); size < 10_000 || size > 25_000 {
+		t.Errorf("the font has %d bytes", size)
+	}
+}
+
 // never is what none of our scripts has: ways to take a text for code or HTML, to listen to other
 // sites, to change what all objects have in common, to compare loosely, or to read cookies.
 var never = map[string]*regexp.Regexp{
