@@ -199,7 +199,7 @@ func TestTimeline(t *testing.T) {
 		d.wantNot(r, before, after, pending, never, "Choose fewer days").hasNot("[style]")
 		p := d.page(r)
 		rows := []string{views.RequestURL(scheduled), views.RequestURL(ended), views.RequestURL(active), views.RequestURL(over)}
-		want := []string{rows[0] + " live 1080.0 120.0", rows[1] + " over 485.0 65.0", rows[2] + " live 480.0 120.0", rows[3] + " over 0.0 120.0"}
+		want := []string{rows[0] + " coming 1080.0 120.0", rows[1] + " over 485.0 65.0", rows[2] + " live 480.0 120.0", rows[3] + " over 0.0 120.0"}
 		sameList(t, p.timelineBars(), want, "%s: bars", name)
 		same(t, p.count("line.day[x1]"), 10, "%s marks of days", name)
 		sameList(t, p.attrs("tbody a[href^='/access-requests/']", "href"), rows, "%s: the table has", name)
