@@ -41,10 +41,10 @@ type Actor struct {
 	Kind        Kind
 	AccountID   string
 	AccountName string
-	// UserID and UserName are empty for an account login. Person, the first and last name, may also
-	// be empty for a user.
-	UserID           string
-	UserName, Person string
+	// UserID and UserName are empty for an account login. FirstName, and Person, the first and last
+	// name, may also be empty for a user.
+	UserID                      string
+	UserName, FirstName, Person string
 	// OwnerAccountID is the account of an external user's owner.
 	OwnerAccountID string
 	// Roles are the roles that count. A role that was assigned under a grant reaches no further

@@ -175,7 +175,7 @@ func TestTwoMustSayYes(t *testing.T) {
 		e := must(w.s.ExternalAccess(t.Context(), w.as(login), "acc_Acme", ""))(w)
 		return []any{e.Waiting[0].NeedsTwo, e.Waiting[0].SaidYes, e.Waiting[0].Yes}
 	}
-	waits := func(login string) int { return must(w.s.CountWaiting(t.Context(), w.as(login)))(w) }
+	waits := func(login string) int { return must(w.s.CountWaiting(t.Context(), w.as(login)))(w).Number }
 	equal(t, "the first sees", sees("sue @ Acme"), []any{true, true, []string(nil)})
 	equal(t, "the second sees", sees("paul @ Acme"), []any{true, false, []string{"sue @ Acme"}})
 	equal(t, "it waits for the second, not for the first", []int{waits("sue @ Acme"), waits("paul @ Acme")}, []int{0, 1})

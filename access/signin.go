@@ -249,7 +249,7 @@ func (s *Service) findActor(ctx context.Context, p db.GetSessionActorParams, now
 	}
 	a := Actor{
 		Kind: KindAccount, AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName,
-		Person: personName(row.UserFirstName, row.UserLastName, ""), OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Language: row.Language, bonds: has.bonds,
+		FirstName: strings.TrimSpace(row.UserFirstName), Person: personName(row.UserFirstName, row.UserLastName, ""), OwnerAccountID: row.OwnerAccountID, Zone: location(row.AccountTimeZone), Language: row.Language, bonds: has.bonds,
 		Proved: db.Time(row.ProvedAt), Proofs: proofsFrom(row.Proofs, row.Passkey),
 		Frozen: freezeFrom(row.FrozenAt, row.FrozenBy, row.FreezeReason, row.FreezeCause),
 	}

@@ -94,14 +94,25 @@ func (s *Service) NextBoundary(ctx context.Context, by Actor, after time.Time) (
 // MaxWaiting is how far CountWaiting counts.
 const MaxWaiting = 100
 
+// Waiting is how many requests wait for someone's decision. Only is the id of the request if it is
+// just one, or else "".
+type Waiting struct {
+	Number int
+	Only   string
+}
+
 // CountWaiting returns how many requests wait for the actor's decision, up to MaxWaiting. It leaves
 // out those that the actor has approved and a second person must approve.
-func (s *Service) CountWaiting(ctx context.Context, by Actor) (int, error) {
+func (s *Service) CountWaiting(ctx context.Context, by Actor) (w Waiting, err error) {
 	if !by.MayOwn(DecideRequests) {
-		return 0, nil
+		return w, nil
 	}
-	n, err := s.store.Read.CountWaitingRequests(ctx, db.CountWaitingRequestsParams{
+	row, err := s.store.Read.CountWaitingRequests(ctx, db.CountWaitingRequestsParams{
 		AccountID: by.AccountID, Now: db.Millis(s.now()), OwnerAccount: by.OwnerAccountID, UserID: by.UserID, AtMost: MaxWaiting,
 	})
-	return int(n), err
+	w.Number = int(row.Number)
+	if w.Number == 1 {
+		w.Only = row.Oldest
+	}
+	return w, err
 }

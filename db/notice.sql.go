@@ -73,7 +73,7 @@ func (q *Queries) CountRecentMails(ctx context.Context, arg CountRecentMailsPara
 }
 
 const countWaitingRequests = `-- name: CountWaitingRequests :one
-SELECT COUNT(*) FROM (
+SELECT COUNT(*) AS number, CAST(COALESCE(MIN(waiting.id), '') AS TEXT) AS oldest FROM (
     SELECT w.id FROM access_requests w
     WHERE w.account_id = CAST(?1 AS TEXT) AND w.valid_to > CAST(?2 AS BIGINT) AND w.decision IS NULL
       AND w.requester_account_id <> CAST(?3 AS TEXT)
@@ -93,10 +93,15 @@ type CountWaitingRequestsParams struct {
 	AtMost       int64
 }
 
+type CountWaitingRequestsRow struct {
+	Number int64
+	Oldest string
+}
+
 // CountWaitingRequests counts an account's requests that wait for a login's decision, up to a
 // limit. It leaves out requests by the account that the login comes from, and those that need two
-// people if the login's user has approved already.
-func (q *Queries) CountWaitingRequests(ctx context.Context, arg CountWaitingRequestsParams) (int64, error) {
+// people if the login's user has approved already. oldest is the id of the first of them, or ”.
+func (q *Queries) CountWaitingRequests(ctx context.Context, arg CountWaitingRequestsParams) (CountWaitingRequestsRow, error) {
 	row := q.db.QueryRowContext(ctx, countWaitingRequests,
 		arg.AccountID,
 		arg.Now,
@@ -104,9 +109,9 @@ func (q *Queries) CountWaitingRequests(ctx context.Context, arg CountWaitingRequ
 		arg.UserID,
 		arg.AtMost,
 	)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
+	var i CountWaitingRequestsRow
+	err := row.Scan(&i.Number, &i.Oldest)
+	return i, err
 }
 
 const deleteDeputy = `-- name: DeleteDeputy :execrows

@@ -21,6 +21,8 @@ var sorts = map[string]string{
 	"ListDeputyFor":        "whom one user stands in for",
 	"ListWaitingRequests":  "what waits for one account",
 	"ListVisibleRequests":  "a page of one part; what waits, or is open, everywhere at this moment",
+	"ListGrantsNow":        "a page",
+	"ListWaitingOf":        "a page",
 	"GetEqualRequest":      "what waits in one person's name",
 	"ListLastAsked":        "the newest requests of one login",
 	"ListLiveGrants":       "the live grants of one login",
@@ -123,6 +125,8 @@ func TestWhatIsReadOftenIsFound(t *testing.T) {
 	}{
 		"ListVisitorGrants":    {listVisitorGrants, []string{"SEARCH r USING INDEX access_requests_by_user (requested_by=?)", "SEARCH r USING INDEX sqlite_autoindex_access_requests_1 (id=?)"}},
 		"CountWaitingRequests": {countWaitingRequests, []string{"SEARCH w USING INDEX access_requests_by_account_end (account_id=? AND valid_to>?)"}},
+		"ListGrantsNow":        {listGrantsNow, []string{"SEARCH r USING INDEX access_requests_by_account_end (account_id=? AND valid_to>?)"}},
+		"ListWaitingOf":        {listWaitingOf, []string{"SEARCH w USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)"}},
 		"GetNextBoundary": {getNextBoundary, []string{
 			"SEARCH w USING INDEX access_requests_by_account_end (account_id=? AND valid_to>?)", "SEARCH w USING INDEX access_requests_by_requester_end (requester_account_id=? AND valid_to>?)",
 		}},

@@ -905,6 +905,87 @@ func (q *Queries) ListExtensions(ctx context.Context, arg ListExtensionsParams) 
 	return items, nil
 }
 
+const listGrantsNow = `-- name: ListGrantsNow :many
+WITH page AS (
+    SELECT g.id FROM unended_grants g
+    WHERE g.account_id = CAST(?1 AS TEXT) AND g.valid_from <= CAST(?2 AS BIGINT) AND CAST(?2 AS BIGINT) < g.valid_to
+    ORDER BY g.valid_to, g.id LIMIT CAST(?3 AS INTEGER)
+)
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+ORDER BY r.valid_to, r.id
+`
+
+type ListGrantsNowParams struct {
+	TargetAccount string
+	Now           int64
+	PageSize      int64
+}
+
+// ListGrantsNow is the grants that give access to an account's data now: those that end first come
+// first.
+func (q *Queries) ListGrantsNow(ctx context.Context, arg ListGrantsNowParams) ([]NamedRequest, error) {
+	rows, err := q.db.QueryContext(ctx, listGrantsNow, arg.TargetAccount, arg.Now, arg.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []NamedRequest{}
+	for rows.Next() {
+		var i NamedRequest
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.CompanyID,
+			&i.RequesterAccountID,
+			&i.RequestedBy,
+			&i.Description,
+			&i.ValidFrom,
+			&i.ValidTo,
+			&i.LengthMs,
+			&i.ReadOnly,
+			&i.AskedFrom,
+			&i.AskedTo,
+			&i.AskedLengthMs,
+			&i.AskedReadOnly,
+			&i.Extends,
+			&i.ChangedAt,
+			&i.ChangedBy,
+			&i.RuleID,
+			&i.ConsentID,
+			&i.CreatedAt,
+			&i.Decision,
+			&i.DecidedAt,
+			&i.DecidedBy,
+			&i.DecisionReason,
+			&i.DecisionCause,
+			&i.Ending,
+			&i.EndedAt,
+			&i.EndedBy,
+			&i.EndingReason,
+			&i.EndingCause,
+			&i.CompanyName,
+			&i.CompanyTimeZone,
+			&i.AccountName,
+			&i.RequesterAccountName,
+			&i.RequestedByName,
+			&i.RequestedByFirstName,
+			&i.RequestedByLastName,
+			&i.Ticket,
+			&i.DisabledAccount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listLastAsked = `-- name: ListLastAsked :many
 WITH asked AS (
     SELECT id, company_id FROM (
@@ -1356,6 +1437,93 @@ func (q *Queries) ListVisits(ctx context.Context, arg ListVisitsParams) ([]Acces
 			&i.Pages,
 			&i.Changes,
 			&i.Webapps,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listWaitingOf = `-- name: ListWaitingOf :many
+WITH page AS (
+    SELECT w.id FROM access_requests w
+    WHERE w.requester_account_id = ?1 AND w.requested_by = ?2
+      AND w.valid_to > CAST(?3 AS BIGINT) AND w.decision IS NULL
+    ORDER BY w.valid_to, w.id LIMIT CAST(?4 AS INTEGER)
+)
+SELECT r.id, r.account_id, r.company_id, r.requester_account_id, r.requested_by, r.description, r.valid_from, r.valid_to, r.length_ms, r.read_only, r.asked_from, r.asked_to, r.asked_length_ms, r.asked_read_only, r.extends, r.changed_at, r.changed_by, r.rule_id, r.consent_id, r.created_at, r.decision, r.decided_at, r.decided_by, r.decision_reason, r.decision_cause, r.ending, r.ended_at, r.ended_by, r.ending_reason, r.ending_cause, r.company_name, r.company_time_zone, r.account_name, r.requester_account_name, r.requested_by_name, r.requested_by_first_name, r.requested_by_last_name, r.ticket, r.disabled_account FROM page JOIN named_requests r ON r.id = page.id
+ORDER BY r.valid_to, r.id
+`
+
+type ListWaitingOfParams struct {
+	RequesterAccountID string
+	RequestedBy        string
+	Now                int64
+	PageSize           int64
+}
+
+// ListWaitingOf is the requests that wait in a person's name: those that lapse first come first.
+func (q *Queries) ListWaitingOf(ctx context.Context, arg ListWaitingOfParams) ([]NamedRequest, error) {
+	rows, err := q.db.QueryContext(ctx, listWaitingOf,
+		arg.RequesterAccountID,
+		arg.RequestedBy,
+		arg.Now,
+		arg.PageSize,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []NamedRequest{}
+	for rows.Next() {
+		var i NamedRequest
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.CompanyID,
+			&i.RequesterAccountID,
+			&i.RequestedBy,
+			&i.Description,
+			&i.ValidFrom,
+			&i.ValidTo,
+			&i.LengthMs,
+			&i.ReadOnly,
+			&i.AskedFrom,
+			&i.AskedTo,
+			&i.AskedLengthMs,
+			&i.AskedReadOnly,
+			&i.Extends,
+			&i.ChangedAt,
+			&i.ChangedBy,
+			&i.RuleID,
+			&i.ConsentID,
+			&i.CreatedAt,
+			&i.Decision,
+			&i.DecidedAt,
+			&i.DecidedBy,
+			&i.DecisionReason,
+			&i.DecisionCause,
+			&i.Ending,
+			&i.EndedAt,
+			&i.EndedBy,
+			&i.EndingReason,
+			&i.EndingCause,
+			&i.CompanyName,
+			&i.CompanyTimeZone,
+			&i.AccountName,
+			&i.RequesterAccountName,
+			&i.RequestedByName,
+			&i.RequestedByFirstName,
+			&i.RequestedByLastName,
+			&i.Ticket,
+			&i.DisabledAccount,
 		); err != nil {
 			return nil, err
 		}

@@ -55,6 +55,7 @@ var rules = map[string]rule{
 		"GetFactorWish": {"SELECT 1 FROM unended_grants g JOIN access_requests w ON w.id = g.id JOIN access_rules r ON r.id = w.rule_id " +
 			"WHERE g.requester_account_id = CAST(@account_id AS TEXT) AND (g.requested_by = CAST(@user_id AS TEXT) OR CAST(@user_id AS TEXT) = '') " +
 			"AND g.valid_to > " + nowText + " AND r.second_factor = 1"},
+		"ListGrantsNow":     {"SELECT g.id FROM unended_grants g WHERE g.account_id = CAST(@target_account AS TEXT) AND " + windowIn("g")},
 		"GetLiveGrant":      {"g.id FROM unended_grants g WHERE g.id = @id AND " + windowIn("g")},
 		"GetFigures":        {"(SELECT COUNT(*) FROM unended_grants g WHERE " + windowIn("g") + ") AS live_grants"},
 		"GetUser":           {"CAST(u.grant_id IS NULL OR EXISTS ( SELECT 1 FROM unended_grants g WHERE g.id = u.grant_id AND " + windowIn("g") + ") AS INTEGER) AS grant_live"},

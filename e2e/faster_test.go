@@ -67,6 +67,7 @@ func TestGrantBeforeTheScripts(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)
 	password := d.password(t, "Acme", "anna")
+	d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", "Ticket 9205") // so that another page has GRANT
 	anna := d.browse(t, "Acme", "anna")
 	d.proofsAreOld(t)
 	scripts := anna.holds(func(r *network.Request) bool { return strings.Contains(r.URL, "/htmx.min.") })

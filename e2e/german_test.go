@@ -73,7 +73,7 @@ func (g *german) arrive() {
 	g.mia.speaks(de)
 	g.mia.wantText("#user-login", de.Login.SignIn)
 	g.mia.signIn(desk, "mia", g.password(g.t, desk, "mia"))
-	g.mia.wantText("h1", de.Start.Hello("mia"))
+	g.mia.wantText("h1", de.Start.Hello("Mia"))
 	g.mia.speaks(de)
 	g.anna.signIn("Acme", "anna", g.password(g.t, "Acme", "anna"))
 	g.anna.speaks(en)

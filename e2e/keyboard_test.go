@@ -223,3 +223,39 @@ func TestGrantIsTwoKeys(t *testing.T) {
 		}
 	}
 }
+
+// TestGrantOnTheStartPage: the one request that waits is decided where one arrives, which says so
+// afterwards. With a second one, the first key leads to all of them.
+func TestGrantOnTheStartPage(t *testing.T) {
+	t.Parallel()
+	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := startDemo(t)
+			anna := openBrowser(t, d.Address, javaScript)
+			anna.signIn("Acme", "anna", d.password(t, "Acme", "anna"))
+			k := &keyboard{browser: anna}
+			k.focusIs(".waits a")
+			anna.wantText("h1", en.Start.Hello("Anna"))
+			anna.wantText(".request", "Acme Retail")
+			k.press(kb.Enter)
+			k.focusIs(`button[aria-label^="GRANT Mia Keller"]`)
+			same(t, anna.path(), "/", "GRANT is on")
+			k.press(kb.Enter)
+			anna.sees("it is granted", `document.getElementById('flash').textContent.includes('Granted: Mia Keller (mia) has access to Acme Retail')`)
+			anna.sees("on the same page", `location.pathname === '/' && document.querySelector('.request') === null`)
+			anna.sees("who is in", `[...document.querySelectorAll('.people li')].some(li => li.textContent.includes('Mia Keller (mia)') && li.textContent.includes('Acme Retail'))`)
+			anna.shoot("granted")
+
+			for _, ticket := range []string{"Ticket 9301", "Ticket 9302"} {
+				d.ask(t, "Northwind Support", "mia", "Acme", "Acme Logistics", ticket)
+			}
+			anna.open("/")
+			k.focusIs(".waits a")
+			k.press(kb.Enter)
+			k.focusIs(`button[aria-label^="GRANT Mia Keller"]`)
+			anna.wantText("h2", en.Access.ForYou.Waiting)
+			anna.sees("all of them", `document.querySelectorAll('#list [data-state=PENDING]').length === 2`)
+		})
+	}
+}

@@ -224,14 +224,14 @@ func customer(t *testing.T, d *demo) {
 
 func superuser(t *testing.T, d *demo) {
 	b := d.browse(t, "Acme", "anna")
-	b.wantText("h1", "Hello, anna")
+	b.wantText("h1", "Hello, Anna")
 	b.press("Account", "Acme Retail")
 	b.runsAccount(d, "Acme", "superuser")
 	d.ask(t, "Northwind Support", "jonas", "Acme", "Acme Logistics", "Ticket 6003")
 	acme, _ := d.ids(t, "Acme", "")
 	b.open("/accounts/" + acme + "/external-access")
 	b.grants("Ticket 6003")
-	b.press("Start", "Hello, anna")
+	b.press("Start", "Hello, Anna")
 	b.wantText("main", "Order Desk")
 	b.press(en.Start.OwnData, "you")
 	b.send(b.path(), "Saved.", "email", "anna@acme.example", "current_password", d.password(t, "Acme", "anna"))
@@ -334,7 +334,7 @@ func user(t *testing.T, d *demo) {
 	b.wantTile("Order Desk", d.OrderDesk+"/")
 	b.wantTile("Time Sheets", "https://time.northwind.example/")
 	b.wantNoText("Insights") // its subscription is over
-	b.plain("tom")
+	b.plain("Tom")
 }
 
 // plain does what every user does.

@@ -23,7 +23,7 @@ func (s *Server) start(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	grants, err := s.svc.LiveGrants(c.Request().Context(), me)
+	glance, err := s.glance(c)
 	if err != nil {
 		return err
 	}
@@ -44,8 +44,33 @@ func (s *Server) start(c echo.Context) error {
 		return err
 	}
 	return render(c, http.StatusOK, views.StartPage(views.Start{
-		Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Visitable: visitable, Grants: requestRows(s.words(c), grants, me), Wrong: wrong, Last: last, Recommended: recommended, Reset: reset,
+		Page: s.livePage(c, s.words(c).Layout.Start, "/"), Webapps: webapps, Visitable: visitable, Glance: glance, Wrong: wrong, Last: last, Recommended: recommended, Reset: reset,
 	}))
+}
+
+// glance is what waits for the reader, and who has access now, for the first page after the sign-in.
+func (s *Server) glance(c echo.Context) (m views.Glance, err error) {
+	ctx, me, w := c.Request().Context(), actor(c), s.words(c)
+	m.ByMail = s.svc.MailEnabled()
+	if waiting, _ := c.Get(waitingKey).(access.Waiting); waiting.Only != "" {
+		r, err := s.svc.Request(ctx, me, waiting.Only)
+		if err != nil {
+			return m, err
+		}
+		if r.State(r.AsOf) == access.Pending {
+			row := requestRows(w, []access.Request{r}, me)[0]
+			row.Back = views.BackToStart
+			m.Decides = &row
+		}
+	}
+	mine, err := s.svc.LiveGrants(ctx, me)
+	if err != nil {
+		return m, err
+	}
+	g, err := s.svc.Glance(ctx, me)
+	m.Now, m.Mine, m.Asked = requestRows(w, g.Now, me), requestRows(w, mine, me), requestRows(w, g.Asked, me)
+	m.MoreNow, m.MoreAsked = g.MoreNow, g.MoreAsked
+	return m, err
 }
 
 // wrongPasswords is how many wrong passwords were tried for the reader's own login.
@@ -91,7 +116,7 @@ func (s *Server) account(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page, wrong, last, recommended := s.page, views.WrongPasswords{}, views.LastSignIn{}, false
+	page, wrong, last, recommended, glance := s.page, views.WrongPasswords{}, views.LastSignIn{}, false, views.Glance{}
 	if id == me.AccountID {
 		page = s.livePage // an account login starts on this page
 	}
@@ -104,12 +129,15 @@ func (s *Server) account(c echo.Context) error {
 			return err
 		}
 		recommended, err = s.recommended(c)
+		if err == nil {
+			glance, err = s.glance(c)
+		}
 		if err != nil {
 			return err
 		}
 	}
 	return render(c, http.StatusOK, views.AccountPage(views.Account{
-		Page: page(c, a.Name, navigationEntry(me, id, views.TabDetails)), Account: a, Created: views.MomentIn(s.words(c), a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong, Last: last, Recommended: recommended, Mail: s.svc.MailEnabled(),
+		Page: page(c, a.Name, navigationEntry(me, id, views.TabDetails)), Account: a, Created: views.MomentIn(s.words(c), a.CreatedAt, me.Zone), Now: s.svc.Now(), First: first, Wrong: wrong, Last: last, Recommended: recommended, Glance: glance, Mail: s.svc.MailEnabled(),
 		Backups: views.Backups{BackupState: backups, At: views.MomentIn(s.words(c), backups.Last, me.Zone)},
 	}))
 }

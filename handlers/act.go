@@ -19,7 +19,7 @@ func (s *Server) request(c echo.Context) error {
 // requestDialog is the form of an act on a request, or what there is to know of it, for a script
 // that shows it as a dialog.
 func (s *Server) requestDialog(c echo.Context) error {
-	q, err := readQuery(c, "act")
+	q, err := readQuery(c, "act", "back")
 	if err != nil {
 		return err
 	}
@@ -28,6 +28,9 @@ func (s *Server) requestDialog(c echo.Context) error {
 		return err
 	}
 	row := requestRows(s.words(c), []access.Request{r}, actor(c))[0]
+	if q["back"] == views.BackToStart {
+		row.Back = views.BackToStart
+	}
 	if q["act"] == "" {
 		return render(c, http.StatusOK, views.RequestDetails(row))
 	}
@@ -39,7 +42,7 @@ func (s *Server) requestDialog(c echo.Context) error {
 
 // showRequest shows a request's page, with the form of an act as typed and its mistakes.
 func (s *Server) showRequest(c echo.Context, status int, act string, f views.Form) error {
-	q, err := readQuery(c, "visits", "act")
+	q, err := readQuery(c, "visits", "act", "back")
 	if err != nil {
 		return err
 	}
@@ -76,6 +79,8 @@ func (s *Server) actOn(c echo.Context, act string, fields []string, do func(form
 // with a redirect.
 func (s *Server) actDone(c echo.Context, r access.Request, f form, flash views.Flash) error {
 	switch {
+	case f["back"] == views.BackToStart:
+		return s.backToStart(c, flash)
 	case isHTMX(c):
 		return s.showActedOn(c, http.StatusOK, r, f, flash)
 	case f["back"] == "request":
@@ -87,10 +92,24 @@ func (s *Server) actDone(c echo.Context, r access.Request, f form, flash views.F
 // actAgain answers an act that failed: with the request's card if a script asked for it, and
 // otherwise with the request's page. Both keep what was typed.
 func (s *Server) actAgain(c echo.Context, status int, act string, r access.Request, f views.Form) error {
-	if isHTMX(c) {
+	switch {
+	case isHTMX(c) && f.Values["back"] == views.BackToStart:
+		return s.backToStart(c, views.Flash{Text: mistakesText(f.Mistakes)})
+	case isHTMX(c):
 		return s.showActedOn(c, status, r, f.Values, views.Flash{Text: mistakesText(f.Mistakes)})
 	}
 	return s.showRequest(c, status, act, f)
+}
+
+// backToStart leads to the first page after the sign-in, which says what an act did. A script
+// follows: around the card, everything on that page depends on requests.
+func (s *Server) backToStart(c echo.Context, flash views.Flash) error {
+	if !isHTMX(c) {
+		return s.doneWith(c, views.StartURL, flash)
+	}
+	s.flashes.keep(s.sessions.Token(c.Request().Context()), flash, s.svc.Now())
+	c.Response().Header().Set("HX-Redirect", views.StartURL)
+	return c.NoContent(http.StatusOK)
 }
 
 // showActedOn answers a script with the request's current card and what is around it.

@@ -224,6 +224,6 @@ func (s *Server) waiting(c echo.Context) error {
 
 // waitingFor is how many requests wait for a decision by the reader.
 func waitingFor(c echo.Context) int {
-	n, _ := c.Get(waitingKey).(int)
-	return n
+	w, _ := c.Get(waitingKey).(access.Waiting)
+	return w.Number
 }

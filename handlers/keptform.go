@@ -44,7 +44,7 @@ const (
 
 // notTyped are fields that nobody types or ticks. A form with any other field is kept, even if
 // everything that it showed was unticked.
-var notTyped = []string{views.KeptField, "back", "mistaken", views.SignField, views.DecisionField, access.FieldSignature}
+var notTyped = []string{views.KeptField, views.RowsField, "back", "mistaken", views.SignField, views.DecisionField, access.FieldSignature}
 
 // typedForm is a form as it was sent to a route, or a page that was read with it, and the URL of
 // its page.

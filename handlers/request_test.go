@@ -272,14 +272,3 @@ func TestAnotherAccessGoesOn(t *testing.T) {
 	d.want(d.get(page+"/dialog?act=deny", d.admin), http.StatusNotFound)
 	d.want(d.get(page+"/dialog", d.admin), http.StatusOK, "Acme One").has("dialog h3")
 }
-
-// The requester's first page after sign-in says where they have access, and until when.
-func TestStartSaysWhereOneCanGetIn(t *testing.T) {
-	d := newDesk(t)
-	d.wantNot(d.get("/", d.miaCookie), en.Start.InNow)
-	d.request(d.customer, d.company, d.support, d.mia, true)
-	d.want(d.get("/", d.miaCookie), http.StatusOK, en.Start.InNow, "Acme, until 1 Jun 2026, 14:30 CEST").has("[data-left]", "[href='/accounts/"+d.customer+"/companies/"+d.company+"']")
-	d.wantNot(d.get("/", d.colleague), en.Start.InNow)
-	d.setClock(noon.Add(30 * time.Minute))
-	d.wantNot(d.get("/", d.miaCookie), en.Start.InNow)
-}

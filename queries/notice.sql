@@ -198,9 +198,9 @@ DELETE FROM deputies WHERE user_id = @user_id AND account_id = @account_id;
 
 -- CountWaitingRequests counts an account's requests that wait for a login's decision, up to a
 -- limit. It leaves out requests by the account that the login comes from, and those that need two
--- people if the login's user has approved already.
+-- people if the login's user has approved already. oldest is the id of the first of them, or ''.
 -- name: CountWaitingRequests :one
-SELECT COUNT(*) FROM (
+SELECT COUNT(*) AS number, CAST(COALESCE(MIN(waiting.id), '') AS TEXT) AS oldest FROM (
     SELECT w.id FROM access_requests w
     WHERE w.account_id = CAST(@account_id AS TEXT) AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL
       AND w.requester_account_id <> CAST(@owner_account AS TEXT)

@@ -61,6 +61,28 @@ SELECT CAST(EXISTS (
       AND w.company_id = @company_id AND w.requested_by = @requested_by AND w.id <> @id
 ) AS BOOLEAN);
 
+-- ListGrantsNow is the grants that give access to an account's data now: those that end first come
+-- first.
+-- name: ListGrantsNow :many
+WITH page AS (
+    SELECT g.id FROM unended_grants g
+    WHERE g.account_id = CAST(@target_account AS TEXT) AND g.valid_from <= CAST(@now AS BIGINT) AND CAST(@now AS BIGINT) < g.valid_to
+    ORDER BY g.valid_to, g.id LIMIT CAST(@page_size AS INTEGER)
+)
+SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
+ORDER BY r.valid_to, r.id;
+
+-- ListWaitingOf is the requests that wait in a person's name: those that lapse first come first.
+-- name: ListWaitingOf :many
+WITH page AS (
+    SELECT w.id FROM access_requests w
+    WHERE w.requester_account_id = @requester_account_id AND w.requested_by = @requested_by
+      AND w.valid_to > CAST(@now AS BIGINT) AND w.decision IS NULL
+    ORDER BY w.valid_to, w.id LIMIT CAST(@page_size AS INTEGER)
+)
+SELECT r.* FROM page JOIN named_requests r ON r.id = page.id
+ORDER BY r.valid_to, r.id;
+
 -- ListClosedRequests is a page of all other requests, newest first.
 -- name: ListClosedRequests :many
 WITH page AS (

@@ -33,9 +33,13 @@ type RequestRow struct {
 	Carded bool
 	// Chosen says that it is chosen for an act on several requests.
 	Chosen bool
-	// Once is the one-time key of its acts.
-	Once string
+	// Once is the one-time key of its acts, and Back where they lead back to: BackToStart, or "" for
+	// the list.
+	Once, Back string
 }
+
+// BackToStart leads back to the first page after the sign-in.
+const BackToStart = "start"
 
 // With is the row with a one-time key for its acts.
 func (r RequestRow) With(once string) RequestRow {

@@ -1506,8 +1506,9 @@ var deStart = Start{
 	LastSignInOn: func(at string) string { return "Letzte Anmeldung: " + at + "." }, CheckSessions: "Sitzungen prüfen",
 	Hello: func(user string) string { return "Guten Tag, " + user },
 
-	InNow: "Hier haben Sie jetzt Zugriff", WithAccess: func(account string) string { return "Mit Ihrem Zugriff auf " + account },
-	Until: func(account, until string) string { return account + ", bis " + until },
+	InNow: "Ihr Zugriff zurzeit", NowhereIn: "Sie haben zurzeit keinen Zugriff auf die Daten eines Kunden.", WithAccess: func(account string) string { return "Mit Ihrem Zugriff auf " + account },
+	Until:   func(account, until string) string { return account + ", bis " + until },
+	InUntil: func(from, company, until string) string { return from + ", in " + company + " bis " + until },
 
 	Webapps: "Ihre Web-Apps", AssignYourself: "Sich eine Web-App zuweisen",
 	NoWebapp: func(account string) string {
@@ -1517,10 +1518,6 @@ var deStart = Start{
 		return "Derzeit sind für Sie keine Web-Apps verfügbar. Sie können sich die Web-Apps zuweisen, die " + account + " abonniert hat."
 	},
 
-	Admin: "Verwaltung",
-	NothingToDo: func(account string) string {
-		return "Ihre Rollen umfassen keine Verwaltungsaufgaben. Ein Administrator von " + account + " kann das ändern."
-	},
 	WrongSoOften: func(n int64, last string) string {
 		if n == 1 {
 			return "Seit gestern wurde für Ihren Login ein falsches Kennwort eingegeben, und zwar am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
@@ -1528,14 +1525,7 @@ var deStart = Start{
 		return "Seit gestern wurde für Ihren Login " + deNumber(n) + "-mal ein falsches Kennwort eingegeben, zuletzt am " + last + ". Wenn Sie das nicht waren, stellen Sie sicher, dass niemand Ihr Kennwort erraten kann."
 	},
 
-	OwnData: "Ihre Benutzerdaten", OwnDataFor: "Ihr Name, Ihre E-Mail-Adresse und Ihre Zeitzone",
-	AccountPage: "Account", AccountFor: func(account string) string { return "Details und Unternehmen von " + account },
-	Users: "Benutzer", UsersFor: func(account string) string { return "Wer sich bei " + account + " anmelden kann" },
-	Subscriptions: "Abonnements", SubscriptionsFor: "Welche Web-Apps es gibt und wer sie nutzt",
-	ExternalAccess: "Externer Zugriff", WhoGetsIn: "Wer Zugriff hat und wer ihn anfragt", WhereYouGetIn: "Ihre Anfragen und wo Sie Zugriff haben",
-	Ask: "Zugriff anfragen", AskFor: "Zeitlich begrenzter Zugriff auf ein Unternehmen eines Kunden",
-	Accounts: "Fremde Accounts", AccountsFor: "Accounts, auf die Sie jetzt Zugriff haben",
-	Why: "Was Sie dürfen und warum", WhyFor: "Ihre Rollen und Zugriffe und was sie erlauben",
+	OwnData: "Ihre Benutzerdaten", Why: "Was Sie dürfen und warum",
 
 	GettingStarted: "Erste Schritte", UntilDone: "Diese Liste verschwindet, sobald alles erledigt ist.", Done: "Erledigt:",
 	Steps: map[access.Step]Step{

@@ -1477,8 +1477,9 @@ var enStart = Start{
 	LastSignInOn: func(at string) string { return "Last sign-in: " + at + "." }, CheckSessions: "Check your sessions",
 	Hello: func(user string) string { return "Hello, " + user },
 
-	InNow: "You have access now", WithAccess: func(account string) string { return "With your access to " + account },
-	Until: func(account, until string) string { return account + ", until " + until },
+	InNow: "Your access now", NowhereIn: "You don't have access to any customer's data right now.", WithAccess: func(account string) string { return "With your access to " + account },
+	Until:   func(account, until string) string { return account + ", until " + until },
+	InUntil: func(from, company, until string) string { return from + ", in " + company + " until " + until },
 
 	Webapps: "Your webapps", AssignYourself: "Assign a webapp to yourself",
 	NoWebapp: func(account string) string {
@@ -1488,22 +1489,11 @@ var enStart = Start{
 		return "You have no webapps yet. You can assign yourself any that " + account + " subscribes to."
 	},
 
-	Admin: "Admin app",
-	NothingToDo: func(account string) string {
-		return "Your roles don't include any administrative tasks. An administrator of " + account + " can change your roles."
-	},
 	WrongSoOften: func(n int64, last string) string {
 		return "Someone has tried to sign in as you with " + noun{"wrong password", "wrong passwords"}.of(n, enNumber) + " since yesterday, most recently on " + last + ". If it wasn't you, make sure your password is hard to guess."
 	},
 
-	OwnData: "Your details", OwnDataFor: "Your name, e-mail address and time zone",
-	AccountPage: "Account", AccountFor: func(account string) string { return "Details and companies of " + account },
-	Users: "Users", UsersFor: func(account string) string { return "Who can sign in to " + account },
-	Subscriptions: "Subscriptions", SubscriptionsFor: "Which webapps you have, and who uses them",
-	ExternalAccess: "External Access", WhoGetsIn: "Who has access now, and who has requested it", WhereYouGetIn: "Your requests, and where you have access",
-	Ask: "Request access", AskFor: "Temporary access to a customer's company",
-	Accounts: "3rd-party accounts", AccountsFor: "Accounts you have access to now",
-	Why: "What you can do, and why", WhyFor: "Your roles and grants, and what they allow",
+	OwnData: "Your details", Why: "What you can do, and why",
 
 	GettingStarted: "Getting started", UntilDone: "This list goes away once everything is done.", Done: "Done:",
 	Steps: map[access.Step]Step{

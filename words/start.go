@@ -6,8 +6,11 @@ import "latchkey/access"
 type Start struct {
 	Hello func(user string) string
 
-	InNow string
-	Until func(account, until string) string
+	// InNow is over where the reader has access, NowhereIn is for when that is nowhere.
+	InNow, NowhereIn string
+	Until            func(account, until string) string
+	// InUntil is from which account someone is, and where they have access until when.
+	InUntil func(from, company, until string) string
 	// WithAccess is over the webapps that someone opens by a grant.
 	WithAccess func(account string) string
 
@@ -16,18 +19,14 @@ type Start struct {
 	// can do so themselves.
 	NoWebapp, NoWebappAssign func(account string) string
 
-	Admin        string
-	NothingToDo  func(account string) string
 	WrongSoOften func(n int64, last string) string
 	// LastSignIn is where someone signed in before, LastSignInOn for when nothing else is known.
 	LastSignIn    func(at, browser, address string) string
 	LastSignInOn  func(at string) string
 	CheckSessions string
 
-	// The tiles of the Admin app: their names, and what each is for.
-	OwnData, OwnDataFor, AccountPage, Users, Subscriptions, SubscriptionsFor, ExternalAccess, WhoGetsIn, WhereYouGetIn,
-	Ask, AskFor, Accounts, AccountsFor, Why, WhyFor string
-	AccountFor, UsersFor func(account string) string
+	// OwnData and Why lead to the reader's own user, and to what it may do.
+	OwnData, Why string
 
 	GettingStarted, UntilDone, Done string
 	Steps                           map[access.Step]Step
