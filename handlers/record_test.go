@@ -14,6 +14,7 @@ import (
 	"latchkey/db"
 	"latchkey/db/dbtest"
 	"latchkey/record"
+	"latchkey/words"
 )
 
 // BenchmarkRecord reads pages of a small and of a large record. Nine of ten entries belong to one
@@ -169,12 +170,19 @@ func TestRecordTab(t *testing.T) {
 		"?person=VERA": {false, true}, "?action=granted": {true, false}, "?object=acme+one": {true, true}, "?person=nobody": {false, false},
 		"?from=2026-06-01&to=2026-06-01": {true, true}, "?to=2026-05-31": {false, false},
 	} {
-		body := s.get(record+query, s.acme).Body.String()
+		body := s.page(s.get(record+query, s.acme)).find("table").Text()
 		sameList(t, []bool{strings.Contains(body, en.Actions[access.RequestGranted]), strings.Contains(body, en.Actions[access.CompanyRead])}, want, "%s has", query)
 	}
 	s.want(s.get(record+"?person=%22%3E&from=2026-06-01", s.acme), http.StatusOK, en.Parts.Entries.NoneFound).has(`[value='">']`, "[name=from][value='2026-06-01']", "[name=head]")
 	s.want(s.get(record+"?from=2026-06-02&to=2026-06-01", s.acme), http.StatusUnprocessableEntity, en.Reason(access.DayBeforeFirst{}), "Acme")
 	s.want(s.get(record+"?before=12", s.acme), http.StatusBadRequest)
+
+	// What was done is chosen from a list, in words. What is no choice stays as it was typed.
+	p := s.want(s.get(record+"?action="+string(access.CompanyRead), s.acme), http.StatusOK, "1 entry")
+	p.has("optgroup[label='"+en.Record.Groups[access.AboutCompanies]+"'] > option[selected][value='"+string(access.CompanyRead)+"']", saying("option", en.Actions[access.RequestGranted]))
+	same(t, p.find("[name=action] optgroup > option").Length(), len(access.Actions), "choices")
+	s.want(s.get(record+"?action=Access+granted", s.acme), http.StatusOK, "1 entry").has("option[selected][value='Access granted']", saying("option", en.Record.Containing("Access granted")))
+	s.want(s.do(http.MethodGet, record, nil, s.acme, accepts("de")), http.StatusOK).has(saying("option", words.Of("de", "").Actions[access.RequestGranted]))
 
 	// The next pages keep the search.
 	for range 120 {
@@ -183,7 +191,7 @@ func TestRecordTab(t *testing.T) {
 	rows, pages := 0, 0
 	for path := record + "?person=vera&action=page"; path != ""; pages++ {
 		r := s.get(path, s.acme)
-		rows += strings.Count(r.Body.String(), en.Actions[access.CompanyRead])
+		rows += strings.Count(s.page(r).find("table").Text(), en.Actions[access.CompanyRead])
 		path = s.page(r).next()
 	}
 	if rows != 121 || pages != 3 {

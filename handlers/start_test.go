@@ -84,7 +84,7 @@ func TestGrantOnTheStartPage(t *testing.T) {
 	tab := "/accounts/" + d.customer + "/external-access#waits"
 	first := d.request(d.customer, d.company, d.support, d.mia, false)
 	second := d.request(d.customer, d.sibling, d.support, d.mia, false)
-	d.want(d.get("/", sue), http.StatusOK, en.Access.RequestsWait(2)).has(".waits a[autofocus][href='" + tab + "']").hasNot(".request", "#waits")
+	d.want(d.get("/", sue), http.StatusOK, en.Access.RequestsWait(2)).has(".waits a[autofocus][href='"+tab+"']").hasNot(".request", "#waits")
 
 	d.want(act(first, "deny", url.Values{"reason": {"No need"}}), http.StatusSeeOther)
 	p := d.want(d.get("/", sue), http.StatusOK, en.Request.Acts.Denied("mia", "Acme One"), en.Access.RequestsWait(1))

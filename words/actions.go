@@ -18,11 +18,14 @@ func (w *Words) Action(a access.Action) string {
 
 // FindActions returns the actions that contain a text: in their words, in their code, or in the
 // phrase of entries from older versions. Case does not matter, nor whether an umlaut is one
-// character or two. nil means every action.
+// character or two. The code of an action is that action alone. nil means every action.
 func (w *Words) FindActions(text string) []access.Action {
 	text = access.NameKey(text)
 	if text == "" {
 		return nil
+	}
+	if slices.Contains(access.Actions, access.Action(text)) {
+		return []access.Action{access.Action(text)}
 	}
 	found := []access.Action{}
 	for _, a := range access.Actions {
@@ -31,4 +34,17 @@ func (w *Words) FindActions(text string) []access.Action {
 		}
 	}
 	return found
+}
+
+// ActionChoices are the actions of a group in the order of their words.
+func (w *Words) ActionChoices(g access.ActionGroup) (list []access.Action) {
+	for _, a := range access.Actions {
+		if a.Group() == g {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b access.Action) int {
+		return strings.Compare(access.NameKey(w.Actions[a]), access.NameKey(w.Actions[b]))
+	})
+	return list
 }

@@ -2127,6 +2127,12 @@ var deReport = Report{
 // --- Record ---
 
 var deRecord = Record{
+	Anything: "Alles", Containing: func(text string) string { return "Enthält „" + text + "“" },
+	Groups: map[access.ActionGroup]string{
+		access.AboutAccess: "Zugriff", access.AboutSignIn: "Anmeldung", access.AboutPeople: "Personen", access.AboutAccounts: "Accounts",
+		access.AboutCompanies: "Unternehmen und Einstellungen", access.AboutWebapps: "Web-Apps und Abonnements", access.AboutInvoices: "Rechnungen",
+		access.AboutRecord: "Protokoll und Server",
+	},
 	Title:      func(account string) string { return "Protokoll von " + account },
 	Broken:     "Dieses Protokoll entspricht nicht mehr dem, was signiert wurde.",
 	BrokenThen: "Es wird nichts mehr signiert oder exportiert. Fragen Sie den Betreiber, was geschehen ist. Ein früherer Export zeigt, was hier stand.",

@@ -2086,6 +2086,12 @@ var enReport = Report{
 // --- Record ---
 
 var enRecord = Record{
+	Anything: "Anything", Containing: func(text string) string { return "Contains “" + text + "”" },
+	Groups: map[access.ActionGroup]string{
+		access.AboutAccess: "Access", access.AboutSignIn: "Signing in", access.AboutPeople: "People", access.AboutAccounts: "Accounts",
+		access.AboutCompanies: "Companies and settings", access.AboutWebapps: "Webapps and subscriptions", access.AboutInvoices: "Invoices",
+		access.AboutRecord: "The record and the server",
+	},
 	Title:      func(account string) string { return "Record of " + account },
 	Broken:     "This record is no longer what was signed.",
 	BrokenThen: "Nothing more is signed or exported. Ask the operator what happened. An export you made earlier shows what was here.",

@@ -11,7 +11,12 @@ type Record struct {
 	Hint                       string
 	// Who, OnWhat, What, From and To are search fields and column headers.
 	Who, OnWhat, What, From, To string
-	NoDays, NoEntry, Entries    string
+	// Anything is no filter by what was done, Containing one by a part of its words, and Groups are
+	// over the actions to choose from.
+	Anything                 string
+	Containing               func(text string) string
+	Groups                   map[access.ActionGroup]string
+	NoDays, NoEntry, Entries string
 	// LookedSince is for a search that has not seen all entries yet.
 	LookedSince func(at string) string
 	// Entry, When and Changes are column headers.
