@@ -11,6 +11,7 @@ import (
 // Timeline is who has or had access when: an account's grants in a period.
 type Timeline struct {
 	Account Named
+	Scale   Scale
 	Days    Days
 	// Window is Days in the reader's time zone.
 	Window Window
@@ -26,10 +27,66 @@ const (
 	timelineBack, timelineAhead = 7, 14
 )
 
-// Timeline reads the grants in the days from and to, like 2026-03-14, in the actor's time zone. ""
-// means a week ago, and two weeks from now. Errors: *Invalid with the fields from and to, together
-// with a Timeline without grants; otherwise like ExternalAccess.
-func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to string) (t Timeline, err error) {
+// Scale is how long a period a timeline shows.
+type Scale string
+
+// The scales. Around is from a week ago to two weeks from now, or any other days.
+const (
+	Around  Scale = ""
+	OneDay  Scale = "day"
+	OneWeek Scale = "week"
+	AMonth  Scale = "month"
+)
+
+// Scales are all scales.
+var Scales = []Scale{Around, OneDay, OneWeek, AMonth}
+
+// TimelinePeriod is the period of a timeline: with a scale, the day, week or month of Start, and
+// otherwise the days From and To. Days are like 2026-03-14, in the actor's time zone. "" means today
+// and, without a scale, a week ago, and two weeks from now.
+type TimelinePeriod struct {
+	Scale           Scale
+	Start, From, To string
+}
+
+func (p TimelinePeriod) days(invalid *Invalid, today Date) Days {
+	if p.Scale == Around {
+		return readDays(invalid, p.From, p.To, Days{From: today.AddDays(-timelineBack), To: today.AddDays(timelineAhead)}, longestDays)
+	}
+	start := today
+	if p.Start != "" {
+		start = checkDate(invalid, "from", p.Start)
+	}
+	return start.period(p.Scale)
+}
+
+// period is the day, week or month of a day. Weeks begin on Monday.
+func (d Date) period(s Scale) Days {
+	switch t := d.Time(); s {
+	case OneWeek:
+		monday := d.AddDays(-(int(t.Weekday()) + 6) % 7)
+		return Days{From: monday, To: monday.AddDays(6)}
+	case AMonth:
+		first := d.AddDays(1 - t.Day())
+		return Days{From: first, To: Date(first.Time().AddDate(0, 1, -1).Format(dateForm))}
+	default:
+		return Days{From: d, To: d}
+	}
+}
+
+// Around returns the days before and after a timeline's, as long as those or, for a month, the months.
+func (t Timeline) Around() (before, after Days) {
+	if t.Scale != Around {
+		return t.Days.From.AddDays(-1).period(t.Scale), t.Days.To.AddDays(1).period(t.Scale)
+	}
+	days := int(t.Days.To.Time().Sub(t.Days.From.Time()).Hours()/24) + 1
+	return Days{From: t.Days.From.AddDays(-days), To: t.Days.To.AddDays(-days)}, Days{From: t.Days.From.AddDays(days), To: t.Days.To.AddDays(days)}
+}
+
+// Timeline reads the grants in a period. Errors: *Invalid with the fields from and to, together with
+// a Timeline without grants; otherwise like ExternalAccess.
+func (s *Service) Timeline(ctx context.Context, by Actor, accountID string, p TimelinePeriod) (t Timeline, err error) {
+	t.Scale = p.Scale
 	t.Now = s.now()
 	var of requestSides
 	t.Account, of, err = s.seesRequestsOf(ctx, by, accountID, t.Now)
@@ -37,8 +94,7 @@ func (s *Service) Timeline(ctx context.Context, by Actor, accountID, from, to st
 		return t, err
 	}
 	var invalid Invalid
-	today := dateOf(t.Now, by.Zone)
-	t.Days = readDays(&invalid, from, to, Days{From: today.AddDays(-timelineBack), To: today.AddDays(timelineAhead)}, longestDays)
+	t.Days = p.days(&invalid, dateOf(t.Now, by.Zone))
 	if err := invalid.err(); err != nil {
 		return t, err
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -41,12 +42,16 @@ func (s *Server) reportPDF(c echo.Context) error {
 }
 
 func (s *Server) timeline(c echo.Context) error {
-	q, err := readQuery(c, "from", "to")
+	q, err := readQuery(c, "from", "to", "scale", "start")
 	if err != nil {
 		return err
 	}
 	me, id := actor(c), c.Param("account")
-	t, err := s.svc.Timeline(c.Request().Context(), me, id, q["from"], q["to"])
+	scale := access.Scale(q["scale"])
+	if !slices.Contains(access.Scales, scale) {
+		return errMalformed
+	}
+	t, err := s.svc.Timeline(c.Request().Context(), me, id, access.TimelinePeriod{Scale: scale, Start: q["start"], From: q["from"], To: q["to"]})
 	var invalid access.Invalid
 	status := http.StatusOK
 	if wrong := (*access.Invalid)(nil); errors.As(err, &wrong) {

@@ -163,8 +163,8 @@ func (d *desk) span(validFrom, validTo time.Time) string {
 
 // timelineBars are the bars of the drawing: where each leads, its tone, its start and its length.
 func (p page) timelineBars() (bars []string) {
-	for _, a := range p.find("svg a[tabindex='-1']").EachIter() {
-		bar := a.Find("rect")
+	for _, a := range p.find("svg.timeline a").EachIter() {
+		bar := a.Find("rect[data-tone]")
 		bars = append(bars, a.AttrOr("href", "")+" "+bar.AttrOr("data-tone", "")+" "+bar.AttrOr("x", "")+" "+bar.AttrOr("width", ""))
 	}
 	return bars
@@ -172,7 +172,7 @@ func (p page) timelineBars() (bars []string) {
 
 func TestTimeline(t *testing.T) {
 	d := newDesk(t)
-	// Days in Berlin: ten of them are 1200 units wide. Midnight there is 22:00 UTC.
+	// Days in Berlin: ten of them are as wide as the drawing. Midnight there is 22:00 UTC.
 	midnight := time.Date(2026, 5, 27, 22, 0, 0, 0, time.UTC)
 	day := 24 * time.Hour
 	// it ends where the drawing begins, so it is not shown
@@ -195,13 +195,17 @@ func TestTimeline(t *testing.T) {
 		},
 	} {
 		r := read()
-		d.want(r, http.StatusOK, "Times and days are in Europe/Berlin.").has("[aria-hidden=true]", "[class=now][x1='550.0']", saying("text.day", "28 May"), saying("text.day", "6 Jun"))
+		d.want(r, http.StatusOK, "Times and days are in Europe/Berlin.").has("line.now[x1='45.83%']", "rect.gone[width='45.83%']", saying("text.day", "28 May"), saying("text.day", "5 Jun"))
 		d.wantNot(r, before, after, pending, never, "Choose fewer days").hasNot("[style]")
 		p := d.page(r)
 		rows := []string{views.RequestURL(scheduled), views.RequestURL(ended), views.RequestURL(active), views.RequestURL(over)}
+<<<<<<< HEAD
 		want := []string{rows[0] + " coming 1080.0 120.0", rows[1] + " over 485.0 65.0", rows[2] + " live 480.0 120.0", rows[3] + " over 0.0 120.0"}
+=======
+		want := []string{rows[3] + " over 0.00% 10.00%", rows[2] + " live 40.00% 10.00%", rows[1] + " over 40.42% 5.42%", rows[0] + " live 90.00% 10.00%"}
+>>>>>>> 487ed7f (The timeline has a row for each company, and a day, a week or a month)
 		sameList(t, p.timelineBars(), want, "%s: bars", name)
-		same(t, p.count("line.day[x1]"), 10, "%s marks of days", name)
+		same(t, p.count("line.day[y1='0']"), 10, "%s marks of days", name)
 		sameList(t, p.attrs("tbody a[href^='/access-requests/']", "href"), rows, "%s: the table has", name)
 		// the one that was ended
 		p.has(saying("td", "1 Jun 2026, 01:00 – 14:00 CEST"), saying("td time[datetime='2026-06-01T12:00:00Z']", "14:00 CEST"))
@@ -228,8 +232,42 @@ func TestTimelineWhenClocksGoBack(t *testing.T) {
 	})
 	cookie.Value = "later"
 	r := d.get("/accounts/"+d.customer+"/external-access/timeline?from=2026-10-24&to=2026-10-26", cookie)
-	want := []string{"0.0", fmt.Sprintf("%.1f", 1200*24.0/73), fmt.Sprintf("%.1f", 1200*49.0/73)}
-	sameList(t, d.page(r).attrs("line.day", "x1"), want, "days begin at")
+	want := []string{"0.00%", fmt.Sprintf("%.2f%%", 100*24.0/73), fmt.Sprintf("%.2f%%", 100*49.0/73)}
+	sameList(t, d.page(r).attrs("line.day[y1='0']", "x1"), want, "days begin at")
+	p := d.page(d.get("/accounts/"+d.customer+"/external-access/timeline?scale=day&start=2026-10-25", cookie))
+	same(t, p.count("line.day[y1='0']"), 25, "hours of the day")
+	sameList(t, p.texts("text.day"), []string{"00:00", "04:00", "08:00", "12:00", "16:00", "20:00"}, "hours with a name")
+	same(t, p.find("text.day").Eq(1).AttrOr("x", ""), "20.00%", "04:00, after five hours of 25, is at")
+}
+
+// TestScalesOfTheTimeline: a day, a week from Monday, or a month, with what is longer cut at both
+// ends, and links to those around it.
+func TestScalesOfTheTimeline(t *testing.T) {
+	d := newDesk(t)
+	midnight := time.Date(2026, 5, 31, 22, 0, 0, 0, time.UTC) // of Monday, 1 June, in Berlin
+	day := 24 * time.Hour
+	long := d.span(midnight.Add(-10*day), midnight.Add(40*day))
+	short := d.span(midnight.Add(6*time.Hour), midnight.Add(12*time.Hour))
+	tab := "/accounts/" + d.customer + "/external-access/timeline"
+	for _, c := range []struct{ query, period, before, after, bar string }{
+		{"?scale=day", "1 Jun 2026", "?scale=day&start=2026-05-31", "?scale=day&start=2026-06-02", "over 25.00% 25.00%"},
+		{"?scale=week", "1 Jun 2026 – 7 Jun 2026", "?scale=week&start=2026-05-25", "?scale=week&start=2026-06-08", "over 3.57% 3.57%"},
+		{"?scale=week&start=2026-06-07", "1 Jun 2026 – 7 Jun 2026", "?scale=week&start=2026-05-25", "?scale=week&start=2026-06-08", "over 3.57% 3.57%"},
+		{"?scale=month&start=2026-06-30", "1 Jun 2026 – 30 Jun 2026", "?scale=month&start=2026-05-01", "?scale=month&start=2026-07-01", "over 0.83% 0.83%"},
+		{"?from=2026-06-01&to=2026-06-02", "1 Jun 2026 – 2 Jun 2026", "?from=2026-05-30&to=2026-05-31", "?from=2026-06-03&to=2026-06-04", "over 12.50% 12.50%"},
+	} {
+		p := d.want(d.get(tab+c.query, d.admin), http.StatusOK)
+		p.has(saying("h2", c.period), "[rel=prev][href='"+tab+c.before+"']", "[rel=next][href='"+tab+c.after+"']")
+		sameList(t, p.timelineBars(), []string{views.RequestURL(long) + " live 0.00% 100.00%", views.RequestURL(short) + " " + c.bar}, "%s: bars", c.query)
+		sameList(t, p.texts("svg.timeline .company"), []string{"Acme One"}, "%s: companies", c.query)
+		p.has("svg a[aria-label='mia → Acme One, 1 Jun 2026, 06:00 – 12:00 CEST, EXPIRED']", saying("svg a text", "← mia →"))
+	}
+	p := d.want(d.get(tab+"?scale=week&start=2026-05-26", d.admin), http.StatusOK)
+	p.hasNot("line.now")
+	p.has(saying("svg a text", "← mia →"), "rect.gone[width='100.00%']", "[aria-current=page][href='"+tab+"?scale=week&start=2026-05-25']")
+	d.want(d.get(tab+"?scale=month&start=2026-07-01", d.admin), http.StatusOK).has(saying("svg a text", "← mia")).hasNot("rect.gone")
+	d.want(d.get(tab+"?scale=year", d.admin), http.StatusBadRequest)
+	d.want(d.get(tab+"?scale=day&start=soon", d.admin), http.StatusUnprocessableEntity, en.Reason(access.NotADate{})).has("[value=soon]")
 }
 
 func TestTimelineIsBounded(t *testing.T) {

@@ -141,7 +141,7 @@ var queries = map[string][]string{
 	"/access-requests/new":                        {"?account_id=:account", "?account_search=other", "?account_id=:account&company_id=:company&how_long=1h"},
 	"/search":                                     {"?q=row", "?q=nothing+like+it", "?q=row&only=companies"},
 	"/access-requests/all":                        {"?state=WAITING", "?state=OPEN"},
-	"/accounts/:account/external-access/timeline": {"?from=2026-01-01&to=2026-12-31"},
+	"/accounts/:account/external-access/timeline": {"?from=2026-01-01&to=2026-12-31", "?scale=week&start=2026-05-28"},
 	"/payment/invoices":                           {"?status=ISSUED&year=2026", "?sort=due", "?sort=due&status=ISSUED&year=2026"},
 	"/payment/invoices/new":                       {"?account_id=:account", "?account_search=other"},
 	"/payment/invoices/:invoice":                  {".pdf"},

@@ -1,6 +1,10 @@
 package words
 
-import "time"
+import (
+	"time"
+
+	"latchkey/access"
+)
 
 // Access is the External Access tab, its timeline and external users, and the calendar of a login.
 type Access struct {
@@ -31,6 +35,9 @@ type Access struct {
 
 	From, To, Show, NobodyThen, AroundToday, Drawing, AsTable, WhoWasIn, InFromTo string
 	MoreBars                                                                      func(n int64) string
+	// Scale is what Scales choose. Periods are links to other days.
+	Scale, Periods, Today, EarlierDays, LaterDays, OtherDays, Now string
+	Scales                                                        map[access.Scale]string
 	// ShortDay is a day without its year.
 	ShortDay func(t time.Time) string
 

@@ -1593,6 +1593,8 @@ var deAccess = Access{
 
 	From: "Von", To: "Bis", Show: "Anzeigen", NobodyThen: "An diesen Tagen hat niemand Zugriff. Gewährte Zugriffe werden hier dargestellt.", AroundToday: "Tage um heute anzeigen",
 	Drawing: "Grafik; die Tabelle darunter enthält dieselben Angaben", AsTable: "Als Tabelle", WhoWasIn: "Wer Zugriff hat oder hatte", InFromTo: "Von – bis",
+	Scale: "Zeitraum", Periods: "Andere Tage", Today: "Heute", EarlierDays: "Früher", LaterDays: "Später", OtherDays: "Andere Tage wählen", Now: "Jetzt",
+	Scales: map[access.Scale]string{access.Around: "Drei Wochen", access.OneDay: "Tag", access.OneWeek: "Woche", access.AMonth: "Monat"},
 	MoreBars: func(n int64) string {
 		return "Angezeigt werden nur die " + deNumber(n) + " Zugriffe, die zuletzt beginnen. Wählen Sie weniger Tage, um die übrigen zu sehen."
 	},

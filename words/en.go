@@ -1561,6 +1561,8 @@ var enAccess = Access{
 
 	From: "From", To: "To", Show: "Show", NobodyThen: "Nobody has access on these days. Granted access appears here.", AroundToday: "Show the days around today",
 	Drawing: "Chart; the table below shows the same data", AsTable: "As a table", WhoWasIn: "Who has or had access", InFromTo: "When",
+	Scale: "Scale", Periods: "Other days", Today: "Today", EarlierDays: "Earlier", LaterDays: "Later", OtherDays: "Choose other days", Now: "Now",
+	Scales: map[access.Scale]string{access.Around: "Three weeks", access.OneDay: "Day", access.OneWeek: "Week", access.AMonth: "Month"},
 	MoreBars: func(n int64) string {
 		return "Only the latest " + enNumber(n) + " are shown. Choose fewer days to see the others."
 	},
