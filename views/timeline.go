@@ -169,7 +169,7 @@ func (m Timeline) marks(zone *time.Location) (marks []TimeMark) {
 	every := (len(starts) + timelineLabels - 1) / timelineLabels
 	for i, start := range starts {
 		mark := TimeMark{X: percent(m.share(start))}
-		if i%every == 0 {
+		if i%every == 0 && m.share(start) < 0.9 { // else it would be cut on a phone
 			mark.Label = m.W.Access.ShortDay(start.In(zone))
 		}
 		marks = append(marks, mark)
