@@ -24,7 +24,7 @@ type Access struct {
 	NothingWaitsHere                                                      func(account string) string
 
 	InNow, NobodyIn, WhoIsIn, KeptOut, WhoIsKeptOut, Coming, WhoIsComing string
-	Over, NothingOver, AllOver                                         string
+	Over, NothingOver, AllOver                                           string
 	TheLatest                                                            func(n int64) string
 	TimesAndDaysIn                                                       func(zone string) string
 

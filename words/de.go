@@ -1699,9 +1699,9 @@ var deRequest = Request{
 	SignedWith: func(passkey, key string) string {
 		return "Mit dem Passkey „" + passkey + "“ unterschrieben, Schlüssel " + key + "."
 	},
-	MendByDenying:  func(why string) string { return why + " Lehnen Sie die Anfrage mit dieser Begründung ab." },
-	MendByLess:     func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
-	WholeRequest: "Alles zu dieser Anfrage", Close: "Schließen",
+	MendByDenying: func(why string) string { return why + " Lehnen Sie die Anfrage mit dieser Begründung ab." },
+	MendByLess:    func(why string) string { return why + " Gewähren Sie weniger oder lehnen Sie die Anfrage ab." },
+	WholeRequest:  "Alles zu dieser Anfrage", Close: "Schließen",
 	AnotherFollows: "An diesen Zugriff schließt sich eine gewährte oder angefragte Verlängerung an. Daran ändert sich nichts, wenn Sie diesen Zugriff entziehen oder verkürzen.",
 
 	OverTitle: "Externer Zugriff", Report: "Bericht", Receipt: "Beleg herunterladen (alle können ihn auch ohne diesen Server prüfen)",

@@ -1667,9 +1667,9 @@ var enRequest = Request{
 	SignedWith: func(passkey, key string) string {
 		return "Signed with the passkey “" + passkey + "”, key " + key + "."
 	},
-	MendByDenying:  func(why string) string { return why + " Deny the request and give this as the reason." },
-	MendByLess:     func(why string) string { return why + " Grant less, or deny the request." },
-	WholeRequest: "Everything about this request", Close: "Close",
+	MendByDenying: func(why string) string { return why + " Deny the request and give this as the reason." },
+	MendByLess:    func(why string) string { return why + " Grant less, or deny the request." },
+	WholeRequest:  "Everything about this request", Close: "Close",
 	AnotherFollows: "An extension, granted or waiting, begins when this grant ends. Revoking or shortening this grant doesn't affect the extension.",
 
 	OverTitle: "External Access", Report: "Report", Receipt: "Download receipt (anyone can verify it without this server)",
