@@ -82,7 +82,7 @@ func administrator(t *testing.T, d *demo) {
 	b.send("/roles", en.Account.SavedRoles, "role_SUPERUSER", "off")
 	b.send("/deactivate", en.Users.Deactivated)
 	b.send("/activate", en.Users.Activated)
-	b.unfold("Delete…")
+	b.opens("Delete…")
 	b.send("/delete", en.Users.Deleted)
 
 	acme, _ := d.ids(t, "Acme", "")
@@ -101,7 +101,7 @@ func administrator(t *testing.T, d *demo) {
 	b.press("Atlas", "0 of 3")
 	b.send(b.path(), en.Webapps.SavedSubscription("Atlas"), "seats", "4")
 	b.wantText("main", "0 of 4")
-	b.unfold(en.Webapps.Remove)
+	b.opens(en.Webapps.Remove)
 	b.send("/delete", "Atlas")
 	b.press("Webapps", "Atlas")
 	b.press("Atlas", en.Webapps.KeyIs("maps"))

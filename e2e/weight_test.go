@@ -49,6 +49,8 @@ func TestWeight(t *testing.T) {
 	if first < 10_000 || first > firstVisit {
 		t.Errorf("the first visit took %d bytes, want at most %d, and more than a page", first, firstVisit)
 	}
+	b.followText("Account")
+	weigh()
 	b.followText("Users")
 	b.wantText("main", "tom")
 	later := weigh()

@@ -94,9 +94,9 @@ func (s *Server) actDone(c echo.Context, r access.Request, f form, flash views.F
 func (s *Server) actAgain(c echo.Context, status int, act string, r access.Request, f views.Form) error {
 	switch {
 	case isHTMX(c) && f.Values["back"] == views.BackToStart:
-		return s.backToStart(c, views.Flash{Text: mistakesText(f.Mistakes)})
+		return s.backToStart(c, views.Flash{Text: mistakesText(f.Mistakes), Stays: true})
 	case isHTMX(c):
-		return s.showActedOn(c, status, r, f.Values, views.Flash{Text: mistakesText(f.Mistakes)})
+		return s.showActedOn(c, status, r, f.Values, views.Flash{Text: mistakesText(f.Mistakes), Stays: true})
 	}
 	return s.showRequest(c, status, act, f)
 }

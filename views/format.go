@@ -4,6 +4,7 @@ package views
 
 import (
 	"errors"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -35,9 +36,14 @@ func SpanIn(w *words.Words, window access.Window, zone, there *time.Location) Sp
 	if !access.SameClock(window.From, zone, there) || !access.SameClock(window.To, zone, there) {
 		from, to := w.Format.Span(window.From.In(there), window.To.In(there))
 		s.There = from + " – " + to
-		s.ThereText = w.Parts.There(s.There)
+		s.ThereText = w.Parts.There(unbroken(from) + " – " + unbroken(to))
 	}
 	return s
+}
+
+// unbroken is a date and a time between which a line can break, but not within them.
+func unbroken(text string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(text, " ", "\u00a0"), ",\u00a0", ", ")
 }
 
 // Span is a window, ready to be shown.

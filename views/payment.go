@@ -37,19 +37,6 @@ const (
 // InvoicesCSVURL is the list of invoices as a file.
 const InvoicesCSVURL = InvoicesURL + ".csv"
 
-func invoiceTone(s access.InvoiceStatus) string {
-	switch s {
-	case access.StatusIssued:
-		return "waiting"
-	case access.StatusPaid:
-		return "live"
-	case access.StatusCancellation:
-		return "refused"
-	default:
-		return "over"
-	}
-}
-
 // willBeTold says who gets a notification when an invoice is issued.
 func willBeTold(w *words.Invoices, p access.InvoicePreview) string {
 	switch {

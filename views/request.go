@@ -181,19 +181,6 @@ func askedForText(w *words.Words, r access.Request, zone *time.Location) string 
 }
 
 // stateTone is the colour for a state.
-func stateTone(s access.State) string {
-	switch s {
-	case access.Pending:
-		return "waiting"
-	case access.Active, access.Scheduled:
-		return "live"
-	case access.Refused:
-		return "refused"
-	default:
-		return "over"
-	}
-}
-
 // keptOut says why an open request or grant gives nobody access at the moment, or is "".
 func (r RequestRow) keptOut() string {
 	switch open := r.open(); {

@@ -46,17 +46,6 @@ func NewSubscriptionRow(w *words.Words, s access.Subscription, zone *time.Locati
 }
 
 // subscriptionTone is the colour for a state.
-func subscriptionTone(s access.SubscriptionState) string {
-	switch s {
-	case access.SubscriptionComing:
-		return "waiting"
-	case access.SubscriptionRunning:
-		return "live"
-	default:
-		return "over"
-	}
-}
-
 // AssignedText says what became of assigning a webapp to users, or unassigning it.
 func AssignedText(w *words.Webapps, changed int, assign bool) string {
 	switch {

@@ -1625,19 +1625,6 @@ func signOutRow(m WebappSignOuts, row access.WebappLogout) templ.Component {
 	})
 }
 
-func signOutTone(s access.LogoutState) string {
-	switch s {
-	case access.LogoutTold:
-		return "live"
-	case access.LogoutWaiting:
-		return "waiting"
-	case access.LogoutGivenUp:
-		return "refused"
-	default:
-		return "over"
-	}
-}
-
 // signOutText says when a webapp was told, or will be.
 func signOutText(m WebappSignOuts, row access.WebappLogout) string {
 	w := &m.W.WebappSignIn

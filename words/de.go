@@ -2467,7 +2467,7 @@ var deUsers = Users{
 	InactiveHint: "Inaktive Benutzer werden abgemeldet, können sich nicht anmelden und belegen keinen Platz.",
 	ActiveHint:   "Aktive Benutzer belegen einen Platz in jeder Web-App, die ihnen zugewiesen ist.",
 	Activate:     "Aktivieren", Deactivate: "Deaktivieren", NewSetupLink: "Einrichtungslink erstellen",
-	Delete:     "Löschen…",
+	Delete:     "Löschen",
 	DeleteHint: "Der Benutzer wird endgültig abgemeldet. Im Protokoll bleibt er erhalten. Sein Name wird nicht wieder vergeben.",
 	DeleteUser: func(user string) string { return user + " löschen" },
 	NewEnd:     "Neues Ende",
@@ -2537,7 +2537,7 @@ var deWebapps = Webapps{
 	SeatsUsedOf: func(used, seats int64) string { return deNumber(used) + " von " + deNumber(seats) + " Plätzen belegt" },
 	Seats:       "Plätze", SeatsHint: "So viele aktive Benutzer können die Web-App gleichzeitig nutzen.", EndHint: "Ab diesem Zeitpunkt kann niemand mehr die Web-App öffnen.",
 	Opens: "Adresse", Change: "Abonnement ändern",
-	Remove: "Dieses Abonnement entfernen…", RemoveIt: "Entfernen",
+	Remove: "Dieses Abonnement entfernen", RemoveIt: "Entfernen",
 	RemoveConsequence: func(account, webapp string) string {
 		return account + " und alle Benutzer des Accounts verlieren " + webapp + " sofort."
 	},

@@ -2421,7 +2421,7 @@ var enUsers = Users{
 	InactiveHint: "Deactivating a user signs them out, keeps them from signing in and frees their seats.",
 	ActiveHint:   "An active user takes a seat in each webapp assigned to them.",
 	Activate:     "Activate", Deactivate: "Deactivate", NewSetupLink: "Create set-up link",
-	Delete:     "Delete…",
+	Delete:     "Delete",
 	DeleteHint: "The user is signed out permanently. The user stays in the record, and the name can't be used again.",
 	DeleteUser: func(user string) string { return "Delete " + user },
 	NewEnd:     "Valid until",
@@ -2487,7 +2487,7 @@ var enWebapps = Webapps{
 	SeatsUsedOf: func(used, seats int64) string { return enNumber(used) + " of " + enNumber(seats) + " seats used" },
 	Seats:       "Seats", SeatsHint: "How many active users can use it at the same time.", EndHint: "Nobody can open the webapp after this time.",
 	Opens: "Address", Change: "Change subscription",
-	Remove: "Remove subscription…", RemoveIt: "Remove",
+	Remove: "Remove subscription", RemoveIt: "Remove",
 	RemoveConsequence: func(account, webapp string) string {
 		return account + " and all of its users lose " + webapp + " immediately."
 	},

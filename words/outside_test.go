@@ -82,7 +82,7 @@ func TestNoTextOutside(t *testing.T) {
 var (
 	textInScript = regexp.MustCompile("[\"'`>](\\p{Lu}\\p{Ll}+(?: [^\"'`]*)?|[^\"'`]*\\pL{3}[.!?…])[\"'`<]")
 	textInStyle  = regexp.MustCompile(`content:\s*"([^"]*\pL\pL[^"]*)"`)
-	keyboard     = map[string]bool{"Enter": true, "Shift": true, "Backspace": true}
+	keyboard     = map[string]bool{"Enter": true, "Escape": true, "Shift": true, "Backspace": true}
 )
 
 func textsInScript(script string) (texts []string) {
