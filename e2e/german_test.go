@@ -212,7 +212,7 @@ func (g *german) choosesEnglish() {
 	g.mia.open("/access-requests/req_0")
 	g.mia.wantText("h1", en.Errors.Pages[words.NotFound].Heading)
 	g.mia.speaks(en)
-	follow(g.mia, chromedp.CSS(`form[action="/logout"] button`))
+	g.mia.signOut()
 	g.mia.wantText("main", de.Login.SignedOut)
 	g.mia.speaks(de)
 	link := strings.TrimPrefix(g.accountLink(g.t, "Southwind"), g.Address)

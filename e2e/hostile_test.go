@@ -89,7 +89,7 @@ func TestSignedOutIsGone(t *testing.T) {
 	anna.open("/accounts/" + id)
 	anna.wantText("main", "Acme")
 	anna.open("/profile")
-	follow(anna, `form[action="/logout"] button`)
+	anna.signOut()
 	for range 2 {
 		_, err := chromedp.RunResponse(anna.ctx, chromedp.NavigateBack())
 		must(t, err)
