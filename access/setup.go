@@ -54,17 +54,23 @@ func checkSetup(ctx context.Context, q *db.Queries, token string, now time.Time)
 // Setup creates the first ADMINISTRATOR account, once, for whoever has the token. by is Nobody.
 // Errors: *Invalid with the fields of the form; ErrNotFound if the token can no longer be used.
 func (s *Service) Setup(ctx context.Context, by Actor, token string, n NewAccount) error {
+	_, err := s.setup(ctx, by, token, n)
+	return err
+}
+
+// setup is Setup, and returns the account's id.
+func (s *Service) setup(ctx context.Context, by Actor, token string, n NewAccount) (id string, err error) {
 	now := s.now()
 	if err := checkSetup(ctx, s.store.Read, token, now); err != nil {
-		return s.orDone(ctx, by, err)
+		return "", s.orDone(ctx, by, err)
 	}
 	n.Roles, n.first = []Role{Administrator}, true
-	_, _, err := s.createAccount(ctx, by, now, n, func(t *tx) error {
+	id, _, err = s.createAccount(ctx, by, now, n, func(t *tx) error {
 		if err := checkSetup(ctx, t.Queries, token, now); err != nil {
 			return err
 		}
 		_, err := t.DeleteSetupTokens(ctx)
 		return err
 	})
-	return err
+	return id, err
 }

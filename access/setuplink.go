@@ -67,22 +67,28 @@ func setupLinkWith(ctx context.Context, q *db.Queries, hash []byte, now time.Tim
 // ends the login's sessions. email is the address that the page of the link has shown, or "": so
 // whoever uses the link has accepted it. Errors: *Invalid with the field password; *Busy;
 // ErrNotFound if the link cannot be used, or no longer can.
-func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password, email string) (l SetupLink, err error) {
+func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password, email string) (SetupLink, error) {
+	l, _, err := s.useSetupLink(ctx, by, token, password, email)
+	return l, err
+}
+
+// useSetupLink is UseSetupLink, and returns the password's hash.
+func (s *Service) useSetupLink(ctx context.Context, by Actor, token, password, email string) (l SetupLink, hash string, err error) {
 	now := s.now()
 	l, err = setupLink(ctx, s.store.Read, token, now)
 	if err != nil {
-		return l, s.orDone(ctx, by, err)
+		return l, "", s.orDone(ctx, by, err)
 	}
 	var invalid Invalid
 	s.checkPassword(&invalid, "password", password, l.AccountName, l.UserName)
 	if err := invalid.err(); err != nil {
-		return l, err
+		return l, "", err
 	}
-	hash, err := s.hashPassword(ctx, by.Address, password)
+	hash, err = s.hashPassword(ctx, by.Address, password)
 	if err != nil {
-		return l, err
+		return l, "", err
 	}
-	return l, s.write(ctx, by, now, func(t *tx) error {
+	return l, hash, s.write(ctx, by, now, func(t *tx) error {
 		l, err = setupLink(ctx, t.Queries, token, now)
 		if err != nil {
 			return err

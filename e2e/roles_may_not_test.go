@@ -232,7 +232,7 @@ func TestRolesMayNot(t *testing.T) {
 	d.ask(t, "Northwind Support", "jonas", "Bergmann & Söhne", "Bergmann Werkzeuge", "Ticket 6103")
 	for name, role := range map[string]string{"quin.guest": "EXTERNAL_SUPERUSER", "rosa.guest": "EXTERNALUSER"} {
 		link := d.guest(t, name, role)
-		leads(t, newClient(d.Address).send(t, strings.TrimPrefix(link, d.Address), url.Values{"password": {goodPassword}}), "/login?after=set-up")
+		leads(t, newClient(d.Address).send(t, strings.TrimPrefix(link, d.Address), url.Values{"password": {goodPassword}}), "/")
 		d.Logins = append(d.Logins, login{"user", "Lakeside Foods", name, goodPassword, nil})
 	}
 	names := d.names(t)

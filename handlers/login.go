@@ -250,13 +250,13 @@ func (s *Server) showSetup(c echo.Context, status int, f views.Form) error {
 
 func (s *Server) setup(c echo.Context) error {
 	return s.post(c, []string{"name", "email", "contact_first_name", "contact_last_name", "time_zone", "password"}, func(f form) (response, error) {
-		err := s.svc.Setup(c.Request().Context(), nobodyOnce(c), c.Param("token"), access.NewAccount{
+		a, err := s.svc.SetupAndSignIn(c.Request().Context(), nobodyOnce(c), c.Param("token"), access.NewAccount{
 			Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
 			TimeZone: f["time_zone"], Password: f["password"],
-		})
+		}, s.client(c), s.tokenFor(c))
 		if errors.As(err, new(*access.DoneBefore)) {
 			err = nil
 		}
-		return passwordSet(true), err
+		return s.arrivedOrSet(a, true), err
 	}, s.showSetup)
 }

@@ -30,12 +30,44 @@ func (s *Server) showSetupLink(c echo.Context, status int, l access.SetupLink, f
 func (s *Server) setupLink(c echo.Context) error {
 	var l access.SetupLink
 	return s.post(c, []string{"password", "email"}, func(f form) (_ response, err error) {
-		l, err = s.svc.UseSetupLink(c.Request().Context(), nobodyOnce(c), c.Param("token"), f["password"], f["email"])
+		ctx, token := c.Request().Context(), c.Param("token")
+		if me := s.signedInAsAnother(c); me != "" {
+			l, err = s.svc.UseSetupLink(ctx, nobodyOnce(c), token, f["password"], f["email"])
+			if errors.As(err, new(*access.DoneBefore)) {
+				return redirectTo("/"), nil
+			}
+			return s.leadTo("/", s.words(c).Login.PasswordSetFor(views.LoginName(l), me)), err
+		}
+		var a access.Arrival
+		l, a, err = s.svc.SetUpAndSignIn(ctx, nobodyOnce(c), token, f["password"], f["email"], s.client(c), s.tokenFor(c))
 		if done := (*access.DoneBefore)(nil); errors.As(err, &done) {
 			return passwordSet(strings.HasPrefix(done.ObjectID, "acc_")), nil
 		}
-		return passwordSet(l.UserName == ""), err
+		return s.arrivedOrSet(a, l.UserName == ""), err
 	}, func(c echo.Context, status int, f views.Form) error { return s.showSetupLink(c, status, l, f) })
+}
+
+// signedInAsAnother is the name of who is signed in, if that is not the login of a set-up link, or
+// else "". Whoever sets a password for somebody stays who they are.
+func (s *Server) signedInAsAnother(c echo.Context) string {
+	me, ok := c.Get(actorKey).(access.Actor)
+	if !ok {
+		return ""
+	}
+	l, err := s.svc.SetupLink(c.Request().Context(), c.Param("token"))
+	if err == nil && l.AccountID == me.AccountID && l.UserID == me.UserID {
+		return ""
+	}
+	return me.Name()
+}
+
+// arrivedOrSet leads on whoever has just chosen a password: a is how far they have come, or empty
+// if they have to sign in.
+func (s *Server) arrivedOrSet(a access.Arrival, account bool) response {
+	if a.Step == "" {
+		return passwordSet(account)
+	}
+	return func(c echo.Context) error { return s.arrived(c, a, "") }
 }
 
 // passwordSet redirects to the sign-in page after a password was set.

@@ -1348,10 +1348,13 @@ var deDifferences = Differences{
 // --- Login ---
 
 var deLogin = Login{
-	Title:          "Anmelden",
-	SignedOut:      "Sie sind abgemeldet.",
-	BeginAgain:     "Das hat zu lange gedauert, oder es gab zu viele Versuche. Melden Sie sich noch einmal an.",
-	PasswordSet:    "Das Kennwort wurde festgelegt. Melden Sie sich damit an.",
+	Title:       "Anmelden",
+	SignedOut:   "Sie sind abgemeldet.",
+	BeginAgain:  "Das hat zu lange gedauert, oder es gab zu viele Versuche. Melden Sie sich noch einmal an.",
+	PasswordSet: "Das Kennwort wurde festgelegt. Melden Sie sich damit an.",
+	PasswordSetFor: func(login, me string) string {
+		return "Das Kennwort von " + login + " wurde festgelegt. Sie sind weiterhin als " + me + " angemeldet."
+	},
 	SignInToGoOn:   "Melden Sie sich an, um fortzufahren.",
 	NotDone:        "Melden Sie sich an, um fortzufahren. Ihre letzte Aktion wurde nicht ausgeführt.",
 	NotDoneButKept: "Melden Sie sich an, um fortzufahren. Ihre letzte Aktion wurde nicht ausgeführt. Ihre Eingaben bleiben eine Stunde lang erhalten und stehen nach der Anmeldung wieder im Formular.",

@@ -1321,10 +1321,13 @@ var enDifferences = Differences{
 // --- Login ---
 
 var enLogin = Login{
-	Title:          "Sign in",
-	SignedOut:      "You've signed out.",
-	BeginAgain:     "That took too long, or there were too many tries. Sign in again.",
-	PasswordSet:    "Your password is set. Sign in with it now.",
+	Title:       "Sign in",
+	SignedOut:   "You've signed out.",
+	BeginAgain:  "That took too long, or there were too many tries. Sign in again.",
+	PasswordSet: "Your password is set. Sign in with it now.",
+	PasswordSetFor: func(login, me string) string {
+		return "The password of " + login + " is set. You are still signed in as " + me + "."
+	},
 	SignInToGoOn:   "Sign in to continue.",
 	NotDone:        "Sign in to continue. Your last action wasn't carried out.",
 	NotDoneButKept: "Sign in to continue. Your last action wasn't carried out, but what you typed is kept for an hour and will be back in the form.",

@@ -3,6 +3,8 @@ package words
 // Login is the sign-in page, set-up and set-up links.
 type Login struct {
 	Title, SignedOut, PasswordSet, SignInToGoOn, NotDone, NotDoneButKept, BeginAgain string
+	// PasswordSetFor is for whoever set another login's password, and stays signed in as me.
+	PasswordSetFor func(login, me string) string
 	// HTTPSNeeded comes before Open, which links to the same page over HTTPS.
 	HTTPSNeeded string
 	Open        func(address string) string
