@@ -68,6 +68,8 @@ type Service struct {
 	languages                       []string
 	// backupFailed is when the server's own backup last failed, in milliseconds, or zero.
 	backupFailed *atomic.Int64
+	// begun says that there is an account. There always is from then on.
+	begun *atomic.Bool
 	elsewhere    *atomic.Pointer[record.KeptElsewhere]
 	// searchDepth is the constant, except in tests.
 	searchDepth int64
@@ -115,7 +117,7 @@ func New(store *db.Store, c Config) (*Service, error) {
 		c.SessionLifetime = DefaultSessionLifetime
 	}
 	s := &Service{
-		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, languages: c.Languages, backupFailed: &atomic.Int64{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
+		store: store, clock: &forwardClock{machine: c.Now}, random: c.Random, maxWindow: c.MaxWindow, signer: c.Signer, mailWaits: c.MailWaits, backups: c.Backups, languages: c.Languages, backupFailed: &atomic.Int64{}, begun: &atomic.Bool{}, searchDepth: searchDepth, findDepth: findDepth, triesKept: triesKept,
 		hashing: newLanes(), mailReady: make(chan struct{}, 1), logoutsReady: make(chan struct{}, 1), doorsSeen: &atomic.Int64{}, attempts: newAttempts(), uses: newUses(), doubts: &doubts{}, signing: &openedKey{}, elsewhere: &atomic.Pointer[record.KeptElsewhere]{},
 		sessionLifetime: c.SessionLifetime, idle: c.Idle, freshFor: c.FreshFor, requireSecond: c.RequireSecondFactor,
 		isKnown: c.KnownPassword, factorKeys: c.FactorKeys,

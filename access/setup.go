@@ -34,6 +34,18 @@ func (s *Service) OfferSetup(ctx context.Context) (token string, err error) {
 	return token, err
 }
 
+// IsNew reports whether there is no account yet, so that nobody can sign in.
+func (s *Service) IsNew(ctx context.Context) (bool, error) {
+	if s.begun.Load() {
+		return false, nil
+	}
+	exists, err := s.store.Read.ExistsAnyAccount(ctx)
+	if exists != 0 {
+		s.begun.Store(true)
+	}
+	return exists == 0, err
+}
+
 // CheckSetup returns nil if a set-up token can still be used, and ErrNotFound otherwise.
 func (s *Service) CheckSetup(ctx context.Context, token string) error {
 	return checkSetup(ctx, s.store.Read, token, s.now())

@@ -9,6 +9,18 @@ import (
 	"context"
 )
 
+const existsAnyAccount = `-- name: ExistsAnyAccount :one
+SELECT CAST(EXISTS (SELECT 1 FROM accounts a WHERE a.id > '') AS INTEGER)
+`
+
+// ExistsAnyAccount says whether an account was ever created here, deleted ones included.
+func (q *Queries) ExistsAnyAccount(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, existsAnyAccount)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const getFirstFacts = `-- name: GetFirstFacts :one
 SELECT
     CAST(EXISTS (SELECT 1 FROM companies c WHERE c.account_id = ?1 AND c.deleted_at IS NULL) AS INTEGER) AS company,

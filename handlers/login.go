@@ -42,6 +42,10 @@ func (s *Server) showLogin(c echo.Context, status int, l views.Login) (err error
 	if err != nil {
 		return err
 	}
+	l.New, err = s.svc.IsNew(c.Request().Context())
+	if err != nil {
+		return err
+	}
 	return render(c, status, views.LoginPage(l))
 }
 

@@ -177,6 +177,21 @@ func TestSetup(t *testing.T) {
 	}
 }
 
+// TestAnEmptyInstallationSaysWhereToSetItUp: nobody can sign in there, so the page says where the
+// set-up address is, and not what it is.
+func TestAnEmptyInstallationSaysWhereToSetItUp(t *testing.T) {
+	w := newWorld(t)
+	token, err := w.svc.OfferSetup(t.Context())
+	must(t, err)
+	same(t, w.get("/", nil).Header().Get("Location"), "/login", "the first page")
+	r := w.get("/login", nil)
+	w.want(r, http.StatusOK, en.Login.NotSetUpTitle, en.Login.NewSetUpAddress, "journalctl -u latchkey").hasNot("form")
+	w.wantNot(r, token)
+	w.want(w.do(http.MethodGet, "/login", nil, nil, func(r *http.Request) { r.Header.Set("Accept-Language", "de") }), http.StatusOK, words.Of("de", "").Login.NotSetUpTitle)
+	w.want(w.post("/setup/"+token, url.Values{"name": {"Vendor"}, "password": {goodPassword}}, nil), http.StatusSeeOther)
+	w.want(w.get("/login", nil), http.StatusOK, en.Login.SignIn).has("#user-login", "#account-login").hasNot(".where")
+}
+
 func TestErrorsTellNothing(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")

@@ -28,3 +28,7 @@ SELECT
         SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
         WHERE r.role IN ('SUPPORT', 'CONSULTANT') AND a.deleted_at IS NULL) AS INTEGER) AS asker,
     CAST(EXISTS (SELECT 1 FROM webapps w WHERE w.id > '') AS INTEGER) AS webapp;
+
+-- ExistsAnyAccount says whether an account was ever created here, deleted ones included.
+-- name: ExistsAnyAccount :one
+SELECT CAST(EXISTS (SELECT 1 FROM accounts a WHERE a.id > '') AS INTEGER);

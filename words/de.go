@@ -1348,10 +1348,16 @@ var deDifferences = Differences{
 // --- Login ---
 
 var deLogin = Login{
-	Title:       "Anmelden",
-	SignedOut:   "Sie sind abgemeldet.",
-	BeginAgain:  "Das hat zu lange gedauert, oder es gab zu viele Versuche. Melden Sie sich noch einmal an.",
-	PasswordSet: "Das Kennwort wurde festgelegt. Melden Sie sich damit an.",
+	Title:           "Anmelden",
+	SignedOut:       "Sie sind abgemeldet.",
+	BeginAgain:      "Das hat zu lange gedauert, oder es gab zu viele Versuche. Melden Sie sich noch einmal an.",
+	PasswordSet:     "Das Kennwort wurde festgelegt. Melden Sie sich damit an.",
+	NotSetUpTitle:   "Latchkey ist noch nicht eingerichtet",
+	NotSetUp:        "Wenn Sie diesen Server betreiben, öffnen Sie die Einrichtungsadresse, die er beim Start ausgegeben hat. Sie sieht aus wie …/setup/… und legt den ersten Account an. Sie finden sie hier:",
+	InTheTerminal:   "Wenn Sie ihn selbst gestartet haben: im Terminal, über dem Protokoll.",
+	InTheLog:        "Als systemd-Dienst:",
+	InTheContainer:  "In einem Container:",
+	NewSetUpAddress: "Die Adresse funktioniert einmal und 24 Stunden lang. Eine neue erhalten Sie, wenn Sie den Server neu starten.",
 	PasswordSetFor: func(login, me string) string {
 		return "Das Kennwort von " + login + " wurde festgelegt. Sie sind weiterhin als " + me + " angemeldet."
 	},

@@ -1321,10 +1321,16 @@ var enDifferences = Differences{
 // --- Login ---
 
 var enLogin = Login{
-	Title:       "Sign in",
-	SignedOut:   "You've signed out.",
-	BeginAgain:  "That took too long, or there were too many tries. Sign in again.",
-	PasswordSet: "Your password is set. Sign in with it now.",
+	Title:           "Sign in",
+	SignedOut:       "You've signed out.",
+	BeginAgain:      "That took too long, or there were too many tries. Sign in again.",
+	PasswordSet:     "Your password is set. Sign in with it now.",
+	NotSetUpTitle:   "Latchkey is not set up yet",
+	NotSetUp:        "If you run this server, open the set-up address that it printed when it started. It looks like …/setup/… and creates the first account. You find it here:",
+	InTheTerminal:   "If you started it yourself: in the terminal, above the log.",
+	InTheLog:        "As a systemd service:",
+	InTheContainer:  "In a container:",
+	NewSetUpAddress: "The address works once, for 24 hours. To get a new one, restart the server.",
 	PasswordSetFor: func(login, me string) string {
 		return "The password of " + login + " is set. You are still signed in as " + me + "."
 	},

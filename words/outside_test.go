@@ -44,6 +44,7 @@ var notForPeople = map[string]string{
 	"access.hashText":         "it is hashed",
 	"access.sealedFor":        "it is sealed",
 	"access.siteName":         "it is our own name",
+	"views.logCommands":       "commands to type",
 	"views.offersPasskeys":    "browsers read it",
 	"access.mac":              "it is hashed",
 	"access.formValues":       "it is hashed",
