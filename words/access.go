@@ -41,6 +41,8 @@ type Access struct {
 	// ShortDay is a day without its year.
 	ShortDay func(t time.Time) string
 
+	// NoExternalUsers says where external users come from.
+	NoExternalUsers                                                           string
 	ExternalUsers, User, Owner, Roles, ValidTo, NoEnd, Live, Out, Extend, End string
 	ExtendUser, EndUser                                                       func(user string) string
 	ExtendUserMeans, EndUserMeans                                             func(user string) string

@@ -23,7 +23,8 @@ type Account struct {
 	// AccountRoles is the heading of the roles to choose from, each with a hint. EveryAccount is
 	// next to the role that all accounts have.
 	AccountRoles, EveryAccount, WhatRolesMayDo string
-	RoleHints                                  map[access.Role]string
+	// RoleHints explain each role beside its box, for accounts and users.
+	RoleHints map[access.Role]string
 
 	// Editing one.
 	EditTitle func(account string) string

@@ -1609,7 +1609,8 @@ var deAccess = Access{
 	},
 	ShortDay: func(t time.Time) string { return fmt.Sprintf("%d. %s", t.Day(), deMonths[t.Month()-1]) },
 
-	ExternalUsers: "Externe Benutzer", User: "Benutzer", Owner: "Besitzer", Roles: "Rollen", ValidTo: "Gültig bis", NoEnd: "unbefristet", Live: "AKTIV", Out: "BEENDET",
+	NoExternalUsers: "Keine externen Benutzer. Das sind Personen eines anderen Accounts, zum Beispiel des Supports. Der Support legt sie an, solange Sie Zugriff gewähren. Sie enden mit dem Zugriff, wenn Sie sie nicht verlängern.",
+	ExternalUsers:   "Externe Benutzer", User: "Benutzer", Owner: "Besitzer", Roles: "Rollen", ValidTo: "Gültig bis", NoEnd: "unbefristet", Live: "AKTIV", Out: "BEENDET",
 	Extend: "Verlängern", End: "Beenden",
 	ExtendUser: func(user string) string { return "Zugriff von " + user + " verlängern" },
 	EndUser:    func(user string) string { return "Zugriff von " + user + " beenden" },
@@ -2345,10 +2346,14 @@ var deAccount = Account{
 	Make:         "Account anlegen",
 	AccountRoles: "Account-Rollen", EveryAccount: "Diese Rolle hat jeder Account.", WhatRolesMayDo: "Berechtigungen der einzelnen Rollen",
 	RoleHints: map[access.Role]string{
-		access.Administrator: "Verwaltet Accounts, deren Rollen und die Web-Apps. Gilt nur für den Account-Login. Entscheidet nicht über Anfragen für andere Accounts.",
-		access.Support:       "Fragt Zugriff an. Bearbeitet Einstellungen und Benutzer, solange Zugriff gewährt ist.",
-		access.Consultant:    "Fragt Zugriff an. Bearbeitet Einstellungen und sieht Benutzer, solange Zugriff gewährt ist.",
-		access.Sales:         "Erstellt Rechnungen. Nur für Accounts mit Kontaktperson: mit Vorname, Nachname und E-Mail-Adresse.",
+		access.Administrator:     "Verwaltet Accounts, deren Rollen und die Web-Apps. Gilt nur für den Account-Login. Entscheidet nicht über Anfragen für andere Accounts.",
+		access.Support:           "Fragt Zugriff an. Bearbeitet Einstellungen und Benutzer, solange Zugriff gewährt ist.",
+		access.Consultant:        "Fragt Zugriff an. Bearbeitet Einstellungen und sieht Benutzer, solange Zugriff gewährt ist.",
+		access.User:              "Diese Rolle hat jeder Benutzer. Meldet sich an, bearbeitet die eigenen Daten und öffnet zugewiesene Web-Apps.",
+		access.Superuser:         "Administrator dieses Accounts. Verwaltet Benutzer und Unternehmen und entscheidet, wer Zugriff erhält.",
+		access.ExternalSuperuser: "Administrator aus einem anderen Account. Verwaltet Einstellungen und entscheidet über Zugriff, aber nicht über Anfragen des eigenen Accounts.",
+		access.ExternalUser:      "Jemand aus einem anderen Account, der sich hier anmeldet und zugewiesene Web-Apps öffnet.",
+		access.Sales:             "Erstellt Rechnungen. Nur für Accounts mit Kontaktperson: mit Vorname, Nachname und E-Mail-Adresse.",
 	},
 
 	EditTitle:           func(account string) string { return account + " bearbeiten" },
@@ -2497,6 +2502,8 @@ var deUsers = Users{
 		return "Weil Sie Zugriff anfragen können, können Sie Ihren Namen nicht selbst ändern. Das geht nur mit dem Account-Login von " + account + " oder durch einen anderen SUPERUSER."
 	},
 	WhatRolesMayDo: "Berechtigungen der einzelnen Rollen",
+	WhereExternal:  "Externe Benutzer sind Personen eines anderen Accounts. Der Support legt sie an, solange Zugriff gewährt ist, und sie enden damit.",
+	SeeExternal:    "Externe Benutzer ansehen",
 	GivenUntil:     func(when string) string { return "Vergeben bis " + when + "." },
 
 	Saved: "Gespeichert.", SavedRoles: "Die Rollen wurden gespeichert.", Activated: "Der Benutzer wurde aktiviert.",

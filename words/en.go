@@ -1577,7 +1577,8 @@ var enAccess = Access{
 	},
 	ShortDay: func(t time.Time) string { return t.Format("2 Jan") },
 
-	ExternalUsers: "External users", User: "User", Owner: "Owner", Roles: "Roles", ValidTo: "Valid until", NoEnd: "no end", Live: "ACTIVE", Out: "ENDED",
+	NoExternalUsers: "No external users. They are people of another account, like the vendor's support. Support creates them while you grant access, and they end with it, unless you extend them.",
+	ExternalUsers:   "External users", User: "User", Owner: "Owner", Roles: "Roles", ValidTo: "Valid until", NoEnd: "no end", Live: "ACTIVE", Out: "ENDED",
 	Extend: "Extend", End: "End",
 	ExtendUser: func(user string) string { return "Extend the access of " + user },
 	EndUser:    func(user string) string { return "End the access of " + user },
@@ -2299,10 +2300,14 @@ var enAccount = Account{
 	Make:         "Create account",
 	AccountRoles: "Account roles", EveryAccount: "Every account has this role.", WhatRolesMayDo: "What each role may do",
 	RoleHints: map[access.Role]string{
-		access.Administrator: "Manages accounts, their roles and the webapps. Applies to the account login only. Can't decide other accounts' requests.",
-		access.Support:       "Requests access. While access is granted, edits settings and users.",
-		access.Consultant:    "Requests access. While access is granted, edits settings and sees users.",
-		access.Sales:         "Creates invoices. Requires a named account: one with the contact's first name, last name and e-mail address.",
+		access.Administrator:     "Manages accounts, their roles and the webapps. Applies to the account login only. Can't decide other accounts' requests.",
+		access.Support:           "Requests access. While access is granted, edits settings and users.",
+		access.Consultant:        "Requests access. While access is granted, edits settings and sees users.",
+		access.User:              "Every user has this role. Signs in, edits their own data and opens the webapps that they have.",
+		access.Superuser:         "An administrator of this account. Manages its users and companies, and decides who gets access.",
+		access.ExternalSuperuser: "An administrator from another account. Manages settings and decides about access, but not their own account's requests.",
+		access.ExternalUser:      "Someone from another account who signs in here and opens the webapps that they have.",
+		access.Sales:             "Creates invoices. Requires a named account: one with the contact's first name, last name and e-mail address.",
 	},
 
 	EditTitle:           func(account string) string { return "Edit " + account },
@@ -2451,6 +2456,8 @@ var enUsers = Users{
 		return "Because you can request access, you can't change your own name. The account login of " + account + " or another SUPERUSER can."
 	},
 	WhatRolesMayDo: "What each role may do",
+	WhereExternal:  "External users are people of another account. Support creates them while access is granted, and they end with it.",
+	SeeExternal:    "See the external users",
 	GivenUntil:     func(when string) string { return "Assigned until " + when + "." },
 
 	Saved: "Saved.", SavedRoles: "Roles saved.", Activated: "User activated.", Deactivated: "User deactivated and signed out.",

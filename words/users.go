@@ -37,7 +37,9 @@ type Users struct {
 	// NameFixed says why those who can request access cannot change their own name.
 	NameFixed      func(account string) string
 	WhatRolesMayDo string
-	GivenUntil     func(when string) string
+	// WhereExternal says, below the list, where external users come from. SeeExternal is a link.
+	WhereExternal, SeeExternal string
+	GivenUntil                 func(when string) string
 
 	// Messages.
 	Saved, SavedRoles, Activated, Deactivated, Deleted, Extended string
