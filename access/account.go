@@ -153,6 +153,8 @@ type NewAccount struct {
 	// one when they first sign in.
 	Printed bool
 	Roles   []Role
+	// Company is the name of its first company, or "". It has the account's time zone.
+	Company string
 	// first says that its owner is creating the account, and so must choose a password.
 	first bool
 }
@@ -166,6 +168,13 @@ func (n *NewAccount) check(s *Service) error {
 	n.Email = checkEmail(&invalid, n.Email, "")
 	checkPerson(&invalid, "contact_first_name", "contact_last_name", &n.ContactFirstName, &n.ContactLastName, "")
 	n.TimeZone = checkZone(&invalid, n.TimeZone)
+	if n.Company = strings.TrimSpace(n.Company); n.Company != "" {
+		var company Invalid
+		n.Company = checkName(&company, n.Company)
+		if reason := company.Fields["name"]; reason != nil {
+			invalid.add("company", reason)
+		}
+	}
 	if n.Password != "" || n.first {
 		s.checkPassword(&invalid, "password", n.Password, n.Name)
 	}
@@ -212,6 +221,10 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 	if err != nil {
 		return "", "", err
 	}
+	company, err := s.newID("com", now)
+	if err != nil {
+		return "", "", err
+	}
 	outside := n.Email != "" && (by.Kind == KindAccount || by.Kind == KindUser)
 	err = s.write(ctx, by, now, func(t *tx) error {
 		if err := first(t); err != nil {
@@ -246,6 +259,9 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		})
 		if err == nil {
 			_, err = t.askToConfirm(ctx, notifiedLogin{accountID: id, accountName: n.Name, email: n.Email, zone: location(n.TimeZone), outside: outside}, by.named())
+		}
+		if err == nil && n.Company != "" {
+			err = t.insertCompany(ctx, company, id, NewCompany{Name: n.Company, TimeZone: n.TimeZone, Type: ERP})
 		}
 		return err
 	})

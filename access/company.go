@@ -183,24 +183,29 @@ func (s *Service) CreateCompany(ctx context.Context, by Actor, accountID string,
 		if err := t.checkAccountExists(ctx, accountID); err != nil {
 			return err
 		}
-		err := t.InsertCompany(ctx, db.InsertCompanyParams{
-			ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), Description: n.Description, Industry: n.Industry,
-			TimeZone: n.TimeZone, Type: string(n.Type), CreatedAt: db.Millis(now), UpdatedAt: db.Millis(now),
-		})
-		if err != nil {
-			return err
-		}
-		settings := changes{}
-		for key, value := range n.Settings {
-			settings[Detail(key)] = value
-			if err := t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{CompanyID: id, Key: key, Value: value, UpdatedAt: db.Millis(now)}); err != nil {
-				return err
-			}
-		}
-		return t.record(ctx, Entry{Action: CompanyCreated, AccountID: accountID, ObjectID: id, ObjectName: n.Name, After: settings})
+		return t.insertCompany(ctx, id, accountID, n)
 	})
 	if db.IsUnique(err) {
 		return "", errCompanyName
 	}
 	return id, err
+}
+
+// insertCompany creates a company that was checked.
+func (t *tx) insertCompany(ctx context.Context, id, accountID string, n NewCompany) error {
+	err := t.InsertCompany(ctx, db.InsertCompanyParams{
+		ID: id, AccountID: accountID, Name: n.Name, NameKey: NameKey(n.Name), Skeleton: skeleton(n.Name), Description: n.Description, Industry: n.Industry,
+		TimeZone: n.TimeZone, Type: string(n.Type), CreatedAt: db.Millis(t.now), UpdatedAt: db.Millis(t.now),
+	})
+	if err != nil {
+		return err
+	}
+	settings := changes{}
+	for key, value := range n.Settings {
+		settings[Detail(key)] = value
+		if err := t.InsertCompanySetting(ctx, db.InsertCompanySettingParams{CompanyID: id, Key: key, Value: value, UpdatedAt: db.Millis(t.now)}); err != nil {
+			return err
+		}
+	}
+	return t.record(ctx, Entry{Action: CompanyCreated, AccountID: accountID, ObjectID: id, ObjectName: n.Name, After: settings})
 }

@@ -12,14 +12,16 @@ func TestFirstSteps(t *testing.T) {
 	w := newEmptyWorld(t)
 	told := func(login, account string) []string {
 		t.Helper()
-		return each(must(w.s.FirstSteps(t.Context(), w.as(login), accountID(account)))(w), func(s FirstStep) string {
+		return each(must(w.s.FirstSteps(t.Context(), w.as(login), accountID(account), false))(w), func(s FirstStep) string {
 			return fmt.Sprintf("%s in %q %s", s.Step, s.AccountID, map[bool]string{true: "done", false: "open"}[s.Done])
 		})
 	}
+	sales := "open"
 	vendors := func(accounts, companyIn, company string) []string {
 		return []string{
 			`customer in "acc_Root" ` + accounts, fmt.Sprintf("company in %q %s", companyIn, company),
 			`asker in "acc_Root" ` + accounts, `webapp in "acc_Root" open`,
+			fmt.Sprintf("subscription in %q open", companyIn), `sales in "acc_Root" ` + sales, `https in "" open`, `mail in "" open`, `keys in "" open`,
 		}
 	}
 	customers := []string{
@@ -30,6 +32,7 @@ func TestFirstSteps(t *testing.T) {
 	equal(t, "nothing", told("Root", "Root"), vendors("open", "", "open"))
 	w.addCompany("Office", "Root")
 	w.addAccount("Tills", Sales)
+	sales = "done"
 	equal(t, "what is the vendor's own is no customer's", told("Root", "Root"), vendors("open", "", "open"))
 	w.addAccount("Acme", Customer)
 	w.addAccount("Vendor", Support)
@@ -59,6 +62,6 @@ func TestFirstSteps(t *testing.T) {
 	equal(t, "all", told("Root", "Root"), []string{})
 
 	w.must(w.s.DeleteCompany(t.Context(), w.as("Acme"), accountID("Acme"), companyID("North")))
-	equal(t, "a company that was deleted does not count", len(told("Root", "Root")), 4)
+	equal(t, "a company that was deleted does not count", len(told("Root", "Root")), 9)
 	equal(t, "nor for its account", len(told("Acme", "Acme")), 3)
 }

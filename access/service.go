@@ -69,8 +69,8 @@ type Service struct {
 	// backupFailed is when the server's own backup last failed, in milliseconds, or zero.
 	backupFailed *atomic.Int64
 	// begun says that there is an account. There always is from then on.
-	begun *atomic.Bool
-	elsewhere    *atomic.Pointer[record.KeptElsewhere]
+	begun     *atomic.Bool
+	elsewhere *atomic.Pointer[record.KeptElsewhere]
 	// searchDepth is the constant, except in tests.
 	searchDepth int64
 	// findDepth is the constant, except in tests.

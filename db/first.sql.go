@@ -30,19 +30,23 @@ SELECT
         SELECT 1 FROM user_roles r JOIN users u ON u.id = r.user_id
         WHERE r.account_id = ?1 AND u.owner_id IS NULL AND u.active AND u.deleted_at IS NULL AND r.role = 'SUPERUSER' AND r.role <> 'USER' AND r.grant_id IS NULL) AS INTEGER) AS superuser,
     CAST(EXISTS (SELECT 1 FROM access_rules r WHERE r.account_id = ?1 AND r.ended_at IS NULL) AS INTEGER) AS rule,
+    CAST(EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.account_id = ?1) AS INTEGER) AS subscribed,
+    CAST(EXISTS (SELECT 1 FROM user_subscriptions s WHERE s.account_id = ?1) AS INTEGER) AS seat,
     CAST(EXISTS (SELECT 1 FROM access_requests q WHERE q.requester_account_id = ?1) AS INTEGER) AS asked
 `
 
 type GetFirstFactsRow struct {
-	Company   int64
-	OwnUser   int64
-	Superuser int64
-	Rule      int64
-	Asked     int64
+	Company    int64
+	OwnUser    int64
+	Superuser  int64
+	Rule       int64
+	Subscribed int64
+	Seat       int64
+	Asked      int64
 }
 
 // GetFirstFacts says which of the first steps an account has done: whether it has a company, a user
-// of its own, one with SUPERUSER, a rule, and a request that it made.
+// of its own, one with SUPERUSER, a rule, a subscription, a seat in use, and a request that it made.
 func (q *Queries) GetFirstFacts(ctx context.Context, accountID string) (GetFirstFactsRow, error) {
 	row := q.db.QueryRowContext(ctx, getFirstFacts, accountID)
 	var i GetFirstFactsRow
@@ -51,6 +55,8 @@ func (q *Queries) GetFirstFacts(ctx context.Context, accountID string) (GetFirst
 		&i.OwnUser,
 		&i.Superuser,
 		&i.Rule,
+		&i.Subscribed,
+		&i.Seat,
 		&i.Asked,
 	)
 	return i, err
@@ -69,19 +75,25 @@ SELECT
     CAST(EXISTS (
         SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
         WHERE r.role IN ('SUPPORT', 'CONSULTANT') AND a.deleted_at IS NULL) AS INTEGER) AS asker,
+    CAST(EXISTS (
+        SELECT 1 FROM account_roles r JOIN accounts a ON a.id = r.account_id
+        WHERE r.role = 'SALES' AND a.deleted_at IS NULL) AS INTEGER) AS sales,
+    CAST(EXISTS (SELECT 1 FROM account_subscriptions s WHERE s.account_id > '') AS INTEGER) AS subscription,
     CAST(EXISTS (SELECT 1 FROM webapps w WHERE w.id > '') AS INTEGER) AS webapp
 `
 
 type GetFirstFactsOfAllRow struct {
-	Customer string
-	Company  int64
-	Asker    int64
-	Webapp   int64
+	Customer     string
+	Company      int64
+	Asker        int64
+	Sales        int64
+	Subscription int64
+	Webapp       int64
 }
 
 // GetFirstFactsOfAll says what exists besides an ADMINISTRATOR's own account: the oldest account
-// that is only a customer (” for none), a company, an account that may request access, and a
-// webapp.
+// that is only a customer (” for none), a company, an account that may request access, one that
+// makes invoices, a webapp, and a subscription.
 func (q *Queries) GetFirstFactsOfAll(ctx context.Context, ownAccount string) (GetFirstFactsOfAllRow, error) {
 	row := q.db.QueryRowContext(ctx, getFirstFactsOfAll, ownAccount)
 	var i GetFirstFactsOfAllRow
@@ -89,6 +101,8 @@ func (q *Queries) GetFirstFactsOfAll(ctx context.Context, ownAccount string) (Ge
 		&i.Customer,
 		&i.Company,
 		&i.Asker,
+		&i.Sales,
+		&i.Subscription,
 		&i.Webapp,
 	)
 	return i, err

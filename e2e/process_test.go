@@ -36,7 +36,7 @@ func TestProcessSetUp(t *testing.T) {
 	weak := setUpForm("Northwind")
 	weak.Set("password", "short")
 	answers(t, nobody.send(t, path, weak), http.StatusUnprocessableEntity)
-	leads(t, nobody.send(t, path, setUpForm("Northwind")), "/login/add-factor")
+	leads(t, nobody.send(t, path, setUpForm("Northwind")), "/")
 
 	answers(t, nobody.get(t, path), http.StatusNotFound)
 	answers(t, nobody.send(t, path, setUpForm("Southwind")), http.StatusNotFound)

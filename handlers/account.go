@@ -102,13 +102,18 @@ func navigationEntry(me access.Actor, accountID, tab string) string {
 	return views.AccountURL(accountID, views.TabDetails)
 }
 
+// firstSteps is the list of first steps of an account, if it is the reader's own.
+func (s *Server) firstSteps(c echo.Context, id string) ([]access.FirstStep, error) {
+	return s.svc.FirstSteps(c.Request().Context(), actor(c), id, s.config.SecureCookies && s.config.URL != UnknownURL)
+}
+
 func (s *Server) account(c echo.Context) error {
 	me, id := actor(c), c.Param("account")
 	a, err := s.svc.Account(c.Request().Context(), me, id)
 	if err != nil {
 		return err
 	}
-	first, err := s.svc.FirstSteps(c.Request().Context(), me, id)
+	first, err := s.firstSteps(c, id)
 	if err != nil {
 		return err
 	}

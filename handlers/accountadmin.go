@@ -84,10 +84,10 @@ func (s *Server) showNewAccount(c echo.Context, status int, f views.Form) error 
 }
 
 func (s *Server) newAccount(c echo.Context) error {
-	return s.post(c, accountForm("name"), func(f form) (response, error) {
+	return s.post(c, accountForm("name", "company"), func(f form) (response, error) {
 		id, link, err := s.svc.CreateAccount(c.Request().Context(), actor(c), access.NewAccount{
 			Name: f["name"], Email: f["email"], ContactFirstName: f["contact_first_name"], ContactLastName: f["contact_last_name"],
-			TimeZone: f["time_zone"], Roles: tickedAccountRoles(f),
+			TimeZone: f["time_zone"], Roles: tickedAccountRoles(f), Company: f["company"],
 		})
 		return s.showNewSetupLink(f["name"], link, views.AccountURL(id, views.TabDetails), f["email"]), err
 	}, s.showNewAccount)

@@ -83,12 +83,16 @@ func passwordSet(account bool) response {
 // the page of its login, and email where a new one can be sent, or "".
 func (s *Server) showNewSetupLink(whose, token, back, email string) response {
 	return func(c echo.Context) error {
+		first, err := s.firstSteps(c, actor(c).AccountID)
+		if err != nil {
+			return err
+		}
 		send := ""
 		if email != "" && s.svc.MailEnabled() {
 			send = views.SendLinkURL(back)
 		}
 		return render(c, http.StatusOK, views.NewSetupLinkPage(views.NewSetupLink{
-			Page: s.page(c, s.words(c).Login.Link, ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back, Send: send,
+			Page: s.page(c, s.words(c).Login.Link, ""), For: whose, Address: s.config.URL + views.SetupLinkURL(token), Back: back, Send: send, First: first,
 		}))
 	}
 }

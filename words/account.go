@@ -20,6 +20,8 @@ type Account struct {
 
 	// Making one.
 	NewTitle, NewSentence, AccountName, AccountNameHint, ContactFirstName, ContactLastName, ContactEmail, Make string
+	// FirstCompany creates a company together with the account.
+	FirstCompany, FirstCompanyHint string
 	// AccountRoles is the heading of the roles to choose from, each with a hint. EveryAccount is
 	// next to the role that all accounts have.
 	AccountRoles, EveryAccount, WhatRolesMayDo string

@@ -1546,6 +1546,13 @@ var deStart = Start{
 		access.StepAsk:       {"Zum ersten Mal Zugriff anfragen", "Die Administratoren des Kunden entscheiden."},
 		access.StepSuperuser: {"Ersten Benutzer mit der Rolle SUPERUSER anlegen", "Eine Person mit eigenem Login, die über Anfragen entscheidet und im Protokoll namentlich genannt wird."},
 		access.StepRules:     {"Regeln festlegen (optional)", "Bedingungen, die jede Anfrage erfüllen muss: die Höchstdauer, die Zugriffszeiten und ob zwei Personen zustimmen müssen."},
+
+		access.StepSubscription: {"Für einen Kunden eine Web-App abonnieren (optional)", "Mit einer Anzahl von Plätzen. Die Administratoren des Kunden weisen die Web-App dann ihren Benutzern zu."},
+		access.StepSeat:         {"Einem Benutzer eine Web-App zuweisen (optional)", "Er öffnet sie dann von seiner Startseite aus. Jeder Benutzer belegt einen Platz."},
+		access.StepSales:        {"Account mit der Rolle SALES anlegen (optional)", "Er stellt SMS-Nachrichten in Rechnung. Er braucht Name und E-Mail-Adresse einer Kontaktperson."},
+		access.StepHTTPS:        {"Über HTTPS bereitstellen", "Stellen Sie einen Proxy mit Zertifikat davor und starten Sie den Server mit --url https://…. Bis dahin können sich nur Browser auf diesem Rechner anmelden."},
+		access.StepMail:         {"E-Mails senden", "Starten Sie den Server mit --smtp und --mail-from. Dann erfahren alle von Anfragen und können vergessene Kennwörter neu festlegen."},
+		access.StepKeys:         {"Datenbank und Schlüssel sichern", "Starten Sie den Server mit --backup-dir und führen Sie latchkey backup --with-key aus. Ohne die Schlüssel wird das Protokoll nicht weiter signiert, und Einmalcodes gehen verloren."},
 	},
 	OwnCompany: "Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt.",
 }
@@ -2338,7 +2345,8 @@ var deAccount = Account{
 	NewCompany: "Neues Unternehmen", Edit: "Bearbeiten", Details: "Details", Contact: "Kontaktperson", Email: "E-Mail", TimeZone: "Zeitzone",
 	Why: "Warum?", LastBackup: "Letzte Sicherung", NoBackup: "noch keine", Companies: "Unternehmen", AllCompanies: "Alle Unternehmen",
 
-	NewTitle:         "Neuer Account",
+	NewTitle:     "Neuer Account",
+	FirstCompany: "Erstes Unternehmen", FirstCompanyHint: "Für Kunden: Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt. Weitere können Sie später anlegen.",
 	NewSentence:      "Der Account erhält die Rolle CUSTOMER und einen Einrichtungslink. Geben Sie den Link weiter, damit der Account selbst sein Kennwort wählen kann.",
 	AccountName:      "Name des Accounts",
 	AccountNameHint:  "Mit diesem Namen meldet sich der Account an. Er kann später nicht geändert werden.",

@@ -1514,6 +1514,13 @@ var enStart = Start{
 		access.StepAsk:       {"Request access for the first time", "The customer's administrators decide."},
 		access.StepSuperuser: {"Create the first user with the role SUPERUSER", "A person with their own login, who decides requests and appears in the record by name."},
 		access.StepRules:     {"Set rules (optional)", "Conditions every request must meet: how long access can last, at what hours, and whether two people must approve it."},
+
+		access.StepSubscription: {"Subscribe a customer to a webapp (optional)", "With a number of seats. The customer's administrators then assign the webapp to their users."},
+		access.StepSeat:         {"Assign a webapp to a user (optional)", "The user then opens it from the start page. Each user takes one of the seats."},
+		access.StepSales:        {"Create an account with the role SALES (optional)", "It invoices SMS messages. It needs the contact's name and e-mail address."},
+		access.StepHTTPS:        {"Serve by HTTPS", "Put a proxy with a certificate in front, and start the server with --url https://…. Until then, only browsers on this machine can sign in."},
+		access.StepMail:         {"Send e-mail", "Start the server with --smtp and --mail-from. People then hear about requests, and can set forgotten passwords."},
+		access.StepKeys:         {"Keep a backup of the database and its keys", "Start the server with --backup-dir, and run latchkey backup --with-key. Without the keys, the record can't be signed on, and one-time codes are lost."},
 	},
 	OwnCompany: "Access is requested and granted for one company at a time.",
 }
@@ -2292,7 +2299,8 @@ var enAccount = Account{
 	NewCompany: "New company", Edit: "Edit", Details: "Details", Contact: "Contact", Email: "E-mail", TimeZone: "Time zone", Why: "Why?",
 	LastBackup: "Last backup", NoBackup: "none yet", Companies: "Companies", AllCompanies: "All companies",
 
-	NewTitle:         "New account",
+	NewTitle:     "New account",
+	FirstCompany: "First company", FirstCompanyHint: "For a customer: access is requested and granted for one company at a time. Add more later.",
 	NewSentence:      "The account gets the role CUSTOMER and a set-up link. Send the link to the account's people so that they can choose the password.",
 	AccountName:      "Account name",
 	AccountNameHint:  "The account signs in with this name. You can't change it later.",
