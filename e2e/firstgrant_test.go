@@ -84,6 +84,12 @@ func TestNothingToTheFirstGrant(t *testing.T) {
 	vendor.types("name", "Northwind Support")
 	vendor.clicks(en.Account.Make)
 
+	customer := person()
+	customer.open(forCustomer)
+	customer.types("password", goodPassword)
+	customer.clicks(en.Login.SetThePassword)
+	customer.shoot("customer")
+
 	support := person()
 	support.open(vendor.copies())
 	support.shoot("set-up-link")
@@ -97,16 +103,16 @@ func TestNothingToTheFirstGrant(t *testing.T) {
 	support.clicks(en.Start.Steps[access.StepAsk].Do)
 	support.types("account_search", "acm")
 	support.sees("the form has found the company", `document.querySelector("#asked").textContent.includes("Acme Retail")`)
+	// The one user of the account is chosen from a list: one click opens it, and one chooses.
+	by.fields++
+	by.clicks += 2
+	users := chromedp.CSS(`[name="requested_by"]`)
+	support.do(chromedp.SendKeys(users, "mia"))
 	support.shoot("ask")
 	by.clicks++
 	follow(support.browser, chromedp.CSS(`#ask .outcome .btn`))
 	support.wantText("main", en.Ask.Asked("Acme", "Acme Retail"))
 
-	customer := person()
-	customer.open(forCustomer)
-	customer.types("password", goodPassword)
-	customer.clicks(en.Login.SetThePassword)
-	customer.shoot("customer")
 	customer.clicks(en.Layout.ExternalAccess)
 	grant := chromedp.CSS(`[aria-label^="GRANT"]`)
 	by.clicks++

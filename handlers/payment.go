@@ -77,7 +77,7 @@ func (s *Server) invoice(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	document, err := views.InvoicePDF(s.words(c), p)
+	document, err := views.InvoicePDF(s.words(c), s.config.Vendor, p)
 	return s.sendPDF(c, p.Number, document, err)
 }
 

@@ -106,7 +106,7 @@ func TestPDFsInEveryScript(t *testing.T) {
 		var drawn []string
 		for _, name := range names {
 			p := access.InvoicePage{Invoice: access.Invoice{Number: "2026-000001", Status: access.StatusIssued, Account: access.Party{Name: name}}}
-			d, err := views.InvoicePDF(en, p)
+			d, err := views.InvoicePDF(en, views.Vendor{}, p)
 			must(t, err)
 			if text := strings.Join(readPDF(t, string(d.Bytes)), " "); len(d.Missing) > 0 || !strings.Contains(text, name) {
 				t.Errorf("%q: no font has %U, and the document says %q", name, d.Missing, text)

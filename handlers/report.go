@@ -37,7 +37,7 @@ func (s *Server) reportPDF(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	document, err := views.ReportPDF(views.NewReport(views.Page{W: s.words(c)}, r, me))
+	document, err := views.ReportPDF(views.NewReport(views.Page{W: s.words(c), Vendor: s.config.Vendor}, r, me))
 	return s.sendPDF(c, "access-report-"+r.ID, document, err)
 }
 

@@ -53,6 +53,9 @@ type Document struct {
 	// default, these are two numbers.
 	PageOf func(page, pages int64) string
 
+	// By is at the foot of each page, after the title.
+	By string
+
 	title, author string
 	at            time.Time
 	pages         []*bytes.Buffer
@@ -170,7 +173,11 @@ func (d *Document) draw(s Style, line textLine, x, base, width float64) {
 // footers writes the foot of each page, now that the number of pages is known.
 func (d *Document) footers() {
 	pages := d.pages
-	texts, rtl := paragraphs([]string{d.title, ""})
+	foot := d.title
+	if d.By != "" {
+		foot += " · " + d.By
+	}
+	texts, rtl := paragraphs([]string{foot, ""})
 	for n := range pages {
 		d.pages = pages[:n+1]
 		const base, height = pageHeight - 15.0, 5.0

@@ -3,6 +3,9 @@ package views
 import (
 	"net/url"
 	"strings"
+
+	"latchkey/access"
+	"latchkey/static"
 )
 
 // Vendor is what the operator has set for pages.
@@ -12,6 +15,26 @@ type Vendor struct {
 	TicketURL string
 	// Reasons are the reasons for access that the request form offers.
 	Reasons []string
+	// Name is the vendor's own name, or "". Logo is an image of the type LogoType, or nil.
+	Name     string
+	Logo     []byte
+	LogoType string
+}
+
+// LogoURL is the vendor's logo, if there is one. Only CSP keeps a script in it from running when
+// someone opens it by itself.
+const LogoURL = static.Prefix + "logo"
+
+// Signed adds the vendor's name to letters, below the line by which mail programs know a signature.
+func (v Vendor) Signed(letters func(access.Letter) access.Written) func(access.Letter) access.Written {
+	if v.Name == "" {
+		return letters
+	}
+	return func(l access.Letter) access.Written {
+		w := letters(l)
+		w.Body = strings.TrimRight(w.Body, "\n") + "\n\n-- \n" + v.Name + "\n"
+		return w
+	}
 }
 
 // TicketPlace is where a ticket is in Vendor.TicketURL.

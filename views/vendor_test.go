@@ -1,6 +1,10 @@
 package views
 
-import "testing"
+import (
+	"testing"
+
+	"latchkey/access"
+)
 
 // TestTicketURL: a ticket stays one part of the address, whatever it contains.
 func TestTicketURL(t *testing.T) {
@@ -12,6 +16,16 @@ func TestTicketURL(t *testing.T) {
 	} {
 		if is := (Vendor{TicketURL: c.pattern}).ticketURL(c.ticket); is != c.want {
 			t.Errorf("%q in %q is at %q, want %q", c.ticket, c.pattern, is, c.want)
+		}
+	}
+}
+
+// TestSignedLetters: a letter ends with the vendor's name, if that is known.
+func TestSignedLetters(t *testing.T) {
+	letters := func(access.Letter) access.Written { return access.Written{Subject: "Hello", Body: "Hello.\n"} }
+	for name, want := range map[string]string{"": "Hello.\n", "Northwind": "Hello.\n\n-- \nNorthwind\n"} {
+		if w := (Vendor{Name: name}).Signed(letters)(access.Letter{}); w.Body != want || w.Subject != "Hello" {
+			t.Errorf("%q: %+v", name, w)
 		}
 	}
 }

@@ -29,10 +29,8 @@ var wordless = map[string][]any{
 		access.Superuser, access.ExternalSuperuser, access.ExternalUser, access.Administrator, access.Support, access.Consultant, access.Sales,
 	},
 	".Why.Constraints": {access.User, access.Superuser},
-	// An account's form does not offer these roles.
-	".Account.RoleHints": {
-		access.User, access.Superuser, access.ExternalSuperuser, access.ExternalUser, access.Customer, access.AccountLogin, access.Operator,
-	},
+	// No form offers these roles.
+	".Account.RoleHints": {access.Customer, access.AccountLogin, access.Operator},
 }
 
 // TestEachValueHasItsWord: a map by one of access's types has a word for each constant of that

@@ -45,6 +45,7 @@ var notForPeople = map[string]string{
 	"access.sealedFor":        "it is sealed",
 	"access.siteName":         "it is our own name",
 	"views.logCommands":       "commands to type",
+	"handlers.logoCSP":        "browsers read it",
 	"views.offersPasskeys":    "browsers read it",
 	"access.mac":              "it is hashed",
 	"access.formValues":       "it is hashed",

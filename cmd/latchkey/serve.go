@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,6 +41,7 @@ type serveCmd struct {
 	Reasons        []string  `name:"reason" env:"LATCHKEY_REASONS" sep:";" placeholder:"TEXT" help:"A reason for access that the form offers, like \"Month-end closing\". Repeat it for several, or separate them with semicolons."`
 	Language       string    `env:"LATCHKEY_LANGUAGE" default:"en" placeholder:"TAG" help:"The language of e-mails to people who haven't chosen one or signed in with a browser that states one: en or de."`
 	mailFlags
+	vendorFlags
 	backupFlags
 	metricsFlags
 	passwordsFlag
@@ -139,7 +141,8 @@ func (c *serveCmd) checkFlags() error {
 			return err
 		}
 	}
-	return errors.Join(c.check(), c.checkBackups())
+	_, err := c.vendor()
+	return errors.Join(err, c.check(), c.checkBackups())
 }
 
 func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.Store, svc *access.Service) (err error) {
@@ -150,12 +153,18 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 	defer l.Close() //nolint:errcheck // the server has closed it
 	var beside sync.WaitGroup
 	defer func() { end.begin(); err = errors.Join(err, end.wait("what runs beside the server", &beside)) }()
+	vendor, err := c.vendor()
+	if err != nil {
+		return err
+	}
+	vendor.TicketURL, vendor.Reasons = string(c.TicketURL), trimmed(c.Reasons)
 	by, err := c.server(c.URL, !l.secure)
 	if err != nil {
 		return err
 	}
 	if by != nil {
-		svc.EnableMail(links(l.address), views.Letters(c.Language))
+		by.from.Name = cmp.Or(by.from.Name, vendor.Name)
+		svc.EnableMail(links(l.address), vendor.Signed(views.Letters(c.Language)))
 		beside.Go(func() { sendMails(end, log, svc, by.send) })
 		beside.Go(func() { answerForgotten(end.running, log, svc) })
 	}
@@ -182,7 +191,7 @@ func (c *serveCmd) listen(g *globals, end stopping, log *slog.Logger, store *db.
 	}
 	defer watching.close()
 	config := handlers.Config{Log: log, SecureCookies: l.secure, URL: l.address, TrustedProxies: prefixes(c.TrustedProxies), Metrics: watching,
-		Vendor: views.Vendor{TicketURL: string(c.TicketURL), Reasons: trimmed(c.Reasons)}}
+		Vendor: vendor}
 	warnOfNoProxies(log, config)
 	if c.headsNeedTLS() || by.needsTLS() {
 		warnOfNoCertificates(log)
