@@ -76,6 +76,7 @@ func TestEveryPasswordIsSomebodys(t *testing.T) {
 	w := newWorld(t)
 	setup, err := w.svc.OfferSetup(t.Context())
 	must(t, err)
+	w.accountWithPassword("Acme")
 	for _, address := range []string{"/login", "/setup/" + setup} {
 		w.wantNamedPasswords(address, w.want(w.get(address, nil), http.StatusOK).has("form[method=post] [type=password]"))
 	}

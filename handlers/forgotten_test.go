@@ -260,6 +260,7 @@ func TestAForgottenPasswordKeepsWhereItCameFrom(t *testing.T) {
 // Without mail, the page says whom to ask.
 func TestAForgottenPasswordWithoutMail(t *testing.T) {
 	w := newWorld(t)
+	w.accountWithPassword("Acme")
 	w.want(w.get("/login", nil), http.StatusOK).has("[href='/login/forgotten?as=user']")
 	w.want(w.get("/login/forgotten", nil), http.StatusOK, en.Passwords.AskSomeone).hasNot("form[action='/login/forgotten']")
 	r := w.post("/login/forgotten", url.Values{"kind": {"ACCOUNT"}, "account": {"Acme"}}, nil)

@@ -60,6 +60,7 @@ func TestSigningIn(t *testing.T) {
 // The sign-in page says in one line what each of its two kinds of logins is.
 func TestTheSignInPageSaysWhatALoginIs(t *testing.T) {
 	w := newWorld(t)
+	w.accountWithPassword("Acme")
 	for _, in := range words.All {
 		shown := w.want(w.do(http.MethodGet, "/login", nil, nil, func(r *http.Request) { r.Header.Set("Accept-Language", in.Tag) }), http.StatusOK)
 		same(t, fmt.Sprint(shown.texts("#user-login > .hint, #account-login > .hint")), fmt.Sprint([]string{in.Login.UserLoginIs, in.Login.AccountLoginIs}), "the lines in %s", in.Tag)

@@ -1536,7 +1536,7 @@ var deStart = Start{
 
 	OwnData: "Ihre Benutzerdaten", Why: "Was Sie dürfen und warum",
 
-	GettingStarted: "Erste Schritte", UntilDone: "Diese Liste verschwindet, sobald alles erledigt ist.", Done: "Erledigt:",
+	GettingStarted: "Erste Schritte", UntilDone: "Diese Liste verschwindet, sobald alles erledigt ist, was nicht warten kann.", Done: "Erledigt:",
 	Steps: map[access.Step]Step{
 		access.StepCustomer:  {"Ersten Kunden-Account anlegen", "Die Organisation, die entscheidet, wer Zugriff auf die Daten ihrer Unternehmen erhält."},
 		access.StepCompany:   {"Erstes Unternehmen anlegen", "Zugriff wird immer für ein einzelnes Unternehmen angefragt und gewährt. Auch der Kunde kann es anlegen."},
@@ -2357,7 +2357,7 @@ var deAccount = Account{
 		access.Administrator:     "Verwaltet Accounts, deren Rollen und die Web-Apps. Gilt nur für den Account-Login. Entscheidet nicht über Anfragen für andere Accounts.",
 		access.Support:           "Fragt Zugriff an. Bearbeitet Einstellungen und Benutzer, solange Zugriff gewährt ist.",
 		access.Consultant:        "Fragt Zugriff an. Bearbeitet Einstellungen und sieht Benutzer, solange Zugriff gewährt ist.",
-		access.User:              "Diese Rolle hat jeder Benutzer. Meldet sich an, bearbeitet die eigenen Daten und öffnet zugewiesene Web-Apps.",
+		access.User:              "Meldet sich an, bearbeitet die eigenen Daten und öffnet zugewiesene Web-Apps.",
 		access.Superuser:         "Administrator dieses Accounts. Verwaltet Benutzer und Unternehmen und entscheidet, wer Zugriff erhält.",
 		access.ExternalSuperuser: "Administrator aus einem anderen Account. Verwaltet Einstellungen und entscheidet über Zugriff, aber nicht über Anfragen des eigenen Accounts.",
 		access.ExternalUser:      "Jemand aus einem anderen Account, der sich hier anmeldet und zugewiesene Web-Apps öffnet.",

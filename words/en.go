@@ -1504,7 +1504,7 @@ var enStart = Start{
 
 	OwnData: "Your details", Why: "What you can do, and why",
 
-	GettingStarted: "Getting started", UntilDone: "This list goes away once everything is done.", Done: "Done:",
+	GettingStarted: "Getting started", UntilDone: "This list goes away once everything is done that can't wait.", Done: "Done:",
 	Steps: map[access.Step]Step{
 		access.StepCustomer:  {"Create the first customer account", "The organisation that decides who gets access to its companies' data."},
 		access.StepCompany:   {"Create the first company", "Access is requested and granted for one company at a time. The customer can also create it."},
@@ -2311,7 +2311,7 @@ var enAccount = Account{
 		access.Administrator:     "Manages accounts, their roles and the webapps. Applies to the account login only. Can't decide other accounts' requests.",
 		access.Support:           "Requests access. While access is granted, edits settings and users.",
 		access.Consultant:        "Requests access. While access is granted, edits settings and sees users.",
-		access.User:              "Every user has this role. Signs in, edits their own data and opens the webapps that they have.",
+		access.User:              "Signs in, edits their own data and opens the webapps that they have.",
 		access.Superuser:         "An administrator of this account. Manages its users and companies, and decides who gets access.",
 		access.ExternalSuperuser: "An administrator from another account. Manages settings and decides about access, but not their own account's requests.",
 		access.ExternalUser:      "Someone from another account who signs in here and opens the webapps that they have.",
