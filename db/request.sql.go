@@ -147,10 +147,10 @@ WITH open_or_waiting AS (
     WHERE CAST(?3 AS INTEGER) = 0 AND w.account_id = CAST(?6 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE CAST(?3 AS INTEGER) = 0 AND CAST(?7 AS TEXT) = '' AND w.requester_account_id = CAST(?8 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
+    WHERE CAST(?3 AS INTEGER) = 0 AND w.requester_account_id = CAST(?7 AS TEXT) AND CAST(?8 AS TEXT) = '' AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE CAST(?7 AS TEXT) <> '' AND w.requested_by = CAST(?7 AS TEXT) AND w.requester_account_id = CAST(?8 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
+    WHERE CAST(?8 AS TEXT) <> '' AND w.requested_by = CAST(?8 AS TEXT) AND w.requester_account_id = CAST(?7 AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(?4 AS TEXT) AND w.id >= CAST(?5 AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
     WHERE CAST(?3 AS INTEGER) = 1 AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?9 AS BIGINT)
@@ -159,11 +159,11 @@ WITH open_or_waiting AS (
     WHERE CAST(?3 AS INTEGER) = 0 AND w.account_id = CAST(?6 AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?9 AS BIGINT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE CAST(?3 AS INTEGER) = 0 AND w.requester_account_id = CAST(?8 AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?9 AS BIGINT)
+    WHERE CAST(?3 AS INTEGER) = 0 AND w.requester_account_id = CAST(?7 AS TEXT) AND (SELECT yes FROM open_or_waiting) AND w.valid_to > CAST(?9 AS BIGINT)
     UNION ALL
     SELECT w.id FROM access_requests w
     WHERE w.ticket_key = CAST(?10 AS TEXT) AND w.ticket_key <> ''
-      AND (CAST(?3 AS INTEGER) = 1 OR w.account_id = CAST(?6 AS TEXT) OR w.requester_account_id = CAST(?8 AS TEXT))
+      AND (CAST(?3 AS INTEGER) = 1 OR w.account_id = CAST(?6 AS TEXT) OR w.requester_account_id = CAST(?7 AS TEXT))
 ), found AS (
     SELECT w.id, CASE WHEN CAST(?1 AS INTEGER) = 1 THEN w.valid_to ELSE 0 END AS ends
     FROM access_requests w
@@ -173,7 +173,7 @@ WITH open_or_waiting AS (
         OR CAST(?2 AS TEXT) = 'OPEN' AND w.valid_to > CAST(?9 AS BIGINT) AND w.decision = 'GRANTED' AND w.ending IS NULL
         OR CAST(?2 AS TEXT) = 'OVER' AND NOT (w.valid_to > CAST(?9 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL))))
       AND (CAST(?1 AS INTEGER) = 0 OR w.valid_to > CAST(?9 AS BIGINT) AND (w.decision IS NULL OR (w.decision = 'GRANTED' AND w.ending IS NULL)))
-      AND (CAST(?7 AS TEXT) = '' OR w.requested_by = CAST(?7 AS TEXT))
+      AND (CAST(?8 AS TEXT) = '' OR w.requested_by = CAST(?8 AS TEXT))
       AND (CAST(?11 AS TEXT) = '' OR w.ticket_key = CAST(?11 AS TEXT))
       AND (CAST(?12 AS TEXT) = '' OR w.id = CAST(?13 AS TEXT)
         OR REPLACE(w.names_key, CAST(?12 AS TEXT), '') <> w.names_key
@@ -204,8 +204,8 @@ type FilterRequestsParams struct {
 	Before        string
 	Floor         string
 	OwnAccount    string
-	Mine          string
 	AskingAccount string
+	Mine          string
 	Now           int64
 	TicketKey     string
 	Ticket        string
@@ -231,8 +231,8 @@ func (q *Queries) FilterRequests(ctx context.Context, arg FilterRequestsParams) 
 		arg.Before,
 		arg.Floor,
 		arg.OwnAccount,
-		arg.Mine,
 		arg.AskingAccount,
+		arg.Mine,
 		arg.Now,
 		arg.TicketKey,
 		arg.Ticket,
@@ -493,11 +493,11 @@ SELECT CAST(MAX(floor) AS TEXT) AS floor FROM (
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS t
     UNION ALL
     SELECT CASE WHEN COUNT(*) = CAST(?1 AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
-        SELECT w.id FROM access_requests w WHERE CAST(?2 AS INTEGER) = 0 AND CAST(?5 AS TEXT) = '' AND w.requester_account_id = CAST(?6 AS TEXT) AND w.id < CAST(?3 AS TEXT)
+        SELECT w.id FROM access_requests w WHERE CAST(?2 AS INTEGER) = 0 AND w.requester_account_id = CAST(?5 AS TEXT) AND CAST(?6 AS TEXT) = '' AND w.id < CAST(?3 AS TEXT)
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS s
     UNION ALL
     SELECT CASE WHEN COUNT(*) = CAST(?1 AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
-        SELECT w.id FROM access_requests w WHERE CAST(?5 AS TEXT) <> '' AND w.requested_by = CAST(?5 AS TEXT) AND w.id < CAST(?3 AS TEXT)
+        SELECT w.id FROM access_requests w WHERE CAST(?6 AS TEXT) <> '' AND w.requested_by = CAST(?6 AS TEXT) AND w.id < CAST(?3 AS TEXT)
         ORDER BY w.id DESC LIMIT CAST(?1 AS INTEGER)) AS m
 ) AS sides
 `
@@ -507,8 +507,8 @@ type GetRequestFloorParams struct {
 	ScopeAll      int64
 	Before        string
 	OwnAccount    string
-	Mine          string
 	AskingAccount string
+	Mine          string
 }
 
 // GetRequestFloor is the id as far back as which a page of a search looks that begins before an id:
@@ -519,8 +519,8 @@ func (q *Queries) GetRequestFloor(ctx context.Context, arg GetRequestFloorParams
 		arg.ScopeAll,
 		arg.Before,
 		arg.OwnAccount,
-		arg.Mine,
 		arg.AskingAccount,
+		arg.Mine,
 	)
 	var floor string
 	err := row.Scan(&floor)

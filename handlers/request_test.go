@@ -91,7 +91,7 @@ func TestMalformedForms(t *testing.T) {
 	d := newDesk(t)
 	unknown, twice, broken := d.asking(), d.asking(), d.asking()
 	unknown.Set("decision", "GRANTED")
-	twice.Add("company_id", d.sibling)
+	twice.Add("description", "once more")
 	broken.Set("description", "\xff")
 	for name, form := range map[string]url.Values{"an unknown field": unknown, "a field twice": twice, "bad encoding": broken} {
 		same(t, d.post("/access-requests", form, d.miaCookie).Code, http.StatusBadRequest, "%s: status", name)

@@ -326,7 +326,7 @@ SELECT CAST(MAX(floor) AS TEXT) AS floor FROM (
         ORDER BY w.id DESC LIMIT CAST(@looked AS INTEGER)) AS t
     UNION ALL
     SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
-        SELECT w.id FROM access_requests w WHERE CAST(@scope_all AS INTEGER) = 0 AND CAST(@mine AS TEXT) = '' AND w.requester_account_id = CAST(@asking_account AS TEXT) AND w.id < CAST(@before AS TEXT)
+        SELECT w.id FROM access_requests w WHERE CAST(@scope_all AS INTEGER) = 0 AND w.requester_account_id = CAST(@asking_account AS TEXT) AND CAST(@mine AS TEXT) = '' AND w.id < CAST(@before AS TEXT)
         ORDER BY w.id DESC LIMIT CAST(@looked AS INTEGER)) AS s
     UNION ALL
     SELECT CASE WHEN COUNT(*) = CAST(@looked AS INTEGER) THEN MIN(id) ELSE '' END AS floor FROM (
@@ -349,7 +349,7 @@ WITH open_or_waiting AS (
     WHERE CAST(@scope_all AS INTEGER) = 0 AND w.account_id = CAST(@own_account AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
-    WHERE CAST(@scope_all AS INTEGER) = 0 AND CAST(@mine AS TEXT) = '' AND w.requester_account_id = CAST(@asking_account AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
+    WHERE CAST(@scope_all AS INTEGER) = 0 AND w.requester_account_id = CAST(@asking_account AS TEXT) AND CAST(@mine AS TEXT) = '' AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
     UNION ALL
     SELECT w.id FROM access_requests w
     WHERE CAST(@mine AS TEXT) <> '' AND w.requested_by = CAST(@mine AS TEXT) AND w.requester_account_id = CAST(@asking_account AS TEXT) AND NOT (SELECT yes FROM open_or_waiting) AND w.id < CAST(@before AS TEXT) AND w.id >= CAST(@floor AS TEXT)
