@@ -180,7 +180,6 @@ func askedForText(w *words.Words, r access.Request, zone *time.Location) string 
 	return w.Request.AskedFor(when, other, toEdit)
 }
 
-// stateTone is the colour for a state.
 // keptOut says why an open request or grant gives nobody access at the moment, or is "".
 func (r RequestRow) keptOut() string {
 	switch open := r.open(); {

@@ -45,7 +45,6 @@ func NewSubscriptionRow(w *words.Words, s access.Subscription, zone *time.Locati
 	return SubscriptionRow{s, s.State(now), MomentIn(w, s.Window.From, zone), MomentIn(w, s.Window.To, zone)}
 }
 
-// subscriptionTone is the colour for a state.
 // AssignedText says what became of assigning a webapp to users, or unassigning it.
 func AssignedText(w *words.Webapps, changed int, assign bool) string {
 	switch {
