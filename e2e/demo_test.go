@@ -143,7 +143,7 @@ func TestProcessDemoGoesOn(t *testing.T) {
 	made := mia.send(t, "/access-requests", form)
 	answers(t, made, http.StatusSeeOther)
 	listed := mia.get(t, made.Header.Get("Location"))
-	request := listed.find(t, "[data-state]:contains('"+asked+"') a[href^='/access-requests/']").AttrOr("href", "")
+	request := listed.find(t, ".request:contains('"+asked+"') a[href^='/access-requests/']").AttrOr("href", "")
 	answers(t, first.signInto(t, p, "Acme", "anna").send(t, request+"/grant", url.Values{}), http.StatusSeeOther)
 	p.stop(t)
 
