@@ -7,7 +7,7 @@ OUT ?= build/latchkey
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 GENERATED = { find db views orderdesk -name '*_templ.go' -o -name '*.sql.go' -o -path db/models.go -o -path db/sqlc.go; } | sort | xargs sha256sum
 
-.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e times gallery soak lighthouse demo dev dev-demo outdated release screenshot font common-passwords clean
+.PHONY: test quick setup tools generators generate check-generated vet vet-sql lint gotest e2e times gallery soak lighthouse demo dev dev-demo outdated release screenshot font style common-passwords clean
 
 # The tests of the whole program take as long as everything else, so both run at the same time.
 test: setup check-generated
@@ -36,7 +36,8 @@ setup: $(BROWSER_TOOLS)/installed
 	@$(call debian,fribidi,libfribidi-bin)
 	@[ -e /usr/lib/apache2/modules/mod_auth_openidc.so ] || $(call debian,libapache2-mod-auth-openidc,libapache2-mod-auth-openidc)
 
-# axe, html-validate and Lighthouse, and the Node that runs them, in the versions of tools/browser.
+# axe, html-validate, Lighthouse and what cuts the style sheet, and the Node that runs them, in the
+# versions of tools/browser.
 $(BROWSER_TOOLS)/installed: tools/browser/package.json tools/browser/package-lock.json tools/browser/.npmrc
 	@$(call debian,npm,nodejs npm)
 	@rm -rf $(BROWSER_TOOLS) && mkdir -p $(BROWSER_TOOLS) && cp $^ $(BROWSER_TOOLS)/
@@ -69,7 +70,8 @@ generate: generators
 	@sed -i 's/templ\.JoinStringErrs(/asText(/' views/*_templ.go
 	@! grep -n '@' db/*.sql.go || { echo "sqlc left an argument in place: write the query differently." >&2; exit 1; }
 
-check-generated:
+check-generated: $(BROWSER_TOOLS)/installed
+	@$(STYLE) | cmp -s - static/vendor/basecoat.min.css || { echo "A page uses other rules of Basecoat now: run make style, and commit it." >&2; exit 1; }
 	@before=$$($(GENERATED)); $(MAKE) --no-print-directory generate; \
 	[ "$$before" = "$$($(GENERATED))" ] || { echo "The generated code was not up to date: it is now; commit it." >&2; exit 1; }
 
@@ -164,6 +166,11 @@ release:
 screenshot: setup
 	mkdir -p e2e/pictures
 	LATCHKEY_PICTURES=$(CURDIR)/e2e/pictures go test -count=1 -run TestPictures ./e2e
+
+# Basecoat's style sheet, cut to the rules that the pages can use: less than half.
+STYLE = node tools/browser/style.mjs $(BROWSER_TOOLS) $(CURDIR)
+style: $(BROWSER_TOOLS)/installed
+	$(STYLE) > $(BROWSER_TOOLS)/style.css && cp $(BROWSER_TOOLS)/style.css static/vendor/basecoat.min.css
 
 # The pages' font, cut to what they need: Latin letters, the usual signs, digits of equal width, and
 # the weights from 400 to 700. It comes from npm, in the version of static/vendor/package.json, and has

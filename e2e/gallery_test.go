@@ -22,6 +22,7 @@ var galleryDir = filepath.Join("..", "build", "gallery")
 
 // noPages are URLs that are not pages: machines read them.
 var noPages = []string{
+	"/access-requests/:request/dialog", // TestActsOfARow
 	"/healthz", "/readyz", "/doctor", "/calendar/:token", views.EventsURL, views.WaitingURL,
 	views.ProviderOfferURL, views.ProviderCallbackURL, views.ProvedURL, // TestThePagesOfAProvider
 	oidc.PathDiscovery, oidc.PathOAuthDiscovery, oidc.PathKeys, oidc.PathUserInfo, views.AccessAPIURL,

@@ -281,6 +281,7 @@ func (b *browser) runsAccount(d *demo, account, by string) {
 	b.press("new."+by, "Webapps")
 	b.send("/roles", en.Account.SavedRoles, "role_SUPERUSER", "on")
 	person.signIn(account, "new."+by, goodPassword)
+	person.press("Account", "Details")
 	person.press("Users", "anna")
 	b.send("/deactivate", en.Users.Deactivated)
 	b.send("/activate", en.Users.Activated)
@@ -310,7 +311,9 @@ func externalSuperuser(t *testing.T, d *demo) {
 	b.send("/roles", en.Account.SavedRoles, "role_EXTERNALUSER", "on", "role_SUPERUSER", "on")
 	b.wantTicked("role_EXTERNALUSER", true)
 	b.wantDisabled("role_EXTERNAL_SUPERUSER")
-	d.useLink(t, other, "Lakeside Foods", "olga.guest").press("Users", "nora.guest")
+	olga := d.useLink(t, other, "Lakeside Foods", "olga.guest")
+	olga.press("Account", "Lakeside Foods")
+	olga.press("Users", "nora.guest")
 	b.open(home + "/external-access")
 	b.wantText("main", "External users")
 }
