@@ -25,8 +25,8 @@
     if (coming) return;
     coming = true;
     const others = [...document.querySelectorAll("dialog")];
-    await htmx.ajax("GET", dialogOf(link), { target: document.body, swap: "beforeend", select: "dialog.ask" });
-    coming = false;
+    await htmx.ajax("GET", dialogOf(link), { target: document.body, swap: "beforeend", select: "dialog.ask" })
+      .finally(() => { coming = false; });
     const dialog = [...document.querySelectorAll("dialog.ask")].find((d) => !others.includes(d));
     if (!dialog) return location.assign(link.href); // the page says what is wrong
     dialog.addEventListener("close", () => dialog.remove());
