@@ -7,9 +7,10 @@ import (
 
 // SetUpAndSignIn is UseSetupLink, and takes whoever chose the password on as SignIn does: it was
 // just proved. The Arrival is empty for whoever signs in only in another way, or not now: their
-// password is set all the same.
-func (s *Service) SetUpAndSignIn(ctx context.Context, by Actor, token, password, email string, c Client, newToken func() (string, error)) (l SetupLink, a Arrival, err error) {
-	l, hash, err := s.useSetupLink(ctx, by, token, password, email)
+// password is set all the same. browserZone is the name of the browser's time zone, or "": a login
+// without one of its own gets it with its first password.
+func (s *Service) SetUpAndSignIn(ctx context.Context, by Actor, token, password, email, browserZone string, c Client, newToken func() (string, error)) (l SetupLink, a Arrival, err error) {
+	l, hash, err := s.useSetupLink(ctx, by, token, password, email, browserZone)
 	if err != nil {
 		return l, a, err
 	}

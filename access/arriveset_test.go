@@ -8,7 +8,7 @@ func (w *world) setUp() (a Arrival, token string) {
 	w.Helper()
 	_, link, err := w.s.MakeSetupLink(w.Context(), w.as("Acme"), "acc_Acme", "usr_paul")
 	w.must(err)
-	_, a, err = w.s.SetUpAndSignIn(w.Context(), Nobody(address), link, newPassword, "", Client{Address: address}, newToken(&token))
+	_, a, err = w.s.SetUpAndSignIn(w.Context(), Nobody(address), link, newPassword, "", "", Client{Address: address}, newToken(&token))
 	w.must(err)
 	return a, token
 }

@@ -62,10 +62,11 @@ func (t *tx) notifyChanged(ctx context.Context, e Entry) error {
 }
 
 // isExternalChange reports whether an entry changes a user, and the actor is not one of the
-// account's own people, or acts by what a grant or external users allow.
+// account's own people, or acts by what a grant or external users allow. Nobody acts only for the
+// login whose link they have.
 func (t *tx) isExternalChange(e Entry) bool {
 	_, changes := loginChanges[e.Action]
-	return changes && e.ObjectID != t.by.UserID && (e.GrantID != "" || t.by.AccountID != e.AccountID || t.by.OwnerAccountID != "" || t.by.isBound(UpdateUsers))
+	return changes && e.ObjectID != t.by.UserID && t.by.Kind != KindNobody && (e.GrantID != "" || t.by.AccountID != e.AccountID || t.by.OwnerAccountID != "" || t.by.isBound(UpdateUsers))
 }
 
 // changesLetter says what an entry changed in a login, by whom, and under which request.

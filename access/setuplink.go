@@ -19,6 +19,8 @@ type SetupLink struct {
 	mailedTo string
 	outside  bool // as in notifiedLogin
 	zone     *time.Location
+	// first says that the login has never had a password.
+	first bool
 }
 
 // putSetupLink makes the token of a set-up link for an account login or, with a userID, for that
@@ -59,7 +61,7 @@ func setupLinkWith(ctx context.Context, q *db.Queries, hash []byte, now time.Tim
 	}
 	return SetupLink{
 		AccountID: row.AccountID, AccountName: row.AccountName, UserID: row.UserID, UserName: row.UserName, madeByID: row.MadeByID, madeBy: row.MadeBy, email: row.Email, mailedTo: row.MailedTo,
-		outside: row.EmailOutside == 1, zone: location(row.TimeZone),
+		outside: row.EmailOutside == 1, zone: location(row.TimeZone), first: row.FirstPassword == 1,
 	}, notFound(err)
 }
 
@@ -68,12 +70,13 @@ func setupLinkWith(ctx context.Context, q *db.Queries, hash []byte, now time.Tim
 // whoever uses the link has accepted it. Errors: *Invalid with the field password; *Busy;
 // ErrNotFound if the link cannot be used, or no longer can.
 func (s *Service) UseSetupLink(ctx context.Context, by Actor, token, password, email string) (SetupLink, error) {
-	l, _, err := s.useSetupLink(ctx, by, token, password, email)
+	l, _, err := s.useSetupLink(ctx, by, token, password, email, "")
 	return l, err
 }
 
-// useSetupLink is UseSetupLink, and returns the password's hash.
-func (s *Service) useSetupLink(ctx context.Context, by Actor, token, password, email string) (l SetupLink, hash string, err error) {
+// useSetupLink is UseSetupLink, and returns the password's hash. browserZone is as in
+// SetUpAndSignIn.
+func (s *Service) useSetupLink(ctx context.Context, by Actor, token, password, email, browserZone string) (l SetupLink, hash string, err error) {
 	now := s.now()
 	l, err = setupLink(ctx, s.store.Read, token, now)
 	if err != nil {
@@ -106,6 +109,9 @@ func (s *Service) useSetupLink(ctx context.Context, by Actor, token, password, e
 			err = t.notifyLogin(ctx, NoticePasswordSet, l.notified(), l.maker())
 		}
 		err = t.recordUnless(ctx, err, e)
+		if zone := l.zoneFrom(browserZone); err == nil && zone != "" {
+			err = t.takeZone(ctx, l, zone)
+		}
 		if err == nil {
 			err = t.confirmSetUp(ctx, l, accepted)
 		}

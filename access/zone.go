@@ -1,11 +1,13 @@
 package access
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"latchkey/db"
 	"latchkey/tz"
 )
 
@@ -46,6 +48,29 @@ func checkZone(invalid *Invalid, name string) string {
 // unknown.
 func ownZoneUnknown(invalid *Invalid, field string, zone *time.Location) {
 	invalid.add(field, OwnZoneUnknown{Zone: zone.String()})
+}
+
+// zoneFrom is the time zone that the link's login gets from the browser in which it is set up, or
+// "" if it keeps its own: it has had a password, somebody chose its zone, or nobody knows that of
+// the browser.
+func (l SetupLink) zoneFrom(browser string) string {
+	if _, err := tz.Load(browser); err != nil || !l.first || l.zone != time.UTC || browser == l.zone.String() {
+		return ""
+	}
+	return browser
+}
+
+// takeZone gives the link's login a time zone.
+func (t *tx) takeZone(ctx context.Context, l SetupLink, zone string) (err error) {
+	e := l.entry(UserChanged)
+	e.Before, e.After = changes{DetailTimeZone: l.zone.String()}, changes{DetailTimeZone: zone}
+	if l.UserID != "" {
+		err = t.UpdateUserZone(ctx, db.UpdateUserZoneParams{TimeZone: zone, UpdatedAt: db.Millis(t.now), ID: l.UserID})
+	} else {
+		e.Action = AccountUpdated
+		err = t.UpdateAccountZone(ctx, db.UpdateAccountZoneParams{TimeZone: zone, UpdatedAt: db.Millis(t.now), ID: l.AccountID})
+	}
+	return t.recordUnless(ctx, err, e)
 }
 
 // ZoneOption is a time zone to choose: its name, and its label inside its region, with the current

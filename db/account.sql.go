@@ -822,6 +822,21 @@ func (q *Queries) UpdateAccountPasswordDays(ctx context.Context, arg UpdateAccou
 	return err
 }
 
+const updateAccountZone = `-- name: UpdateAccountZone :exec
+UPDATE accounts SET time_zone = ?1, updated_at = ?2 WHERE id = ?3
+`
+
+type UpdateAccountZoneParams struct {
+	TimeZone  string
+	UpdatedAt int64
+	ID        string
+}
+
+func (q *Queries) UpdateAccountZone(ctx context.Context, arg UpdateAccountZoneParams) error {
+	_, err := q.db.ExecContext(ctx, updateAccountZone, arg.TimeZone, arg.UpdatedAt, arg.ID)
+	return err
+}
+
 const updateSignInRules = `-- name: UpdateSignInRules :exec
 UPDATE accounts SET second_factor = ?1, second_factor_from = ?2, updated_at = ?3 WHERE id = ?4
 `

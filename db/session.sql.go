@@ -366,7 +366,8 @@ const getSetupLink = `-- name: GetSetupLink :one
 SELECT l.account_id, CAST(COALESCE(l.user_id, '') AS TEXT) AS user_id, a.name AS account_name,
     CAST(COALESCE(u.name, '') AS TEXT) AS user_name, l.made_by_id, l.made_by, l.email AS mailed_to,
     CAST(COALESCE(u.email, a.email) AS TEXT) AS email,
-    CAST(COALESCE(u.email_outside, a.email_outside) AS INTEGER) AS email_outside, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone
+    CAST(COALESCE(u.email_outside, a.email_outside) AS INTEGER) AS email_outside, CAST(COALESCE(u.time_zone, a.time_zone) AS TEXT) AS time_zone,
+    CAST(COALESCE(u.password_set_at, a.password_set_at) = 0 AS INTEGER) AS first_password
 FROM setup_links l
 JOIN accounts a ON a.id = l.account_id
 LEFT JOIN users u ON u.id = l.user_id
@@ -380,16 +381,17 @@ type GetSetupLinkParams struct {
 }
 
 type GetSetupLinkRow struct {
-	AccountID    string
-	UserID       string
-	AccountName  string
-	UserName     string
-	MadeByID     string
-	MadeBy       string
-	MailedTo     string
-	Email        string
-	EmailOutside int64
-	TimeZone     string
+	AccountID     string
+	UserID        string
+	AccountName   string
+	UserName      string
+	MadeByID      string
+	MadeBy        string
+	MailedTo      string
+	Email         string
+	EmailOutside  int64
+	TimeZone      string
+	FirstPassword int64
 }
 
 // GetSetupLink finds the login of a link that can still be used.
@@ -407,6 +409,7 @@ func (q *Queries) GetSetupLink(ctx context.Context, arg GetSetupLinkParams) (Get
 		&i.Email,
 		&i.EmailOutside,
 		&i.TimeZone,
+		&i.FirstPassword,
 	)
 	return i, err
 }

@@ -565,3 +565,18 @@ func (q *Queries) UpdateUserPassword(ctx context.Context, arg UpdateUserPassword
 	_, err := q.db.ExecContext(ctx, updateUserPassword, arg.PasswordHash, arg.UpdatedAt, arg.ID)
 	return err
 }
+
+const updateUserZone = `-- name: UpdateUserZone :exec
+UPDATE users SET time_zone = ?1, updated_at = ?2 WHERE id = ?3
+`
+
+type UpdateUserZoneParams struct {
+	TimeZone  string
+	UpdatedAt int64
+	ID        string
+}
+
+func (q *Queries) UpdateUserZone(ctx context.Context, arg UpdateUserZoneParams) error {
+	_, err := q.db.ExecContext(ctx, updateUserZone, arg.TimeZone, arg.UpdatedAt, arg.ID)
+	return err
+}

@@ -29,7 +29,7 @@ func (s *Server) showSetupLink(c echo.Context, status int, l access.SetupLink, f
 
 func (s *Server) setupLink(c echo.Context) error {
 	var l access.SetupLink
-	return s.post(c, []string{"password", "email"}, func(f form) (_ response, err error) {
+	return s.post(c, []string{"password", "email", "time_zone"}, func(f form) (_ response, err error) {
 		ctx, token := c.Request().Context(), c.Param("token")
 		if me := s.signedInAsAnother(c); me != "" {
 			l, err = s.svc.UseSetupLink(ctx, nobodyOnce(c), token, f["password"], f["email"])
@@ -39,7 +39,7 @@ func (s *Server) setupLink(c echo.Context) error {
 			return s.leadTo("/", s.words(c).Login.PasswordSetFor(views.LoginName(l), me)), err
 		}
 		var a access.Arrival
-		l, a, err = s.svc.SetUpAndSignIn(ctx, nobodyOnce(c), token, f["password"], f["email"], s.client(c), s.tokenFor(c))
+		l, a, err = s.svc.SetUpAndSignIn(ctx, nobodyOnce(c), token, f["password"], f["email"], f["time_zone"], s.client(c), s.tokenFor(c))
 		if done := (*access.DoneBefore)(nil); errors.As(err, &done) {
 			return passwordSet(strings.HasPrefix(done.ObjectID, "acc_")), nil
 		}

@@ -57,6 +57,9 @@ SET email = @email, contact_first_name = @contact_first_name, contact_last_name 
     email_outside = @email_outside, updated_at = @updated_at
 WHERE id = @id;
 
+-- name: UpdateAccountZone :exec
+UPDATE accounts SET time_zone = @time_zone, updated_at = @updated_at WHERE id = @id;
+
 -- name: SetAccountDeleted :exec
 UPDATE accounts SET deleted_at = @deleted_at WHERE id = @id;
 

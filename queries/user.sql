@@ -26,6 +26,9 @@ SET password_hash = @password_hash, password_set_at = @updated_at, password_know
     updated_at = @updated_at
 WHERE id = @id;
 
+-- name: UpdateUserZone :exec
+UPDATE users SET time_zone = @time_zone, updated_at = @updated_at WHERE id = @id;
+
 -- ForgetUserBrowsers makes every browser unknown in which a user signed in.
 -- name: ForgetUserBrowsers :exec
 UPDATE users SET browsers_epoch = browsers_epoch + 1 WHERE id = @id;
