@@ -59,6 +59,7 @@ type Document struct {
 	title, author string
 	at            time.Time
 	pages         []*bytes.Buffer
+	picture       *Image // at the head
 	err           error
 
 	segmenter   shaping.Segmenter

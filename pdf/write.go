@@ -39,14 +39,25 @@ func (w *writer) object(number int, format string, args ...any) {
 
 // stream writes an object with compressed content. more goes into its dictionary.
 func (w *writer) stream(number int, content []byte, more string) error {
-	var packed bytes.Buffer
-	z := zlib.NewWriter(&packed)
+	b, err := packed(content)
+	w.packed(number, b, more)
+	return err
+}
+
+// packed is stream for content that is compressed already.
+func (w *writer) packed(number int, content []byte, more string) {
+	w.object(number, "<</Length %d/Filter/FlateDecode%s>>\nstream\n%s\nendstream", len(content), more, content)
+}
+
+// packed compresses the content of a stream.
+func packed(content []byte) ([]byte, error) {
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
 	_, err := z.Write(content)
 	if err == nil {
 		err = z.Close()
 	}
-	w.object(number, "<</Length %d/Filter/FlateDecode%s>>\nstream\n%s\nendstream", packed.Len(), more, packed.Bytes())
-	return err
+	return b.Bytes(), err
 }
 
 // end writes the table of objects. The file's id is derived from its content, so that the same
@@ -103,7 +114,11 @@ func (d *Document) Bytes() ([]byte, error) {
 	if d.err != nil {
 		return nil, d.err
 	}
-	w.object(resources, "<</Font<<%s>>>>", fonts.String())
+	pictures := ""
+	if d.picture != nil {
+		pictures = fmt.Sprintf("/XObject<</I0 %d 0 R>>", d.picture.write(w))
+	}
+	w.object(resources, "<</Font<<%s>>%s>>", fonts.String(), pictures)
 	w.object(pages, "<</Type/Pages/Count %d/Kids[%s]>>", len(d.pages), kids.String())
 	w.object(info, "<</Title %s/Author %s/Creator(Latchkey)/CreationDate %s/ModDate %s>>",
 		hexText(strings.Join(lines(d.title), " ")), hexText(strings.Join(lines(d.author), " ")), dateText(d.at), dateText(d.at))

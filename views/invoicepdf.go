@@ -9,8 +9,7 @@ import (
 // InvoicePDF is an invoice as a PDF document in A4. The same invoice in the same language gives the
 // same bytes, until it is cancelled.
 func InvoicePDF(w *words.Words, v Vendor, p access.InvoicePage) (Document, error) {
-	d := invoiceDoc{newPDF(w, titleOf(&w.Invoices, p.Invoice), p.Issuer.Name, p.IssuedAt), w, &w.Invoices}
-	d.By = v.Name
+	d := invoiceDoc{newPDF(w, v, titleOf(&w.Invoices, p.Invoice), p.Issuer.Name, p.IssuedAt), w, &w.Invoices}
 	d.head(p)
 	d.parties(p.Invoice)
 	d.sums(p.Invoice)

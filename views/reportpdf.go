@@ -14,8 +14,7 @@ const pdfIndent = 38.0
 // ReportPDF is a report as a PDF document in A4.
 func ReportPDF(r Report) (Document, error) {
 	w := &r.W.Report
-	d := reportDoc{newPDF(r.W, w.DocumentTitle(r.Request.CompanyName), r.Request.AccountName, r.Made)}
-	d.By = r.Vendor.Name
+	d := reportDoc{newPDF(r.W, r.Vendor, w.DocumentTitle(r.Request.CompanyName), r.Request.AccountName, r.Made)}
 	d.Text(pdfTitle, pdf.Width, w.PDFTitle)
 	d.Text(pdfHeading, pdf.Width, r.Request.RequestedByName, " → ", r.Request.CompanyName, "   "+r.W.Request.States[r.State])
 	d.Text(pdfSmall, pdf.Width, w.DocumentAsOf(r.Request.ID, r.Made, r.Zone))

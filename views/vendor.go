@@ -1,10 +1,12 @@
 package views
 
 import (
+	"math"
 	"net/url"
 	"strings"
 
 	"latchkey/access"
+	"latchkey/pdf"
 	"latchkey/static"
 )
 
@@ -19,11 +21,21 @@ type Vendor struct {
 	Name     string
 	Logo     []byte
 	LogoType string
+	// LogoWidth and LogoHeight are the logo's proportions, and Printed is the logo of PDF documents,
+	// or nil.
+	LogoWidth, LogoHeight float64
+	Printed               *pdf.Image
 }
 
 // LogoURL is the vendor's logo, if there is one. Only CSP keeps a script in it from running when
 // someone opens it by itself.
 const LogoURL = static.Prefix + "logo"
+
+// logoSize is how large the logo is in a box of pixels.
+func (v Vendor) logoSize(width, height float64) (wide, high int) {
+	scale := min(width/v.LogoWidth, height/v.LogoHeight)
+	return max(1, int(math.Round(v.LogoWidth*scale))), max(1, int(math.Round(v.LogoHeight*scale)))
+}
 
 // Signed adds the vendor's name to letters, below the line by which mail programs know a signature.
 func (v Vendor) Signed(letters func(access.Letter) access.Written) func(access.Letter) access.Written {

@@ -8,9 +8,11 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"latchkey/pdf"
 	"latchkey/views"
 )
 
@@ -24,7 +26,7 @@ const (
 // vendorFlags say whose Latchkey it is.
 type vendorFlags struct {
 	VendorName string `env:"LATCHKEY_VENDOR_NAME" placeholder:"NAME" help:"Your own name, for the sign-in page, e-mails and PDF documents."`
-	VendorLogo string `env:"LATCHKEY_VENDOR_LOGO" placeholder:"FILE" help:"Your own logo for the sign-in page: a PNG or SVG file of at most 128 KiB."`
+	VendorLogo string `env:"LATCHKEY_VENDOR_LOGO" placeholder:"FILE" help:"Your own logo: a PNG or SVG file of at most 128 KiB. A PNG is also in PDF documents, which an SVG can't be."`
 }
 
 // vendor reads the logo. An error says what to do.
@@ -49,7 +51,7 @@ func (f vendorFlags) vendor() (v views.Vendor, err error) {
 		err = fmt.Errorf("%s is larger than %d KiB", f.VendorLogo, maxLogo>>10)
 	}
 	if err == nil {
-		v.LogoType, err = logoType(v.Logo)
+		err = readLogo(&v)
 	}
 	if err != nil {
 		return v, fmt.Errorf("--vendor-logo: %w", err)
@@ -57,20 +59,53 @@ func (f vendorFlags) vendor() (v views.Vendor, err error) {
 	return v, nil
 }
 
-// logoType is the content type of a logo, by what is in it.
-func logoType(logo []byte) (string, error) {
-	if is, err := png.DecodeConfig(bytes.NewReader(logo)); err == nil {
+// readLogo finds what a logo is by what is in it.
+func readLogo(v *views.Vendor) (err error) {
+	if is, err := png.DecodeConfig(bytes.NewReader(v.Logo)); err == nil {
 		if is.Width > maxLogoSide || is.Height > maxLogoSide {
-			return "", fmt.Errorf("it is larger than %d by %d pixels", maxLogoSide, maxLogoSide)
+			return fmt.Errorf("it is larger than %d by %d pixels", maxLogoSide, maxLogoSide)
 		}
-		return "image/png", nil
+		if v.Printed, err = pdf.NewImage(v.Logo); err != nil {
+			return fmt.Errorf("the PNG file is damaged: %w", err)
+		}
+		v.LogoType, v.LogoWidth, v.LogoHeight = "image/png", float64(is.Width), float64(is.Height)
+		return nil
 	}
-	text := bytes.TrimSpace(logo)
+	text := bytes.TrimSpace(v.Logo)
 	if isSVG.Match(text) && utf8.Valid(text) && (bytes.HasSuffix(text, []byte("</svg>")) || bytes.HasSuffix(text, []byte("/>"))) {
-		return "image/svg+xml", nil
+		v.LogoType = "image/svg+xml"
+		v.LogoWidth, v.LogoHeight = sizeOfSVG(text)
+		return nil
 	}
-	return "", errors.New("it is neither a PNG nor an SVG file")
+	return errors.New("it is neither a PNG nor an SVG file")
 }
 
 // isSVG is how an SVG file begins: with its own element, after a prologue and comments.
 var isSVG = regexp.MustCompile(`(?s)^\x{FEFF}?(?:\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>))*\s*<svg[\s/>]`)
+
+// ofSVG is an attribute that says how large an SVG is.
+var ofSVG = regexp.MustCompile(`\s(width|height|viewBox)\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+
+// sizeOfSVG is how large an SVG says that it is or, without that, what browsers take.
+func sizeOfSVG(text []byte) (width, height float64) {
+	root, _, _ := bytes.Cut(text[isSVG.FindIndex(text)[1]-1:], []byte(">"))
+	said := map[string]string{}
+	for _, a := range ofSVG.FindAllSubmatch(root, -1) {
+		said[string(a[1])] = string(a[2]) + string(a[3])
+	}
+	length := func(text string) float64 {
+		n, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(text), "px"), 64)
+		if err != nil || !(n > 0 && n < 1e6) {
+			return 0
+		}
+		return n
+	}
+	box := strings.Fields(strings.ReplaceAll(said["viewBox"], ",", " "))
+	if width, height = length(said["width"]), length(said["height"]); width*height == 0 && len(box) == 4 {
+		width, height = length(box[2]), length(box[3])
+	}
+	if width*height == 0 {
+		return 300, 150
+	}
+	return width, height
+}
