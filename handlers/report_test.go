@@ -249,7 +249,7 @@ func TestScalesOfTheTimeline(t *testing.T) {
 		{"?scale=day", "1 Jun 2026", "?scale=day&start=2026-05-31", "?scale=day&start=2026-06-02", "over 25.00% 25.00%"},
 		{"?scale=week", "1 Jun 2026 – 7 Jun 2026", "?scale=week&start=2026-05-25", "?scale=week&start=2026-06-08", "over 3.57% 3.57%"},
 		{"?scale=week&start=2026-06-07", "1 Jun 2026 – 7 Jun 2026", "?scale=week&start=2026-05-25", "?scale=week&start=2026-06-08", "over 3.57% 3.57%"},
-		{"?scale=month&start=2026-06-30", "1 Jun 2026 – 30 Jun 2026", "?scale=month&start=2026-05-01", "?scale=month&start=2026-07-01", "over 0.83% 0.83%"},
+		{"?scale=month&start=2026-06-30", "1 Jun 2026 – 30 Jun 2026", "?scale=month&start=2026-05-01", "?scale=month&start=2026-07-01", "over 0.83% 1.00%"},
 		{"?from=2026-06-01&to=2026-06-02", "1 Jun 2026 – 2 Jun 2026", "?from=2026-05-30&to=2026-05-31", "?from=2026-06-03&to=2026-06-04", "over 12.50% 12.50%"},
 	} {
 		p := d.want(d.get(tab+c.query, d.admin), http.StatusOK)

@@ -19,6 +19,8 @@ const (
 	timelineBar     = 12
 	// timelineLabels is how many marks have a label: as many as fit on a phone.
 	timelineLabels = 7
+	// timelineLeast is the least width of a bar, as a share: even a moment is visible on a phone.
+	timelineLeast = 0.01
 )
 
 // TimelineURL is the timeline of an account's External Access.
@@ -108,7 +110,10 @@ func (m Timeline) bar(g access.Request, reader access.Actor) TimelineBar {
 		RequestRow: NewRequestRow(m.W, g, reader), Span: SpanIn(m.W, w, reader.Zone, g.CompanyZone), left: m.share(w.From), right: m.share(w.To),
 		Earlier: w.From.Before(m.Window.From), Later: w.To.After(m.Window.To), Anchor: "start",
 	}
-	b.X, b.Width, b.LabelX = percent(b.left), percent(max(b.right-b.left, 0.003)), percent(b.left) // even a moment is visible
+	width := max(b.right-b.left, timelineLeast)
+	b.left = min(b.left, 1-width)
+	b.right = b.left + width
+	b.X, b.Width, b.LabelX = percent(b.left), percent(width), percent(b.left)
 	if b.left > 0.5 {
 		b.LabelX, b.Anchor = percent(b.right), "end"
 	}
@@ -211,6 +216,17 @@ func (b TimelineBar) label() string {
 		label += " →"
 	}
 	return label
+}
+
+// labelShift keeps the label of a bar at the edge of the drawing off that edge.
+func (b TimelineBar) labelShift() string {
+	switch {
+	case b.Anchor == "end" && b.right == 1:
+		return "-4"
+	case b.Anchor == "start" && b.left == 0:
+		return "4"
+	}
+	return "0"
 }
 
 // name is the name of a bar for those who do not see it.
