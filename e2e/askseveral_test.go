@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -19,6 +20,8 @@ func (b *browser) sides(name string) {
 	if os.Getenv("LATCHKEY_SCREENSHOTS") == "" {
 		return
 	}
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+	must(b.t, err) // colours change at once
 	for _, width := range []int64{390, 1440} {
 		b.do(chromedp.EmulateViewport(width, 900))
 		for _, colours := range []string{"light", "dark"} {
