@@ -101,6 +101,10 @@ const sights = `
 	SUPERUSER           200 GET  /accounts/:own/external-access q=a&by=mia
 	SUPERUSER           422 GET  /accounts/:own/external-access from=2020-02-01&to=2020-01-01
 	SUPPORT             200 GET  /accounts/:own/external-access state=WAITING&sort=ends
+	SUPPORT             200 GET  /accounts/:own/external-access mine=1
+	SUPPORT             200 GET  /access-requests state=OPEN&chosen=all
+	SUPPORT             200 GET  /access-requests/new again=:over
+	CUSTOMER            200 GET  /accounts/:own/external-access state=OPEN&chosen=all
 	SUPERUSER           422 POST /accounts/:own/subscriptions/:webapp/users act=assign
 	SUPERUSER           422 POST /accounts/:own/users/:user email=nonsense
 	SUPERUSER           422 POST /profile/password current_password=wrong&new_password=short
@@ -233,9 +237,11 @@ func (v *visitor) lines(t *testing.T, table string) (list []sight) {
 	return list
 }
 
-// filled is a form with the visitor's words in place of what stands for them.
+// filled is a form with the visitor's words in place of what stands for them. :over is the id of a
+// request that ended.
 func (v *visitor) filled(form string) string {
-	return strings.NewReplacer(append([]string{":customer", v.customer, ":company", v.company}, v.words...)...).Replace(form)
+	over := strings.TrimPrefix(v.examples["/access-requests/:ended"], "/access-requests/")
+	return strings.NewReplacer(append([]string{":customer", v.customer, ":company", v.company, ":over", over}, v.words...)...).Replace(form)
 }
 
 // slug is the name of a picture for a URL.

@@ -99,10 +99,23 @@ func TestOneGlance(t *testing.T) {
 	anna.wantText(".requests", "ACTIVE")
 }
 
-// A row's form, and what it has no room for, are in a dialog; without JavaScript, they are on the
-// request's page.
+// examiner examines pages and dialogs with axe, if there is JavaScript, until it is done.
+func (b *browser) examiner(javaScript bool) (examine func(name string), done func()) {
+	if !javaScript {
+		return func(string) {}, func() {}
+	}
+	look := newLook(b.t, b)
+	return func(name string) {
+		look.at(name)
+		b.do(chromedp.EmulateViewport(1280, 900))
+	}, look.done
+}
+
+// A row's form, and what it has no room for, are in a dialog, which axe examines; without JavaScript,
+// they are on the request's page.
 func TestActsOfARow(t *testing.T) {
 	t.Parallel()
+	needTools(t)
 	for name, javaScript := range map[string]bool{"with JavaScript": true, "without JavaScript": false} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -122,6 +135,10 @@ func TestActsOfARow(t *testing.T) {
 				follow(anna, grant)
 				anna.wantText("h1", "1 request was changed")
 			}
+			examine, done := anna.examiner(javaScript)
+			defer done()
+			anna.open(tab)
+			examine("rows")
 			anna.open(tab)
 			link := func(what, selector string) {
 				button := chromedp.CSS(requestRow(anna, what) + " " + selector)
@@ -133,19 +150,20 @@ func TestActsOfARow(t *testing.T) {
 			}
 			within := map[bool]string{true: "dialog.ask[open]", false: "main details[open]"}[javaScript]
 			link("OPS-0002", `a[href^="?deny="]`)
-			anna.shoot("deny")
+			examine("deny")
 			anna.do(chromedp.SendKeys(chromedp.CSS(within+` [name="reason"]`), "Not in the season"))
 			follow(anna, chromedp.CSS(within+` [type="submit"]`))
 			anna.wantText("#flash", "Denied")
 			anna.open(tab)
 			link("OPS-0003", `a[href^="?less="]`)
+			examine("less")
 			anna.do(chromedp.Click(chromedp.CSS(within + ` [name="read_only"]`)))
 			follow(anna, chromedp.CSS(within+` [type="submit"]`))
 			anna.wantText("#flash", "Granted")
 			anna.open(tab)
 			link("OPS-0004", `p a`)
 			anna.wantText(map[bool]chromedp.CSS{true: "dialog.ask[open]", false: "main"}[javaScript], "The orders of November are missing.")
-			anna.shoot("details")
+			examine("details")
 			if !javaScript {
 				return
 			}

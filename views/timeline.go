@@ -221,9 +221,9 @@ func (b TimelineBar) label() string {
 // labelShift keeps the label of a bar at the edge of the drawing off that edge.
 func (b TimelineBar) labelShift() string {
 	switch {
-	case b.Anchor == "end" && b.right == 1:
+	case b.Anchor == "end" && b.right > 1-timelineLeast:
 		return "-4"
-	case b.Anchor == "start" && b.left == 0:
+	case b.Anchor == "start" && b.left < timelineLeast:
 		return "4"
 	}
 	return "0"
