@@ -102,12 +102,13 @@ func TestOneGlance(t *testing.T) {
 // examiner examines pages and dialogs with axe, if there is JavaScript, until it is done.
 func (b *browser) examiner(javaScript bool) (examine func(name string), done func()) {
 	if !javaScript {
-		return func(string) {}, func() {}
+		return b.shoot, func() {}
 	}
 	look := newLook(b.t, b)
 	return func(name string) {
 		look.at(name)
 		b.do(chromedp.EmulateViewport(1280, 900))
+		b.shoot(name)
 	}, look.done
 }
 
