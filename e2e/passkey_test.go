@@ -131,6 +131,12 @@ func newLook(t *testing.T, b *browser) look {
 func (l look) done() {
 	l.t.Helper()
 	l.gallery.validate(l.t)
+	l.report()
+}
+
+// report says what was found in the browser.
+func (l look) report() {
+	l.t.Helper()
 	for _, finding := range slices.Sorted(maps.Keys(l.findings)) {
 		l.t.Errorf("%s: %s", strings.Join(l.findings[finding], ", "), finding)
 	}
