@@ -102,7 +102,6 @@ const sights = `
 	SUPERUSER           422 GET  /accounts/:own/external-access from=2020-02-01&to=2020-01-01
 	SUPPORT             200 GET  /accounts/:own/external-access state=WAITING&sort=ends
 	SUPPORT             200 GET  /accounts/:own/external-access mine=1
-	SUPPORT             200 GET  /access-requests/all state=OPEN&chosen=all
 	SUPPORT             200 GET  /access-requests/new again=:over
 	CUSTOMER            200 GET  /accounts/:own/external-access state=OPEN&chosen=all
 	SUPERUSER           422 POST /accounts/:own/subscriptions/:webapp/users act=assign
