@@ -343,7 +343,7 @@ func (tr *tour) measure(s sight, as screen) {
 		const root = document.documentElement;
 		const look = () => innerWidth === %d && root.classList.contains("dark") === %t ? requestAnimationFrame(() => done(measure())) : requestAnimationFrame(look);
 		const measure = () => root.scrollWidth <= root.clientWidth ? [] : ["the page is " + root.scrollWidth + " wide",
-			...Array.from(document.querySelectorAll("body *")).filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest(".table-container *")).slice(0, 2)
+			...Array.from(document.querySelectorAll("body *")).filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest(".table-container *, .topbar nav *, .tabnav *")).slice(0, 3)
 				.map(e => e.outerHTML.slice(0, 150))];
 		look();
 	})`, as.width, as.dark)

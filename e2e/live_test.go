@@ -204,12 +204,12 @@ func TestOneTruthAtATime(t *testing.T) {
 	anna := d.browse(t, "Acme", "anna")
 	anna.followText("External Access")
 	anna.do(chromedp.Evaluate[chromedp.Void](`addEventListener('news', e => e.stopImmediatePropagation(), true)`))
-	anna.do(chromedp.Click(chromedp.CSS(`.request:first-of-type button[name="grant"]`)))
+	anna.do(chromedp.Click(chromedp.CSS(`.request:first-of-type [aria-label^="GRANT"]`)))
 	anna.sees("the card is granted", `document.querySelector('.request').dataset.state === 'ACTIVE'`)
 	for what, js := range map[string]string{
 		"the badge counts it no more":   `document.getElementById('waiting').innerText.trim() === ''`,
 		"the heading says what it is":   `document.getElementById('waits-here').innerText === '` + en.Access.DecidedJustNow + `'`,
-		"it stands among who is in now": `document.querySelector('#in [id^="row-"]') !== null`,
+		"it stands among who is in now": `document.querySelector('#in tr[id^="row-"]') !== null`,
 	} {
 		if !get(anna, chromedp.Evaluate[bool](js)) {
 			t.Errorf("not true: %s", what)

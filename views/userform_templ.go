@@ -507,14 +507,14 @@ func (c RoleChoice) own(shared string) string {
 
 // roleNotes are the ids of what explains a role's box.
 func roleNotes(c RoleChoice, shared string) string {
-	ids := RoleField(c.Role) + "-hint"
+	ids := []string{RoleField(c.Role) + "-hint"}
 	if c.own(shared) != "" || c.Until.Text != "" {
-		ids += " " + RoleField(c.Role) + "-reason"
+		ids = append(ids, RoleField(c.Role)+"-reason")
 	}
 	if c.Reason != "" && c.Reason == shared {
-		ids += " roles-reason"
+		ids = append(ids, "roles-reason")
 	}
-	return ids
+	return strings.Join(ids, " ")
 }
 
 const validTo = "valid_to"
