@@ -63,8 +63,10 @@ func TestTimelineInABrowser(t *testing.T) {
 				anna.sees("the scale is in the address", `new URLSearchParams(location.search).get("scale") === `+quoted(string(s)))
 				anna.goesAround(string(s))
 			}
-			anna.open(timeline)
+			day := func(in int) string { return time.Now().AddDate(0, 0, in).Format(time.DateOnly) }
+			anna.open(timeline + "?from=" + day(-10) + "&to=" + day(5))
 			anna.saysWhen()
+			anna.open(timeline)
 			anna.sides("around")
 			anna.byKeyboard()
 		})
