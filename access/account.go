@@ -205,6 +205,18 @@ func (s *Service) CreateAccount(ctx context.Context, by Actor, n NewAccount) (id
 	return s.createAccount(ctx, by, now, n, func(*tx) error { return nil })
 }
 
+// insertFirstCompany creates the company that a new account begins with, if it has one.
+func (t *tx) insertFirstCompany(ctx context.Context, accountID string, n NewAccount) error {
+	if n.Company == "" {
+		return nil
+	}
+	id, err := t.svc.newID("com", t.now)
+	if err != nil {
+		return err
+	}
+	return t.insertCompany(ctx, id, accountID, NewCompany{Name: n.Company, TimeZone: n.TimeZone, Type: ERP})
+}
+
 // createAccount creates an account in a transaction that begins with first.
 func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n NewAccount, first func(*tx) error) (id, link string, err error) {
 	if err := n.check(s); err != nil {
@@ -218,10 +230,6 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		return "", "", err
 	}
 	id, err = s.newID("acc", now)
-	if err != nil {
-		return "", "", err
-	}
-	company, err := s.newID("com", now)
 	if err != nil {
 		return "", "", err
 	}
@@ -260,10 +268,10 @@ func (s *Service) createAccount(ctx context.Context, by Actor, now time.Time, n 
 		if err == nil {
 			_, err = t.askToConfirm(ctx, notifiedLogin{accountID: id, accountName: n.Name, email: n.Email, zone: location(n.TimeZone), outside: outside}, by.named())
 		}
-		if err == nil && n.Company != "" {
-			err = t.insertCompany(ctx, company, id, NewCompany{Name: n.Company, TimeZone: n.TimeZone, Type: ERP})
+		if err != nil {
+			return err
 		}
-		return err
+		return t.insertFirstCompany(ctx, id, n)
 	})
 	if db.IsUnique(err) {
 		err = &Invalid{Fields: map[string]Reason{"name": AccountNameTaken{}}}

@@ -12,7 +12,6 @@ import (
 
 	"latchkey/access"
 	"latchkey/static"
-	"latchkey/views"
 )
 
 // maxBody is the largest body of a request, in bytes: a form with the longest texts fits, even with
@@ -28,10 +27,7 @@ func (s *Server) route() error {
 	s.echo.Use(s.requestID, oneDeadline, s.logRequests, s.recoverPanics, s.secureHeaders)
 	s.echo.GET(static.Prefix+"*", echo.WrapHandler(static.Handler()))
 	s.echo.HEAD(static.Prefix+"*", echo.WrapHandler(static.Handler()))
-	if s.config.Vendor.LogoType != "" {
-		s.echo.GET(views.LogoURL, s.logo)
-		s.echo.HEAD(views.LogoURL, s.logo)
-	}
+	s.routeLogo()
 	pages := s.echo.Group("", echo.WrapMiddleware(s.sessions.LoadAndSave), s.renderErrors, middleware.BodyLimit(maxBody), readBody, s.crossOrigin)
 	pages.RouteNotFound("/*", s.noRoute, s.authenticate(public))
 	// not the middleware of a group, which would answer what has no route
