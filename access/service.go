@@ -354,19 +354,6 @@ func (s *Service) visibleAccount(ctx context.Context, by Actor, accountID string
 	return Named{ID: row.ID, Name: row.Name}, err
 }
 
-// ZoneToBeginWith is the initial time zone in the form of a new company or user: the actor's own in
-// its own account, and otherwise the account's, or UTC if the actor does not see that.
-func (s *Service) ZoneToBeginWith(ctx context.Context, by Actor, accountID string) (*time.Location, error) {
-	if accountID == by.AccountID {
-		return by.Zone, nil
-	}
-	row, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, by.scope(ReadAccount, s.now())))
-	if db.IsNotFound(err) {
-		return time.UTC, nil
-	}
-	return location(row.TimeZone), err
-}
-
 // refuseFound is refuse for an object that was looked up for the record, with err.
 func (s *Service) refuseFound(ctx context.Context, by Actor, now time.Time, f Function, object Entry, err error) error {
 	accountID := object.AccountID

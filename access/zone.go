@@ -13,6 +13,19 @@ import (
 
 var unknownZones sync.Map // name to *time.Location
 
+// ZoneToBeginWith is the initial time zone in the form of a new company or user: the actor's own in
+// its own account, and otherwise the account's, or UTC if the actor does not see that.
+func (s *Service) ZoneToBeginWith(ctx context.Context, by Actor, accountID string) (*time.Location, error) {
+	if accountID == by.AccountID {
+		return by.Zone, nil
+	}
+	row, err := s.store.Read.GetAccount(ctx, getAccountParams(accountID, by.scope(ReadAccount, s.now())))
+	if db.IsNotFound(err) {
+		return time.UTC, nil
+	}
+	return location(row.TimeZone), err
+}
+
 // location is the time zone of a stored name, which was checked when it was stored. But the
 // machine, or an earlier version, may have known other zones: then the result is not a KnownZone.
 // It shows times in UTC, and decides nothing. An empty name is UTC.
