@@ -6,8 +6,8 @@ import (
 	"latchkey/db"
 )
 
-// Glance is what a login sees of requests on its first page after the sign-in, besides what waits for
-// its decision.
+// Glance is what a login sees of requests on its first page after the sign-in, besides what waits
+// for its decision.
 type Glance struct {
 	// Now gives others access to the data of the actor's account, if the actor reads its requests:
 	// what ends first comes first. Asked waits in the actor's name, what lapses first.

@@ -61,8 +61,8 @@ type Request struct {
 	// RequestedByName the person followed by the login.
 	RequesterAccountID                                              string
 	RequesterAccountName, RequestedBy, RequestedByName, Description string
-	// Others says that the person has another active or scheduled grant for the company. It is known
-	// of a single open grant only.
+	// Others says that the person has another active or scheduled grant for the company. It is
+	// known of a single open grant only.
 	Others bool
 	// Ticket is the one for which it was asked for, in the vendor's own system, or "".
 	Ticket string

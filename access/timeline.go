@@ -42,8 +42,8 @@ const (
 var Scales = []Scale{Around, OneDay, OneWeek, AMonth}
 
 // TimelinePeriod is the period of a timeline: with a scale, the day, week or month of Start, and
-// otherwise the days From and To. Days are like 2026-03-14, in the actor's time zone. "" means today
-// and, without a scale, a week ago, and two weeks from now.
+// otherwise the days From and To. Days are like 2026-03-14, in the actor's time zone. "" means
+// today and, without a scale, a week ago, and two weeks from now.
 type TimelinePeriod struct {
 	Scale           Scale
 	Start, From, To string
@@ -74,7 +74,8 @@ func (d Date) period(s Scale) Days {
 	}
 }
 
-// Around returns the days before and after a timeline's, as long as those or, for a month, the months.
+// Around returns the days before and after a timeline's, as long as those or, for a month, the
+// months.
 func (t Timeline) Around() (before, after Days) {
 	if t.Scale != Around {
 		return t.Days.From.AddDays(-1).period(t.Scale), t.Days.To.AddDays(1).period(t.Scale)
@@ -83,8 +84,8 @@ func (t Timeline) Around() (before, after Days) {
 	return Days{From: t.Days.From.AddDays(-days), To: t.Days.To.AddDays(-days)}, Days{From: t.Days.From.AddDays(days), To: t.Days.To.AddDays(days)}
 }
 
-// Timeline reads the grants in a period. Errors: *Invalid with the fields from and to, together with
-// a Timeline without grants; otherwise like ExternalAccess.
+// Timeline reads the grants in a period. Errors: *Invalid with the fields from and to, together
+// with a Timeline without grants; otherwise like ExternalAccess.
 func (s *Service) Timeline(ctx context.Context, by Actor, accountID string, p TimelinePeriod) (t Timeline, err error) {
 	t.Scale = p.Scale
 	t.Now = s.now()

@@ -220,9 +220,10 @@ type FilterRequestsParams struct {
 }
 
 // FilterRequests is a page of the requests of every account (scope_all), to an account or by one:
-// newest first or, with by_end 1, those that end soonest first. In that order it has only those that
-// are not over. Without state, WAITING or OPEN it looks back to floor, and further only for a
-// ticket that is typed whole. With mine, it has only those of that person of the asking account. (The names are those from when it was made. LOWER folds A to Z.)
+// newest first or, with by_end 1, those that end soonest first. In that order it has only those
+// that are not over. Without state, WAITING or OPEN it looks back to floor, and further only for a
+// ticket that is typed whole. With mine, it has only those of that person of the asking account.
+// (The names are those from when it was made. LOWER folds A to Z.)
 func (q *Queries) FilterRequests(ctx context.Context, arg FilterRequestsParams) ([]NamedRequest, error) {
 	rows, err := q.db.QueryContext(ctx, filterRequests,
 		arg.ByEnd,

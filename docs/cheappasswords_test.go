@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestOnlyTestsHashCheaply: in the program, nothing but package access itself names the cheap hashes of
-// passwords.
+// TestOnlyTestsHashCheaply: in the program, nothing but package access itself names the cheap
+// hashes of passwords.
 func TestOnlyTestsHashCheaply(t *testing.T) {
 	defined := false
 	sources(t, func(name string, _ *ast.File, text string) {

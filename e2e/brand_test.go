@@ -16,8 +16,8 @@ import (
 // wordmark is a logo three times as wide as high.
 const wordmark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><rect width="40" height="40" rx="8" fill="#0b5d4e"/><path d="M12 30V10l16 20V10" stroke="#fff" stroke-width="4" fill="none"/><path d="M52 14h60M52 26h44" stroke="#1d2b28" stroke-width="6"/></svg>`
 
-// TestTheVendorsLogo: it is at the top of every page of whoever is signed in, small, and its room is
-// there before it is.
+// TestTheVendorsLogo: it is at the top of every page of whoever is signed in, small, and its room
+// is there before it is.
 func TestTheVendorsLogo(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

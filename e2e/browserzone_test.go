@@ -12,8 +12,8 @@ import (
 	"latchkey/views"
 )
 
-// TestTheBrowsersZoneAfterSettingUp: a user for whom nobody chose a time zone has that of the browser
-// in which they chose their password.
+// TestTheBrowsersZoneAfterSettingUp: a user for whom nobody chose a time zone has that of the
+// browser in which they chose their password.
 func TestTheBrowsersZoneAfterSettingUp(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

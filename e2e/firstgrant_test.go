@@ -52,8 +52,8 @@ func (n newcomer) addsCodes() {
 }
 
 // TestNothingToTheFirstGrant follows README.md and the pages themselves, from an empty database to
-// the first GRANT, as three people in three browsers: the vendor's ADMINISTRATOR, its support, and a
-// customer. It counts each click and each field.
+// the first GRANT, as three people in three browsers: the vendor's ADMINISTRATOR, its support, and
+// a customer. It counts each click and each field.
 func TestNothingToTheFirstGrant(t *testing.T) {
 	t.Parallel()
 	p := startServe(t, newDB(t), "--require-second-factor") // as by default

@@ -8,8 +8,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestFont: pages are in the font that comes with the program, its digits can have equal widths, and
-// a browser loads it once.
+// TestFont: pages are in the font that comes with the program, its digits can have equal widths,
+// and a browser loads it once.
 func TestFont(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

@@ -99,8 +99,8 @@ func TestOneGlance(t *testing.T) {
 	anna.wantText(".requests", "ACTIVE")
 }
 
-// examiner examines pages and dialogs with axe, if there is JavaScript, until it is done. A row's GRANT
-// has no type, which a page of many rows has no room for, so their HTML is not validated.
+// examiner examines pages and dialogs with axe, if there is JavaScript, until it is done. A row's
+// GRANT has no type, which a page of many rows has no room for, so their HTML is not validated.
 func (b *browser) examiner(javaScript bool) (examine func(name string), done func()) {
 	if !javaScript {
 		return b.shoot, func() {}
@@ -113,8 +113,8 @@ func (b *browser) examiner(javaScript bool) (examine func(name string), done fun
 	}, look.report
 }
 
-// A row's form, and what it has no room for, are in a dialog, which axe examines; without JavaScript,
-// they are on the request's page.
+// A row's form, and what it has no room for, are in a dialog, which axe examines; without
+// JavaScript, they are on the request's page.
 func TestActsOfARow(t *testing.T) {
 	t.Parallel()
 	needTools(t)

@@ -88,7 +88,8 @@ func TestOneNavigation(t *testing.T) {
 		own, _ := d.ids(t, account, "")
 		for _, path := range []string{"/accounts/" + own + "/external-access", "/accounts/" + acme + "/external-access", "/accounts/" + own, "/accounts/" + own + "/users", "/profile"} {
 			b.open(path)
-			// At an account, "Account" leads to the first tab, and one elsewhere has its own External Access.
+			// At an account, "Account" leads to the first tab, and one elsewhere has its own
+			// External Access.
 			twice := get(b, chromedp.Evaluate[[]string](`[...document.querySelectorAll("header nav a, .tabnav a, .menu a")].map(a => location.pathname.startsWith("/accounts/`+acme+`/") && "`+own+`" !== "`+acme+`" ? a.href : a.textContent.trim()).filter((x, i, all) => all.indexOf(x) !== i)`))
 			same(t, fmt.Sprint(twice), "[]", "%s on %s: entries that stand twice", user, path)
 			if n := get(b, chromedp.Evaluate[int](`document.querySelectorAll("header .badge, .tabnav .badge").length`)); n > 1 {

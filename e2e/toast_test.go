@@ -19,8 +19,8 @@ const ownClock = `{
 }`
 
 // TestToast: what an act did is said for a while, at least ten seconds and not while someone points
-// at it or is in it with the focus. It stays for screen readers and for the keyboard; a mistake stays
-// for everyone.
+// at it or is in it with the focus. It stays for screen readers and for the keyboard; a mistake
+// stays for everyone.
 func TestToast(t *testing.T) {
 	t.Parallel()
 	d := startDemo(t)

@@ -48,7 +48,8 @@ func (s *Server) start(c echo.Context) error {
 	}))
 }
 
-// glance is what waits for the reader, and who has access now, for the first page after the sign-in.
+// glance is what waits for the reader, and who has access now, for the first page after the
+// sign-in.
 func (s *Server) glance(c echo.Context) (m views.Glance, err error) {
 	ctx, me, w := c.Request().Context(), actor(c), s.words(c)
 	m.ByMail = s.svc.MailEnabled()

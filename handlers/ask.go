@@ -68,8 +68,8 @@ func (s *Server) askPage(c echo.Context) error {
 	return s.showAsk(c, http.StatusOK, withMistakes(s.words(c), f, &wrong), f["account_search"], "")
 }
 
-// askLike shows the form, filled in from a request that the reader's side made. Its address has only
-// the id, so what was typed there is in no log.
+// askLike shows the form, filled in from a request that the reader's side made. Its address has
+// only the id, so what was typed there is in no log.
 func (s *Server) askLike(c echo.Context, id string) error {
 	r, err := s.svc.Request(c.Request().Context(), actor(c), id)
 	if err == nil {

@@ -7,8 +7,8 @@ import (
 	"latchkey/access"
 )
 
-// TestASetUpLinkTakesTheBrowsersZone: the page has a field for it that the script fills, and a wrong
-// value is no mistake. Somebody else's browser says nothing about whose login it is.
+// TestASetUpLinkTakesTheBrowsersZone: the page has a field for it that the script fills, and a
+// wrong value is no mistake. Somebody else's browser says nothing about whose login it is.
 func TestASetUpLinkTakesTheBrowsersZone(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")

@@ -8,7 +8,8 @@ import (
 	"latchkey/views"
 )
 
-// logoCSP lets an SVG have styles, and nothing else: no scripts, also if someone opens it by itself.
+// logoCSP lets an SVG have styles, and nothing else: no scripts, also if someone opens it by
+// itself.
 const logoCSP = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 
 // routeLogo registers the logo's address, if there is a logo.

@@ -13,8 +13,8 @@ import (
 	"latchkey/views"
 )
 
-// TestVendorOnPages: its name and logo are on the sign-in page, and its logo on every page of whoever
-// is signed in. An SVG runs no script, even by itself.
+// TestVendorOnPages: its name and logo are on the sign-in page, and its logo on every page of
+// whoever is signed in. An SVG runs no script, even by itself.
 func TestVendorOnPages(t *testing.T) {
 	w := newWorld(t)
 	id := w.accountWithPassword("Acme")

@@ -7,8 +7,8 @@ import (
 	"latchkey/access"
 )
 
-// TestASetUpLinkSignsIn: whoever sets a password by a link is in. Who sets somebody else's stays who
-// they are, and reads so.
+// TestASetUpLinkSignsIn: whoever sets a password by a link is in. Who sets somebody else's stays
+// who they are, and reads so.
 func TestASetUpLinkSignsIn(t *testing.T) {
 	w := newWorld(t)
 	id, _ := w.account("Acme")

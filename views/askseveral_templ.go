@@ -58,8 +58,8 @@ func (a Ask) companiesText() string {
 	return a.W.Format.And(names...)
 }
 
-// openOfFirst says what was already requested or granted for the first company. It names the company if
-// there are others.
+// openOfFirst says what was already requested or granted for the first company. It names the
+// company if there are others.
 func (a Ask) openOfFirst(open access.OpenRequest) string {
 	text := a.openRequestText(open)
 	if len(a.Options.Others) > 0 {

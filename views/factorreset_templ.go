@@ -29,8 +29,8 @@ func NewResetNotice(w *words.Words, r access.FactorReset, zone *time.Location, a
 	return ResetNotice{By: r.AskedBy, StopURL: UserURL(accountID, userID) + "/factors/keep", At: MomentIn(w, r.At, zone)}
 }
 
-// resetWaits says when second factors are removed, and stops that. name is whose they are, or "" for
-// the reader's.
+// resetWaits says when second factors are removed, and stops that. name is whose they are, or ""
+// for the reader's.
 func resetWaits(p Page, n ResetNotice, name string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -711,8 +711,8 @@ func navLink(p Page, l PageLink) templ.Component {
 	})
 }
 
-// ownMenu is what belongs to the login itself, behind its name. It works without JavaScript; menu.js
-// closes it.
+// ownMenu is what belongs to the login itself, behind its name. It works without JavaScript;
+// menu.js closes it.
 func ownMenu(p Page) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

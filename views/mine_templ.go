@@ -188,8 +188,8 @@ func askAgain(a acting) templ.Component {
 	})
 }
 
-// AgainValues are the fields of the request form that ask for the same as a request did: for the same
-// length from GRANT or, if it had exact times, for as long from now.
+// AgainValues are the fields of the request form that ask for the same as a request did: for the
+// same length from GRANT or, if it had exact times, for as long from now.
 func AgainValues(r access.Request, reader access.Actor) map[string]string {
 	f := map[string]string{
 		"account_id": r.AccountID, "company_id": r.CompanyID, "ticket": r.Ticket, "description": r.Description, "how_long": string(r.AskedHowLong()),

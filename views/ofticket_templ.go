@@ -44,8 +44,8 @@ func (f FilteredRequests) choosable() (n int64) {
 	return n
 }
 
-// ofTicket is what the reader can do with everything for one ticket: end what was granted, or choose
-// all of it.
+// ofTicket is what the reader can do with everything for one ticket: end what was granted, or
+// choose all of it.
 func ofTicket(w *words.Words, f FilteredRequests) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -35,8 +35,8 @@ type PasskeyForm struct {
 	Action, Options string
 	// At is the origin at which passkeys work, or "".
 	At string
-	// Makes says that a new passkey answers, Offers that the browser also offers passkeys where user
-	// names are typed, and Now that the form is sent by itself when it appears.
+	// Makes says that a new passkey answers, Offers that the browser also offers passkeys where
+	// user names are typed, and Now that the form is sent by itself when it appears.
 	Makes, Offers, Now bool
 	// Sends says that what must be signed depends on the form's fields.
 	Sends bool

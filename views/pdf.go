@@ -21,8 +21,8 @@ var (
 // pdfLine is the height of a line of a table, in millimetres.
 const pdfLine = 5.0
 
-// newPDF makes a document with a title in a language. The vendor's name is at the foot of each page,
-// and its logo above the first.
+// newPDF makes a document with a title in a language. The vendor's name is at the foot of each
+// page, and its logo above the first.
 func newPDF(w *words.Words, v Vendor, title, author string, at time.Time) *pdf.Document {
 	d := pdf.New(title, author, at)
 	d.Language, d.PageOf, d.By = w.Tag, w.Parts.PageOf, v.Name

@@ -30,8 +30,8 @@ type Prove struct {
 	// Address is where the forms go, and Kept what was sent there before.
 	Address string
 	Kept    []Sent
-	// Back is where to go instead. Next is the file that leaves afterwards, and Webapp the webapp that
-	// asks, or "".
+	// Back is where to go instead. Next is the file that leaves afterwards, and Webapp the webapp
+	// that asks, or "".
 	Back, Next, Webapp string
 }
 

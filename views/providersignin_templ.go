@@ -16,14 +16,14 @@ import (
 // ProviderOfferID is the id of what the sign-in page offers besides a password.
 const ProviderOfferID = "provider-offer"
 
-// offersProvider are the attributes of the field with an account's name: as soon as it is typed, the
-// page offers the account's provider.
+// offersProvider are the attributes of the field with an account's name: as soon as it is typed,
+// the page offers the account's provider.
 func offersProvider() templ.Attributes {
 	return templ.Attributes{"hx-get": ProviderOfferURL, "hx-trigger": "change, input delay:500ms", "hx-target": "#" + ProviderOfferID, "hx-swap": "innerHTML"}
 }
 
-// ProviderOffer is the button of an account's provider or, if there is none or it is not known yet, one
-// that finds it. It is inside the form of a user login.
+// ProviderOffer is the button of an account's provider or, if there is none or it is not known yet,
+// one that finds it. It is inside the form of a user login.
 func ProviderOffer(all *words.Words, o access.ProviderOffer) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

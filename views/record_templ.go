@@ -105,8 +105,8 @@ func withQuery(base string, values map[string]string, name, value string) string
 	return base + "?" + q.Encode()
 }
 
-// actionOptions are what was done, by what it is about. chosen can also be a part of the words, in an
-// address.
+// actionOptions are what was done, by what it is about. chosen can also be a part of the words, in
+// an address.
 func actionOptions(w *words.Words, chosen string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -33,8 +33,8 @@ type RequestRow struct {
 	Carded bool
 	// Chosen says that it is chosen for an act on several requests.
 	Chosen bool
-	// Once is the one-time key of its acts, and Back where they lead back to: BackToStart, or "" for
-	// the list.
+	// Once is the one-time key of its acts, and Back where they lead back to: BackToStart, or ""
+	// for the list.
 	Once, Back string
 }
 

@@ -42,8 +42,8 @@ func requestTable(w *words.Request, label string, rows []RequestRow) templ.Compo
 	})
 }
 
-// requestsToChoose is requestTable. choose says that the reader can choose rows for an act on all of
-// them.
+// requestsToChoose is requestTable. choose says that the reader can choose rows for an act on all
+// of them.
 func requestsToChoose(w *words.Request, label string, rows []RequestRow, choose bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -15,8 +15,8 @@ import (
 	"latchkey/access"
 )
 
-// RowsField says in a request of a page's script that the page shows waiting requests in rows rather
-// than on cards: it is "on" or "off", or empty if no page was there before.
+// RowsField says in a request of a page's script that the page shows waiting requests in rows
+// rather than on cards: it is "on" or "off", or empty if no page was there before.
 const RowsField = "rows"
 
 // maxCards is how many waiting requests are shown on cards. More are in rows.
@@ -90,8 +90,8 @@ func (r RequestRow) hinders() string {
 	return ""
 }
 
-// requestRows are waiting requests in rows, each with its acts. What they mean, and everything else, is
-// a press away. first is the first row with GRANT.
+// requestRows are waiting requests in rows, each with its acts. What they mean, and everything
+// else, is a press away. first is the first row with GRANT.
 func requestRows(label string, rows []RequestRow, first string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -144,8 +144,8 @@ func requestRows(label string, rows []RequestRow, first string) templ.Component 
 	})
 }
 
-// WaitingRow is a request that waits, or was just decided, in a row. first says that it is the first
-// one with GRANT.
+// WaitingRow is a request that waits, or was just decided, in a row. first says that it is the
+// first one with GRANT.
 func WaitingRow(r RequestRow, first bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

@@ -421,8 +421,8 @@ func (g Glance) nothingWaits(p Page) string {
 	}
 }
 
-// whoIsInNow is who has access to the data of the reader's account, where the reader has access, and
-// what the reader asked for.
+// whoIsInNow is who has access to the data of the reader's account, where the reader has access,
+// and what the reader asked for.
 func whoIsInNow(p Page, g Glance) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context

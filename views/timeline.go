@@ -120,8 +120,8 @@ func (m Timeline) bar(g access.Request, reader access.Actor) TimelineBar {
 	return b
 }
 
-// companyBars places the bars: a row for each company, with as many lanes as it takes that no bar or
-// label covers another.
+// companyBars places the bars: a row for each company, with as many lanes as it takes that no bar
+// or label covers another.
 func companyBars(bars []TimelineBar) (companies []CompanyBars, height int) {
 	byBegin := slices.Clone(bars)
 	slices.SortStableFunc(byBegin, func(a, b TimelineBar) int {
@@ -148,8 +148,8 @@ func companyBars(bars []TimelineBar) (companies []CompanyBars, height int) {
 	return companies, y
 }
 
-// takes is the part of its lane that a bar takes with its label, which is cut at half the drawing on
-// a phone.
+// takes is the part of its lane that a bar takes with its label, which is cut at half the drawing
+// on a phone.
 func (b TimelineBar) takes() (from, to float64) {
 	const label = 0.5
 	if b.Anchor == "end" {

@@ -3,8 +3,9 @@ package views
 import "latchkey/access"
 
 // The tones of badges. Each state has the same colour everywhere, and a colour means one thing:
-// waiting is what somebody has to decide, coming what is settled and happens later or elsewhere, live
-// what is in force or went well, refused what somebody denied or what failed, and over the rest.
+// waiting is what somebody has to decide, coming what is settled and happens later or elsewhere,
+// live what is in force or went well, refused what somebody denied or what failed, and over the
+// rest.
 const (
 	toneWaiting = "waiting"
 	toneComing  = "coming"

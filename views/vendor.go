@@ -21,8 +21,8 @@ type Vendor struct {
 	Name     string
 	Logo     []byte
 	LogoType string
-	// LogoWidth and LogoHeight are the logo's proportions, and Printed is the logo of PDF documents,
-	// or nil.
+	// LogoWidth and LogoHeight are the logo's proportions, and Printed is the logo of PDF
+	// documents, or nil.
 	LogoWidth, LogoHeight float64
 	Printed               *pdf.Image
 }

@@ -63,8 +63,8 @@ type Ask struct {
 
 	// What happened.
 	Asked func(account, company string) string
-	// AskedSeveral names the companies that wait for a decision, and those to which standing consent
-	// gives access.
+	// AskedSeveral names the companies that wait for a decision, and those to which standing
+	// consent gives access.
 	AskedSeveral       func(account string, waiting, in []string) string
 	AskedNobodyDecides func(account, company string) string
 	LetIn              func(company string, from, to time.Time) string

@@ -5,8 +5,8 @@ type Login struct {
 	Title, SignedOut, PasswordSet, SignInToGoOn, NotDone, NotDoneButKept, BeginAgain string
 	// PasswordSetFor is for whoever set another login's password, and stays signed in as me.
 	PasswordSetFor func(login, me string) string
-	// NotSetUpTitle to NewSetUpAddress are the page while there is no account. A command comes after
-	// InTheLog and InTheContainer.
+	// NotSetUpTitle to NewSetUpAddress are the page while there is no account. A command comes
+	// after InTheLog and InTheContainer.
 	NotSetUpTitle, NotSetUp, InTheTerminal, InTheLog, InTheContainer, NewSetUpAddress string
 	// HTTPSNeeded comes before Open, which links to the same page over HTTPS.
 	HTTPSNeeded string

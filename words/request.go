@@ -84,8 +84,8 @@ type Together struct {
 	// EndTicket ends what was granted for a ticket, and EndTicketMeans says what that does.
 	EndTicket                       func(ticket string) string
 	EndTicketMeans, EndTicketReason string
-	// ChooseTicket chooses the requests for a ticket that a page has, and Left says how many grants for it
-	// were not ended.
+	// ChooseTicket chooses the requests for a ticket that a page has, and Left says how many grants
+	// for it were not ended.
 	ChooseTicket func(n int64, ticket string) string
 	Left         func(n int64) string
 }
