@@ -120,9 +120,10 @@ func TestAskingForSeveralCountsWhatWaits(t *testing.T) {
 func TestAskingForSeveralOnce(t *testing.T) {
 	w := newWorld(t)
 	var codes map[string]int
+	vera := w.as("vera @ Vendor").Once("k")
 	lines := w.recorded(func() {
 		codes = together(4, func(int) error {
-			_, err := w.s.AskForEach(w.Context(), w.as("vera @ Vendor").Once("k"), forBoth())
+			_, err := w.s.AskForEach(w.Context(), vera, forBoth())
 			if errors.As(err, new(*DoneBefore)) {
 				return nil
 			}
